@@ -1,0 +1,2 @@
+// caveat: the command line.
+int main() { return 2; }

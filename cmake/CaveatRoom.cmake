@@ -1,0 +1,31 @@
+# A room is a folder, a namespace and a target (docs/how-it-is-built.md).
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+add_library(caveat_settings INTERFACE)
+target_include_directories(caveat_settings INTERFACE "${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/generated")
+target_compile_options(
+  caveat_settings
+  INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fno-omit-frame-pointer
+)
+if(CAVEAT_SANITIZERS)
+  target_compile_options(caveat_settings INTERFACE "-fsanitize=${CAVEAT_SANITIZERS}" -fno-sanitize-recover=all)
+  target_link_options(caveat_settings INTERFACE "-fsanitize=${CAVEAT_SANITIZERS}")
+endif()
+
+# caveat_room(NAME [DEPENDS target...] [PRIVATE target...])
+# Every .cc below the calling folder is the room's; PRIVATE libraries do not reach its users.
+function(caveat_room name)
+  cmake_parse_arguments(ROOM "" "" "DEPENDS;PRIVATE;EXTRA_SOURCES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
+  list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
+  if(NOT sources)
+    add_library(caveat_${name} INTERFACE)
+    return()
+  endif()
+  add_library(caveat_${name} STATIC ${sources} ${ROOM_EXTRA_SOURCES})
+  target_link_libraries(caveat_${name} PUBLIC caveat_settings ${ROOM_DEPENDS} PRIVATE ${ROOM_PRIVATE})
+endfunction()

@@ -1,0 +1,75 @@
+// One response through one Decision.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+#include "filter/head.h"
+#include "filter/record.h"
+#include "rules/rule_set.h"
+
+namespace caveat::filter {
+
+/// Bounds of what one response may cost. Bytes.
+struct PassageLimits {
+  std::size_t hold_bytes = 256 * 1024;        ///< how much of a page waits for a notice's place
+  std::size_t page_bytes = 64 * 1024 * 1024;  ///< a decoded page that is edited
+  std::size_t decoder_ratio = 200;            ///< decoded bytes for each coded one, past the first MiB
+};
+
+/// Takes what goes to the reader. `head` is called once, before any `body`. Views live during the call.
+class PassageSink {
+ public:
+  virtual ~PassageSink() = default;
+  virtual void head(const ResponseHead& head) = 0;
+  virtual void body(std::string_view bytes) = 0;
+};
+
+/// Sans-I/O; one response, one thread. The order of calls: `request`, then (unless it was answered)
+/// `response`, `write`..., and one of `finish` or `truncated`. The caller looks at `state` after each call.
+///
+/// Owns content codings, page conditions, holds, validators, cacheability and failure (SAFETY.md). A body
+/// without Content-Length in the head it hands to the sink has to be framed by the caller.
+class Passage {
+ public:
+  enum class State {
+    running,   ///< feed it
+    complete,  ///< head and body are out and end cleanly; what the upstream still sends is not wanted
+    aborted,   ///< the head is out, and the body must not end cleanly
+  };
+
+  /// `facts` holds what the request says; the Passage adds the response's own.
+  Passage(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts, const PassageLimits& limits,
+          PassageSink& sink);
+  ~Passage();
+  Passage(const Passage&) = delete;
+  Passage& operator=(const Passage&) = delete;
+
+  /// Edits the head that goes upstream (codings, ranges, conditions of a covered URL). If a block decides it,
+  /// answers through the sink and becomes `complete` without an upstream.
+  void request(RequestHead& head);
+  /// The upstream's final head. Hop-by-hop fields are the caller's, on both sides.
+  void response(const ResponseHead& head);
+  /// Whether the body leaves as it comes: the caller may relay bytes itself instead of calling `write`.
+  bool untouched() const;
+  void write(std::string_view bytes);
+  /// The upstream's body ended as its framing promised.
+  void finish();
+  /// The upstream's body ended early.
+  void truncated();
+  /// The upstream gave no response: answers 502 (`status`) or 504, with `reason` as the counter's label.
+  void upstream_failed(int status, std::string_view reason);
+  /// `limits.hold_time` has passed since `response`: what waits goes to the next best place.
+  void hold_time_passed();
+
+  State state() const;
+  /// Complete once `state` is not `running`.
+  Record record() const;
+
+ private:
+  class Stages;
+  std::unique_ptr<Stages> stages_;
+};
+
+}  // namespace caveat::filter

@@ -1,0 +1,48 @@
+// What was decided and done for one response. Nothing of the reader.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace caveat::filter {
+
+/// How one rule came out on one response.
+struct RuleOutcome {
+  std::string pack;
+  std::string rule;
+  /// "placed", "fallback" (not at the first place of its list), "present" (the page had it already),
+  /// "failed", or empty if the rule inserts nothing.
+  std::string notice;
+  std::string place;  ///< the place as the rule writes it: "start of article"
+  std::uint64_t removed = 0;
+  std::uint64_t attributes_changed = 0;
+  bool shadow = false;
+};
+
+/// How the response ended.
+enum class Ending { complete, aborted, refused, blocked };
+
+/// A value. Fields are allow-listed: no address, cookie, query, user agent or referrer can be put into it.
+struct Record {
+  std::chrono::sys_time<std::chrono::minutes> minute{};
+  std::string site;
+  std::string path;
+  std::string region;  ///< country or subdivision code, "unknown" or "lookup_failed"
+  std::string rules_digest;
+  int status = 0;
+  bool covered = false;
+  Ending ending = Ending::complete;
+  std::string failure;  ///< why it was refused or aborted: a counter's `reason` label; empty if it was not
+  std::vector<RuleOutcome> rules;
+};
+
+/// Takes the Record of every response, on every way out. Must be safe to call from any thread.
+class RecordSink {
+ public:
+  virtual ~RecordSink() = default;
+  virtual void record(const Record& record) = 0;
+};
+
+}  // namespace caveat::filter

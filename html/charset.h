@@ -1,0 +1,35 @@
+// Which character encoding a page is in (HTML standard, 13.2.3; Encoding standard, labels).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace caveat::html {
+
+/// How bytes of an encoding relate to ASCII markup.
+enum class CharsetKind {
+  ascii_compatible,  ///< '<', '>', '&' and quotes are those bytes and nothing else
+  utf16le,
+  utf16be,
+  iso2022jp,   ///< stateful: the same bytes can be markup or text
+  replacement  ///< encodings that browsers refuse to decode
+};
+
+struct Charset {
+  std::string name;  ///< the standard's name of the encoding: "windows-1251"
+  CharsetKind kind = CharsetKind::ascii_compatible;
+};
+
+/// The encoding that a label (any case, surrounding white space) stands for; nullopt if it is none.
+std::optional<Charset> charset_of_label(std::string_view label);
+
+/// How many bytes `sniff_charset` wants to see, if the page has them.
+inline constexpr std::size_t kCharsetPrescanBytes = 1024;
+
+/// BOM, then `header_label` (the charset parameter of Content-Type; empty if none), then a prescan for meta
+/// in `beginning`; windows-1252 if nothing tells.
+Charset sniff_charset(std::string_view beginning, std::string_view header_label);
+
+}  // namespace caveat::html

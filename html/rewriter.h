@@ -1,0 +1,82 @@
+// Bytes of a page in, edited bytes out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "html/program.h"
+
+namespace caveat::html {
+
+/// Takes bytes; the view lives during the call.
+class ByteSink {
+ public:
+  virtual ~ByteSink() = default;
+  virtual void write(std::string_view bytes) = 0;
+};
+
+struct RewriterLimits {
+  /// How many bytes of output may wait for a better place of a notice.
+  std::size_t hold_bytes = 256 * 1024;
+  /// The longest tag or doctype, and the deepest nesting, that is followed.
+  std::size_t token_bytes = 4 * 1024 * 1024;
+  std::size_t open_elements = 100'000;
+};
+
+/// How one InsertEdit came out.
+struct InsertOutcome {
+  enum class Kind { pending, placed, failed };
+  Kind kind = Kind::pending;
+  std::size_t place = 0;   ///< index into `places`; `places.size()` is the end of the body
+  bool unchanged = false;  ///< the page had the very same bytes there already
+};
+
+/// Counts by the index of the edit in its Program.
+struct RewriteReport {
+  std::vector<InsertOutcome> inserts;
+  std::vector<std::uint64_t> removed;
+  std::vector<std::uint64_t> attributes_changed;
+};
+
+/// Push rewriter over one page in an ASCII-compatible charset: any chunking gives the same output, and bytes
+/// that no edit touches leave as they came. One page, one thread.
+///
+/// While a notice waits for a better place nothing leaves (`holding`); after that, output follows input but
+/// for the one token that is not complete yet.
+class Rewriter {
+ public:
+  enum class Failure {
+    token_too_long,   ///< a tag longer than limits.token_bytes
+    nesting_too_deep  ///< more open elements than limits.open_elements
+  };
+
+  Rewriter(std::shared_ptr<const Program> program, const RewriterLimits& limits, ByteSink& sink);
+  ~Rewriter();
+  Rewriter(const Rewriter&) = delete;
+  Rewriter& operator=(const Rewriter&) = delete;
+
+  void write(std::string_view bytes);
+  /// The page is over: what is still to be placed is placed at the end of the body, or its outcome is
+  /// `failed`.
+  void finish();
+  /// Stops waiting: every notice that has a place takes the best so far, the others the next that comes.
+  void release_hold();
+
+  /// Whether output waits for a notice's place.
+  bool holding() const;
+  /// Whether every insert has its place, so that nothing required can be missing any more.
+  bool all_placed() const;
+  /// Set once the page cannot be followed further; later calls of `write` do nothing.
+  std::optional<Failure> failure() const;
+  const RewriteReport& report() const;
+
+ private:
+  class Editor;
+  std::unique_ptr<Editor> editor_;
+};
+
+}  // namespace caveat::html

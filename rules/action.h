@@ -1,0 +1,29 @@
+// One thing that a rule does.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "html/program.h"
+#include "rules/facts.h"
+#include "rules/head_edits.h"
+
+namespace caveat::rules {
+
+/// What an action may know when it contributes to a Decision.
+struct ActionContext {
+  const Facts& facts;
+  std::uint32_t owner;    ///< index of the rule's Reason in the Decision
+  std::string_view mark;  ///< "pack/rule", for `data-caveat`
+};
+
+/// Immutable. One implementation a file in actions/, one line each in actions/actions.cc. Blocks are no page
+/// edits: RuleSet asks for them before any action contributes.
+class Action {
+ public:
+  virtual ~Action() = default;
+  virtual void contribute(const ActionContext& context, html::ProgramBuilder& program,
+                          HeadEdits& head) const = 0;
+};
+
+}  // namespace caveat::rules

@@ -1,0 +1,57 @@
+// What is to be done with one response, and why.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "html/program.h"
+#include "rules/head_edits.h"
+
+namespace caveat::rules {
+
+/// Names the rule that a part of a Decision comes from, down to its line, for records and explanations.
+struct Reason {
+  std::string pack;
+  std::string rule;
+  std::string file;
+  int line = 0;
+  std::string legal_basis;
+  bool shadow = false;  ///< decided and recorded, not carried out
+};
+
+/// What to do when something required cannot be done.
+enum class OnFailure { serve, refuse };
+
+/// What a covered response that is no HTML gets.
+enum class NonHtml { serve, refuse };
+
+/// Which fact a decision still waits for.
+enum class Awaits { nothing, response_head, page };
+
+/// The answer in place of the page (RFC 7725 for 451).
+struct Block {
+  int status = 451;
+  std::string authority;  ///< URL for `Link: <...>; rel="blocked-by"`; empty if none
+  std::string language;   ///< BCP 47 tag of `body`
+  std::string body;       ///< a whole HTML document in UTF-8
+};
+
+/// A value; cheap to copy. With `verdict == undecided` only `awaits` and `varies_by_reader` mean anything:
+/// decide again once that fact is in Facts.
+struct Decision {
+  enum class Verdict { pass, undecided, edit, block };
+
+  Verdict verdict = Verdict::pass;
+  Awaits awaits = Awaits::nothing;
+  /// Some reader of this very URL could get something else, so that no shared cache may keep the response.
+  bool varies_by_reader = false;
+  HeadEdits head_edits;
+  std::shared_ptr<const html::Program> program;  ///< null if the page's bytes stay as they are
+  std::shared_ptr<const Block> block;            ///< set if `verdict == block`
+  std::vector<Reason> reasons;              ///< the rules that apply; an edit's `owner` is an index into it
+  OnFailure on_failure = OnFailure::serve;  ///< the strictest of the rules that apply
+  NonHtml non_html = NonHtml::serve;        ///< the strictest of the rules that apply
+};
+
+}  // namespace caveat::rules

@@ -1,0 +1,33 @@
+// What rules may know of one request and its response.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geoip/location.h"
+
+namespace caveat::rules {
+
+/// What the page itself says, read from its beginning.
+struct PageFacts {
+  std::string language;  ///< BCP 47 tag as the page states it, lower case ("ru-ru"); empty if it states none
+};
+
+/// A value. What is not known yet is `nullopt`, and a condition on it is undecided until it is.
+struct Facts {
+  std::string site;   ///< host name, lower case, without port
+  std::string path;   ///< canonical (canonical_url.h), without the query
+  std::string query;  ///< after '?', as received
+  std::string method = "GET";
+  geoip::Location location;
+  std::vector<std::string> reader_languages;  ///< BCP 47 tags, most preferred first, lower case
+  std::chrono::sys_seconds time{};
+  std::optional<std::string>
+      content_type;           ///< essence ("text/html"), lower case; empty if the response has none
+  std::optional<int> status;  ///< of the response
+  std::optional<PageFacts> page;
+};
+
+}  // namespace caveat::rules

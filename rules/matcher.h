@@ -1,0 +1,23 @@
+// One condition of a rule.
+#pragma once
+
+#include <string>
+
+#include "rules/facts.h"
+#include "rules/rule_set.h"
+
+namespace caveat::rules {
+
+/// Immutable. One implementation a file in matchers/, one line each in matchers/matchers.cc.
+class Matcher {
+ public:
+  virtual ~Matcher() = default;
+  /// `undecided` only while the fact it asks for is not in `facts`.
+  virtual Held matches(const Facts& facts) const = 0;
+  /// Why `matches` says what it says, in the author's words.
+  virtual std::string explain(const Facts& facts) const = 0;
+  /// Whether it asks about the reader rather than the page: then the URL has variants.
+  virtual bool asks_about_reader() const = 0;
+};
+
+}  // namespace caveat::rules
