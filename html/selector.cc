@@ -1,0 +1,243 @@
+#include "html/selector.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "html/selector_scanner.h"
+
+namespace caveat::html {
+namespace {
+
+/// Pseudo-classes that exist but that no start tag can decide, with the reason an author is given.
+struct UndecidablePseudoClass {
+  std::string_view name;
+  std::string_view reason;
+};
+
+constexpr std::string_view kLaterReason = "depends on what comes later in the page";
+constexpr std::string_view kBrowserReason = "depends on what the reader does in the browser";
+
+constexpr std::array kUndecidable = {
+    UndecidablePseudoClass{"has", kLaterReason},
+    UndecidablePseudoClass{"last-child", kLaterReason},
+    UndecidablePseudoClass{"last-of-type", kLaterReason},
+    UndecidablePseudoClass{"only-child", kLaterReason},
+    UndecidablePseudoClass{"only-of-type", kLaterReason},
+    UndecidablePseudoClass{"nth-last-child", kLaterReason},
+    UndecidablePseudoClass{"nth-last-of-type", kLaterReason},
+    UndecidablePseudoClass{"empty", kLaterReason},
+    UndecidablePseudoClass{"hover", kBrowserReason},
+    UndecidablePseudoClass{"focus", kBrowserReason},
+    UndecidablePseudoClass{"active", kBrowserReason},
+    UndecidablePseudoClass{"visited", kBrowserReason},
+    UndecidablePseudoClass{"target", kBrowserReason},
+    UndecidablePseudoClass{"checked", kBrowserReason},
+};
+
+/// Recursive descent over the grammar of Selectors Level 4, section 17, as far as selector.h goes.
+class Parser {
+ public:
+  explicit Parser(std::string_view text) : scanner_(text) {}
+
+  std::optional<std::vector<ComplexSelector>> parse_list() {
+    std::vector<ComplexSelector> list;
+    do {
+      auto complex = parse_complex();
+      if (!complex) return std::nullopt;
+      list.push_back(std::move(*complex));
+    } while (scanner_.skip(','));
+    if (!scanner_.at_end()) return refuse_here("is not expected here");
+    return list;
+  }
+
+  const SelectorError& error() const { return error_; }
+
+ private:
+  std::optional<ComplexSelector> parse_complex() {
+    ComplexSelector complex;
+    scanner_.skip_space();
+    for (;;) {
+      auto compound = parse_compound();
+      if (!compound) return std::nullopt;
+      complex.compounds.push_back(std::move(*compound));
+      const bool space = scanner_.skip_space();
+      if (scanner_.at_end() || scanner_.peek() == ',' || scanner_.peek() == ')') return complex;
+      if (scanner_.skip('>')) {
+        complex.combinators.push_back(Combinator::child);
+        scanner_.skip_space();
+      } else if (scanner_.peek() == '+' || scanner_.peek() == '~') {
+        return refuse_here("joins neighbours; use a space (inside) or `>` (directly inside)");
+      } else if (space) {
+        complex.combinators.push_back(Combinator::descendant);
+      } else {
+        return refuse_here("is not expected here");
+      }
+    }
+  }
+
+  std::optional<Compound> parse_compound() {
+    Compound compound;
+    bool any = false;
+    if (scanner_.skip('*')) {
+      any = true;
+    } else if (auto tag = scanner_.identifier()) {
+      compound.tag = ascii_lower(*tag);
+      any = true;
+    }
+    if (any && scanner_.peek() == '|') return refuse_here("starts a namespace, which HTML pages do not have");
+    while (!scanner_.at_end()) {
+      const char c = scanner_.peek();
+      if (c != '#' && c != '.' && c != '[' && c != ':') break;
+      if (!parse_simple(compound)) return std::nullopt;
+      any = true;
+    }
+    if (!any) {
+      return scanner_.at_end()
+                 ? refuse(scanner_.offset(), 1, "the selector ends where an element is expected")
+                 : refuse_here("is not expected here; an element, `.class` or `[attribute]` is");
+    }
+    return compound;
+  }
+
+  bool parse_simple(Compound& compound) {
+    const std::size_t start = scanner_.offset();
+    switch (scanner_.take()) {
+      case '#':
+        return parse_name(start, compound.id, "an id is expected after `#`");
+      case '.':
+        return parse_name(start, compound.classes.emplace_back(), "a class is expected after `.`");
+      case '[':
+        return parse_attribute(start, compound);
+      default:
+        return parse_pseudo_class(start, compound);
+    }
+  }
+
+  bool parse_name(std::size_t start, std::string& name, std::string_view message) {
+    auto identifier = scanner_.identifier();
+    // An id that follows another must be the same one: no element has two.
+    if (!identifier || (!name.empty() && name != *identifier)) {
+      refuse(start, scanner_.offset() - start, std::string(message));
+      return false;
+    }
+    name = std::move(*identifier);
+    return true;
+  }
+
+  bool parse_attribute(std::size_t start, Compound& compound) {
+    AttributeCondition condition;
+    scanner_.skip_space();
+    auto name = scanner_.identifier();
+    if (!name) return refused(start, "an attribute's name is expected after `[`");
+    condition.name = ascii_lower(*name);
+    scanner_.skip_space();
+    if (!scanner_.skip(']')) {
+      const auto op = scanner_.attribute_operator();
+      if (!op)
+        return refused(start, "after the attribute's name, `]` or one of = ~= |= ^= $= *= is expected");
+      condition.op = *op;
+      scanner_.skip_space();
+      auto value = scanner_.string_or_identifier();
+      if (!value) return refused(start, "the attribute's value is not written right; put it in quotes");
+      condition.value = std::move(*value);
+      scanner_.skip_space();
+      if (auto flag = scanner_.identifier()) {
+        const std::string lower = ascii_lower(*flag);
+        if (lower != "i" && lower != "s")
+          return refused(start, "only the flags `i` and `s` may follow a value");
+        condition.ignore_case = lower == "i";
+        scanner_.skip_space();
+      }
+      if (!scanner_.skip(']')) return refused(start, "`]` is missing");
+    }
+    compound.attributes.push_back(std::move(condition));
+    return true;
+  }
+
+  bool parse_pseudo_class(std::size_t start, Compound& compound) {
+    if (scanner_.peek() == ':') return refused(start, "pseudo-elements (`::`) are no elements of a page");
+    auto identifier = scanner_.identifier();
+    if (!identifier) return refused(start, "the name of a pseudo-class is expected after `:`");
+    const std::string name = ascii_lower(*identifier);
+    if (name == "root") return compound.is_root = true;
+    if (name == "first-child" || name == "first-of-type") {
+      compound.nths.push_back({.step = 0, .offset = 1, .of_type = name == "first-of-type"});
+      return true;
+    }
+    if (name == "nth-child" || name == "nth-of-type")
+      return parse_nth(start, name == "nth-of-type", compound);
+    if (name == "is" || name == "where" || name == "not")
+      return parse_alternatives(start, name == "not", compound);
+    for (const auto& undecidable : kUndecidable) {
+      if (undecidable.name != name) continue;
+      return refused(start, "`:" + name + "` " + std::string(undecidable.reason) +
+                                ", and cannot be decided while the page streams");
+    }
+    return refused(start, "`:" + name + "` is no pseudo-class that can be used here");
+  }
+
+  bool parse_nth(std::size_t start, bool of_type, Compound& compound) {
+    if (!scanner_.skip('(')) return refused(start, "`(` is expected, as in `:nth-child(2n+1)`");
+    auto nth = scanner_.nth();
+    scanner_.skip_space();
+    if (!nth || !scanner_.skip(')'))
+      return refused(start, "a number, `odd`, `even` or a form like `2n+1` is expected");
+    nth->of_type = of_type;
+    compound.nths.push_back(*nth);
+    return true;
+  }
+
+  bool parse_alternatives(std::size_t start, bool negated, Compound& compound) {
+    if (!scanner_.skip('(')) return refused(start, "`(` is expected, with selectors inside");
+    if (++depth_ > kMaxDepth) return refused(start, "too many brackets inside one another");
+    AlternativesCondition condition;
+    condition.negated = negated;
+    do {
+      scanner_.skip_space();
+      auto alternative = parse_compound();
+      if (!alternative) return false;
+      condition.alternatives.push_back(std::move(*alternative));
+      scanner_.skip_space();
+    } while (scanner_.skip(','));
+    if (!scanner_.skip(')'))
+      return refused(start, "inside the brackets, single elements separated by commas are expected");
+    --depth_;
+    compound.alternatives.push_back(std::move(condition));
+    return true;
+  }
+
+  bool refused(std::size_t start, std::string message) {
+    const std::size_t end = std::max(scanner_.offset(), start + 1);
+    refuse(start, end - start, std::move(message));
+    return false;
+  }
+
+  std::nullopt_t refuse(std::size_t offset, std::size_t length, std::string message) {
+    error_ = {.offset = offset, .length = std::max<std::size_t>(length, 1), .message = std::move(message)};
+    return std::nullopt;
+  }
+
+  std::nullopt_t refuse_here(std::string_view message) {
+    return refuse(scanner_.offset(), 1, "`" + std::string(1, scanner_.peek()) + "` " + std::string(message));
+  }
+
+  static constexpr int kMaxDepth = 16;
+  SelectorScanner scanner_;
+  SelectorError error_;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+boost::system::result<SelectorList, SelectorError> SelectorList::parse(std::string_view text) {
+  Parser parser(text);
+  auto selectors = parser.parse_list();
+  if (!selectors) return parser.error();
+  SelectorList list;
+  list.selectors_ = std::make_shared<const std::vector<ComplexSelector>>(std::move(*selectors));
+  list.text_ = std::make_shared<const std::string>(text);
+  return list;
+}
+
+}  // namespace caveat::html
