@@ -128,11 +128,20 @@ std::optional<NthCondition> SelectorScanner::nth() {
     offset_ = start;
     return std::nullopt;
   }
-  const int sign = skip('-') ? -1 : (static_cast<void>(skip('+')), 1);
-  std::optional<int> number = is_ascii_digit(peek()) ? signed_integer() : std::nullopt;
+  int sign = 1;
+  if (skip('-')) {
+    sign = -1;
+  } else {
+    skip('+');
+  }
+  std::optional<int> number;
+  if (is_ascii_digit(peek())) {
+    number = unsigned_integer();
+    if (!number) return std::nullopt;
+  }
   if (ascii_lower(peek()) != 'n') {
     if (!number) return std::nullopt;
-    nth.offset = sign * *number;
+    nth.offset = sign * number.value();
     return nth;
   }
   ++offset_;
@@ -141,14 +150,15 @@ std::optional<NthCondition> SelectorScanner::nth() {
   if (peek() == '+' || peek() == '-') {
     const int offset_sign = take() == '-' ? -1 : 1;
     skip_space();
-    number = signed_integer();
+    number = unsigned_integer();
     if (!number) return std::nullopt;
-    nth.offset = offset_sign * *number;
+    nth.offset = offset_sign * number.value();
   }
   return nth;
 }
 
-std::optional<int> SelectorScanner::signed_integer() {
+std::optional<int> SelectorScanner::unsigned_integer() {
+  if (!is_ascii_digit(peek())) return std::nullopt;
   int value = 0;
   const char* begin = text_.data() + offset_;
   const auto [end, error] = std::from_chars(begin, text_.data() + text_.size(), value);

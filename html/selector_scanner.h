@@ -35,7 +35,7 @@ class SelectorScanner {
  private:
   std::optional<std::string> quoted_string();
   bool append_escape(std::string& into);
-  std::optional<int> signed_integer();
+  std::optional<int> unsigned_integer();
 
   std::string_view text_;
   std::size_t offset_ = 0;

@@ -1,0 +1,55 @@
+// What the tokenizer yields: views of the page's own bytes.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "html/tag.h"
+
+namespace caveat::html {
+
+/// An attribute as written: neither its case nor its character references are resolved. A view lives as long
+/// as the token that it came with.
+struct Attribute {
+  std::string_view name;
+  std::string_view value;
+  std::string_view raw;  ///< from the first byte of the name to the last of the value, with its quotes
+};
+
+/// A start tag or an end tag.
+struct TagToken {
+  TagName name;
+  std::string_view name_as_written;
+  std::span<const Attribute> attributes;  ///< duplicates included; the first of a name counts
+  bool self_closing = false;
+  std::string_view raw;  ///< from '<' to '>'
+
+  /// The attribute of that name (given in lower case) that counts, or null.
+  const Attribute* find(std::string_view name_in_lower_case) const;
+};
+
+/// How the tokenizer takes what follows a start tag; tree construction says which (13.2.5, 13.2.6.2).
+enum class TextMode : std::uint8_t { data, rcdata, rawtext, script_data, plaintext, cdata_section };
+
+/// Takes tokens. Each byte of the page is in exactly one call's view, in order. Views live during the call.
+class TokenHandler {
+ public:
+  virtual ~TokenHandler() = default;
+
+  /// A piece of text in source form; one run of text may come in many pieces.
+  virtual void text(std::string_view raw, TextMode mode) = 0;
+  /// Says in which mode the tokenizer goes on.
+  virtual TextMode start_tag(const TagToken& token) = 0;
+  virtual void end_tag(const TagToken& token) = 0;
+  /// A piece of a comment, its delimiters included; `last` with the piece that ends it.
+  virtual void comment(std::string_view raw, bool last) = 0;
+  virtual void doctype(std::string_view raw) = 0;
+  /// Bytes that make no token: `</>`, the delimiters of a CDATA section, a tag cut off by the end of the
+  /// page.
+  virtual void no_token(std::string_view raw) = 0;
+  /// Whether the adjusted current node is an element outside the HTML namespace, so that `<![CDATA[` counts.
+  virtual bool allows_cdata() const = 0;
+};
+
+}  // namespace caveat::html
