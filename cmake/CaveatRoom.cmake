@@ -15,6 +15,9 @@ if(CAVEAT_SANITIZERS)
   target_compile_options(caveat_settings INTERFACE "-fsanitize=${CAVEAT_SANITIZERS}" -fno-sanitize-recover=all)
   target_link_options(caveat_settings INTERFACE "-fsanitize=${CAVEAT_SANITIZERS}")
 endif()
+if(CAVEAT_FUZZERS)
+  target_compile_options(caveat_settings INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # caveat_room(NAME [DEPENDS target...] [PRIVATE target...])
 # Every .cc below the calling folder is the room's; PRIVATE libraries do not reach its users.
