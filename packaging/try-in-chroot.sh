@@ -2,6 +2,7 @@
 # What a newcomer meets: a fresh, minimal Debian 12 in a folder, a clone of this repository in it, and the two
 # commands of the README, timed. Needs root and debootstrap; takes the mirror, proxy and certificates from this
 # machine's own settings. Usage: packaging/try-in-chroot.sh [FOLDER [demo|test|all]]
+# shellcheck disable=SC2016  # formats of apt-get, not of the shell
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -24,6 +25,7 @@ in_own_namespace() {
   exec unshare --mount --propagation private "${BASH_SOURCE[0]}" "$@"
 }
 
+# debian_sources FORMAT: a line for each part of a Debian mirror that this machine uses; FORMAT is of apt-get.
 debian_sources() {
   apt-get indextargets --format "\$(ORIGIN) $1" 'Created-By: Packages' | sed -n 's/^Debian //p' | sort -u
 }
@@ -46,7 +48,7 @@ copy_network_settings() {
   cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
   [[ ! -f ~/.npmrc ]] || cp ~/.npmrc "$root/root/.npmrc"
   [[ ! -f /etc/ssl/certs/ca-certificates.crt ]] ||
-    cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/machine-certificates.crt"
+    install -D /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/machine-certificates.crt"
 }
 
 make_root() {
@@ -66,7 +68,7 @@ make_root() {
 # inside COMMAND...: as a root who has just logged in, in the clone. The locale is POSIX.
 inside() {
   exec chroot "$root" env -i HOME=/root TERM=dumb PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    NODE_EXTRA_CA_CERTS=/etc/ssl/machine-certificates.crt bash -c 'cd /root/caveat && exec "$@"' bash "$@" </dev/null
+    NODE_EXTRA_CA_CERTS=/etc/ssl/machine-certificates.crt bash -c 'cd ~/caveat && exec "$@"' bash "$@" </dev/null
 }
 
 try_demo() {
