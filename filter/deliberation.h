@@ -1,0 +1,39 @@
+// From the facts of a request to the final Decision, as further facts come in.
+#pragma once
+
+#include <memory>
+
+#include "filter/page_beginning.h"
+#include "filter/response_plan.h"
+#include "rules/rule_set.h"
+
+namespace caveat::filter {
+
+class Deliberation {
+ public:
+  Deliberation(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts)
+      : rules_(std::move(rules)), facts_(std::move(facts)) {}
+
+  void decide_on_request() { decision_ = rules_->decide(facts_); }
+
+  /// Adds what the response and its page tell, as far as the Decision waits for it; finds out in `plan` what
+  /// an untyped body is. Returns whether the Decision is final: if not, call again with more of the
+  /// beginning. A page whose language cannot be read leaves a final Decision `undecided`.
+  bool go_on(int status, ResponsePlan& plan, PageBeginning& beginning);
+
+  const rules::Decision& decision() const { return decision_; }
+  const rules::Facts& facts() const { return facts_; }
+  const std::string& rules_digest() const { return rules_->digest(); }
+  /// Whether the Decision depends on what the page says.
+  bool asked_the_page() const { return facts_.page.has_value(); }
+
+ private:
+  bool awaits_page() const;
+  bool read_page(const ResponsePlan& plan, PageBeginning& beginning);
+
+  std::shared_ptr<const rules::RuleSet> rules_;
+  rules::Facts facts_;
+  rules::Decision decision_;
+};
+
+}  // namespace caveat::filter

@@ -1,0 +1,59 @@
+#include "filter/head.h"
+
+#include <algorithm>
+
+#include "filter/field_list.h"
+#include "html/ascii.h"
+
+namespace caveat::filter {
+
+using html::equal_ignoring_ascii_case;
+
+std::optional<std::string_view> FieldLines::first(std::string_view name) const {
+  for (const FieldLine& line : lines_) {
+    if (equal_ignoring_ascii_case(line.name, name)) return line.value;
+  }
+  return std::nullopt;
+}
+
+std::string FieldLines::combined(std::string_view name) const {
+  std::string joined;
+  bool any = false;
+  for (const FieldLine& line : lines_) {
+    if (!equal_ignoring_ascii_case(line.name, name)) continue;
+    if (any) joined += ", ";
+    joined += line.value;
+    any = true;
+  }
+  return joined;
+}
+
+bool FieldLines::has_token(std::string_view name, std::string_view token) const {
+  return std::any_of(lines_.begin(), lines_.end(), [&](const FieldLine& line) {
+    if (!equal_ignoring_ascii_case(line.name, name)) return false;
+    const auto members = list_members(line.value);
+    return std::any_of(members.begin(), members.end(),
+                       [&](std::string_view member) { return equal_ignoring_ascii_case(member, token); });
+  });
+}
+
+void FieldLines::append(std::string_view name, std::string_view value) {
+  lines_.push_back({std::string(name), std::string(value)});
+}
+
+void FieldLines::set(std::string_view name, std::string_view value) {
+  const auto same_name = [&](const FieldLine& line) { return equal_ignoring_ascii_case(line.name, name); };
+  const auto found = std::find_if(lines_.begin(), lines_.end(), same_name);
+  if (found == lines_.end()) {
+    append(name, value);
+    return;
+  }
+  found->value = value;
+  lines_.erase(std::remove_if(found + 1, lines_.end(), same_name), lines_.end());
+}
+
+void FieldLines::remove(std::string_view name) {
+  std::erase_if(lines_, [&](const FieldLine& line) { return equal_ignoring_ascii_case(line.name, name); });
+}
+
+}  // namespace caveat::filter

@@ -1,0 +1,49 @@
+#include "filter/page_beginning.h"
+
+#include "filter/html_sniffer.h"
+
+namespace caveat::filter {
+namespace {
+
+/// The longest beginning that tells UTF-16 without a byte order mark: "<?x" in two bytes each.
+constexpr std::size_t kCharsetSignatureBytes = 6;
+
+/// Whether the charset is known without a look for meta: by the header, unless there is a mark.
+bool suffices_for_header(std::string_view bytes, std::string_view header_label) {
+  return bytes.size() >= kCharsetSignatureBytes && html::charset_of_label(header_label).has_value();
+}
+
+}  // namespace
+
+void PageBeginning::write(std::string_view bytes) {
+  bytes_ += bytes;
+  language_reader_.write(bytes);
+}
+
+void PageBeginning::finish() {
+  finished_ = true;
+}
+
+bool PageBeginning::over() const {
+  return finished_ || bytes_.size() >= limit_ || (stopped_ && bytes_.size() >= kCharsetSignatureBytes);
+}
+
+std::optional<bool> PageBeginning::is_html() const {
+  const Sniffed sniffed = sniff_html(bytes_, over());
+  if (sniffed == Sniffed::needs_more) return std::nullopt;
+  return sniffed == Sniffed::html;
+}
+
+std::optional<html::Charset> PageBeginning::charset(std::string_view header_label) const {
+  const bool suffices =
+      bytes_.size() >= html::kCharsetPrescanBytes || suffices_for_header(bytes_, header_label) || over();
+  if (!suffices) return std::nullopt;
+  return html::sniff_charset(bytes_, header_label);
+}
+
+std::optional<std::string> PageBeginning::language() {
+  if (over()) language_reader_.finish();
+  return language_reader_.language();
+}
+
+}  // namespace caveat::filter

@@ -1,0 +1,47 @@
+// The decoded beginning of a response, kept until what has to be known of the page is known.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "html/charset.h"
+#include "html/page_language.h"
+
+namespace caveat::filter {
+
+/// Each question is answered as soon as the bytes so far suffice; once the beginning is over (`finish`,
+/// `limit` bytes, or `stop_waiting`), with what there is.
+class PageBeginning {
+ public:
+  explicit PageBeginning(std::size_t limit) : limit_(limit) {}
+
+  void write(std::string_view bytes);
+  /// The body is over.
+  void finish();
+  /// Nobody waits for more; a few bytes are still needed to tell the charset.
+  void stop_waiting() { stopped_ = true; }
+
+  /// Whether a browser would take the body for a page.
+  std::optional<bool> is_html() const;
+  /// `header_label`: the charset parameter of Content-Type.
+  std::optional<html::Charset> charset(std::string_view header_label) const;
+  /// As the page states it, lower case; empty if it states none.
+  std::optional<std::string> language();
+
+  const std::string& bytes() const { return bytes_; }
+  /// Takes the bytes out; nothing can be asked any more.
+  std::string release() { return std::move(bytes_); }
+
+ private:
+  bool over() const;
+
+  std::size_t limit_;
+  std::string bytes_;
+  bool finished_ = false;
+  bool stopped_ = false;
+  html::PageLanguageReader language_reader_;
+};
+
+}  // namespace caveat::filter

@@ -1,0 +1,53 @@
+#include "filter/passage.h"
+
+#include "filter/passage_stages.h"
+
+namespace caveat::filter {
+
+Passage::Passage(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts, const PassageLimits& limits,
+                 PassageSink& sink)
+    : stages_(std::make_unique<Stages>(std::move(rules), std::move(facts), limits, sink)) {}
+
+Passage::~Passage() = default;
+
+void Passage::request(RequestHead& head) {
+  stages_->request(head);
+}
+
+void Passage::response(const ResponseHead& head) {
+  stages_->response(head);
+}
+
+bool Passage::untouched() const {
+  return stages_->untouched();
+}
+
+void Passage::write(std::string_view bytes) {
+  stages_->write_coded(bytes);
+}
+
+void Passage::finish() {
+  stages_->finish();
+}
+
+void Passage::truncated() {
+  stages_->truncated();
+}
+
+void Passage::upstream_failed(int status, std::string_view reason) {
+  stages_->upstream_failed(status, reason);
+}
+
+void Passage::hold_time_passed() {
+  stages_->hold_time_passed();
+}
+
+Passage::State Passage::state() const {
+  return stages_->state();
+}
+
+Record Passage::record() const {
+  return stages_->record();
+}
+
+}  // namespace caveat::filter

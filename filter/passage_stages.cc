@@ -1,0 +1,307 @@
+#include "filter/passage_stages.h"
+
+#include <charconv>
+
+#include "filter/accept_encoding.h"
+#include "filter/record_builder.h"
+#include "filter/request_plan.h"
+#include "filter/response_head.h"
+
+namespace caveat::filter {
+namespace {
+
+using Body = ResponsePlan::Body;
+using Verdict = rules::Decision::Verdict;
+
+/// The framing was checked by whoever read the head: what is no number here promises nothing.
+std::optional<std::uint64_t> content_length(const FieldLines& fields) {
+  const auto value = fields.first("Content-Length");
+  if (!value) return std::nullopt;
+  std::uint64_t length = 0;
+  const auto parsed = std::from_chars(value->data(), value->data() + value->size(), length);
+  if (parsed.ec != std::errc() || parsed.ptr != value->data() + value->size()) return std::nullopt;
+  return length;
+}
+
+FailureReason reason_of(DecodingError error) {
+  switch (error) {
+    case DecodingError::truncated:
+      return FailureReason::upstream_truncated;
+    case DecodingError::bomb:
+      return FailureReason::decompression_bomb;
+    case DecodingError::corrupt:
+      break;
+  }
+  return FailureReason::upstream_coding_corrupt;
+}
+
+DecodingLimits decoding_limits(const PassageLimits& limits) {
+  DecodingLimits result;
+  result.ratio = limits.decoder_ratio;
+  return result;
+}
+
+}  // namespace
+
+Passage::Stages::Stages(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts,
+                        const PassageLimits& limits, PassageSink& sink)
+    : deliberation_(std::move(rules), std::move(facts)),
+      limits_(limits),
+      sink_(sink),
+      beginning_(limits.hold_bytes) {}
+
+void Passage::Stages::request(RequestHead& head) {
+  is_head_request_ = head.method == "HEAD";
+  reader_accepts_gzip_ = accepts_gzip(head.fields.combined("Accept-Encoding"));
+  deliberation_.decide_on_request();
+  const rules::Decision& decision = deliberation_.decision();
+  if (decision.verdict == Verdict::block) {
+    answer(blocked_answer(*decision.block, decision.head_edits), Ending::blocked);
+    return;
+  }
+  asked_for_whole_page_ = needs_whole_page(decision);
+  if (asked_for_whole_page_) ask_for_whole_page(head, reader_accepts_gzip_);
+}
+
+void Passage::Stages::response(const ResponseHead& head) {
+  if (stage_ != Stage::waiting) return;
+  upstream_ = head;
+  if (!asked_for_whole_page_) return relay();
+  stage_ = Stage::reading;
+  original_.emplace();
+  if (head.status == 304) return fail(FailureReason::upstream_not_modified);
+  if (head.status == 206 || head.status == 226) return fail(FailureReason::upstream_partial);
+  read_response();
+}
+
+void Passage::Stages::read_response() {
+  plan_ = plan_response(upstream_);
+  coding_ = content_coding_of(upstream_.fields.combined("Content-Encoding"));
+  if (is_head_request_) {
+    beginning_.finish();
+    // What GET would find out from the body is not known here: its answer could be edited.
+    if (plan_.body == Body::unknown) plan_.body = Body::page;
+  }
+  advance();
+  if (stage_ != Stage::reading) return;
+  if (!coding_) return fail(FailureReason::upstream_coding_unknown);
+  decoder_ = make_decoder(*coding_, decoding_limits(limits_));
+}
+
+/// Leaves reading as soon as the beginning of the page tells enough.
+void Passage::Stages::advance() {
+  if (!deliberation_.go_on(upstream_.status, plan_, beginning_)) return;
+  const rules::Decision& decision = deliberation_.decision();
+  switch (decision.verdict) {
+    case Verdict::block:
+      return answer(blocked_answer(*decision.block, decision.head_edits), Ending::blocked);
+    case Verdict::undecided:
+      return fail(decision.awaits == rules::Awaits::page ? FailureReason::charset_unsupported
+                                                         : FailureReason::undecided);
+    case Verdict::pass:
+      return is_head_request_ && deliberation_.asked_the_page() ? send_edited_head() : relay();
+    case Verdict::edit:
+      return carry_out_edit();
+  }
+}
+
+void Passage::Stages::carry_out_edit() {
+  const rules::Decision& decision = deliberation_.decision();
+  if (plan_.body == Body::other && decision.non_html == rules::NonHtml::refuse) {
+    failure_ = label_of(FailureReason::non_html_refused);
+    return refuse_or_abort(status_of(FailureReason::non_html_refused));
+  }
+  if (!decision.program) return relay();
+  if (upstream_.status == 204) return send_edited_head();
+  if (plan_.body != Body::page) return relay();
+  if (!coding_) return fail(FailureReason::upstream_coding_unknown);
+  if (cannot_be_edited_whole()) return fail(FailureReason::page_too_large);
+  if (is_head_request_) return send_edited_head();
+
+  const auto charset = beginning_.charset(plan_.charset);
+  if (!charset) return;
+  if (charset->kind != html::CharsetKind::ascii_compatible) return fail(FailureReason::charset_unsupported);
+  start_editing();
+}
+
+/// A page that says beforehand that its end will be out of reach of rules that go through all of it.
+bool Passage::Stages::cannot_be_edited_whole() const {
+  const rules::Decision& decision = deliberation_.decision();
+  if (decision.on_failure == rules::OnFailure::serve) return false;
+  if (decision.program->removes().empty() && decision.program->attributes().empty()) return false;
+  return coding_ == ContentCoding::identity && content_length(upstream_.fields) > limits_.page_bytes;
+}
+
+void Passage::Stages::start_editing() {
+  const rules::Decision& decision = deliberation_.decision();
+  const ContentCoding output = output_coding(*coding_, reader_accepts_gzip_);
+  stage_ = Stage::editing;
+  status_ = upstream_.status;
+  if (decision.on_failure == rules::OnFailure::refuse) original_.reset();
+  page_ = std::make_unique<EditedPage>(decision, limits_, output, edited_head(upstream_, decision, output),
+                                       sink_);
+  if (hold_released_) page_->release_hold();
+  const std::string beginning = beginning_.release();
+  write(beginning);
+}
+
+void Passage::Stages::write_coded(std::string_view coded) {
+  if (stage_ == Stage::relaying) {
+    if (!is_head_request_) sink_.body(coded);
+    return;
+  }
+  if (stage_ != Stage::reading && stage_ != Stage::editing) return;
+  if (original_) original_->append(coded);
+  const auto decoded = decoder_->write(coded, *this);
+  if (!decoded && (stage_ == Stage::reading || stage_ == Stage::editing))
+    return fail(reason_of(decoded.error()));
+  let_out();
+}
+
+void Passage::Stages::write(std::string_view decoded) {
+  if (stage_ == Stage::reading) {
+    beginning_.write(decoded);
+    advance();
+  } else if (stage_ == Stage::editing) {
+    if (const auto edited = page_->write(decoded); !edited) fail(edited.error());
+  }
+}
+
+/// Also keeps what is held within its limits: a coding can take many bytes to say nothing.
+void Passage::Stages::let_out() {
+  if (stage_ == Stage::editing) {
+    page_->let_out();
+    if (page_->is_open()) original_.reset();
+  }
+  if (original_ && original_->size() > 2 * limits_.hold_bytes) {
+    if (stage_ == Stage::editing) original_.reset();
+    if (stage_ == Stage::reading) fail(FailureReason::page_too_large);
+  }
+}
+
+void Passage::Stages::finish() {
+  switch (stage_) {
+    case Stage::waiting:
+      return truncated();
+    case Stage::relaying:
+      return complete();
+    case Stage::reading:
+      return finish_reading();
+    case Stage::editing:
+      return finish_editing();
+    case Stage::over:
+      return;
+  }
+}
+
+void Passage::Stages::finish_reading() {
+  if (const auto ended = decoder_->finish(); !ended) {
+    fail(reason_of(ended.error()));
+  } else {
+    beginning_.finish();
+    advance();
+  }
+  if (stage_ == Stage::editing) return finish_editing();
+  if (stage_ == Stage::relaying) complete();
+}
+
+void Passage::Stages::finish_editing() {
+  if (const auto ended = decoder_->finish(); !ended) {
+    fail(reason_of(ended.error()));
+  } else if (const auto edited = page_->finish(); !edited) {
+    fail(edited.error());
+  } else {
+    if (const auto shortfall = page_->shortfall()) failure_ = label_of(*shortfall);
+    return complete();
+  }
+  if (stage_ == Stage::relaying) complete();
+}
+
+void Passage::Stages::truncated() {
+  if (stage_ == Stage::over) return;
+  failure_ = label_of(FailureReason::upstream_truncated);
+  refuse_or_abort(status_of(FailureReason::upstream_truncated));
+}
+
+void Passage::Stages::upstream_failed(int status, std::string_view reason) {
+  if (stage_ == Stage::over) return;
+  failure_ = reason;
+  refuse_or_abort(status);
+}
+
+void Passage::Stages::hold_time_passed() {
+  hold_released_ = true;
+  if (stage_ == Stage::reading && !is_head_request_) {
+    beginning_.stop_waiting();
+    advance();
+  } else if (stage_ == Stage::editing) {
+    page_->release_hold();
+  }
+  let_out();
+}
+
+void Passage::Stages::relay() {
+  stage_ = Stage::relaying;
+  status_ = upstream_.status;
+  page_.reset();
+  sink_.head(relayed_head(upstream_, deliberation_.decision()));
+  if (original_ && !original_->empty()) sink_.body(*original_);
+  original_.reset();
+}
+
+/// Where a page would be edited there is none: the head says what it would say of that page.
+void Passage::Stages::send_edited_head() {
+  if (!coding_) return fail(FailureReason::upstream_coding_unknown);
+  stage_ = Stage::relaying;
+  status_ = upstream_.status;
+  const ContentCoding output = output_coding(*coding_, reader_accepts_gzip_);
+  sink_.head(edited_head(upstream_, deliberation_.decision(), output));
+}
+
+void Passage::Stages::answer(const Answer& answer, Ending ending) {
+  stage_ = Stage::over;
+  state_ = State::complete;
+  ending_ = ending;
+  status_ = answer.head.status;
+  page_.reset();
+  original_.reset();
+  sink_.head(answer.head);
+  if (!is_head_request_) sink_.body(answer.body);
+}
+
+void Passage::Stages::complete() {
+  stage_ = Stage::over;
+  state_ = State::complete;
+  ending_ = Ending::complete;
+}
+
+/// Before the head is out the rules may prefer the page as it is to none.
+void Passage::Stages::fail(FailureReason reason) {
+  failure_ = label_of(reason);
+  const rules::Decision& decision = deliberation_.decision();
+  const bool serve = decision.verdict == Verdict::edit && decision.on_failure == rules::OnFailure::serve;
+  if (serve && original_ && !head_is_out()) return relay();
+  refuse_or_abort(status_of(reason));
+}
+
+void Passage::Stages::refuse_or_abort(int status) {
+  if (!head_is_out()) return answer(failure_answer(status), Ending::refused);
+  stage_ = Stage::over;
+  state_ = State::aborted;
+  ending_ = Ending::aborted;
+}
+
+bool Passage::Stages::head_is_out() const {
+  return stage_ == Stage::relaying || stage_ == Stage::over || (page_ && page_->is_open());
+}
+
+Record Passage::Stages::record() const {
+  Outcome outcome;
+  outcome.status = status_;
+  outcome.ending = ending_;
+  outcome.failure = failure_;
+  if (page_) outcome.report = page_->report();
+  return build_record(deliberation_.facts(), deliberation_.rules_digest(), deliberation_.decision(), outcome);
+}
+
+}  // namespace caveat::filter

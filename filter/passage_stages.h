@@ -1,0 +1,85 @@
+// The stages that one response goes through.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "filter/answer.h"
+#include "filter/content_coding.h"
+#include "filter/deliberation.h"
+#include "filter/edited_page.h"
+#include "filter/failure_reason.h"
+#include "filter/page_beginning.h"
+#include "filter/passage.h"
+#include "filter/response_plan.h"
+
+namespace caveat::filter {
+
+/// Forward only: waiting for the upstream's head; reading, while the Decision or the edits need more of the
+/// page's beginning; then relaying it as it came, or editing it; over.
+class Passage::Stages final : private html::ByteSink {
+ public:
+  Stages(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts, const PassageLimits& limits,
+         PassageSink& sink);
+
+  void request(RequestHead& head);
+  void response(const ResponseHead& head);
+  void write_coded(std::string_view coded);
+  void finish();
+  void truncated();
+  void upstream_failed(int status, std::string_view reason);
+  void hold_time_passed();
+
+  bool untouched() const { return stage_ == Stage::relaying; }
+  State state() const { return state_; }
+  Record record() const;
+
+ private:
+  enum class Stage { waiting, reading, relaying, editing, over };
+
+  /// Takes decoded bytes.
+  void write(std::string_view decoded) override;
+
+  void read_response();
+  void advance();
+  void carry_out_edit();
+  void start_editing();
+  void finish_reading();
+  void finish_editing();
+  void let_out();
+
+  void relay();
+  void send_edited_head();
+  void answer(const Answer& answer, Ending ending);
+  void complete();
+  void fail(FailureReason reason);
+  void refuse_or_abort(int status);
+  bool head_is_out() const;
+  bool cannot_be_edited_whole() const;
+
+  Deliberation deliberation_;
+  PassageLimits limits_;
+  PassageSink& sink_;
+
+  Stage stage_ = Stage::waiting;
+  State state_ = State::running;
+  bool is_head_request_ = false;
+  bool reader_accepts_gzip_ = false;
+  bool asked_for_whole_page_ = false;
+  bool hold_released_ = false;
+
+  ResponseHead upstream_;
+  ResponsePlan plan_;
+  std::optional<ContentCoding> coding_;
+  PageBeginning beginning_;
+  std::unique_ptr<Decoder> decoder_;
+  std::unique_ptr<EditedPage> page_;
+  std::optional<std::string> original_;  ///< coded bytes so far, as long as they may still be relayed
+
+  int status_ = 0;
+  Ending ending_ = Ending::aborted;
+  std::string failure_;
+};
+
+}  // namespace caveat::filter

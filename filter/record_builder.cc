@@ -1,0 +1,99 @@
+#include "filter/record_builder.h"
+
+#include "html/program.h"
+
+namespace caveat::filter {
+namespace {
+
+std::string region_code(const geoip::Location& location) {
+  if (location.status == geoip::LocationStatus::lookup_failed) return "lookup_failed";
+  if (!location.subdivision.empty()) return location.subdivision;
+  return location.country.empty() ? "unknown" : location.country;
+}
+
+std::string_view name_of(html::Position position) {
+  switch (position) {
+    case html::Position::start_of:
+      return "start of";
+    case html::Position::end_of:
+      return "end of";
+    case html::Position::before:
+      return "before";
+    case html::Position::after:
+      break;
+  }
+  return "after";
+}
+
+std::string describe_place(const html::InsertEdit& insert, std::size_t place) {
+  if (place >= insert.places.size()) return "end of body";
+  return std::string(name_of(insert.places[place].position)) + " " + insert.places[place].selector.text();
+}
+
+void add_insert(const html::InsertEdit& insert, const html::InsertOutcome& came_out, RuleOutcome& outcome) {
+  if (outcome.notice == "failed") return;
+  if (came_out.kind != html::InsertOutcome::Kind::placed) {
+    outcome.notice = "failed";
+    outcome.place.clear();
+    return;
+  }
+  outcome.notice = came_out.unchanged ? "present" : came_out.place == 0 ? "placed" : "fallback";
+  outcome.place = describe_place(insert, came_out.place);
+}
+
+/// The edits of a Decision came out as `report` says.
+void add_report(const html::Program& program, const html::RewriteReport& report,
+                std::vector<RuleOutcome>& rules) {
+  for (std::size_t i = 0; i < program.inserts().size() && i < report.inserts.size(); ++i) {
+    const html::InsertEdit& insert = program.inserts()[i];
+    add_insert(insert, report.inserts[i], rules.at(insert.owner));
+  }
+  for (std::size_t i = 0; i < program.removes().size() && i < report.removed.size(); ++i) {
+    rules.at(program.removes()[i].owner).removed += report.removed[i];
+  }
+  for (std::size_t i = 0; i < program.attributes().size() && i < report.attributes_changed.size(); ++i) {
+    rules.at(program.attributes()[i].owner).attributes_changed += report.attributes_changed[i];
+  }
+}
+
+void add_failure(const html::Program& program, std::vector<RuleOutcome>& rules) {
+  for (const html::InsertEdit& insert : program.inserts()) rules.at(insert.owner).notice = "failed";
+}
+
+std::vector<RuleOutcome> rule_outcomes(const rules::Decision& decision, const Outcome& outcome) {
+  std::vector<RuleOutcome> result;
+  for (const rules::Reason& reason : decision.reasons) {
+    RuleOutcome rule;
+    rule.pack = reason.pack;
+    rule.rule = reason.rule;
+    rule.shadow = reason.shadow;
+    result.push_back(std::move(rule));
+  }
+  if (!decision.program) return result;
+  if (outcome.report) {
+    add_report(*decision.program, *outcome.report, result);
+  } else if (!outcome.failure.empty()) {
+    add_failure(*decision.program, result);
+  }
+  return result;
+}
+
+}  // namespace
+
+Record build_record(const rules::Facts& facts, const std::string& rules_digest,
+                    const rules::Decision& decision, const Outcome& outcome) {
+  Record record;
+  record.minute = std::chrono::floor<std::chrono::minutes>(facts.time);
+  record.site = facts.site;
+  record.path = facts.path;
+  record.region = region_code(facts.location);
+  record.rules_digest = rules_digest;
+  record.status = outcome.status;
+  record.covered = decision.verdict != rules::Decision::Verdict::pass;
+  record.ending = outcome.ending;
+  record.failure = outcome.failure;
+  record.rules = rule_outcomes(decision, outcome);
+  return record;
+}
+
+}  // namespace caveat::filter

@@ -1,0 +1,26 @@
+// What a Record says of one response.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "filter/record.h"
+#include "html/rewriter.h"
+#include "rules/decision.h"
+#include "rules/facts.h"
+
+namespace caveat::filter {
+
+/// How a response came out, as far as its Decision does not say.
+struct Outcome {
+  int status = 0;
+  Ending ending = Ending::aborted;
+  std::string failure;
+  std::optional<html::RewriteReport> report;  ///< unset if the page was not edited
+};
+
+/// Copies only what Record allows: of `facts`, the site, the path, the region's code and the minute.
+Record build_record(const rules::Facts& facts, const std::string& rules_digest,
+                    const rules::Decision& decision, const Outcome& outcome);
+
+}  // namespace caveat::filter
