@@ -1,0 +1,72 @@
+"""`caveat serve`, with a configuration, rules and a database of the test's own."""
+
+import os
+import shutil
+import signal
+import subprocess
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from processes import Server, free_port
+
+HERE = Path(__file__).resolve().parent
+BINARY = Path(os.environ.get("CAVEAT_BINARY", HERE.parents[1] / "build/release/caveat"))
+FLAGSHIP = HERE / "rules/undesirable.toml"
+
+CONFIGURATION = """
+[listen]
+http = "127.0.0.1:{port}"
+[upstream]
+url = "http://127.0.0.1:{upstream}"
+[geoip]
+database = "geo.mmdb"
+overrides = ["readers.csv"]
+[readers]
+trusted_proxies = ["127.0.0.0/8"]
+[rules]
+path = "rules/"
+[admin]
+listen = "127.0.0.1:{admin}"
+"""
+
+# Geofeed (RFC 8805): what the country database cannot know.
+READERS = "198.51.100.128/25,UA,UA-40,,\n"
+
+# A reader of each place; the geofeed above and test_database.pl place them.
+ADDRESSES = {"CZ": "192.0.2.7", "UA": "198.51.100.7", "UA-40": "198.51.100.177", "RU": "203.0.113.77"}
+
+
+class CaveatProxy:
+    def __init__(self, directory: Path, upstream: int, ready: bool = True):
+        self.directory = directory
+        self.port, self.admin_port = free_port(), free_port()
+        self.pack = directory / "rules/undesirable.toml"
+        self.pack.parent.mkdir(parents=True)
+        shutil.copyfile(FLAGSHIP, self.pack)
+        (directory / "readers.csv").write_text(READERS)
+        subprocess.run(["perl", str(HERE / "test_database.pl"), str(directory / "geo.mmdb")], check=True)
+        configuration = directory / "caveat.toml"
+        configuration.write_text(CONFIGURATION.format(port=self.port, upstream=upstream, admin=self.admin_port))
+        self.server = Server([str(BINARY), "serve", "--config", str(configuration)], directory / "caveat.log")
+        if ready:
+            self.server.wait_for(lambda: self.admin("/readyz")[0] == 200, "caveat is ready")
+
+    def admin(self, path: str) -> tuple[int, str]:
+        """Status and text of an admin page; status 0: nobody listens."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.admin_port}{path}", timeout=5) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+        except OSError:
+            return 0, ""
+
+    def reload(self) -> None:
+        self.server.send(signal.SIGHUP)
+
+    def log(self) -> str:
+        return self.server.log()
+
+    def stop(self) -> None:
+        self.server.stop()

@@ -1,0 +1,59 @@
+"""Readers are never written down (SAFETY.md): marks that only a reader has turn up in nothing that is kept."""
+
+from caveat_proxy import ADDRESSES
+from newsroom import NewsroomTest, main, page_names, url_of
+from processes import wait_until
+
+# What only the reader's request holds; what it is, and the mark.
+MARKS = {
+    "query": "querycanary71",
+    "cookie": "cookiecanary72",
+    "user agent": "agentcanary73",
+    "referrer": "refcanary74",
+    "authorization": "authcanary75",
+    "form": "formcanary76",
+}
+OPTIONS = ("--header", f"Cookie: session={MARKS['cookie']}", "--user-agent", MARKS["user agent"],
+           "--referer", f"https://elsewhere.test/{MARKS['referrer']}",
+           "--header", f"Authorization: Bearer {MARKS['authorization']}")
+
+
+class Privacy(NewsroomTest):
+    def ask_in_every_way(self) -> None:
+        page, query = url_of("pages", page_names()[0]), f"?q={MARKS['query']}"
+        for place in ADDRESSES:
+            self.newsroom.ask(page + query, place, *OPTIONS)
+            self.newsroom.ask("/pages/none.html" + query, place, *OPTIONS)
+            self.newsroom.ask(page + query, place, *OPTIONS, "--data", MARKS["form"])
+            self.newsroom.ask(page + query, place, *OPTIONS, "--header", "Content-Length: 1", "--data", MARKS["form"])
+            self.newsroom.ask(page + query, place, *OPTIONS, "--header", f"X: {'y' * 200_000}")
+            self.newsroom.ask(page + query, place, *OPTIONS, "--header", f"X-Forwarded-For: {ADDRESSES[place]}x")
+        self.newsroom.site.stop()
+        for place in ADDRESSES:
+            self.assertEqual(502, self.newsroom.ask(page + query, place, *OPTIONS).status)
+
+    def kept(self) -> dict[str, str]:
+        """Everything that Caveat wrote or tells: its log, its metrics, the files of its folder."""
+        proxy = self.newsroom.proxy
+        texts = {"/metrics": proxy.admin("/metrics")[1], "/readyz": proxy.admin("/readyz")[1]}
+        for file in filter(lambda path: path.is_file(), proxy.directory.rglob("*")):
+            if file.suffix not in (".mmdb", ".csv"):  # the tests' own
+                texts[file.name] = file.read_text(errors="replace")
+        return texts
+
+    def test_nothing_of_a_reader_is_kept(self):
+        self.ask_in_every_way()
+        self.newsroom.proxy.reload()
+        wait_until(lambda: "caveat" in self.newsroom.proxy.admin("/metrics")[1], "the metrics tell something")
+        kept = self.kept()
+        self.assertIn("caveat_", kept["/metrics"])
+        self.assertIn("caveat.log", kept)
+        self.assertNotEqual("", kept["caveat.log"])
+        for where, text in kept.items():
+            for what, mark in {**MARKS, **{f"address in {place}": address for place, address in ADDRESSES.items()}}.items():
+                with self.subTest(where=where, what=what):
+                    self.assertNotIn(mark, text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Servers that a test starts itself, and ends by their process id."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import Callable
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def accepts_connections(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until(condition: Callable[[], bool], what: str, seconds: float = 15) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds} s in vain until {what}")
+        time.sleep(0.02)
+
+
+class Server:
+    """One process with what it says in a file."""
+
+    def __init__(self, command: list[str], log: Path):
+        self.command = command
+        self.log_path = log
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd=log.parent
+            )
+        self.pid = self._process.pid
+
+    def wait_for(self, condition: Callable[[], bool], what: str, seconds: float = 15) -> None:
+        def ended_or_true() -> bool:
+            if self._process.poll() is not None:
+                raise AssertionError(f"ended with {self._process.returncode} before {what}:\n{self.log()}")
+            return condition()
+
+        wait_until(ended_or_true, what, seconds)
+
+    def log(self) -> str:
+        return self.log_path.read_text(errors="replace")
+
+    def send(self, number: signal.Signals) -> None:
+        os.kill(self.pid, number)
+
+    def wait(self, seconds: float = 15) -> int:
+        """The exit status; a negative number is the signal that ended it."""
+        return self._process.wait(seconds)
+
+    def stop(self) -> None:
+        if self._process.poll() is None:
+            self.send(signal.SIGTERM)
+            try:
+                self.wait()
+            except subprocess.TimeoutExpired:
+                self.send(signal.SIGKILL)
+                self.wait()
+
+    def peak_memory(self) -> int:
+        """The most memory it has had so far, in bytes."""
+        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+        raise AssertionError("no VmHWM in /proc")

@@ -1,0 +1,112 @@
+"""SIGHUP takes new rules if they are good; SIGTERM lets everybody finish; a bad start binds nothing."""
+
+import signal
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from caveat_proxy import CaveatProxy
+from newsroom import Newsroom, main, page_names, url_of
+from page_facts import facts_of
+from processes import accepts_connections, free_port, wait_until
+from reader import SlowDownload
+
+CONFIGURATION_ERROR = 78  # EX_CONFIG of sysexits.h
+
+
+class Signals(unittest.TestCase):
+    def setUp(self):
+        self.newsroom = Newsroom()
+        self.addCleanup(self.newsroom.stop)
+        self.proxy = self.newsroom.proxy
+        self.url = url_of("pages", page_names()[0])
+
+    def notices(self) -> list[str]:
+        return facts_of(self.newsroom.ask(self.url, "RU").body).notices
+
+    def rewrite_pack(self, old: str, new: str) -> None:
+        text = self.proxy.pack.read_text()
+        self.assertIn(old, text)
+        replacement = self.proxy.pack.with_suffix(".toml.new")
+        replacement.write_text(text.replace(old, new))
+        replacement.rename(self.proxy.pack)
+
+    def test_sighup_takes_new_rules(self):
+        self.rewrite_pack('"protect-readers"', '"warn-readers"')
+        self.assertEqual(["ru-undesirable/protect-readers"], self.notices())
+        self.proxy.reload()
+        wait_until(lambda: self.notices() == ["ru-undesirable/warn-readers"], "the new rule is in force")
+
+    def test_sighup_with_bad_rules_keeps_the_old_ones_and_says_so(self):
+        self.rewrite_pack('include = ["RU"', 'include = ["Russia"')
+        self.proxy.reload()
+        wait_until(lambda: "degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
+        self.assertEqual(["ru-undesirable/protect-readers"], self.notices())
+        self.assertIn("undesirable.toml", self.proxy.log())
+        self.assertIn("Russia", self.proxy.log())
+
+    def test_sighup_with_mended_rules_is_ready_again(self):
+        self.rewrite_pack('include = ["RU"', 'include = ["Russia"')
+        self.proxy.reload()
+        wait_until(lambda: "degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
+        self.rewrite_pack('include = ["Russia"', 'include = ["RU"')
+        self.proxy.reload()
+        wait_until(lambda: "degraded" not in self.proxy.admin("/readyz")[1], "/readyz is itself again")
+        self.assertEqual(["ru-undesirable/protect-readers"], self.notices())
+
+    def test_sighup_with_a_broken_database_keeps_the_old_one(self):
+        (self.proxy.directory / "geo.mmdb").write_bytes(b"no database")
+        self.proxy.reload()
+        wait_until(lambda: "degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
+        self.assertEqual(["ru-undesirable/protect-readers"], self.notices())
+
+    def test_sighup_takes_a_new_list_of_readers(self):
+        prague = lambda: facts_of(self.newsroom.ask(self.url, "CZ").body).notices
+        self.assertEqual([], prague())
+        with (self.proxy.directory / "readers.csv").open("a") as readers:
+            readers.write("192.0.2.0/24,RU,,,\n")
+        self.proxy.reload()
+        wait_until(lambda: prague() != [], "the new list is in force")
+
+    def test_sigterm_lets_a_download_finish_and_takes_nobody_new(self):
+        page = self.newsroom.site.files / "slow.bin"
+        page.write_bytes(b"x" * 600_000)  # three seconds at the pace of /slow/
+        download = SlowDownload(self.proxy.port, "/slow/slow.bin", "CZ", self.newsroom.directory / "slow.bin")
+        wait_until(lambda: download.received() > 0, "the download has begun")
+        self.proxy.server.send(signal.SIGTERM)
+        wait_until(lambda: not accepts_connections(self.proxy.port), "nobody new is taken", seconds=2)
+        self.assertLess(download.received(), 600_000)
+        self.assertEqual(0, download.wait())
+        self.assertEqual(page.read_bytes(), download.output.read_bytes())
+        self.assertEqual(0, self.proxy.server.wait())
+
+
+class BadStart(unittest.TestCase):
+    def start_with(self, file: str, text: bytes) -> CaveatProxy:
+        directory = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
+        good = CaveatProxy(directory, free_port())
+        good.stop()
+        (directory / file).write_bytes(text)
+        (directory / "caveat.log").write_bytes(b"")
+        return good
+
+    def test_a_bad_start_says_why_and_binds_nothing(self):
+        cases = [
+            ("a rule file with a mistake", "rules/undesirable.toml", b"[pack]\nid = 7\n", "undesirable.toml:2"),
+            ("a database that is none", "geo.mmdb", b"no database", "geo.mmdb"),
+            ("an override list with a mistake", "readers.csv", b"192.0.2.0/24,Czechia,,,\n", "readers.csv"),
+            ("a key that nobody knows", "caveat.toml", b"[lisen]\nhttp = \"127.0.0.1:1\"\n", "caveat.toml:1"),
+        ]
+        for name, file, text, said in cases:
+            with self.subTest(name):
+                proxy = self.start_with(file, text)
+                configuration = str(proxy.directory / "caveat.toml")
+                ended = subprocess.run([proxy.server.command[0], "serve", "--config", configuration],
+                                       capture_output=True, timeout=30, check=False)
+                self.assertEqual(CONFIGURATION_ERROR, ended.returncode, ended.stderr)
+                self.assertIn(said, ended.stderr.decode() + ended.stdout.decode())
+
+
+if __name__ == "__main__":
+    main()
