@@ -1,0 +1,185 @@
+// Tree construction before the body, in templates and in framesets (13.2.6.4.1 - 13.2.6.4.6, .18, .20, .21).
+#include "html/tree_construction.h"
+
+namespace caveat::html {
+
+/// What text or any content of the body brings about, wherever the page is before its body.
+TreeConstruction::Step TreeConstruction::advance_to_body() {
+  if (elements_.empty()) open_implied(Tag::html);
+  if (mode_ == Mode::in_head) {
+    close_current(Closing::before_token);
+    mode_ = Mode::after_head;
+  }
+  if (mode_ != Mode::after_head) {
+    open_implied(Tag::head);
+    close_current(Closing::before_token);
+  }
+  open_implied(Tag::body);
+  mode_ = Mode::in_body;
+  return Step::again;
+}
+
+TreeConstruction::Step TreeConstruction::start_before_head(const TagToken& token) {
+  if (token.name.tag == Tag::html) {
+    if (elements_.empty()) open(token);
+    mode_ = Mode::before_head;
+    return Step::done;
+  }
+  if (elements_.empty()) open_implied(Tag::html);
+  mode_ = Mode::in_head;
+  if (token.name.tag == Tag::head) {
+    open(token);
+    return Step::done;
+  }
+  open_implied(Tag::head);
+  return Step::again;
+}
+
+TreeConstruction::Step TreeConstruction::start_in_head(const TagToken& token) {
+  switch (token.name.tag) {
+    case Tag::html:
+    case Tag::head:
+      return Step::done;
+    case Tag::title:
+      open_raw_text(token, TextMode::rcdata);
+      return Step::done;
+    case Tag::noscript:
+    case Tag::noframes:
+    case Tag::style:
+      open_raw_text(token, TextMode::rawtext);
+      return Step::done;
+    case Tag::script:
+      open_raw_text(token, TextMode::script_data);
+      return Step::done;
+    case Tag::template_:
+      open(token);
+      frameset_ok_ = false;
+      mode_ = Mode::in_template;
+      template_modes_.push_back(Mode::in_template);
+      return Step::done;
+    default:
+      break;
+  }
+  if (kHeadVoid.contains(token.name.tag)) {
+    open_void(token);
+    return Step::done;
+  }
+  close_current(Closing::before_token);
+  mode_ = Mode::after_head;
+  return Step::again;
+}
+
+TreeConstruction::Step TreeConstruction::start_after_head(const TagToken& token) {
+  switch (token.name.tag) {
+    case Tag::html:
+    case Tag::head:
+      return Step::done;
+    case Tag::body:
+      open(token);
+      frameset_ok_ = false;
+      mode_ = Mode::in_body;
+      return Step::done;
+    case Tag::frameset:
+      open(token);
+      mode_ = Mode::in_frameset;
+      return Step::done;
+    default:
+      break;
+  }
+  if (kHeadContent.contains(token.name.tag)) return start_in_head(token);
+  return advance_to_body();
+}
+
+TreeConstruction::Step TreeConstruction::end_before_body(const TagToken& token) {
+  switch (token.name.tag) {
+    case Tag::template_:
+      if (mode_ == Mode::after_head) end_template();
+      return Step::done;
+    case Tag::head:
+      if (mode_ == Mode::after_head) return Step::done;
+      [[fallthrough]];
+    case Tag::body:
+    case Tag::html:
+    case Tag::br:
+      break;
+    default:
+      return Step::done;
+  }
+  if (mode_ == Mode::after_head) return advance_to_body();
+  if (elements_.empty()) open_implied(Tag::html);
+  open_implied(Tag::head);
+  mode_ = Mode::in_head;
+  return Step::again;
+}
+
+TreeConstruction::Step TreeConstruction::end_in_head(const TagToken& token) {
+  switch (token.name.tag) {
+    case Tag::head:
+      close_current(Closing::by_its_end_tag);
+      mode_ = Mode::after_head;
+      return Step::done;
+    case Tag::template_:
+      end_template();
+      return Step::done;
+    case Tag::body:
+    case Tag::html:
+    case Tag::br:
+      close_current(Closing::before_token);
+      mode_ = Mode::after_head;
+      return Step::again;
+    default:
+      return Step::done;
+  }
+}
+
+void TreeConstruction::end_template() {
+  const auto index = elements_.innermost(Tag::template_);
+  if (!index || !has_template()) return;
+  generate_implied_end_tags(Tag::unknown, kImpliedEndTagsThoroughly);
+  close_through(*index, Closing::by_its_end_tag);
+  template_modes_.pop_back();
+  reset_insertion_mode();
+}
+
+TreeConstruction::Step TreeConstruction::start_in_template(const TagToken& token) {
+  const Tag tag = token.name.tag;
+  if (kHeadContent.contains(tag)) return start_in_head(token);
+  Mode mode = Mode::in_body;
+  if (tag == Tag::col) {
+    mode = Mode::in_column_group;
+  } else if (tag == Tag::tr) {
+    mode = Mode::in_table_body;
+  } else if (kCells.contains(tag)) {
+    mode = Mode::in_row;
+  } else if (kTableStructure.contains(tag)) {
+    mode = Mode::in_table;
+  }
+  template_modes_.back() = mode;
+  mode_ = mode;
+  return Step::again;
+}
+
+TreeConstruction::Step TreeConstruction::start_in_frameset(const TagToken& token) {
+  switch (token.name.tag) {
+    case Tag::frameset:
+      if (mode_ == Mode::in_frameset) open(token);
+      return Step::done;
+    case Tag::frame:
+      if (mode_ == Mode::in_frameset) open_void(token);
+      return Step::done;
+    case Tag::noframes:
+      return start_in_head(token);
+    default:
+      return Step::done;
+  }
+}
+
+TreeConstruction::Step TreeConstruction::end_in_frameset(const TagToken& token) {
+  if (mode_ != Mode::in_frameset || token.name.tag != Tag::frameset || elements_.size() <= 1)
+    return Step::done;
+  close_current(Closing::by_its_end_tag);
+  if (!elements_.current().is(Tag::frameset)) mode_ = Mode::after_frameset;
+  return Step::done;
+}
+
+}  // namespace caveat::html

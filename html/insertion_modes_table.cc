@@ -1,0 +1,240 @@
+// Tree construction in tables (13.2.6.4.9 - 13.2.6.4.15).
+#include "html/ascii.h"
+#include "html/tree_construction.h"
+
+namespace caveat::html {
+namespace {
+
+constexpr TagSet kTableContext = {Tag::table, Tag::template_, Tag::html};
+constexpr TagSet kTableBodyContext = {Tag::tbody, Tag::tfoot, Tag::thead, Tag::template_, Tag::html};
+constexpr TagSet kRowContext = {Tag::tr, Tag::template_, Tag::html};
+constexpr TagSet kRows = {Tag::tr};
+constexpr TagSet kTables = {Tag::table};
+constexpr TagSet kCaptions = {Tag::caption};
+/// Start tags that end a section of a table, besides those of rows and cells.
+constexpr TagSet kNextToSections = {Tag::caption, Tag::col,   Tag::colgroup,
+                                    Tag::tbody,   Tag::tfoot, Tag::thead};
+constexpr TagSet kProcessedInHead = {Tag::style, Tag::script, Tag::template_};
+/// End tags that a table ignores where they are not its own.
+constexpr TagSet kIgnoredEnds = kTableStructure.with({Tag::body, Tag::html});
+
+}  // namespace
+
+void TreeConstruction::clear_to(const TagSet& context) {
+  while (!elements_.current().is_in(context)) close_current(Closing::before_token);
+}
+
+TreeConstruction::Step TreeConstruction::start_in_table(const TagToken& token) {
+  const Tag tag = token.name.tag;
+  if (tag == Tag::caption || tag == Tag::colgroup || kTableSections.contains(tag)) {
+    clear_to(kTableContext);
+    open(token);
+    mode_ = Mode::in_table_body;
+    if (tag == Tag::caption) mode_ = Mode::in_caption;
+    if (tag == Tag::colgroup) mode_ = Mode::in_column_group;
+    return Step::done;
+  }
+  if (tag == Tag::col) {
+    clear_to(kTableContext);
+    open_implied(Tag::colgroup);
+    mode_ = Mode::in_column_group;
+    return Step::again;
+  }
+  if (tag == Tag::tr || kCells.contains(tag)) {
+    clear_to(kTableContext);
+    open_implied(Tag::tbody);
+    mode_ = Mode::in_table_body;
+    return Step::again;
+  }
+  if (tag == Tag::table) {
+    const auto index = elements_.any_in_scope(kTables, kTableScope);
+    if (!index) return Step::done;
+    close_through(*index, Closing::before_token);
+    reset_insertion_mode();
+    return Step::again;
+  }
+  if (kProcessedInHead.contains(tag)) return start_in_head(token);
+  if (tag == Tag::input) {
+    const Attribute* type = token.find("type");
+    if (type != nullptr && equal_ignoring_ascii_case(type->value, "hidden")) {
+      open_void(token);
+      return Step::done;
+    }
+  }
+  if (tag == Tag::form) {
+    if (form_open_ || has_template()) return Step::done;
+    form_open_ = true;
+    open_void(token);
+    return Step::done;
+  }
+  return start_in_body(token);
+}
+
+TreeConstruction::Step TreeConstruction::end_in_table(const TagToken& token) {
+  const Tag tag = token.name.tag;
+  if (tag == Tag::table) {
+    const auto index = elements_.any_in_scope(kTables, kTableScope);
+    if (!index) return Step::done;
+    close_through(*index, Closing::by_its_end_tag);
+    reset_insertion_mode();
+    return Step::done;
+  }
+  if (kIgnoredEnds.contains(tag)) return Step::done;
+  return end_in_body(token);
+}
+
+TreeConstruction::Step TreeConstruction::leave_caption() {
+  const auto index = elements_.any_in_scope(kCaptions, kTableScope);
+  if (!index) return Step::done;
+  close_through(*index, Closing::before_token);
+  mode_ = Mode::in_table;
+  return Step::again;
+}
+
+TreeConstruction::Step TreeConstruction::start_in_caption(const TagToken& token) {
+  return kTableStructure.contains(token.name.tag) ? leave_caption() : start_in_body(token);
+}
+
+TreeConstruction::Step TreeConstruction::end_in_caption(const TagToken& token) {
+  const Tag tag = token.name.tag;
+  if (tag == Tag::caption) {
+    const auto index = elements_.any_in_scope(kCaptions, kTableScope);
+    if (!index) return Step::done;
+    close_through(*index, Closing::by_its_end_tag);
+    mode_ = Mode::in_table;
+    return Step::done;
+  }
+  if (tag == Tag::table) return leave_caption();
+  return kIgnoredEnds.contains(tag) ? Step::done : end_in_body(token);
+}
+
+TreeConstruction::Step TreeConstruction::leave_column_group() {
+  if (!elements_.current().is(Tag::colgroup)) return Step::done;
+  close_current(Closing::before_token);
+  mode_ = Mode::in_table;
+  return Step::again;
+}
+
+TreeConstruction::Step TreeConstruction::start_in_column_group(const TagToken& token) {
+  if (token.name.tag == Tag::html) return Step::done;
+  if (token.name.tag == Tag::col) {
+    open_void(token);
+    return Step::done;
+  }
+  return token.name.tag == Tag::template_ ? start_in_head(token) : leave_column_group();
+}
+
+TreeConstruction::Step TreeConstruction::end_in_column_group(const TagToken& token) {
+  if (token.name.tag == Tag::template_) {
+    end_template();
+    return Step::done;
+  }
+  if (token.name.tag == Tag::col) return Step::done;
+  if (token.name.tag != Tag::colgroup) return leave_column_group();
+  if (!elements_.current().is(Tag::colgroup)) return Step::done;
+  close_current(Closing::by_its_end_tag);
+  mode_ = Mode::in_table;
+  return Step::done;
+}
+
+TreeConstruction::Step TreeConstruction::leave_table_body() {
+  if (!elements_.any_in_scope(kTableSections, kTableScope)) return Step::done;
+  clear_to(kTableBodyContext);
+  close_current(Closing::before_token);
+  mode_ = Mode::in_table;
+  return Step::again;
+}
+
+TreeConstruction::Step TreeConstruction::start_in_table_body(const TagToken& token) {
+  const Tag tag = token.name.tag;
+  if (tag == Tag::tr) {
+    clear_to(kTableBodyContext);
+    open(token);
+    mode_ = Mode::in_row;
+    return Step::done;
+  }
+  if (kCells.contains(tag)) {
+    clear_to(kTableBodyContext);
+    open_implied(Tag::tr);
+    mode_ = Mode::in_row;
+    return Step::again;
+  }
+  return kNextToSections.contains(tag) ? leave_table_body() : start_in_table(token);
+}
+
+TreeConstruction::Step TreeConstruction::end_in_table_body(const TagToken& token) {
+  const Tag tag = token.name.tag;
+  if (kTableSections.contains(tag)) {
+    if (!elements_.in_scope(token.name, kTableScope)) return Step::done;
+    clear_to(kTableBodyContext);
+    close_current(Closing::by_its_end_tag);
+    mode_ = Mode::in_table;
+    return Step::done;
+  }
+  if (tag == Tag::table) return leave_table_body();
+  return kIgnoredEnds.contains(tag) ? Step::done : end_in_table(token);
+}
+
+TreeConstruction::Step TreeConstruction::leave_row() {
+  if (!elements_.any_in_scope(kRows, kTableScope)) return Step::done;
+  clear_to(kRowContext);
+  close_current(Closing::before_token);
+  mode_ = Mode::in_table_body;
+  return Step::again;
+}
+
+TreeConstruction::Step TreeConstruction::start_in_row(const TagToken& token) {
+  const Tag tag = token.name.tag;
+  if (kCells.contains(tag)) {
+    clear_to(kRowContext);
+    open(token);
+    mode_ = Mode::in_cell;
+    return Step::done;
+  }
+  return kTableStructure.contains(tag) ? leave_row() : start_in_table(token);
+}
+
+TreeConstruction::Step TreeConstruction::end_in_row(const TagToken& token) {
+  const Tag tag = token.name.tag;
+  if (tag == Tag::tr) {
+    if (!elements_.any_in_scope(kRows, kTableScope)) return Step::done;
+    clear_to(kRowContext);
+    close_current(Closing::by_its_end_tag);
+    mode_ = Mode::in_table_body;
+    return Step::done;
+  }
+  if (tag == Tag::table) return leave_row();
+  if (kTableSections.contains(tag)) {
+    return elements_.in_scope(token.name, kTableScope) ? leave_row() : Step::done;
+  }
+  return kIgnoredEnds.contains(tag) ? Step::done : end_in_table(token);
+}
+
+TreeConstruction::Step TreeConstruction::leave_cell() {
+  const auto index = elements_.any_in_scope(kCells, kTableScope);
+  if (!index) return Step::done;
+  close_through(*index, Closing::before_token);
+  mode_ = Mode::in_row;
+  return Step::again;
+}
+
+TreeConstruction::Step TreeConstruction::start_in_cell(const TagToken& token) {
+  return kTableStructure.contains(token.name.tag) ? leave_cell() : start_in_body(token);
+}
+
+TreeConstruction::Step TreeConstruction::end_in_cell(const TagToken& token) {
+  const Tag tag = token.name.tag;
+  if (kCells.contains(tag)) {
+    const auto index = elements_.in_scope(token.name, kTableScope);
+    if (!index) return Step::done;
+    close_through(*index, Closing::by_its_end_tag);
+    mode_ = Mode::in_row;
+    return Step::done;
+  }
+  if (tag == Tag::table || tag == Tag::tr || kTableSections.contains(tag)) {
+    return elements_.in_scope(token.name, kTableScope) ? leave_cell() : Step::done;
+  }
+  return kIgnoredEnds.contains(tag) ? Step::done : end_in_body(token);
+}
+
+}  // namespace caveat::html

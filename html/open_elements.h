@@ -1,0 +1,50 @@
+// The stack of open elements (HTML standard, 13.2.4.2).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "html/tag_classes.h"
+
+namespace caveat::html {
+
+enum class Namespace : std::uint8_t { html, svg, mathml };
+
+/// An element that is open at this point of the page.
+struct OpenElement {
+  TagName name;
+  Namespace ns = Namespace::html;
+  bool html_integration_point = false;  ///< HTML rules hold inside, though the element is foreign
+  bool conceals = false;  ///< it, or one around it, is not shown with its content (concealment.h)
+
+  bool is(Tag tag) const { return name.tag == tag && ns == Namespace::html; }
+  bool is_in(const TagSet& tags) const { return ns == Namespace::html && tags.contains(name.tag); }
+};
+
+/// Index 0 is the html element; the current node is the last. Values only: who watches the tree keeps its own
+/// data beside it, by index.
+class OpenElements {
+ public:
+  bool empty() const { return elements_.empty(); }
+  std::size_t size() const { return elements_.size(); }
+  const OpenElement& operator[](std::size_t index) const { return elements_[index]; }
+  const OpenElement& current() const { return elements_.back(); }
+
+  void push(const OpenElement& element) { elements_.push_back(element); }
+  void erase(std::size_t index) { elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(index)); }
+
+  /// The innermost HTML element of that name that is open with no border of the scope inside it.
+  std::optional<std::size_t> in_scope(TagName name, const TagSet& scope = kScope) const;
+  /// The same for any of `tags`.
+  std::optional<std::size_t> any_in_scope(const TagSet& tags, const TagSet& scope = kScope) const;
+  /// The innermost HTML element with that tag, anywhere.
+  std::optional<std::size_t> innermost(Tag tag) const;
+
+ private:
+  static bool is_border(const OpenElement& element, const TagSet& scope);
+  std::vector<OpenElement> elements_;
+};
+
+}  // namespace caveat::html

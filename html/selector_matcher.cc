@@ -1,0 +1,204 @@
+#include "html/selector_matcher.h"
+
+#include <algorithm>
+
+#include "html/ascii.h"
+#include "html/attribute_value.h"
+
+namespace caveat::html {
+namespace {
+
+bool same(std::string_view a, std::string_view b, bool ignore_case) {
+  return ignore_case ? equal_ignoring_ascii_case(a, b) : a == b;
+}
+
+bool contains(std::string_view text, std::string_view part, bool ignore_case) {
+  if (!ignore_case) return text.find(part) != std::string_view::npos;
+  const auto equal = [](char x, char y) { return ascii_lower(x) == ascii_lower(y); };
+  return std::search(text.begin(), text.end(), part.begin(), part.end(), equal) != text.end();
+}
+
+/// Calls `visit` with each word of a white-space separated list until it says true; says whether it did.
+template <typename Visit>
+bool any_word(std::string_view list, Visit visit) {
+  std::size_t at = 0;
+  while (at < list.size()) {
+    while (at < list.size() && is_ascii_space(list[at])) ++at;
+    const std::size_t begin = at;
+    while (at < list.size() && !is_ascii_space(list[at])) ++at;
+    if (at > begin && visit(list.substr(begin, at - begin))) return true;
+  }
+  return false;
+}
+
+/// Selectors Level 4, section 6: an empty value matches nothing but `=` and `|=`.
+bool matches_value(const AttributeCondition& condition, std::string_view value) {
+  const std::string_view wanted = condition.value;
+  const bool ignore_case = condition.ignore_case;
+  switch (condition.op) {
+    case AttributeOperator::exists:
+      return true;
+    case AttributeOperator::equals:
+      return same(value, wanted, ignore_case);
+    case AttributeOperator::word:
+      return any_word(value, [&](std::string_view word) { return same(word, wanted, ignore_case); });
+    case AttributeOperator::dash:
+      return same(value.substr(0, wanted.size()), wanted, ignore_case) &&
+             (value.size() == wanted.size() || (value.size() > wanted.size() && value[wanted.size()] == '-'));
+    case AttributeOperator::prefix:
+      return !wanted.empty() && same(value.substr(0, wanted.size()), wanted, ignore_case);
+    case AttributeOperator::suffix:
+      return !wanted.empty() && value.size() >= wanted.size() &&
+             same(value.substr(value.size() - wanted.size()), wanted, ignore_case);
+    case AttributeOperator::substring:
+      return !wanted.empty() && contains(value, wanted, ignore_case);
+  }
+  return false;
+}
+
+bool has_class(const TagToken* token, std::string_view name) {
+  const Attribute* attribute = token == nullptr ? nullptr : token->find("class");
+  if (attribute == nullptr) return false;
+  const AttributeValue value(attribute->value);
+  return any_word(value.view(), [&](std::string_view word) { return word == name; });
+}
+
+bool has_id(const TagToken* token, std::string_view id) {
+  const Attribute* attribute = token == nullptr ? nullptr : token->find("id");
+  return attribute != nullptr && AttributeValue(attribute->value).view() == id;
+}
+
+bool has_attribute(const TagToken* token, const AttributeCondition& condition) {
+  const Attribute* attribute = token == nullptr ? nullptr : token->find(condition.name);
+  return attribute != nullptr && matches_value(condition, AttributeValue(attribute->value).view());
+}
+
+/// Whether `position` is step * n + offset for some n >= 0.
+bool matches_nth(const NthCondition& nth, int position) {
+  const int difference = position - nth.offset;
+  if (nth.step == 0) return difference == 0;
+  return difference % nth.step == 0 && difference / nth.step >= 0;
+}
+
+}  // namespace
+
+SelectorMatcher::SelectorMatcher(const CompiledSelectors& selectors)
+    : selectors_(selectors), words_((selectors.bit_count() + 63) / 64) {
+  if (selectors_.counts_children()) children_.emplace_back();
+}
+
+std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& elements, const TagToken* token) {
+  matched_.clear();
+  if (selectors_.empty()) return matched_;
+  push_bits();
+  const Subject subject = count(elements, token);
+  try_bucket(&selectors_.universal(), subject);
+  try_bucket(selectors_.with_tag(subject.element.name), subject);
+  if (token != nullptr && !token->attributes.empty()) try_attributes(subject);
+  if (matched_.size() > 1) {
+    std::ranges::sort(matched_);
+    matched_.erase(std::ranges::unique(matched_).begin(), matched_.end());
+  }
+  return matched_;
+}
+
+void SelectorMatcher::push_bits() {
+  if (words_ == 0) return;
+  const std::size_t old = bits_.size();
+  bits_.resize(old + 2 * words_);
+  if (old != 0)
+    std::copy_n(bits_.begin() + static_cast<std::ptrdiff_t>(old - words_), words_,
+                bits_.begin() + static_cast<std::ptrdiff_t>(old + words_));
+}
+
+SelectorMatcher::Subject SelectorMatcher::count(const OpenElements& elements, const TagToken* token) {
+  const OpenElement& element = elements.current();
+  Subject subject{.element = element,
+                  .token = token,
+                  .is_root = elements.size() == 1,
+                  .position = 0,
+                  .position_of_type = 0};
+  if (!selectors_.counts_children()) return subject;
+  Siblings& siblings = children_.back();
+  subject.position = ++siblings.children;
+  auto of_type =
+      std::ranges::find(siblings.by_name, element.name.hash, &std::pair<std::uint64_t, int>::first);
+  if (of_type == siblings.by_name.end()) {
+    siblings.by_name.emplace_back(element.name.hash, 0);
+    of_type = siblings.by_name.end() - 1;
+  }
+  subject.position_of_type = ++of_type->second;
+  children_.emplace_back();
+  return subject;
+}
+
+void SelectorMatcher::try_attributes(const Subject& subject) {
+  for (const Attribute& attribute : subject.token->attributes) {
+    if (selectors_.has_attribute_steps()) try_bucket(selectors_.with_attribute(attribute.name), subject);
+    if (selectors_.has_class_steps() && equal_ignoring_ascii_case(attribute.name, "class")) {
+      any_word(AttributeValue(attribute.value).view(), [&](std::string_view word) {
+        try_bucket(selectors_.with_class(word), subject);
+        return false;
+      });
+    }
+    if (selectors_.has_id_steps() && equal_ignoring_ascii_case(attribute.name, "id")) {
+      try_bucket(selectors_.with_id(AttributeValue(attribute.value).view()), subject);
+    }
+  }
+}
+
+void SelectorMatcher::try_bucket(const CompiledSelectors::Bucket* bucket, const Subject& subject) {
+  if (bucket == nullptr) return;
+  for (const SelectorStep& step : *bucket) try_step(step, subject);
+}
+
+void SelectorMatcher::try_step(const SelectorStep& step, const Subject& subject) {
+  if (step.tag.hash != 0 && !(step.tag == subject.element.name)) return;
+  const auto bit = [](std::uint32_t number) { return std::uint64_t{1} << (number % 64); };
+  if (step.requires_bit != SelectorStep::kNone) {
+    if (bits_.size() < 4 * words_) return;
+    // The parent's two sets lie before this element's: its own, then with its ancestors'.
+    const std::size_t parent = bits_.size() - 4 * words_;
+    const std::size_t set = parent + (step.combinator == Combinator::child ? 0 : words_);
+    if ((bits_[set + step.requires_bit / 64] & bit(step.requires_bit)) == 0) return;
+  }
+  if (!matches(*step.compound, subject)) return;
+  if (step.target != SelectorStep::kNone) matched_.push_back(step.target);
+  if (step.sets_bit != SelectorStep::kNone) {
+    const std::size_t own = bits_.size() - 2 * words_;
+    bits_[own + step.sets_bit / 64] |= bit(step.sets_bit);
+    bits_[own + words_ + step.sets_bit / 64] |= bit(step.sets_bit);
+  }
+}
+
+bool SelectorMatcher::matches(const Compound& compound, const Subject& subject) {
+  if (!compound.tag.empty() && TagName::of(compound.tag).hash != subject.element.name.hash) return false;
+  if (compound.is_root && !subject.is_root) return false;
+  if (!compound.id.empty() && !has_id(subject.token, compound.id)) return false;
+  for (const std::string& name : compound.classes) {
+    if (!has_class(subject.token, name)) return false;
+  }
+  for (const AttributeCondition& condition : compound.attributes) {
+    if (!has_attribute(subject.token, condition)) return false;
+  }
+  for (const NthCondition& nth : compound.nths) {
+    if (!matches_nth(nth, nth.of_type ? subject.position_of_type : subject.position)) return false;
+  }
+  return std::ranges::all_of(compound.alternatives, [&](const AlternativesCondition& condition) {
+    return condition.negated != std::ranges::any_of(condition.alternatives, [&](const Compound& alternative) {
+             return matches(alternative, subject);
+           });
+  });
+}
+
+void SelectorMatcher::closing(std::size_t index) {
+  if (words_ != 0) {
+    const auto begin = bits_.begin() + static_cast<std::ptrdiff_t>(index * 2 * words_);
+    bits_.erase(begin, begin + static_cast<std::ptrdiff_t>(2 * words_));
+  }
+  // What was opened inside counts as the children of the element that stays.
+  if (selectors_.counts_children())
+    children_.erase(children_.begin() + static_cast<std::ptrdiff_t>(index) + 1);
+}
+
+}  // namespace caveat::html

@@ -1,0 +1,54 @@
+// Which selectors the innermost open element matches.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "html/compiled_selectors.h"
+#include "html/open_elements.h"
+#include "html/token.h"
+
+namespace caveat::html {
+
+/// Follows the stack of open elements of one page. `selectors` must outlive it.
+class SelectorMatcher {
+ public:
+  explicit SelectorMatcher(const CompiledSelectors& selectors);
+
+  /// After an element was pushed: the targets it matches, each once, in no order; valid until the next call.
+  std::span<const std::uint32_t> opened(const OpenElements& elements, const TagToken* token);
+  /// Before the element at `index` is taken from the stack.
+  void closing(std::size_t index);
+
+ private:
+  struct Siblings {
+    int children = 0;
+    std::vector<std::pair<std::uint64_t, int>> by_name;
+  };
+  /// The element at hand, with its position among its siblings (1-based).
+  struct Subject {
+    const OpenElement& element;
+    const TagToken* token;
+    bool is_root;
+    int position;
+    int position_of_type;
+  };
+
+  void try_bucket(const CompiledSelectors::Bucket* bucket, const Subject& subject);
+  void try_step(const SelectorStep& step, const Subject& subject);
+  void try_attributes(const Subject& subject);
+  static bool matches(const Compound& compound, const Subject& subject);
+  Subject count(const OpenElements& elements, const TagToken* token);
+  void push_bits();
+
+  const CompiledSelectors& selectors_;
+  std::size_t words_;  ///< of one set of bits
+  std::vector<std::uint64_t>
+      bits_;  ///< for each element: those it matched itself, then those with its ancestors'
+  std::vector<Siblings> children_;  ///< for each element, if anything counts; [0] belongs to the document
+  std::vector<std::uint32_t> matched_;
+};
+
+}  // namespace caveat::html

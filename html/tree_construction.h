@@ -1,0 +1,163 @@
+// Tree construction followed without a tree (HTML standard, 13.2.6): which elements a browser has open.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "html/open_elements.h"
+#include "html/token.h"
+
+namespace caveat::html {
+
+/// How an element was closed.
+enum class Closing : std::uint8_t {
+  by_its_end_tag,  ///< the current token is its end tag
+  by_itself,       ///< void or self-closing: the current token is its start tag
+  before_token     ///< implied by the current token, or by the end of the page
+};
+
+/// Is told what a browser would do at the current token. During a call the element is on the stack.
+class TreeObserver {
+ public:
+  virtual ~TreeObserver() = default;
+  /// The innermost element has been opened, by `token` or (null) implied before the current token.
+  virtual void opened(const TagToken* token) = 0;
+  virtual void closing(std::size_t index, Closing how) = 0;
+  /// Comes before the token that ends the body, or before the end of the page.
+  virtual void body_ending() = 0;
+};
+
+/// Fed with the tokens of one page, or of a fragment of one. Scripting counts as enabled.
+///
+/// Kept simple where no element's extent depends on it: the list of active formatting elements is taken to
+/// hold the formatting elements that are open, so that an element which a browser would open again after a
+/// misnested end tag is not; foster parenting moves nothing.
+class TreeConstruction {
+ public:
+  TreeConstruction(TreeObserver& observer, OpenElements& elements)
+      : observer_(observer), elements_(elements) {}
+
+  void doctype(std::string_view raw);
+  /// The mode in which the tokenizer goes on.
+  TextMode start_tag(const TagToken& token);
+  void end_tag(const TagToken& token);
+  /// A piece of text that is not only white space. Pieces of white space need not be told.
+  void text();
+  /// The page is over: the implied elements of an empty page are opened, all are closed.
+  void finish();
+
+  bool in_foreign_content() const;
+  /// Whether the next text could open or close an element.
+  bool text_changes_structure() const;
+  /// Whether this is a page of frames, which shows no body.
+  bool in_frameset() const { return mode_ == Mode::in_frameset || mode_ == Mode::after_frameset; }
+
+ private:
+  enum class Mode : std::uint8_t {
+    initial,
+    before_html,
+    before_head,
+    in_head,
+    after_head,
+    in_body,
+    in_table,
+    in_caption,
+    in_column_group,
+    in_table_body,
+    in_row,
+    in_cell,
+    in_template,
+    after_body,
+    in_frameset,
+    after_frameset
+  };
+  /// Whether the token is done with, or goes to the mode that is current now.
+  enum class Step : std::uint8_t { done, again };
+
+  // By the current mode.
+  Step start(const TagToken& token);
+  Step end(const TagToken& token);
+
+  // insertion_modes_head.cc
+  Step start_before_head(const TagToken& token);
+  Step start_in_head(const TagToken& token);
+  Step start_after_head(const TagToken& token);
+  Step end_before_body(const TagToken& token);
+  Step end_in_head(const TagToken& token);
+  Step start_in_frameset(const TagToken& token);
+  Step end_in_frameset(const TagToken& token);
+  Step start_in_template(const TagToken& token);
+  Step advance_to_body();
+  void end_template();
+
+  // insertion_modes_body.cc
+  Step start_in_body(const TagToken& token);
+  Step start_block(const TagToken& token);
+  Step start_list_item(const TagToken& token, const TagSet& siblings);
+  Step start_form_control(const TagToken& token);
+  Step start_formatting(const TagToken& token);
+  Step start_void(const TagToken& token);
+  Step start_frameset_in_body(const TagToken& token);
+  Step end_in_body(const TagToken& token);
+  Step end_body(const TagToken& token);
+  Step end_form();
+  Step end_formatting(TagName name, Closing how);
+  Step end_any_other(TagName name);
+  Step end_element(std::optional<std::size_t> index);
+
+  // insertion_modes_table.cc
+  Step start_in_table(const TagToken& token);
+  Step start_in_caption(const TagToken& token);
+  Step start_in_column_group(const TagToken& token);
+  Step start_in_table_body(const TagToken& token);
+  Step start_in_row(const TagToken& token);
+  Step start_in_cell(const TagToken& token);
+  Step end_in_table(const TagToken& token);
+  Step end_in_caption(const TagToken& token);
+  Step end_in_column_group(const TagToken& token);
+  Step end_in_table_body(const TagToken& token);
+  Step end_in_row(const TagToken& token);
+  Step end_in_cell(const TagToken& token);
+  Step leave_caption();
+  Step leave_column_group();
+  Step leave_cell();
+  Step leave_row();
+  Step leave_table_body();
+  void clear_to(const TagSet& context);
+
+  // foreign_content.cc
+  bool foreign_rules_for_start(const TagToken& token) const;
+  Step start_in_foreign(const TagToken& token);
+  Step end_in_foreign(const TagToken& token);
+  void open_foreign(const TagToken& token, Namespace ns);
+
+  void open(const TagToken& token, Namespace ns = Namespace::html);
+  void open_void(const TagToken& token);
+  void open_raw_text(const TagToken& token, TextMode mode);
+  void open_implied(Tag tag);
+  void push(TagName name, Namespace ns, const TagToken* token);
+  void close_current(Closing how);
+  /// Closes all that is inside the element, then itself.
+  void close_through(std::size_t index, Closing how);
+  /// Closes one element from amid the stack; those inside it stay open.
+  void close_amid(std::size_t index, Closing how);
+  void close_p();
+  void generate_implied_end_tags(Tag except = Tag::unknown, const TagSet& tags = kImpliedEndTags);
+  void reset_insertion_mode();
+  bool has_template() const { return !template_modes_.empty(); }
+
+  TreeObserver& observer_;
+  OpenElements& elements_;
+  Mode mode_ = Mode::initial;
+  std::vector<Mode> template_modes_;
+  TextMode next_text_mode_ = TextMode::data;
+  bool raw_text_open_ = false;
+  bool quirks_ = false;
+  bool frameset_ok_ = true;
+  bool form_open_ = false;  ///< the form element pointer is not null
+  bool body_ended_ = false;
+};
+
+}  // namespace caveat::html
