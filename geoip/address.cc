@@ -38,7 +38,8 @@ std::optional<Address> Address::parse(std::string_view text) {
     if (!v6 || zone + 1 == text.size()) return std::nullopt;
     text = text.substr(0, zone);
   }
-  if (text.empty() || text.size() > kLongestText || text.find('\0') != std::string_view::npos) return std::nullopt;
+  if (text.empty() || text.size() > kLongestText || text.find('\0') != std::string_view::npos)
+    return std::nullopt;
 
   std::array<char, kLongestText + 1> terminated{};
   std::copy(text.begin(), text.end(), terminated.begin());
@@ -47,12 +48,15 @@ std::optional<Address> Address::parse(std::string_view text) {
     if (inet_pton(AF_INET6, terminated.data(), address.bytes.data()) != 1) return std::nullopt;
   } else {
     std::copy(kMappedPrefix.begin(), kMappedPrefix.end(), address.bytes.begin());
-    if (inet_pton(AF_INET, terminated.data(), address.bytes.data() + kMappedPrefix.size()) != 1) return std::nullopt;
+    if (inet_pton(AF_INET, terminated.data(), address.bytes.data() + kMappedPrefix.size()) != 1)
+      return std::nullopt;
   }
   return address;
 }
 
-bool Address::is_v4() const { return std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), bytes.begin()); }
+bool Address::is_v4() const {
+  return std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), bytes.begin());
+}
 
 std::string Address::to_string() const {
   std::array<char, INET6_ADDRSTRLEN> text{};

@@ -21,8 +21,10 @@ struct LocatorError {
   std::string message;
 };
 
-/// Where the Locator takes its data from. Later override lists win over earlier ones, and all win over the
-/// database. Bytes given directly (`*_bytes`) serve data built into the program; names are for messages.
+/// Where the Locator takes its data from. Later override lists win over earlier ones on the same network,
+/// those in files over those given as text, and all win over the database: they say where a reader is, the
+/// database still says whether the reader is anonymous and of which network. Bytes given directly (`*_bytes`)
+/// serve data built into the program; names are for messages.
 struct LocatorOptions {
   std::string database_path;        ///< an MMDB file; empty if `database_bytes` is used or none is wanted
   std::string_view database_bytes;  ///< must outlive `Locator::open`, not the Locator

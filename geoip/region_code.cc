@@ -5,8 +5,12 @@
 namespace caveat::geoip {
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 }  // namespace
 
@@ -15,7 +19,8 @@ bool is_country_code(std::string_view text) {
 }
 
 bool is_subdivision_code(std::string_view text) {
-  if (text.size() < 4 || text.size() > 6 || text[2] != '-' || !is_country_code(text.substr(0, 2))) return false;
+  if (text.size() < 4 || text.size() > 6 || text[2] != '-' || !is_country_code(text.substr(0, 2)))
+    return false;
   const std::string_view part = text.substr(3);
   return std::all_of(part.begin(), part.end(), [](char c) { return is_upper(c) || is_digit(c); });
 }

@@ -1,0 +1,153 @@
+#include "geoip/schemas/schema_detection.h"
+
+#include <algorithm>
+
+#include "geoip/region_code.h"
+#include "geoip/schemas/flat_schema.h"
+#include "geoip/schemas/nested_schema.h"
+
+namespace caveat::geoip {
+namespace {
+
+constexpr std::size_t kSample = 4096;
+
+// Per meaning, the best first: the first that any sampled record has is taken.
+constexpr FieldPath kCountryCodes[] = {"country_code", "country_iso_code", "country_code2", "country_short"};
+constexpr FieldPath kCountryNames[] = {"country_name", "country_long"};
+constexpr FieldPath kSubdivisionCodes[] = {"subdivision_code", "region_code", "state_code",
+                                           "region_iso_code"};
+constexpr FieldPath kSubdivisionNames[] = {"state1", "region_name", "subdivision",
+                                           "region", "state",       "stateprov"};
+constexpr FieldPath kContinents[] = {"continent_code", "continent"};
+constexpr FieldPath kAutonomousSystems[] = {"autonomous_system_number", "as_number", "asn"};
+constexpr FieldPath kAnonymity[] = {"is_anonymous",
+                                    "is_anonymous_proxy",
+                                    "is_anonymous_vpn",
+                                    "is_public_proxy",
+                                    "is_residential_proxy",
+                                    "is_hosting_provider",
+                                    "is_tor_exit_node",
+                                    "is_proxy",
+                                    "is_vpn",
+                                    "is_tor",
+                                    "is_hosting"};
+constexpr FieldPath kCountry("country");
+constexpr FieldPath kNestedCountry("country", "iso_code");
+
+using Records = std::vector<Record>;
+using Detected = boost::system::result<std::unique_ptr<const Schema>, std::string>;
+
+bool any_has(const Records& records, const FieldPath& path, Field::Kind kind) {
+  return std::any_of(records.begin(), records.end(),
+                     [&](const Record& r) { return r.at(path).kind == kind; });
+}
+
+bool any_has(const Records& records, const FieldPath& path) {
+  return std::any_of(records.begin(), records.end(),
+                     [&](const Record& r) { return r.at(path).kind != Field::Kind::absent; });
+}
+
+std::optional<FieldPath> first_present(const Records& records, std::span<const FieldPath> paths) {
+  const auto found = std::find_if(paths.begin(), paths.end(), [&](const FieldPath& path) {
+    return any_has(records, path, Field::Kind::text);
+  });
+  return found == paths.end() ? std::nullopt : std::optional(*found);
+}
+
+/// How the texts of one field read, over the sample.
+struct Spellings {
+  std::size_t codes = 0;
+  std::size_t names = 0;
+  std::size_t neither = 0;
+  std::string example;  ///< of what is neither
+};
+
+Spellings spellings_of(const Records& records, const FieldPath& path) {
+  const RegionNames names;
+  Spellings seen;
+  for (const Record& record : records) {
+    const Field field = record.at(path);
+    if (field.kind != Field::Kind::text || field.text.size() < 2) continue;
+    if (is_country_code(to_upper(field.text))) {
+      ++seen.codes;
+    } else if (!names.country(field.text).empty()) {
+      ++seen.names;
+    } else {
+      ++seen.neither;
+      seen.example = field.text;
+    }
+  }
+  return seen;
+}
+
+/// Whether a field of countries holds codes or names; the error says why neither.
+boost::system::result<FlatFields::Spelling, std::string> spelling_of(const Records& records,
+                                                                     const FieldPath& path) {
+  const Spellings seen = spellings_of(records, path);
+  const std::string field = "its field `" + path.to_string() + "`";
+  if (seen.codes > 0 && seen.names > 0) {
+    return field + " holds country codes in some records and names in others: ambiguous, so it is not used";
+  }
+  if (seen.neither > seen.codes + seen.names) {
+    return field + " holds neither ISO 3166-1 codes nor known names of countries (for example \"" +
+           seen.example + "\")";
+  }
+  if (seen.codes + seen.names == 0) return field + " holds no country in any record";
+  return seen.codes > 0 ? FlatFields::Spelling::code : FlatFields::Spelling::name;
+}
+
+Detected detect_flat(const Records& records, const FieldPath& country) {
+  const auto spelling = spelling_of(records, country);
+  if (!spelling) return spelling.error();
+  FlatFields fields;
+  fields.country = country;
+  fields.country_spelling = *spelling;
+  fields.subdivision_code = first_present(records, kSubdivisionCodes);
+  fields.subdivision_name = first_present(records, kSubdivisionNames);
+  fields.continent = first_present(records, kContinents);
+  for (const FieldPath& path : kAutonomousSystems) {
+    if (!fields.autonomous_system && any_has(records, path)) fields.autonomous_system = path;
+  }
+  for (const FieldPath& path : kAnonymity) {
+    if (any_has(records, path)) fields.anonymity.push_back(path);
+  }
+  return std::make_unique<const FlatSchema>(std::move(fields));
+}
+
+std::optional<FieldPath> flat_country(const Records& records) {
+  if (auto code = first_present(records, kCountryCodes)) return code;
+  if (any_has(records, kCountry, Field::Kind::text)) return kCountry;
+  return first_present(records, kCountryNames);
+}
+
+Detected detect_nested(const Records& records, std::string_view type) {
+  if (!any_has(records, kNestedCountry, Field::Kind::text)) {
+    return std::string("its field `country` has no `iso_code` in any record");
+  }
+  const auto paths = NestedSchema::anonymity_paths();
+  const bool marked =
+      std::any_of(paths.begin(), paths.end(), [&](const FieldPath& path) { return any_has(records, path); });
+  // MaxMind writes a mark only where it is true, so an edition that is sold with marks may show none in a
+  // sample.
+  const bool sold_with_marks = type.find("Precision") != type.npos || type.find("Insights") != type.npos ||
+                               type.find("Shield") != type.npos;
+  return std::make_unique<const NestedSchema>(marked || sold_with_marks);
+}
+
+}  // namespace
+
+Detected detect_schema(const Database& database) {
+  const Records records = database.sample(kSample);
+  const bool nested = any_has(records, kCountry, Field::Kind::map);
+  const auto flat = flat_country(records);
+  if (nested && flat) {
+    return "its records have both a map `country` and a text `" + flat->to_string() +
+           "`: ambiguous, so it is not used";
+  }
+  if (nested) return detect_nested(records, database.type());
+  if (flat) return detect_flat(records, *flat);
+  return "it is of type \"" + std::string(database.type()) +
+         "\" and its records hold no country: give a country or a city database";
+}
+
+}  // namespace caveat::geoip
