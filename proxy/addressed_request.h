@@ -1,0 +1,40 @@
+// A request with everything that is known before rules are asked.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <string>
+#include <string_view>
+
+#include "geoip/address.h"
+#include "proxy/message_reader.h"
+#include "proxy/server_options.h"
+#include "rules/canonical_url.h"
+
+namespace caveat::proxy {
+
+/// Why a request is answered without rules and upstream.
+struct Refusal {
+  int status = 400;
+  std::string_view reason;  ///< static text: a counter's label
+};
+
+struct AddressedRequest {
+  IncomingRequest message;
+  std::string host;  ///< as the reader wrote it, with its port
+  std::string site;  ///< canonical
+  rules::CanonicalTarget target;
+  geoip::Address peer;
+  geoip::Address reader;
+  bool peer_is_trusted = false;
+};
+
+/// Finds the site, the canonical target and the reader's address. Refuses targets that no reader of a site
+/// sends (400), TRACE (405), and hosts that are not in `options.sites` (421).
+boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
+                                                                 const geoip::Address& peer,
+                                                                 const ServerOptions& options);
+
+/// The request as it goes upstream: canonical target, connection fields off, forwarding fields written.
+filter::RequestHead upstream_head(const AddressedRequest& request);
+
+}  // namespace caveat::proxy

@@ -1,0 +1,76 @@
+#include "proxy/connection_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace caveat::proxy {
+namespace {
+
+constexpr std::array<std::string_view, 9> kConnectionFields = {
+    "Connection", "Keep-Alive",         "Proxy-Connection",   "TE", "Trailer", "Transfer-Encoding",
+    "Upgrade",    "Proxy-Authenticate", "Proxy-Authorization"};
+
+/// What a `Connection` field may not talk us into dropping.
+constexpr std::array<std::string_view, 12> kEndToEndFields = {
+    "Host",          "Content-Length", "Content-Type",  "Content-Encoding",
+    "Cache-Control", "Cookie",         "Authorization", "Set-Cookie",
+    "Expires",       "Vary",           "Via",           "Location"};
+
+bool same_name(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool is_end_to_end(std::string_view name) {
+  return std::any_of(kEndToEndFields.begin(), kEndToEndFields.end(),
+                     [&](std::string_view field) { return same_name(name, field); });
+}
+
+std::vector<std::string> listed_names(const std::string& list) {
+  std::vector<std::string> names;
+  std::string name;
+  for (const char c : list + ",") {
+    if (c == ' ' || c == '\t') continue;
+    if (c != ',') {
+      name += c;
+    } else if (!name.empty()) {
+      names.push_back(std::move(name));
+      name.clear();
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+void remove_connection_fields(filter::FieldLines& fields) {
+  if (fields.contains("Connection")) {
+    for (const std::string& name : listed_names(fields.combined("Connection"))) {
+      if (!is_end_to_end(name)) fields.remove(name);
+    }
+  }
+  for (const std::string_view name : kConnectionFields) fields.remove(name);
+}
+
+void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwarder) {
+  std::string hops;
+  if (forwarder.peer_is_trusted) {
+    hops = fields.combined("X-Forwarded-For");
+    if (hops.empty() && forwarder.reader != forwarder.peer) hops = forwarder.reader.to_string();
+    if (!hops.empty()) hops += ", ";
+  } else {
+    fields.remove("X-Forwarded-Proto");
+    fields.remove("X-Forwarded-Host");
+  }
+  fields.remove("Forwarded");
+  fields.set("Host", forwarder.host);
+  fields.set("X-Forwarded-For", hops + forwarder.peer.to_string());
+  if (!fields.contains("X-Forwarded-Proto")) fields.set("X-Forwarded-Proto", "http");
+  if (!fields.contains("X-Forwarded-Host")) fields.set("X-Forwarded-Host", forwarder.host);
+  fields.append("Via", "1.1 caveat");
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,30 @@
+// The field lines that each hop takes off and writes anew (RFC 9110, 7.6; RFC 7239).
+#pragma once
+
+#include <string_view>
+
+#include "filter/head.h"
+#include "geoip/address.h"
+
+namespace caveat::proxy {
+
+/// Takes out what is meant for this connection only: Connection and what it lists, Keep-Alive,
+/// Proxy-Connection, TE, Trailer, Transfer-Encoding, Upgrade, and the fields of proxy authentication. A
+/// Connection field that lists an end-to-end field (`Host`, `Content-Length`, `Cookie`, ...) does not remove
+/// it.
+void remove_connection_fields(filter::FieldLines& fields);
+
+/// Who hands a request on, for the fields that tell the upstream.
+struct Forwarder {
+  geoip::Address peer;
+  geoip::Address reader;
+  bool peer_is_trusted = false;
+  std::string_view host;  ///< as the reader asked for it
+};
+
+/// Writes Host, Via, X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host. What an untrusted peer wrote
+/// in them is dropped; what a trusted one wrote is kept, with the peer added to the list. Forwarded is
+/// dropped, so that there is one account of the way, not two.
+void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwarder);
+
+}  // namespace caveat::proxy

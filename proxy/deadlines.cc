@@ -1,0 +1,40 @@
+#include "proxy/deadlines.h"
+
+namespace caveat::proxy {
+
+Deadline::Deadline(Deadlines& deadlines) : deadlines_(deadlines) {
+  deadlines.all_.push_back(*this);
+}
+
+void Deadline::expire_after(std::chrono::milliseconds time) {
+  at_ = deadlines_.now_ + time;
+}
+
+Deadlines::Deadlines(boost::asio::io_context& io) : timer_(io), now_(std::chrono::steady_clock::now()) {
+  wait();
+}
+
+void Deadlines::stop() {
+  stopped_ = true;
+  timer_.cancel();
+}
+
+void Deadlines::wait() {
+  timer_.expires_after(kTick);
+  timer_.async_wait([this](const boost::system::error_code& error) {
+    if (!error && !stopped_) look();
+  });
+}
+
+void Deadlines::look() {
+  now_ = std::chrono::steady_clock::now();
+  for (auto next = all_.begin(); next != all_.end();) {
+    Deadline& deadline = *next++;
+    if (deadline.at_ > now_) continue;
+    deadline.clear();
+    deadline.expired();
+  }
+  wait();
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,27 @@
+// "host:port" and "http://host:port", as operators write them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace caveat::proxy {
+
+struct Endpoint {
+  std::string host;  ///< a name or an address; IPv6 without brackets
+  std::uint16_t port = 0;
+
+  /// host:port, IPv6 in brackets.
+  std::string to_string() const;
+
+  friend bool operator==(const Endpoint&, const Endpoint&) = default;
+};
+
+/// `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`. The port is a must.
+std::optional<Endpoint> parse_endpoint(std::string_view text);
+
+/// `http://host[:port][/]`; no other scheme, no path, no user.
+std::optional<Endpoint> parse_upstream_url(std::string_view url);
+
+}  // namespace caveat::proxy

@@ -1,0 +1,78 @@
+// One request and its response.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "filter/passage.h"
+#include "proxy/addressed_request.h"
+#include "proxy/request_body.h"
+#include "proxy/response_writer.h"
+#include "proxy/services.h"
+
+namespace caveat::proxy {
+
+/// Moves bytes between the reader, the Passage and the upstream; decides nothing about the page.
+class Exchange {
+ public:
+  /// `messages` has read the request's head and stands before its body. All outlive the Exchange.
+  Exchange(Services& services, Wire& reader, MessageReader& messages, AddressedRequest request);
+
+  enum class Outcome {
+    reusable,  ///< the reader's connection can carry another request
+    finished,  ///< the response is whole; the connection is not to be used again
+    cut        ///< the response must not look whole
+  };
+  /// Once.
+  boost::asio::awaitable<Outcome> run();
+
+ private:
+  /// Passes on that `limits.hold_time` is over.
+  class HoldTimer final : public Deadline {
+   public:
+    explicit HoldTimer(Deadlines& deadlines) : Deadline(deadlines) {}
+    void watch(Wire& upstream) { upstream_ = &upstream; }
+    bool passed = false;
+
+   private:
+    void expired() override;
+    Wire* upstream_ = nullptr;
+  };
+
+  boost::asio::awaitable<void> ask_upstream();
+  boost::asio::awaitable<boost::system::error_code> send_request(bool may_use_kept);
+  boost::asio::awaitable<boost::system::error_code> receive_head();
+  boost::asio::awaitable<bool> pass_informational();
+  boost::asio::awaitable<void> relay_body();
+  boost::asio::awaitable<bool> relay_input();
+  boost::asio::awaitable<boost::system::error_code> edit(bool is_last);
+  boost::asio::awaitable<bool> wait_for_upstream();
+  boost::asio::awaitable<Outcome> settle();
+  void fail_upstream(const boost::system::error_code& error);
+  void report();
+  bool running() const { return passage_.state() == filter::Passage::State::running && !reader_left_; }
+  bool may_ask_again() const;
+
+  Services& services_;
+  Wire& reader_;
+  AddressedRequest request_;
+  filter::RequestHead upstream_head_;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  ResponseWriter writer_;
+  filter::Passage passage_;
+  RequestBody body_;
+  HoldTimer hold_;
+  std::unique_ptr<UpstreamConnection> upstream_;
+  IncomingResponse response_;
+  std::vector<std::string_view> pieces_;
+  std::string_view flaw_;       ///< what was wrong with the upstream's bytes
+  bool upstream_done_ = false;  ///< the response was read to its end
+  bool got_response_ = false;   ///< some byte of it came
+  bool reader_left_ = false;
+};
+
+}  // namespace caveat::proxy

@@ -1,0 +1,25 @@
+// Strict syntax of raw heads, before any parser that might be kinder (RFC 9112, 2.2, 3, 5 and 6).
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace caveat::proxy {
+
+/// Why a request head must not be forwarded, in a few words for a metric's label; nullopt if it is clean.
+/// `head` runs from the request line to the empty line, both included.
+///
+/// Refuses what two parsers could read in two ways: line ends other than CRLF, control characters, white
+/// space around names, obs-fold, a field without a colon; Transfer-Encoding with Content-Length, twice, in
+/// HTTP/1.0, or of any value but `chunked`; Content-Length that is no plain number, or twice; names that an
+/// application server would take for those two (`Content_Length`); no Host, two, or one that is no host.
+std::optional<std::string_view> flaw_of_request_head(std::string_view head);
+
+/// The same for an upstream's head: line ends, control characters, names, and the length of the body. A
+/// folded line is let through, because the parser unfolds it.
+std::optional<std::string_view> flaw_of_response_head(std::string_view head);
+
+/// Whether `text` may stand in a Host field: uri-host [":" port], not empty, no user (RFC 9110, 7.2).
+bool is_host(std::string_view text);
+
+}  // namespace caveat::proxy

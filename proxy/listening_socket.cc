@@ -1,0 +1,113 @@
+#include "proxy/listening_socket.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <boost/asio/io_context.hpp>
+#include <cerrno>
+#include <string_view>
+
+namespace caveat::proxy {
+namespace {
+
+namespace ip = boost::asio::ip;
+using boost::system::error_code;
+
+constexpr int kBacklog = 4096;
+
+/// A descriptor that closes itself unless it is released.
+class Descriptor {
+ public:
+  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
+  Descriptor(Descriptor&& other) noexcept : descriptor_(other.release()) {}
+  Descriptor& operator=(Descriptor&&) = delete;
+  ~Descriptor() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  int get() const { return descriptor_; }
+  int release() { return std::exchange(descriptor_, -1); }
+
+ private:
+  int descriptor_;
+};
+
+std::string advice(int error) {
+  switch (error) {
+    case EADDRINUSE:
+      return "; another process listens there: stop it, or choose another port";
+    case EACCES:
+      return "; ports below 1024 need the right to bind them (CAP_NET_BIND_SERVICE): choose another port";
+    case EADDRNOTAVAIL:
+      return "; this machine has no such address: choose one that it has, or 0.0.0.0 for all";
+    default:
+      return "";
+  }
+}
+
+ServerError failure(std::string_view what, const std::string& where, int error) {
+  std::string message("cannot ");
+  message.append(what).append(" ").append(where).append(": ");
+  message.append(error_code(error, boost::system::system_category()).message()).append(advice(error));
+  return ServerError{std::move(message)};
+}
+
+bool set_option(int descriptor, int option) {
+  const int on = 1;
+  return ::setsockopt(descriptor, SOL_SOCKET, option, &on, sizeof on) == 0;
+}
+
+/// A bound socket, or -1 with `errno`.
+Descriptor bind_one(const ip::tcp::endpoint& endpoint, bool shared_port) {
+  Descriptor socket(
+      ::socket(endpoint.protocol().family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_TCP));
+  if (socket.get() < 0 || !set_option(socket.get(), SO_REUSEADDR)) return Descriptor(-1);
+  if (shared_port && !set_option(socket.get(), SO_REUSEPORT)) return Descriptor(-1);
+  if (::bind(socket.get(), endpoint.data(), static_cast<socklen_t>(endpoint.size())) != 0)
+    return Descriptor(-1);
+  return socket;
+}
+
+void take_port(ip::tcp::endpoint& endpoint, int descriptor) {
+  ip::tcp::endpoint bound;
+  auto size = static_cast<socklen_t>(bound.capacity());
+  if (::getsockname(descriptor, bound.data(), &size) == 0) endpoint.port(bound.port());
+}
+
+}  // namespace
+
+boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const Endpoint& endpoint) {
+  boost::asio::io_context io;
+  ip::tcp::resolver resolver(io);
+  error_code error;
+  const auto found = resolver.resolve(endpoint.host, std::to_string(endpoint.port), error);
+  if (error) {
+    return ServerError{"cannot find the host " + endpoint.host + ": " + error.message() +
+                       "; write an address, or mend the name"};
+  }
+  std::vector<ip::tcp::endpoint> endpoints;
+  for (const auto& entry : found) endpoints.push_back(entry.endpoint());
+  return endpoints;
+}
+
+boost::system::result<ListeningSockets, ServerError> listen_on(const Endpoint& endpoint, std::size_t count) {
+  const auto addresses = resolve(endpoint);
+  if (!addresses) return addresses.error();
+  ListeningSockets sockets{.endpoint = addresses->front(), .descriptors = {}};
+  const std::string where = endpoint.to_string();
+  if (endpoint.port != 0) {
+    // With SO_REUSEPORT a second server of the same user would bind too, and each would get half the readers.
+    const Descriptor probe = bind_one(sockets.endpoint, false);
+    if (probe.get() < 0) return failure("listen on", where, errno);
+  }
+  std::vector<Descriptor> bound;
+  for (std::size_t i = 0; i < count; ++i) {
+    Descriptor socket = bind_one(sockets.endpoint, true);
+    if (socket.get() < 0 || ::listen(socket.get(), kBacklog) != 0) return failure("listen on", where, errno);
+    take_port(sockets.endpoint, socket.get());
+    bound.push_back(std::move(socket));
+  }
+  for (Descriptor& socket : bound) sockets.descriptors.push_back(socket.release());
+  return sockets;
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,185 @@
+#include "proxy/local_server.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "geoip/address.h"
+#include "proxy/head_wait.h"
+#include "proxy/message_writer.h"
+#include "proxy/refusal.h"
+#include "proxy/server_log.h"
+#include "rules/canonical_url.h"
+
+namespace caveat::proxy {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+constexpr std::size_t kBuffer = 16 * 1024;
+constexpr std::size_t kMostHead = 64 * 1024;
+constexpr HeadTimes kTimes{.idle = std::chrono::seconds(60), .head = std::chrono::seconds(10)};
+constexpr std::chrono::seconds kIdle{60};
+
+void log_if_bug(const std::exception_ptr& bug) {
+  if (bug) log_bug("local server", bug);
+}
+
+std::string response_bytes(const LocalResponse& response, const IncomingRequest& request) {
+  filter::ResponseHead head = response.head;
+  head.fields.set("Content-Length", std::to_string(response.body.size()));
+  const bool to_head = request.head.method == "HEAD";
+  const std::string_view kept = request.http_1_0 ? "keep-alive" : "";
+  std::string out;
+  append_response_head(out, head, to_head ? BodyFraming::none : BodyFraming::length,
+                       request.keep_alive ? kept : "close");
+  if (!to_head) out += response.body;
+  return out;
+}
+
+}  // namespace
+
+/// The thread, and what runs on it.
+class LocalServer::Loop {
+ public:
+  Loop(const LocalServerOptions& options, const LocalHandler& handler, const ListeningSockets& sockets)
+      : options_(options),
+        handler_(handler),
+        port_(sockets.endpoint.port()),
+        acceptor_(io_, sockets.endpoint.protocol(), sockets.descriptors.front()) {
+    asio::co_spawn(io_, accept(), log_if_bug);
+    thread_ = std::thread([this] { io_.run(); });
+  }
+  ~Loop() {
+    io_.stop();
+    thread_.join();
+  }
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  std::uint16_t port() const { return port_; }
+
+ private:
+  asio::awaitable<void> accept();
+  asio::awaitable<void> serve(asio::ip::tcp::socket socket);
+  asio::awaitable<bool> answer(Wire& wire, MessageReader& messages, const IncomingRequest& request);
+  asio::awaitable<int> read_whole_body(Wire& wire, MessageReader& messages, const IncomingRequest& request,
+                                       std::string& body);
+  asio::awaitable<bool> write(Wire& wire, const std::string& bytes);
+
+  const LocalServerOptions& options_;
+  const LocalHandler& handler_;
+  std::uint16_t port_;
+  asio::io_context io_{1};
+  asio::ip::tcp::acceptor acceptor_;
+  Deadlines deadlines_{io_};
+  std::thread thread_;
+};
+
+asio::awaitable<void> LocalServer::Loop::accept() {
+  for (;;) {
+    auto [error, socket] = co_await acceptor_.async_accept(asio::as_tuple(asio::use_awaitable));
+    if (error) continue;
+    error_code ignored;
+    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+    asio::co_spawn(io_, serve(std::move(socket)), log_if_bug);
+  }
+}
+
+asio::awaitable<void> LocalServer::Loop::serve(asio::ip::tcp::socket socket) {
+  Wire wire(std::move(socket), deadlines_, kBuffer, kMostHead);
+  MessageReader messages;
+  for (;;) {
+    IncomingRequest request;
+    bool idle = false;
+    const HeadOutcome outcome = co_await wait_for_request_head(wire, messages, kTimes, request, idle);
+    if (outcome.status == 0) co_return;
+    if (outcome.status != 200) {
+      const std::string refusal = refusal_response(outcome.status, false);
+      co_await write(wire, refusal);
+      co_return;
+    }
+    if (!co_await answer(wire, messages, request)) co_return;
+  }
+}
+
+asio::awaitable<bool> LocalServer::Loop::answer(Wire& wire, MessageReader& messages,
+                                                const IncomingRequest& request) {
+  std::string body;
+  int status = 200;
+  const std::string_view host = request.head.fields.first("Host").value_or(std::string_view());
+  if (options_.only_loopback_hosts && !is_loopback_host(host)) status = 421;
+  if (status == 200) status = co_await read_whole_body(wire, messages, request, body);
+  if (status == 0) co_return false;
+  if (status != 200) {
+    const std::string refusal = refusal_response(status, request.head.method == "HEAD");
+    co_await write(wire, refusal);
+    co_return false;
+  }
+  const std::string bytes = response_bytes(handler_(request.head, body), request);
+  co_return co_await write(wire, bytes) && request.keep_alive;
+}
+
+asio::awaitable<int> LocalServer::Loop::read_whole_body(Wire& wire, MessageReader& messages,
+                                                        const IncomingRequest& request, std::string& body) {
+  if (!request.has_body) co_return 200;
+  if (request.head.fields.has_token("Expect", "100-continue")) {
+    const std::string proceed = "HTTP/1.1 100 Continue\r\n\r\n";
+    co_await write(wire, proceed);
+  }
+  std::vector<std::string_view> pieces;
+  for (;;) {
+    pieces.clear();
+    const auto used = messages.read_body(wire.input(), pieces);
+    if (!used) co_return 400;
+    for (const std::string_view piece : pieces) body += piece;
+    wire.consume(*used);
+    if (body.size() > options_.body_bytes) co_return 413;
+    if (messages.done()) co_return 200;
+    if (co_await wire.fill(kIdle)) co_return 0;
+  }
+}
+
+asio::awaitable<bool> LocalServer::Loop::write(Wire& wire, const std::string& bytes) {
+  const asio::const_buffer buffer(bytes.data(), bytes.size());
+  const error_code error = co_await wire.write(std::span(&buffer, 1), kIdle);
+  co_return !error;
+}
+
+LocalServer::LocalServer(LocalServerOptions options, LocalHandler handler)
+    : options_(std::move(options)), handler_(std::move(handler)) {}
+
+LocalServer::~LocalServer() = default;
+
+boost::system::result<void, ServerError> LocalServer::start() {
+  const auto endpoint = parse_endpoint(options_.listen);
+  if (!endpoint) return ServerError{"'" + options_.listen + "' is no address to listen on: write host:port"};
+  const auto sockets = listen_on(*endpoint, 1);
+  if (!sockets) return sockets.error();
+  loop_ = std::make_unique<Loop>(options_, handler_, *sockets);
+  return {};
+}
+
+std::uint16_t LocalServer::port() const {
+  return loop_ ? loop_->port() : 0;
+}
+
+bool is_loopback_host(std::string_view host) {
+  const auto site = rules::canonical_site(host);
+  if (!site) return false;
+  if (*site == "localhost" || site->ends_with(".localhost") || *site == "[::1]" || *site == "::1")
+    return true;
+  const auto address = geoip::Address::parse(*site);
+  static const auto kLoopback = geoip::Network::parse("127.0.0.0/8");
+  return address && kLoopback->contains(*address);
+}
+
+}  // namespace caveat::proxy

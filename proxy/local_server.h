@@ -1,0 +1,57 @@
+// A small HTTP server for pages of our own: whole bodies in memory, one thread.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "filter/head.h"
+#include "proxy/listening_socket.h"
+
+namespace caveat::proxy {
+
+/// `head` needs no Content-Length, Date or Connection.
+struct LocalResponse {
+  filter::ResponseHead head;
+  std::string body;
+};
+
+/// Answers one request; called on the server's thread. `request.target` is as received.
+using LocalHandler = std::function<LocalResponse(const filter::RequestHead& request, std::string_view body)>;
+
+struct LocalServerOptions {
+  std::string listen = "127.0.0.1:0";  ///< host:port; port 0 takes a free one
+  /// Refuses (421) hosts that are not loopback names, so that no other site's script can reach the server
+  /// through a name that it points here (DNS rebinding).
+  bool only_loopback_hosts = true;
+  std::size_t body_bytes = 16 * 1024 * 1024;  ///< of a request; more is a 413
+};
+
+/// Serves from `start` until it is destroyed.
+class LocalServer {
+ public:
+  LocalServer(LocalServerOptions options, LocalHandler handler);
+  ~LocalServer();
+  LocalServer(const LocalServer&) = delete;
+  LocalServer& operator=(const LocalServer&) = delete;
+
+  /// Binds and begins to serve. Once.
+  boost::system::result<void, ServerError> start();
+  /// The port that was taken.
+  std::uint16_t port() const;
+
+ private:
+  class Loop;
+  LocalServerOptions options_;
+  LocalHandler handler_;
+  std::unique_ptr<Loop> loop_;
+};
+
+/// Whether `host` (of a Host field, with or without a port) is a loopback address or a name that means it.
+bool is_loopback_host(std::string_view host);
+
+}  // namespace caveat::proxy

@@ -1,0 +1,62 @@
+// HTTP/1.1 messages out of bytes, sans-I/O (RFC 9112). message_reader.cc is the sole include of Beast.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "filter/head.h"
+
+namespace caveat::proxy {
+
+/// Why bytes are no message: a label for a counter.
+struct MessageFlaw {
+  std::string_view reason;  ///< static text
+};
+
+struct IncomingRequest {
+  filter::RequestHead head;
+  bool http_1_0 = false;
+  bool keep_alive = false;  ///< the sender wants the connection again
+  bool has_body = false;
+};
+
+struct IncomingResponse {
+  filter::ResponseHead head;
+  bool keep_alive = false;  ///< the connection can be used again once the body has ended
+  bool has_body = false;
+  bool ends_at_close = false;  ///< the body's only end is that of the connection
+};
+
+/// One direction of one connection: requests or responses, never both. For each message: `read_*_head` until
+/// it says that the head is there, then `read_body` until `done`. Input that was not used has to be given
+/// again, with more behind it.
+class MessageReader {
+ public:
+  MessageReader();
+  ~MessageReader();
+  MessageReader(const MessageReader&) = delete;
+  MessageReader& operator=(const MessageReader&) = delete;
+
+  /// Bytes used: 0 while the head is not all there.
+  boost::system::result<std::size_t, MessageFlaw> read_request_head(std::string_view input,
+                                                                    IncomingRequest& request);
+  /// The same; `to_head` says that the request was a HEAD, so that no body follows.
+  boost::system::result<std::size_t, MessageFlaw> read_response_head(std::string_view input, bool to_head,
+                                                                     IncomingResponse& response);
+  /// Adds the parts of `input` that are content to `content` and returns how many bytes were used. The parts
+  /// are views of `input`. Trailers are dropped (RFC 9110, 6.5.1).
+  boost::system::result<std::size_t, MessageFlaw> read_body(std::string_view input,
+                                                            std::vector<std::string_view>& content);
+  /// Whether the message has ended.
+  bool done() const;
+
+ private:
+  struct Parsers;
+  std::unique_ptr<Parsers> parsers_;
+};
+
+}  // namespace caveat::proxy

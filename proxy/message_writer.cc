@@ -1,0 +1,121 @@
+#include "proxy/message_writer.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "proxy/timestamp.h"
+
+namespace caveat::proxy {
+namespace {
+
+constexpr std::array<std::pair<int, std::string_view>, 46> kReasons = {{
+    {100, "Continue"},
+    {200, "OK"},
+    {201, "Created"},
+    {202, "Accepted"},
+    {203, "Non-Authoritative Information"},
+    {204, "No Content"},
+    {205, "Reset Content"},
+    {206, "Partial Content"},
+    {300, "Multiple Choices"},
+    {301, "Moved Permanently"},
+    {302, "Found"},
+    {303, "See Other"},
+    {304, "Not Modified"},
+    {307, "Temporary Redirect"},
+    {308, "Permanent Redirect"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {402, "Payment Required"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {406, "Not Acceptable"},
+    {408, "Request Timeout"},
+    {409, "Conflict"},
+    {410, "Gone"},
+    {411, "Length Required"},
+    {412, "Precondition Failed"},
+    {413, "Content Too Large"},
+    {414, "URI Too Long"},
+    {415, "Unsupported Media Type"},
+    {416, "Range Not Satisfiable"},
+    {417, "Expectation Failed"},
+    {421, "Misdirected Request"},
+    {422, "Unprocessable Content"},
+    {425, "Too Early"},
+    {426, "Upgrade Required"},
+    {428, "Precondition Required"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {451, "Unavailable For Legal Reasons"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {502, "Bad Gateway"},
+    {503, "Service Unavailable"},
+    {504, "Gateway Timeout"},
+    {505, "HTTP Version Not Supported"},
+}};
+
+bool same_name(std::string_view name, std::string_view lower) {
+  return std::equal(name.begin(), name.end(), lower.begin(), lower.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b; });
+}
+
+/// Whether the framing of this connection takes the place of that field line.
+bool is_replaced(std::string_view name, int status) {
+  switch (name.size()) {
+    case 10:
+      return same_name(name, "connection") || same_name(name, "keep-alive");
+    case 14:
+      return status == 204 && same_name(name, "content-length");
+    case 17:
+      return same_name(name, "transfer-encoding");
+    default:
+      return false;
+  }
+}
+
+void append_field(std::string& out, std::string_view name, std::string_view value) {
+  out.append(name).append(": ").append(value).append("\r\n");
+}
+
+}  // namespace
+
+void append_request_head(std::string& out, const filter::RequestHead& head) {
+  out.append(head.method).append(" ").append(head.target).append(" HTTP/1.1\r\n");
+  for (const filter::FieldLine& line : head.fields) append_field(out, line.name, line.value);
+  out.append("\r\n");
+}
+
+void append_response_head(std::string& out, const filter::ResponseHead& head, BodyFraming framing,
+                          std::string_view connection) {
+  out.append("HTTP/1.1 ").append(std::to_string(head.status)).append(" ");
+  out.append(head.reason.empty() ? reason_phrase(head.status) : std::string_view(head.reason)).append("\r\n");
+  bool dated = false;
+  for (const filter::FieldLine& line : head.fields) {
+    if (is_replaced(line.name, head.status)) continue;
+    append_field(out, line.name, line.value);
+    dated = dated || same_name(line.name, "date");
+  }
+  if (!dated) append_field(out, "Date", http_date_now());
+  if (framing == BodyFraming::chunked) append_field(out, "Transfer-Encoding", "chunked");
+  if (!connection.empty()) append_field(out, "Connection", connection);
+  out.append("\r\n");
+}
+
+void append_chunk_size(std::string& out, std::size_t size) {
+  std::array<char, 16> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), size, 16).ptr;
+  out.append(digits.data(), end).append("\r\n");
+}
+
+std::string_view reason_phrase(int status) {
+  const auto found = std::lower_bound(kReasons.begin(), kReasons.end(), status,
+                                      [](const auto& entry, int wanted) { return entry.first < wanted; });
+  return found != kReasons.end() && found->first == status ? found->second : std::string_view();
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,98 @@
+#include "proxy/request_body.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "proxy/message_writer.h"
+
+namespace caveat::proxy {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+}  // namespace
+
+void RequestBody::start(const asio::any_io_executor& executor, Wire& upstream) {
+  upstream_ = &upstream;
+  state_ = State::running;
+  ended_ = std::make_unique<asio::steady_timer>(executor, asio::steady_timer::time_point::max());
+  asio::co_spawn(executor, pump(), [this](const std::exception_ptr& bug) {
+    if (bug && state_ == State::running) state_ = State::upstream_failed;
+    ended_->cancel();
+  });
+}
+
+asio::awaitable<void> RequestBody::stop() {
+  if (state_ != State::running) co_return;
+  stopping_ = true;
+  reader_.interrupt_read();
+  upstream_->cancel();
+  while (state_ == State::running) co_await ended_->async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+RequestBody::State RequestBody::fail(int status, std::string_view reason) {
+  failure_status_ = status;
+  failure_reason_ = reason;
+  upstream_->close();
+  return State::reader_failed;
+}
+
+asio::awaitable<void> RequestBody::pump() {
+  std::vector<std::string_view> pieces;
+  while (!stopping_) {
+    pieces.clear();
+    const std::string_view input = reader_.input();
+    const auto used = messages_.read_body(input, pieces);
+    if (!used) {
+      state_ = fail(400, "request_body");
+      co_return;
+    }
+    if (!co_await send(input.substr(0, *used), pieces)) {
+      state_ = stopping_ ? State::stopped : State::upstream_failed;
+      co_return;
+    }
+    reader_.consume(*used);
+    if (messages_.done()) {
+      state_ = State::sent;
+      co_return;
+    }
+    const error_code error = co_await reader_.fill(limits_.idle_time);
+    if (error) {
+      const bool slow = error == asio::error::timed_out;
+      state_ = stopping_ ? State::stopped
+                         : fail(slow ? 408 : 400, slow ? "request_body_timeout" : "request_body_cut");
+      co_return;
+    }
+  }
+  state_ = State::stopped;
+}
+
+asio::awaitable<bool> RequestBody::send(std::string_view used, const std::vector<std::string_view>& pieces) {
+  std::string opening;
+  std::string closing;
+  std::size_t size = 0;
+  for (const std::string_view piece : pieces) size += piece.size();
+  if (chunked_ && size > 0) {
+    append_chunk_size(opening, size);
+    closing = kChunkEnd;
+  }
+  if (chunked_ && messages_.done() && !used.empty()) closing += kLastChunk;
+  std::vector<asio::const_buffer> buffers;
+  buffers.reserve(pieces.size() + 2);
+  buffers.emplace_back(opening.data(), opening.size());
+  for (const std::string_view piece : pieces) buffers.emplace_back(piece.data(), piece.size());
+  buffers.emplace_back(closing.data(), closing.size());
+  if (size == 0 && closing.empty()) co_return true;
+  const error_code error = co_await upstream_->write(buffers, limits_.upstream_idle_time);
+  upstream_->extend_read(limits_.upstream_idle_time);
+  co_return !error;
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,102 @@
+#include "proxy/response_writer.h"
+
+#include <boost/asio/buffer.hpp>
+#include <charconv>
+#include <optional>
+#include <vector>
+
+namespace caveat::proxy {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+std::optional<std::uint64_t> content_length(const filter::FieldLines& fields) {
+  const auto value = fields.first("Content-Length");
+  if (!value) return std::nullopt;
+  std::uint64_t length = 0;
+  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), length);
+  if (error != std::errc() || end != value->data() + value->size()) return std::nullopt;
+  return length;
+}
+
+bool has_no_body(int status) {
+  return status / 100 == 1 || status == 204 || status == 304;
+}
+
+}  // namespace
+
+void ResponseWriter::head(const filter::ResponseHead& head) {
+  const auto length = content_length(head.fields);
+  if (terms_.to_head || has_no_body(head.status)) {
+    framing_ = BodyFraming::none;
+  } else if (length) {
+    framing_ = BodyFraming::length;
+    remaining_ = *length;
+  } else {
+    framing_ = terms_.http_1_0 ? BodyFraming::close : BodyFraming::chunked;
+  }
+  if (framing_ == BodyFraming::close) terms_.keep_alive = false;
+  const std::string_view kept = terms_.http_1_0 ? "keep-alive" : "";
+  append_response_head(out_, head, framing_, terms_.keep_alive ? kept : "close");
+  status_ = head.status;
+  head_written_ = true;
+}
+
+bool ResponseWriter::fits(std::size_t bytes) {
+  if (framing_ == BodyFraming::none || bytes == 0) return false;
+  if (framing_ != BodyFraming::length) return true;
+  if (bytes > remaining_) {
+    // More than the head promised would be read as the next response.
+    framing_ = BodyFraming::none;
+    terms_.keep_alive = false;
+    return false;
+  }
+  remaining_ -= bytes;
+  return true;
+}
+
+void ResponseWriter::body(std::string_view bytes) {
+  if (!fits(bytes.size())) return;
+  if (framing_ == BodyFraming::chunked) append_chunk_size(out_, bytes.size());
+  out_ += bytes;
+  if (framing_ == BodyFraming::chunked) out_ += kChunkEnd;
+}
+
+void ResponseWriter::end() {
+  if (ended_) return;
+  if (framing_ == BodyFraming::chunked) out_ += kLastChunk;
+  ended_ = true;
+  if (framing_ == BodyFraming::length && remaining_ > 0) terms_.keep_alive = false;
+}
+
+asio::awaitable<error_code> ResponseWriter::flush() {
+  if (out_.empty()) co_return error_code();
+  const asio::const_buffer buffer(out_.data(), out_.size());
+  const error_code error = co_await reader_.write(std::span(&buffer, 1), idle_time_);
+  out_.clear();
+  co_return error;
+}
+
+asio::awaitable<error_code> ResponseWriter::relay(std::span<const std::string_view> pieces, bool is_last) {
+  std::size_t size = 0;
+  for (const std::string_view piece : pieces) size += piece.size();
+  const bool goes_out = fits(size);
+  if (goes_out && framing_ == BodyFraming::chunked) append_chunk_size(out_, size);
+  const std::size_t before = out_.size();
+  if (goes_out && framing_ == BodyFraming::chunked) out_ += kChunkEnd;
+  if (is_last) end();
+  std::vector<asio::const_buffer> buffers;
+  buffers.reserve(pieces.size() + 2);
+  if (before > 0) buffers.emplace_back(out_.data(), before);
+  if (goes_out) {
+    for (const std::string_view piece : pieces) buffers.emplace_back(piece.data(), piece.size());
+  }
+  if (out_.size() > before) buffers.emplace_back(out_.data() + before, out_.size() - before);
+  if (buffers.empty()) co_return error_code();
+  const error_code error = co_await reader_.write(buffers, idle_time_);
+  out_.clear();
+  co_return error;
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,29 @@
+// What all connections of one thread share.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <span>
+
+#include "filter/record.h"
+#include "proxy/deadlines.h"
+#include "proxy/metrics.h"
+#include "proxy/server_options.h"
+#include "proxy/snapshot.h"
+#include "proxy/upstream_pool.h"
+
+namespace caveat::proxy {
+
+/// All of it outlives every connection. `options`, `snapshot`, `metrics` and the sinks are shared by all
+/// threads, the rest belongs to one.
+struct Services {
+  boost::asio::io_context& io;
+  const ServerOptions& options;
+  Snapshot& snapshot;
+  Metrics& metrics;
+  std::span<filter::RecordSink* const> record_sinks;
+  Deadlines& deadlines;
+  UpstreamPool& upstream;
+  bool draining = false;  ///< no connection is kept any longer
+};
+
+}  // namespace caveat::proxy

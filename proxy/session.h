@@ -1,0 +1,39 @@
+// One reader's connection: one request after the other.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/intrusive/list_hook.hpp>
+
+#include "geoip/address.h"
+#include "proxy/message_reader.h"
+#include "proxy/services.h"
+#include "proxy/wire.h"
+
+namespace caveat::proxy {
+
+/// Knows no rule. One thread; lives until `run` has ended.
+class Session
+    : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+ public:
+  Session(Services& services, boost::asio::ip::tcp::socket socket, const geoip::Address& peer);
+
+  /// Until either side is done with the connection.
+  boost::asio::awaitable<void> run();
+  /// Answers that there is no room for this connection.
+  boost::asio::awaitable<void> turn_away();
+  /// Ends an idle connection at once; `services.draining` ends the others after their response.
+  void drain();
+
+ private:
+  boost::asio::awaitable<bool> serve(IncomingRequest request);
+  boost::asio::awaitable<void> refuse(int status, std::string_view reason, bool to_head);
+  boost::asio::awaitable<void> close_gently();
+
+  Services& services_;
+  Wire wire_;
+  MessageReader messages_;
+  geoip::Address peer_;
+  bool idle_ = false;
+};
+
+}  // namespace caveat::proxy

@@ -1,0 +1,18 @@
+#include "proxy/snapshot.h"
+
+#include <utility>
+
+namespace caveat::proxy {
+
+Judgement Snapshot::current() const {
+  const std::lock_guard lock(mutex_);
+  return judgement_;
+}
+
+void Snapshot::swap(Judgement judgement) {
+  // The old one may be the last owner of a large database: it is freed after the lock is.
+  const std::lock_guard lock(mutex_);
+  std::swap(judgement_, judgement);
+}
+
+}  // namespace caveat::proxy

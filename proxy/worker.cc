@@ -1,0 +1,97 @@
+#include "proxy/worker.h"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <utility>
+
+#include "proxy/peer_address.h"
+#include "proxy/server_log.h"
+
+namespace caveat::proxy {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+constexpr auto kAwaitTuple = asio::as_tuple(asio::use_awaitable);
+constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
+
+}  // namespace
+
+Worker::Worker(const SharedParts& shared, const asio::ip::tcp& protocol, int listener)
+    : acceptor_(io_, protocol, listener),
+      deadlines_(io_),
+      upstream_(io_, deadlines_, shared.upstream, shared.options.limits),
+      services_{io_,        shared.options, shared.snapshot, shared.metrics, shared.record_sinks,
+                deadlines_, upstream_},
+      most_connections_(shared.connections_per_worker) {
+  asio::co_spawn(io_, accept(), [](const std::exception_ptr& bug) {
+    if (bug) std::rethrow_exception(bug);
+  });
+}
+
+void Worker::run() {
+  io_.run();
+}
+
+asio::awaitable<void> Worker::accept() {
+  asio::steady_timer pause(io_);
+  while (acceptor_.is_open()) {
+    asio::ip::tcp::endpoint peer;
+    auto [error, socket] = co_await acceptor_.async_accept(peer, kAwaitTuple);
+    if (!error) {
+      begin_session(std::move(socket), address_of(peer));
+    } else if (acceptor_.is_open()) {
+      // Out of descriptors, most likely: trying again at once would only burn the processor.
+      pause.expires_after(kPauseAfterFailedAccept);
+      co_await pause.async_wait(kAwaitTuple);
+    }
+  }
+}
+
+void Worker::begin_session(asio::ip::tcp::socket socket, const geoip::Address& peer) {
+  error_code ignored;
+  socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+  ++connections_;
+  services_.metrics.connection_opened();
+  asio::co_spawn(io_, hold_session(std::move(socket), peer), [this](const std::exception_ptr& bug) {
+    --connections_;
+    services_.metrics.connection_closed();
+    if (bug) log_bug("session", bug);
+    end_if_drained();
+  });
+}
+
+asio::awaitable<void> Worker::hold_session(asio::ip::tcp::socket socket, geoip::Address peer) {
+  Session session(services_, std::move(socket), peer);
+  sessions_.push_back(session);
+  if (connections_ > most_connections_) {
+    co_await session.turn_away();
+  } else {
+    co_await session.run();
+  }
+}
+
+void Worker::drain() {
+  asio::post(io_, [this] {
+    services_.draining = true;
+    error_code ignored;
+    acceptor_.close(ignored);
+    upstream_.clear();
+    for (Session& session : sessions_) session.drain();
+    end_if_drained();
+  });
+}
+
+void Worker::end_if_drained() {
+  if (!services_.draining || connections_ > 0) return;
+  upstream_.clear();
+  deadlines_.stop();
+}
+
+}  // namespace caveat::proxy
