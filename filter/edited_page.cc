@@ -46,11 +46,14 @@ boost::system::result<void, FailureReason> EditedPage::write(std::string_view de
   if (!within.empty()) {
     if (auto rewritten = rewrite(within); !rewritten) return rewritten;
   }
-  if (beyond.empty()) return {};
-  if (!unedited_from_here_) {
-    if (auto stopped = stop_editing(); !stopped) return stopped;
+  if (!beyond.empty()) {
+    if (!unedited_from_here_) {
+      if (auto stopped = stop_editing(); !stopped) return stopped;
+    }
+    edited_.write(beyond);
   }
-  edited_.write(beyond);
+  // Less than that waits for the caller to let it out: what came together may still turn out corrupt.
+  if (edited_.taken() >= limits_.hold_bytes && may_open()) response_.open();
   return {};
 }
 

@@ -47,24 +47,27 @@ class Passage {
   Passage& operator=(const Passage&) = delete;
 
   /// Edits the head that goes upstream (codings, ranges, conditions of a covered URL). If a block decides it,
-  /// answers through the sink and becomes `complete` without an upstream.
+  /// answers through the sink and becomes `complete` without an upstream. To HEAD no body is ever given.
   void request(RequestHead& head);
   /// The upstream's final head. Hop-by-hop fields are the caller's, on both sides.
   void response(const ResponseHead& head);
-  /// Whether the body leaves as it comes: the caller may relay bytes itself instead of calling `write`.
+  /// Whether the body leaves as it comes from now on: the caller may relay bytes itself instead of calling
+  /// `write`, and calls `finish` or `truncated` all the same. Can become true during `write`, once the page
+  /// told that no rule applies.
   bool untouched() const;
   void write(std::string_view bytes);
   /// The upstream's body ended as its framing promised.
   void finish();
   /// The upstream's body ended early.
   void truncated();
-  /// The upstream gave no response: answers 502 (`status`) or 504, with `reason` as the counter's label.
+  /// The upstream gave no response, or broke off: answers 502 (`status`) or 504, with `reason` as the
+  /// counter's label; aborts if the head is out.
   void upstream_failed(int status, std::string_view reason);
   /// `limits.hold_time` has passed since `response`: what waits goes to the next best place.
   void hold_time_passed();
 
   State state() const;
-  /// Complete once `state` is not `running`.
+  /// Complete once `state` is not `running`; before that, what is known if the reader goes away now.
   Record record() const;
 
  private:

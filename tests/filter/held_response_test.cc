@@ -1,0 +1,40 @@
+#include "filter/held_response.h"
+
+#include <gtest/gtest.h>
+
+#include "memory_exchange.h"
+
+namespace caveat::filter {
+namespace {
+
+TEST(HeldResponse, keeps_all_back_until_it_is_opened) {
+  MemoryReader reader;
+  HeldResponse response({200, "", {}}, reader);
+  response.write("ab");
+  EXPECT_FALSE(reader.seen_head.has_value());
+  response.open();
+  response.write("cd");
+  EXPECT_TRUE(reader.seen_head.has_value());
+  EXPECT_EQ(reader.seen_body, "abcd");
+}
+
+TEST(HeldResponse, knows_its_length_if_it_was_held_to_the_end) {
+  MemoryReader reader;
+  HeldResponse response({200, "", {}}, reader);
+  response.write("abc");
+  response.finish();
+  EXPECT_EQ(reader.seen_head->fields.first("Content-Length"), "3");
+  EXPECT_EQ(reader.seen_body, "abc");
+}
+
+TEST(HeldResponse, promises_no_length_once_open) {
+  MemoryReader reader;
+  HeldResponse response({200, "", {}}, reader);
+  response.open();
+  response.write("abc");
+  response.finish();
+  EXPECT_FALSE(reader.seen_head->fields.contains("Content-Length"));
+}
+
+}  // namespace
+}  // namespace caveat::filter

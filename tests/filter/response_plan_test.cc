@@ -1,0 +1,56 @@
+#include "filter/response_plan.h"
+
+#include <gtest/gtest.h>
+
+namespace caveat::filter {
+namespace {
+
+using Body = ResponsePlan::Body;
+
+struct PlanCase {
+  int status;
+  FieldLines fields;
+  Body body;
+  std::string content_type;
+};
+
+const PlanCase kHeads[] = {
+    {200, {{"Content-Type", "text/html; charset=x"}}, Body::page, "text/html"},
+    {200, {{"Content-Type", "application/xhtml+xml"}}, Body::page, "application/xhtml+xml"},
+    {404, {{"Content-Type", "text/html"}}, Body::page, "text/html"},
+    {300, {{"Content-Type", "text/html"}}, Body::page, "text/html"},
+    {200, {{"Content-Type", "application/rss+xml"}}, Body::other, "application/rss+xml"},
+    {200, {}, Body::unknown, ""},
+    {200, {{"Content-Type", "nonsense"}}, Body::unknown, ""},
+    {200, {{"Content-Type", "unknown/unknown"}}, Body::unknown, ""},
+    {200, {{"Content-Type", "*/*"}}, Body::unknown, ""},
+    {200, {{"X-Content-Type-Options", "NoSniff"}}, Body::other, ""},
+    {200, {{"X-Content-Type-Options", "x, nosniff"}}, Body::unknown, ""},
+    {200, {{"X-Content-Type-Options", "nosniff"}, {"Content-Type", "text/html"}}, Body::page, "text/html"},
+    {204, {{"Content-Type", "text/html"}}, Body::none, "text/html"},
+    {304, {}, Body::none, ""},
+    {301, {{"Location", "/"}, {"Content-Type", "text/html"}}, Body::none, "text/html"},
+    {201, {{"Location", "/"}, {"Content-Type", "text/html"}}, Body::page, "text/html"},
+};
+
+TEST(PlanResponse, tells_what_the_body_is) {
+  for (const PlanCase& one : kHeads) {
+    const ResponsePlan plan = plan_response({one.status, "", one.fields});
+    const std::string name = std::to_string(one.status) + " " + one.fields.combined("Content-Type");
+    EXPECT_EQ(plan.body, one.body) << name;
+    EXPECT_EQ(plan.content_type, one.content_type) << name;
+  }
+}
+
+TEST(PlanResponse, takes_a_single_content_language) {
+  EXPECT_EQ(plan_response({200, "", {{"Content-Language", "ru-RU"}}}).content_language, "ru-ru");
+  EXPECT_EQ(plan_response({200, "", {{"Content-Language", "ru, en"}}}).content_language, "");
+}
+
+TEST(PlanResponse, takes_the_charset_as_it_was_sent) {
+  EXPECT_EQ(plan_response({200, "", {{"Content-Type", "text/html;charset=Windows-1251"}}}).charset,
+            "Windows-1251");
+}
+
+}  // namespace
+}  // namespace caveat::filter
