@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "html/program.h"
+#include "rules/decision.h"
 #include "rules/facts.h"
 #include "rules/head_edits.h"
 
@@ -24,6 +26,22 @@ class Action {
   virtual ~Action() = default;
   virtual void contribute(const ActionContext& context, html::ProgramBuilder& program,
                           HeadEdits& head) const = 0;
+  /// Appends all that the contribution depends on beside the rule itself: where two facts append the same,
+  /// they get the same Program.
+  virtual void append_variant(const Facts& facts, std::string& variant) const {
+    static_cast<void>(facts);
+    static_cast<void>(variant);
+  }
+  /// Whether other readers of this URL could get another contribution.
+  virtual bool varies_by_reader(const Facts& facts) const {
+    static_cast<void>(facts);
+    return false;
+  }
+  /// The fact without which it cannot contribute yet.
+  virtual Awaits awaits(const Facts& facts) const {
+    static_cast<void>(facts);
+    return Awaits::nothing;
+  }
 };
 
 }  // namespace caveat::rules

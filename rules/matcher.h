@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "rules/decision.h"
 #include "rules/facts.h"
 #include "rules/rule_set.h"
 
@@ -18,6 +19,8 @@ class Matcher {
   virtual std::string explain(const Facts& facts) const = 0;
   /// Whether it asks about the reader rather than the page: then the URL has variants.
   virtual bool asks_about_reader() const = 0;
+  /// The fact without which it is undecided.
+  virtual Awaits awaits() const { return Awaits::nothing; }
 };
 
 }  // namespace caveat::rules

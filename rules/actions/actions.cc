@@ -1,0 +1,34 @@
+#include "rules/actions/actions.h"
+
+namespace caveat::rules {
+
+namespace {
+
+constexpr ActionKind kKinds[] = {
+    {"insert", make_insert},   {"remove", make_remove}, {"attributes", make_attributes},
+    {"headers", make_headers}, {"block", make_block},
+};
+
+constexpr std::string_view kNotBuiltYet[] = {"disable", "replace", "label", "withhold", "acknowledge"};
+
+}  // namespace
+
+std::span<const ActionKind> action_kinds() {
+  return kKinds;
+}
+
+std::span<const std::string_view> actions_not_built_yet() {
+  return kNotBuiltYet;
+}
+
+bool is_table(const ActionSource& source, Problems& problems) {
+  if (source.value.table()) return true;
+  wrong_type(source.value, source.key, "a table", problems);
+  return false;
+}
+
+std::string name_of(const ActionSource& source) {
+  return quoted(source.key);
+}
+
+}  // namespace caveat::rules

@@ -1,0 +1,84 @@
+// insert = { notice, at }: puts a notice into the page, once.
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "rules/actions/actions.h"
+#include "rules/actions/notice_use.h"
+#include "rules/selector_check.h"
+
+namespace caveat::rules {
+
+namespace {
+
+class Insert : public Action {
+ public:
+  Insert(NoticeUse notice, std::vector<html::Place> places)
+      : notice_(std::move(notice)), places_(std::move(places)) {}
+
+  void contribute(const ActionContext& context, html::ProgramBuilder& program, HeadEdits&) const override {
+    html::InsertEdit edit;
+    edit.owner = context.owner;
+    edit.places = places_;
+    edit.mark = context.mark;
+    edit.html = notice_.element(context.mark, context.facts);
+    program.insert(std::move(edit));
+  }
+
+  void append_variant(const Facts& facts, std::string& variant) const override {
+    notice_.append_variant(facts, variant);
+  }
+
+  bool varies_by_reader(const Facts& facts) const override { return notice_.varies_by_reader(facts); }
+
+  Awaits awaits(const Facts& facts) const override {
+    return notice_.has_translations() && !facts.page ? Awaits::page : Awaits::nothing;
+  }
+
+ private:
+  NoticeUse notice_;
+  std::vector<html::Place> places_;
+};
+
+struct PositionWords {
+  std::string_view words;
+  html::Position position;
+};
+
+constexpr std::array<PositionWords, 4> kPositions = {{{"start of ", html::Position::start_of},
+                                                      {"end of ", html::Position::end_of},
+                                                      {"before ", html::Position::before},
+                                                      {"after ", html::Position::after}}};
+
+std::optional<html::Place> parse_place(const PlacedText& text, Problems& problems) {
+  for (const PositionWords& position : kPositions) {
+    if (!text.text->starts_with(position.words)) continue;
+    auto selector = checked_selector(text, position.words.size(), problems);
+    if (!selector) return std::nullopt;
+    return html::Place{position.position, std::move(*selector)};
+  }
+  problems.add(Code::bad_insert_place, text.value->place,
+               "a place is `start of`, `end of`, `before` or `after`, then a selector",
+               "write " + quoted("start of " + *text.text));
+  return std::nullopt;
+}
+
+}  // namespace
+
+void make_insert(const ActionSource& source, Problems& problems, ActionParts& parts) {
+  parts.inserts = true;
+  if (!is_table(source, problems)) return;
+  TableReader reader(*source.value.table(), source.key_place, name_of(source), problems);
+  const TomlValue* name = reader.required_text("notice");
+  std::vector<html::Place> places;
+  for (const PlacedText& text : reader.texts("at")) {
+    if (auto place = parse_place(text, problems)) places.push_back(std::move(*place));
+  }
+  reader.refuse_unknown();
+  auto notice = name ? source.notices.find({name->string(), name}) : nullptr;
+  if (!notice) return;
+  NoticeUse use(std::move(notice), source.pack, source.region_title);
+  parts.edits.push_back(std::make_unique<Insert>(std::move(use), std::move(places)));
+}
+
+}  // namespace caveat::rules

@@ -1,0 +1,40 @@
+// A notice as one rule shows it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "rules/facts.h"
+#include "rules/notice.h"
+#include "rules/pack_head.h"
+
+namespace caveat::rules {
+
+/// Immutable.
+class NoticeUse {
+ public:
+  NoticeUse(std::shared_ptr<const Notice> notice, std::shared_ptr<const PackHead> pack,
+            std::string region_title);
+
+  const NoticeText& text(const Facts& facts) const { return notice_->text_for(facts); }
+  /// The value of a variable in that text.
+  std::string variable(std::string_view name, const NoticeText& text, const Facts& facts) const;
+  /// The notice for that page and reader: one element in ASCII.
+  std::string element(std::string_view mark, const Facts& facts) const;
+  /// Appends what `element` depends on: the language and the values of the variables.
+  void append_variant(const Facts& facts, std::string& variant) const;
+  /// Whether other readers could see another text of it on this page.
+  bool varies_by_reader(const Facts& facts) const;
+  /// Whether the page's language decides which text it is.
+  bool has_translations() const { return notice_->texts.size() > 1; }
+  const Notice& notice() const { return *notice_; }
+  const PackHead& pack() const { return *pack_; }
+
+ private:
+  std::shared_ptr<const Notice> notice_;
+  std::shared_ptr<const PackHead> pack_;
+  std::string region_title_;
+};
+
+}  // namespace caveat::rules

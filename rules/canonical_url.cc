@@ -1,0 +1,198 @@
+#include "rules/canonical_url.h"
+
+#include <unicode/uidna.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace caveat::rules {
+
+namespace {
+
+constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// RFC 3986, 2.3.
+bool is_unreserved(char c) {
+  return is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+/// pchar of RFC 3986, 3.3, and the slash.
+bool may_stand_in_path(char c) {
+  return is_unreserved(c) || std::string_view("!$&'()*+,;=:@/").find(c) != std::string_view::npos;
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+void append_encoded(std::string& out, char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  out += {'%', kHexDigits[byte >> 4], kHexDigits[byte & 15]};
+}
+
+std::string with_canonical_escapes(std::string_view path) {
+  std::string out;
+  out.reserve(path.size());
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (path[i] != '%') {
+      may_stand_in_path(path[i]) ? out.push_back(path[i]) : append_encoded(out, path[i]);
+      continue;
+    }
+    const int high = i + 2 < path.size() ? hex_value(path[i + 1]) : -1;
+    const int low = i + 2 < path.size() ? hex_value(path[i + 2]) : -1;
+    if (high < 0 || low < 0) {
+      append_encoded(out, '%');
+      continue;
+    }
+    const char decoded = static_cast<char>(high * 16 + low);
+    is_unreserved(decoded) ? out.push_back(decoded) : append_encoded(out, decoded);
+    i += 2;
+  }
+  return out;
+}
+
+/// RFC 3986, 5.2.4, for a path that begins with "/".
+std::string without_dot_segments(std::string_view path) {
+  std::string out;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/', 1), path.size());
+    const std::string_view segment = path.substr(0, end);
+    const bool last = end == path.size();
+    if (segment == "/." || segment == "/..") {
+      if (segment == "/..") out.resize(out.empty() ? 0 : out.rfind('/'));
+      if (last) out += '/';
+    } else {
+      out += segment;
+    }
+    path.remove_prefix(end);
+  }
+  return out.empty() ? "/" : out;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return out;
+}
+
+/// UTS 46, non-transitional.
+std::optional<std::string> ascii_host(std::string_view host) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UIDNA, decltype(&uidna_close)> idna(
+      uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE, &status),
+      &uidna_close);
+  if (U_FAILURE(status)) return std::nullopt;
+  std::array<char, 256> out{};
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  const int length = uidna_nameToASCII_UTF8(idna.get(), host.data(), static_cast<int>(host.size()),
+                                            out.data(), static_cast<int>(out.size()), &info, &status);
+  if (U_FAILURE(status) || info.errors != 0) return std::nullopt;
+  return std::string(out.data(), static_cast<std::size_t>(length));
+}
+
+bool is_port(std::string_view text) {
+  return text.size() <= 5 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+struct HostAndPort {
+  std::string_view host;
+  std::string_view port;
+};
+
+std::optional<HostAndPort> split_authority(std::string_view authority) {
+  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos)
+    authority.remove_prefix(at + 1);
+  std::size_t host_end = authority.find(':');
+  if (authority.starts_with('[')) {
+    const std::size_t close = authority.find(']');
+    if (close == std::string_view::npos) return std::nullopt;
+    host_end = close + 1 == authority.size() ? std::string_view::npos : close + 1;
+  }
+  if (host_end == std::string_view::npos) return HostAndPort{authority, {}};
+  if (authority[host_end] != ':' || !is_port(authority.substr(host_end + 1))) return std::nullopt;
+  return HostAndPort{authority.substr(0, host_end), authority.substr(host_end + 1)};
+}
+
+bool is_ascii_host(std::string_view host) {
+  if (host.starts_with('[')) {
+    return host.size() > 4 &&
+           host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdef:.") == std::string_view::npos;
+  }
+  const bool characters = std::all_of(host.begin(), host.end(), [](char c) { return is_unreserved(c); });
+  return characters && host.size() <= 253 && !host.starts_with('.') &&
+         host.find("..") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string CanonicalTarget::text() const {
+  return has_query ? path + "?" + query : path;
+}
+
+std::optional<std::string> canonical_site(std::string_view host) {
+  const auto parts = split_authority(host);
+  if (!parts) return std::nullopt;
+  std::string site = lower_case(parts->host);
+  if (std::any_of(site.begin(), site.end(), [](char c) { return static_cast<signed char>(c) < 0; })) {
+    const auto ascii = ascii_host(site);
+    if (!ascii) return std::nullopt;
+    site = *ascii;
+  }
+  if (site.ends_with('.')) site.pop_back();
+  if (site.empty() || !is_ascii_host(site)) return std::nullopt;
+  return site;
+}
+
+std::string canonical_path(std::string_view path) {
+  std::string escaped = with_canonical_escapes(path);
+  if (!escaped.starts_with('/')) escaped.insert(escaped.begin(), '/');
+  return without_dot_segments(escaped);
+}
+
+std::optional<CanonicalTarget> canonical_target(std::string_view target) {
+  if (!target.starts_with('/')) return std::nullopt;
+  target = target.substr(0, target.find('#'));
+  const std::size_t question = target.find('?');
+  CanonicalTarget out;
+  out.path = canonical_path(target.substr(0, question));
+  if (question != std::string_view::npos) {
+    out.has_query = true;
+    out.query = target.substr(question + 1);
+  }
+  return out;
+}
+
+std::optional<CanonicalUrl> canonical_url(std::string_view url) {
+  const std::size_t scheme_end = url.find("://");
+  if (scheme_end == std::string_view::npos) return std::nullopt;
+  CanonicalUrl out;
+  out.scheme = lower_case(url.substr(0, scheme_end));
+  if (out.scheme != "http" && out.scheme != "https") return std::nullopt;
+  const std::string_view rest = url.substr(scheme_end + 3);
+  const std::size_t authority_end = std::min(rest.find_first_of("/?#"), rest.size());
+  const std::string_view authority = rest.substr(0, authority_end);
+  const auto parts = split_authority(authority);
+  const auto site = canonical_site(authority);
+  if (!parts || !site) return std::nullopt;
+  out.site = *site;
+  out.port = parts->port;
+  const std::string_view target = rest.substr(authority_end);
+  const auto canonical =
+      canonical_target(target.starts_with('/') ? std::string(target) : "/" + std::string(target));
+  out.target = *canonical;
+  return out;
+}
+
+}  // namespace caveat::rules

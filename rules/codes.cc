@@ -1,0 +1,164 @@
+#include "rules/codes.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace caveat::rules {
+
+namespace {
+
+constexpr Severity kError = Severity::error;
+constexpr Severity kWarning = Severity::warning;
+
+constexpr CodeEntry kCodes[] = {
+    {Code::toml_syntax, kError, "not valid TOML",
+     "The file does not follow the TOML format (toml.io), so nothing after this place can be read. Look for "
+     "a "
+     "missing quotation mark, bracket or equals sign at the caret or on the line before it."},
+    {Code::unreadable_text, kError, "not plain UTF-8 text",
+     "Rule files are UTF-8 text without NUL bytes. Save the file again as UTF-8 in your editor."},
+    {Code::too_large, kError, "too large or too deeply nested",
+     "A rule file may have 1 MiB, 32 levels of brackets and 32 dotted parts in a key. Split the pack."},
+    {Code::no_rule_files, kError, "no rule files",
+     "The folder holds no *.toml file. Without rules every page would pass unchanged, so this is refused "
+     "unless "
+     "it is allowed explicitly."},
+    {Code::unreadable_file, kError, "a file cannot be read",
+     "The file or folder is missing, or may not be read by this user."},
+    {Code::unknown_key, kError, "unknown key",
+     "The rule language has no such key. A misspelt condition would widen a rule and a misspelt action would "
+     "drop a duty, so nothing is ignored."},
+    {Code::not_built_yet, kError, "not known to this version",
+     "The key belongs to the rule language, but this version of Caveat cannot carry it out yet. It is "
+     "refused "
+     "rather than ignored; take the rule out or use a newer version."},
+    {Code::wrong_type, kError, "wrong kind of value",
+     "The key wants another kind of value: text in quotation marks, a list in brackets, a table in braces, "
+     "or a "
+     "date without quotation marks."},
+    {Code::missing_key, kError, "missing key", "A key that this table must have is not there."},
+    {Code::empty_value, kError, "empty value",
+     "An empty text or list says nothing: as a condition it would never hold. Leave the key out or fill it."},
+    {Code::unknown_word, kError, "not one of the words allowed here",
+     "The key takes one of a few words; the message lists them."},
+    {Code::bad_id, kError, "not usable as an id",
+     "Ids name packs, rules, regions and notices in records and in pages: letters, digits and hyphens."},
+    {Code::duplicate_id, kError, "id used twice",
+     "Packs are told apart by their id, rules by their id within the pack."},
+    {Code::no_rules, kWarning, "a pack without rules", "The pack defines no [[rules]], so it does nothing."},
+    {Code::unknown_region_code, kError, "no such region code",
+     "Regions are ISO 3166-1 countries (\"UA\"), ISO 3166-2 subdivisions (\"UA-43\"), EU, EEA, continent:XX, "
+     "asn:AS64500, networks (203.0.113.0/24), or the name of a region of this pack."},
+    {Code::unknown_region_name, kError, "no such region",
+     "The pack defines no region of that name; add [regions.NAME] or mend the spelling."},
+    {Code::region_cycle, kError, "regions include each other in a circle",
+     "A region cannot be part of itself, directly or by way of others."},
+    {Code::bad_network, kError, "not a network or AS number",
+     "Networks are written 203.0.113.0/24 or 2001:db8::/32 with no bits set after the prefix; autonomous "
+     "systems "
+     "asn:AS64500."},
+    {Code::reserved_region_name, kError, "region name is taken",
+     "Codes and the words everywhere, unknown, anonymous, lookup_failed, EU and EEA already mean something."},
+    {Code::bad_site, kError, "not a site",
+     "A site is a host name without scheme, port and path: \"www.example.org\", \"*.example.org\" for every "
+     "subdomain, or \"*\"."},
+    {Code::bad_path, kError, "not a path pattern",
+     "A path pattern begins with \"/\" and knows \"*\" (within a segment) and \"**\" (across segments); "
+     "paths are "
+     "matched without the query. Begin with \"re:\" for a regular expression."},
+    {Code::bad_pattern, kError, "not a regular expression",
+     "What follows \"re:\" must be a pattern that RE2 accepts (no look-around, no back-references)."},
+    {Code::bad_language, kError, "not a language tag",
+     "Languages are BCP 47 tags: \"ru\", \"pt-BR\", \"zh-Hant\"."},
+    {Code::bad_url, kError, "not a usable URL",
+     "A whole URL is wanted here: https://..., http://... or mailto:..."},
+    {Code::unknown_notice, kError, "no such notice",
+     "The pack defines no notice of that name; add [notices.NAME] or mend the spelling."},
+    {Code::notice_without_text, kError, "a notice without text",
+     "A notice needs its text in at least one language, under [notices.NAME.text]."},
+    {Code::bad_markup, kError, "markup that cannot be read",
+     "Notices know **bold**, [links](https://...) and {variables}. Links lead to http, https or mailto "
+     "addresses."},
+    {Code::unknown_variable, kError, "no such variable",
+     "Notices know {publisher}, {region}, {reference}, {title}, {legal_basis}, {site} and {url}."},
+    {Code::unused_notice, kWarning, "a notice that no rule uses",
+     "It will never be shown. Is a rule missing?"},
+    {Code::variable_without_value, kError, "a variable without a value",
+     "The notice uses a variable whose key the [pack] table does not set."},
+    {Code::markup_is_text, kWarning, "HTML in a notice is shown as text",
+     "Notices are plain text: readers will see the angle brackets. Use **bold** and [links](https://...)."},
+    {Code::bad_selector, kError, "selector refused",
+     "Elements are named by CSS selectors that can be decided when an element begins, because pages are "
+     "edited "
+     "while they stream."},
+    {Code::bad_insert_place, kError, "not a place for a notice",
+     "A place is \"start of\", \"end of\", \"before\" or \"after\", then a CSS selector: \"start of "
+     "article\"."},
+    {Code::unknown_widget_kind, kError, "no such kind of widget",
+     "Widgets are share, like, comment, save, contact, subscribe, embed and tracker."},
+    {Code::rule_without_action, kError, "a rule that does nothing",
+     "A rule needs at least one action: insert, remove, attributes, headers or block."},
+    {Code::block_without_when_unknown, kError,
+     "a block must say what happens to readers who cannot be placed",
+     "Blocking a reader by mistake and not blocking one by mistake are both serious, so a rule with `block` "
+     "says "
+     "when_unknown = \"apply\" or \"skip\"."},
+    {Code::misplaced_when_unknown, kError, "when_unknown without a block",
+     "Only a rule with `block` says when_unknown; for other rules each region's `uncertain` decides."},
+    {Code::bad_header, kError, "not a field of a response head",
+     "Field names are HTTP tokens (RFC 9110, 5.1); values are one line of visible ASCII."},
+    {Code::protected_header, kError, "a field that rules may not change",
+     "Framing, codings, connections and validators belong to the proxy, and a Content-Security-Policy is "
+     "never "
+     "taken away."},
+    {Code::bad_attribute, kError, "not an attribute that rules may change",
+     "Attribute names are ASCII without spaces, quotes, =, / and >. Scripts in attributes (on..., "
+     "javascript:) are "
+     "refused."},
+    {Code::edits_never_happen, kWarning, "edits of a rule that blocks never happen",
+     "A block answers instead of the page, so the rule's other actions on the page have nothing to act on."},
+    {Code::bad_date, kError, "not a date",
+     "Dates are written without quotation marks: 2024-02-20, or with time and offset: 2024-02-20T12:00:00Z."},
+    {Code::ends_before_it_begins, kError, "ends before it begins",
+     "`expires` must be later than `effective`."},
+    {Code::expired, kWarning, "the pack has expired", "None of its rules applies any more."},
+    {Code::review_due, kWarning, "the pack is due for review",
+     "`review_by` has passed: check that the law and the text still stand, then move the date."},
+    {Code::unknown_time_zone, kError, "no such time zone",
+     "Time zones are names of the IANA database: \"Europe/Prague\", \"UTC\"."},
+    {Code::incomplete_test, kError, "a test that cannot be run",
+     "A test has a name, a reader ({ region = \"UA-40\" } or { ip = \"...\" }), a url, one of page or html, "
+     "and "
+     "what to expect."},
+    {Code::broken_widget, kError, "a broken entry of the widget catalogue",
+     "The catalogue is built into the program, so this is a fault of Caveat itself. Please report it."},
+};
+
+}  // namespace
+
+std::span<const CodeEntry> code_table() {
+  return kCodes;
+}
+
+std::string code_name(Code code) {
+  std::array<char, 8> text{};
+  const int length = std::snprintf(text.data(), text.size(), "CV%03d", static_cast<int>(code));
+  return {text.data(), static_cast<std::size_t>(length)};
+}
+
+const CodeEntry* find_code(std::string_view name) {
+  const auto same_letter = [](char a, char b) { return (a & ~0x20) == (b & ~0x20) || a == b; };
+  for (const CodeEntry& entry : kCodes) {
+    const std::string known = code_name(entry.code);
+    if (std::equal(known.begin(), known.end(), name.begin(), name.end(), same_letter)) return &entry;
+  }
+  return nullptr;
+}
+
+const CodeEntry& code_entry(Code code) {
+  return *std::find_if(std::begin(kCodes), std::end(kCodes),
+                       [code](const CodeEntry& entry) { return entry.code == code; });
+}
+
+}  // namespace caveat::rules

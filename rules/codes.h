@@ -1,0 +1,90 @@
+// The stable codes of every diagnostic: one visible table.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "rules/diagnostic.h"
+
+namespace caveat::rules {
+
+/// A number is never used again for something else; gaps leave room within a subject.
+enum class Code {
+  toml_syntax = 1,
+  unreadable_text = 2,
+  too_large = 3,
+  no_rule_files = 4,
+  unreadable_file = 5,
+
+  unknown_key = 10,
+  not_built_yet = 11,
+  wrong_type = 12,
+  missing_key = 13,
+  empty_value = 14,
+  unknown_word = 15,
+  bad_id = 16,
+  duplicate_id = 17,
+  no_rules = 18,
+
+  unknown_region_code = 20,
+  unknown_region_name = 21,
+  region_cycle = 22,
+  bad_network = 23,
+  reserved_region_name = 24,
+
+  bad_site = 30,
+  bad_path = 31,
+  bad_pattern = 32,
+  bad_language = 33,
+  bad_url = 34,
+
+  unknown_notice = 40,
+  notice_without_text = 41,
+  bad_markup = 42,
+  unknown_variable = 43,
+  unused_notice = 44,
+  variable_without_value = 45,
+  markup_is_text = 46,
+
+  bad_selector = 50,
+  bad_insert_place = 51,
+  unknown_widget_kind = 52,
+  rule_without_action = 53,
+  block_without_when_unknown = 54,
+  misplaced_when_unknown = 55,
+  bad_header = 56,
+  protected_header = 57,
+  bad_attribute = 58,
+  edits_never_happen = 59,
+
+  bad_date = 60,
+  ends_before_it_begins = 61,
+  expired = 62,
+  review_due = 63,
+  unknown_time_zone = 64,
+
+  incomplete_test = 70,
+
+  broken_widget = 80,
+};
+
+struct CodeEntry {
+  Code code;
+  Severity severity;
+  std::string_view title;
+  std::string_view explanation;  ///< what it means and how to mend it, for `caveat explain`
+};
+
+/// In order of number; every Code has its entry.
+std::span<const CodeEntry> code_table();
+
+/// "CV012".
+std::string code_name(Code code);
+
+/// The entry that `name` ("CV012", any case) stands for, or null.
+const CodeEntry* find_code(std::string_view name);
+
+const CodeEntry& code_entry(Code code);
+
+}  // namespace caveat::rules

@@ -1,0 +1,165 @@
+#include "rules/compiled_rule_set.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "rules/calendar.h"
+
+namespace caveat::rules {
+
+namespace {
+
+/// Some hundred rules times languages times regions.
+constexpr std::size_t kRememberedDecisions = 1024;
+
+using Verdict = Decision::Verdict;
+
+void append_dates(const PackHead& pack, const Facts& facts, std::vector<ConditionTrace>& conditions) {
+  const std::string now = iso_time(facts.time);
+  if (const auto& begins = pack.validity.begins) {
+    const bool held = facts.time >= begins->instant;
+    conditions.push_back({"effective", begins->line, held ? Held::yes : Held::no,
+                          now + (held ? " is not before " : " is before ") + iso_time(begins->instant)});
+  }
+  if (const auto& ends = pack.validity.ends) {
+    const bool held = facts.time < ends->instant;
+    conditions.push_back({"expires", ends->line, held ? Held::yes : Held::no,
+                          now + (held ? " is before " : " is not before ") + iso_time(ends->instant)});
+  }
+}
+
+void add_rule(const Rule& rule, Decision& decision) {
+  decision.reasons.push_back(rule.reason);
+  if (rule.reason.shadow) return;
+  decision.on_failure = std::max(decision.on_failure, rule.on_failure);
+  decision.non_html = std::max(decision.non_html, rule.non_html);
+}
+
+}  // namespace
+
+CompiledRuleSet::CompiledRuleSet(std::vector<Pack> packs, std::string digest)
+    : packs_(std::move(packs)), digest_(std::move(digest)), memo_(kRememberedDecisions) {
+  for (const Pack& pack : packs_) {
+    for (const Rule& rule : pack.rules) rules_.push_back(&rule);
+  }
+}
+
+Decision CompiledRuleSet::decide(const Facts& facts) const {
+  Applying applying;
+  Awaits edits_await = Awaits::nothing;
+  Awaits blocks_await = Awaits::nothing;
+  bool varies = false;
+  bool blocked = false;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    const Rule& rule = *rules_[i];
+    varies = varies || rule.varies_by_reader(facts);
+    const Held applies = rule.applies(facts);
+    if (applies == Held::no) continue;
+    Awaits& awaits = blocks(i) ? blocks_await : edits_await;
+    if (applies == Held::undecided) {
+      awaits = earlier(awaits, rule.awaits(facts));
+      continue;
+    }
+    applying.push_back(i);
+    blocked = blocked || blocks(i);
+    if (rule.reason.shadow || rule.block) continue;
+    for (const auto& action : rule.actions) awaits = earlier(awaits, action->awaits(facts));
+  }
+  // The first block in order answers, so that one that still waits may only stand behind one that applies.
+  const Awaits awaits = blocked ? blocks_await : earlier(blocks_await, edits_await);
+  Decision decision;
+  if (awaits == Awaits::nothing) {
+    if (!applying.empty()) decision = *decided(applying, facts);
+  } else {
+    decision.verdict = Verdict::undecided;
+    decision.awaits = awaits;
+  }
+  decision.varies_by_reader = varies;
+  return decision;
+}
+
+bool CompiledRuleSet::blocks(std::size_t rule) const {
+  return rules_[rule]->block && !rules_[rule]->reason.shadow;
+}
+
+std::shared_ptr<const Decision> CompiledRuleSet::decided(const Applying& applying, const Facts& facts) const {
+  const bool blocked =
+      std::any_of(applying.begin(), applying.end(), [this](std::size_t i) { return blocks(i); });
+  return memo_.find_or_make(variant_of(applying, facts, blocked),
+                            [&] { return blocked ? block(applying, facts) : edit(applying, facts); });
+}
+
+std::string CompiledRuleSet::variant_of(const Applying& applying, const Facts& facts, bool blocked) const {
+  std::string variant;
+  for (const std::size_t i : applying) {
+    variant += std::to_string(i) + ":";
+    const Rule& rule = *rules_[i];
+    if (rule.reason.shadow) continue;
+    if (rule.block) rule.block->append_variant(facts, variant);
+    if (blocked) continue;
+    for (const auto& action : rule.actions) action->append_variant(facts, variant);
+  }
+  return variant;
+}
+
+Decision CompiledRuleSet::edit(const Applying& applying, const Facts& facts) const {
+  Decision decision;
+  html::ProgramBuilder program;
+  for (const std::size_t i : applying) {
+    const Rule& rule = *rules_[i];
+    const ActionContext context{facts, static_cast<std::uint32_t>(decision.reasons.size()), rule.mark};
+    add_rule(rule, decision);
+    if (rule.reason.shadow) continue;
+    decision.verdict = Verdict::edit;
+    for (const auto& action : rule.actions) action->contribute(context, program, decision.head_edits);
+  }
+  if (!program.empty()) decision.program = program.build();
+  return decision;
+}
+
+/// The page's edits have nothing to act on; of the fields only those of the block's own rule are set.
+Decision CompiledRuleSet::block(const Applying& applying, const Facts& facts) const {
+  Decision decision;
+  decision.verdict = Verdict::block;
+  html::ProgramBuilder unused;
+  for (const std::size_t i : applying) {
+    const Rule& rule = *rules_[i];
+    if (!rule.block && !rule.reason.shadow) continue;
+    const ActionContext context{facts, static_cast<std::uint32_t>(decision.reasons.size()), rule.mark};
+    add_rule(rule, decision);
+    if (rule.reason.shadow || decision.block) continue;
+    decision.block = std::make_shared<const Block>(rule.block->answer(facts));
+    for (const auto& action : rule.actions) action->contribute(context, unused, decision.head_edits);
+  }
+  return decision;
+}
+
+std::vector<RuleTrace> CompiledRuleSet::explain(const Facts& facts) const {
+  std::vector<RuleTrace> traces;
+  for (const Rule* rule : rules_) {
+    RuleTrace trace;
+    trace.rule = rule->reason;
+    trace.applies = rule->applies(facts);
+    append_dates(*rule->pack, facts, trace.conditions);
+    for (const Condition& condition : rule->conditions) {
+      trace.conditions.push_back(
+          {condition.key, condition.line, condition.allows(facts), condition.matcher->explain(facts)});
+    }
+    traces.push_back(std::move(trace));
+  }
+  return traces;
+}
+
+std::vector<std::string> CompiledRuleSet::regions_of(const geoip::Location& location) const {
+  std::vector<std::string> names;
+  for (const Pack& pack : packs_) {
+    for (const auto& region : pack.regions) {
+      const Inside inside = region->holds(location);
+      const bool counted = inside == Inside::uncertain && region->uncertain_is_inside();
+      if (inside == Inside::yes || counted) names.push_back(pack.head->id + "/" + region->name());
+    }
+  }
+  return names;
+}
+
+}  // namespace caveat::rules

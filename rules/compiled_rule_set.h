@@ -1,0 +1,41 @@
+// The RuleSet behind `RuleSet::compile`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/decision_memo.h"
+#include "rules/pack.h"
+#include "rules/rule_set.h"
+
+namespace caveat::rules {
+
+class CompiledRuleSet : public RuleSet {
+ public:
+  /// Packs in the order in which their edits are to stand.
+  CompiledRuleSet(std::vector<Pack> packs, std::string digest);
+
+  Decision decide(const Facts& facts) const override;
+  std::vector<RuleTrace> explain(const Facts& facts) const override;
+  const std::string& digest() const override { return digest_; }
+  std::vector<std::string> regions_of(const geoip::Location& location) const override;
+  std::size_t pack_count() const override { return packs_.size(); }
+  std::size_t rule_count() const override { return rules_.size(); }
+
+ private:
+  /// The rules that apply, in order.
+  using Applying = std::vector<std::size_t>;
+
+  std::shared_ptr<const Decision> decided(const Applying& applying, const Facts& facts) const;
+  std::string variant_of(const Applying& applying, const Facts& facts, bool blocked) const;
+  Decision edit(const Applying& applying, const Facts& facts) const;
+  Decision block(const Applying& applying, const Facts& facts) const;
+  bool blocks(std::size_t rule) const;
+
+  std::vector<Pack> packs_;
+  std::vector<const Rule*> rules_;
+  std::string digest_;
+  mutable DecisionMemo memo_;
+};
+
+}  // namespace caveat::rules

@@ -1,0 +1,115 @@
+// when.path: the path of the page, without the query.
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "rules/canonical_url.h"
+#include "rules/matchers/matchers.h"
+
+namespace caveat::rules {
+
+namespace {
+
+constexpr std::string_view kExpressionPrefix = "re:";
+
+struct PathPattern {
+  std::string text;
+  std::shared_ptr<const re2::RE2> expression;
+};
+
+class PathMatcher : public Matcher {
+ public:
+  explicit PathMatcher(std::vector<PathPattern> patterns) : patterns_(std::move(patterns)) {}
+
+  Held matches(const Facts& facts) const override { return matching(facts.path) ? Held::yes : Held::no; }
+
+  std::string explain(const Facts& facts) const override {
+    if (const PathPattern* pattern = matching(facts.path)) return facts.path + " matches " + pattern->text;
+    std::string all;
+    for (const PathPattern& pattern : patterns_) all += (all.empty() ? "" : ", ") + pattern.text;
+    return facts.path + " matches none of " + all;
+  }
+
+  bool asks_about_reader() const override { return false; }
+
+ private:
+  const PathPattern* matching(const std::string& path) const {
+    const auto found = std::find_if(patterns_.begin(), patterns_.end(), [&path](const PathPattern& pattern) {
+      return re2::RE2::PartialMatch(path, *pattern.expression);
+    });
+    return found == patterns_.end() ? nullptr : &*found;
+  }
+
+  std::vector<PathPattern> patterns_;
+};
+
+/// A glob in canonical form as an anchored expression: `*` stays within a segment, `**` does not.
+std::string expression_of_glob(std::string_view glob) {
+  const std::string canonical = canonical_path(glob);
+  std::string out = "^";
+  for (std::size_t i = 0; i < canonical.size(); ++i) {
+    if (canonical[i] != '*') {
+      out += re2::RE2::QuoteMeta(re2::StringPiece(&canonical[i], 1));
+    } else if (i + 1 < canonical.size() && canonical[i + 1] == '*') {
+      out += ".*";
+      ++i;
+    } else {
+      out += "[^/]*";
+    }
+  }
+  return out + "$";
+}
+
+std::shared_ptr<const re2::RE2> compile(const std::string& expression) {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_dot_nl(true);
+  return std::make_shared<const re2::RE2>(expression, options);
+}
+
+/// The caret goes to the argument that RE2 names, or to the whole expression.
+void refuse_expression(const PlacedText& text, const re2::RE2& expression, Problems& problems) {
+  const std::string& argument = expression.error_arg();
+  const std::size_t found =
+      argument.empty() ? std::string::npos : text.text->find(argument, kExpressionPrefix.size());
+  const bool known = found != std::string::npos;
+  const std::size_t offset = known ? found : kExpressionPrefix.size();
+  const std::size_t length = known ? argument.size() : std::max<std::size_t>(1, text.text->size() - offset);
+  problems.add(Code::bad_pattern, problems.within(*text.value, offset, length),
+               "RE2 refuses this expression: " + expression.error());
+}
+
+bool check_glob(const PlacedText& text, Problems& problems) {
+  const std::string& glob = *text.text;
+  if (!glob.starts_with('/') && !glob.starts_with("**")) {
+    problems.add(Code::bad_path, text.value->place, "a path begins with `/`", "write " + quoted("/" + glob));
+    return false;
+  }
+  if (const std::size_t query = glob.find_first_of("?#"); query != std::string::npos) {
+    problems.add(Code::bad_path, problems.within(*text.value, query, glob.size() - query),
+                 "paths are matched without the query", "write " + quoted(glob.substr(0, query)));
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::unique_ptr<const Matcher> make_path_matcher(const ConditionSource& source, Problems& problems) {
+  std::vector<PathPattern> patterns;
+  for (const PlacedText& text : texts_of(source.value, source.key, problems)) {
+    const bool is_expression = text.text->starts_with(kExpressionPrefix);
+    if (!is_expression && !check_glob(text, problems)) continue;
+    auto expression =
+        compile(is_expression ? text.text->substr(kExpressionPrefix.size()) : expression_of_glob(*text.text));
+    if (expression->ok()) {
+      patterns.push_back({*text.text, std::move(expression)});
+    } else {
+      refuse_expression(text, *expression, problems);
+    }
+  }
+  return std::make_unique<PathMatcher>(std::move(patterns));
+}
+
+}  // namespace caveat::rules

@@ -1,0 +1,20 @@
+// The few words that Caveat itself says to readers, in their languages.
+#pragma once
+
+#include <string_view>
+
+#include "rules/notice.h"
+
+namespace caveat::rules {
+
+/// "Warning", "Предупреждение", ...: the heading and accessible name. English where the language is not
+/// known.
+std::string_view kind_name(NoticeKind kind, std::string_view language);
+
+/// "your region", said of a reader whose country is not known.
+std::string_view unplaced_reader(std::string_view language);
+
+/// "Unavailable for legal reasons", the title of a block page.
+std::string_view unavailable(std::string_view language);
+
+}  // namespace caveat::rules

@@ -1,0 +1,22 @@
+// [pack]: what a pack says of itself as a whole.
+#pragma once
+
+#include <string>
+
+#include "rules/calendar.h"
+
+namespace caveat::rules {
+
+struct PackHead {
+  std::string file;
+  std::string id;
+  std::string title;
+  std::string owner;
+  std::string legal_basis;
+  std::string reference;  ///< URL; empty if none
+  std::string publisher;  ///< for {publisher}; empty: the site's name
+  std::string time_zone = "UTC";
+  Validity validity;
+};
+
+}  // namespace caveat::rules

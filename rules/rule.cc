@@ -1,0 +1,54 @@
+#include "rules/rule.h"
+
+#include <algorithm>
+
+namespace caveat::rules {
+
+Held Condition::allows(const Facts& facts) const {
+  const Held held = matcher->matches(facts);
+  if (!exception || held == Held::undecided) return held;
+  return held == Held::yes ? Held::no : Held::yes;
+}
+
+Held Rule::applies(const Facts& facts) const {
+  if (!pack->validity.holds(facts.time)) return Held::no;
+  Held all = Held::yes;
+  for (const Condition& condition : conditions) {
+    const Held one = condition.allows(facts);
+    if (one == Held::no) return Held::no;
+    if (one == Held::undecided) all = Held::undecided;
+  }
+  return all;
+}
+
+Awaits Rule::awaits(const Facts& facts) const {
+  Awaits first = Awaits::nothing;
+  for (const Condition& condition : conditions) {
+    if (condition.allows(facts) == Held::undecided) first = earlier(first, condition.matcher->awaits());
+  }
+  return first;
+}
+
+bool Rule::varies_by_reader(const Facts& facts) const {
+  if (!pack->validity.holds(facts.time)) return false;
+  bool asks = false;
+  for (const Condition& condition : conditions) {
+    if (condition.matcher->asks_about_reader()) {
+      asks = true;
+    } else if (condition.allows(facts) == Held::no) {
+      return false;
+    }
+  }
+  if (asks) return true;
+  const bool block_varies = block && block->varies_by_reader();
+  return block_varies || std::any_of(actions.begin(), actions.end(), [&facts](const auto& action) {
+           return action->varies_by_reader(facts);
+         });
+}
+
+Awaits earlier(Awaits a, Awaits b) {
+  if (a == Awaits::nothing) return b;
+  return b == Awaits::nothing ? a : std::min(a, b);
+}
+
+}  // namespace caveat::rules

@@ -1,0 +1,48 @@
+// One rule of a pack, compiled.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "rules/action.h"
+#include "rules/actions/block.h"
+#include "rules/decision.h"
+#include "rules/matcher.h"
+#include "rules/pack_head.h"
+
+namespace caveat::rules {
+
+/// One `when.*` or `unless.*`.
+struct Condition {
+  std::string key;  ///< as written: "when.region"
+  int line = 0;
+  bool exception = false;  ///< `unless`: must not hold
+  std::unique_ptr<const Matcher> matcher;
+
+  /// Whether the rule may apply as far as this condition goes.
+  Held allows(const Facts& facts) const;
+};
+
+struct Rule {
+  std::shared_ptr<const PackHead> pack;
+  Reason reason;
+  std::string mark;  ///< "pack/rule"
+  OnFailure on_failure = OnFailure::serve;
+  NonHtml non_html = NonHtml::serve;
+  std::vector<Condition> conditions;
+  std::vector<std::unique_ptr<const Action>> actions;
+  std::unique_ptr<const BlockAnswer> block;
+
+  /// `no` if any condition fails; else `undecided` if any waits for a fact. Dates count.
+  Held applies(const Facts& facts) const;
+  /// The first fact that an undecided rule waits for.
+  Awaits awaits(const Facts& facts) const;
+  /// Whether another reader of the same URL could be treated differently.
+  bool varies_by_reader(const Facts& facts) const;
+};
+
+/// The one that is known earlier; `nothing` counts as none.
+Awaits earlier(Awaits a, Awaits b);
+
+}  // namespace caveat::rules

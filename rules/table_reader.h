@@ -1,0 +1,66 @@
+// Reads one table of a pack key by key, and refuses the keys that nobody asked for.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/problems.h"
+#include "rules/toml.h"
+
+namespace caveat::rules {
+
+/// A text of the file with its place; both live as long as the parsed document.
+struct PlacedText {
+  const std::string* text;
+  const TomlValue* value;
+};
+
+/// Every getter reports a value of the wrong kind and then answers null, as for a missing key. Table and
+/// problems outlive it.
+class TableReader {
+ public:
+  /// `name` is what messages call the table: "[pack]", "`insert`". `place` is where a missing key is
+  /// reported.
+  TableReader(const TomlTable& table, SourcePlace place, std::string name, Problems& problems)
+      : table_(table), place_(std::move(place)), name_(std::move(name)), problems_(problems) {}
+
+  const TomlValue* value(std::string_view key);
+  /// Never empty: an empty text is reported.
+  const TomlValue* text(std::string_view key);
+  const TomlValue* required_text(std::string_view key);
+  const TomlValue* table(std::string_view key);
+  const TomlValue* list(std::string_view key);
+  const TomlValue* integer(std::string_view key);
+  /// A text or a list of texts, none empty, at least one.
+  std::vector<PlacedText> texts(std::string_view key);
+  /// One of `words`, or null after a diagnostic.
+  const std::string* word(std::string_view key, std::span<const std::string_view> words);
+
+  /// Keys of the language that this version refuses.
+  void not_built_yet(std::span<const std::string_view> keys);
+  /// Reports every key that was not asked for.
+  void refuse_unknown();
+
+  const SourcePlace& place() const { return place_; }
+
+ private:
+  const TomlTable& table_;
+  SourcePlace place_;
+  std::string name_;
+  Problems& problems_;
+  std::vector<std::string_view> known_;
+  std::vector<std::string_view> not_built_;
+};
+
+/// The strings of `value`, which is a text or a list of texts.
+std::vector<PlacedText> texts_of(const TomlValue& value, std::string_view key, Problems& problems);
+
+/// "`key` wants X, not Y".
+void wrong_type(const TomlValue& value, std::string_view key, std::string_view wanted, Problems& problems);
+
+/// "`share`, `like` or `save`".
+std::string one_of(std::span<const std::string_view> words);
+
+}  // namespace caveat::rules

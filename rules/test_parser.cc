@@ -1,0 +1,147 @@
+#include "rules/test_parser.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "geoip/address.h"
+#include "rules/canonical_url.h"
+#include "rules/iso_regions.h"
+#include "rules/language_tag.h"
+#include "rules/nearest_name.h"
+#include "rules/region_advice.h"
+#include "rules/region_book.h"
+#include "rules/selector_check.h"
+#include "rules/table_reader.h"
+#include "rules/widget_catalogue.h"
+
+namespace caveat::rules {
+
+namespace {
+
+constexpr std::string_view kReaderWords[] = {"unknown", "anonymous", "lookup_failed"};
+
+void check_region(const TomlValue& value, Problems& problems) {
+  const std::string& text = *value.string();
+  if (std::find(std::begin(kReaderWords), std::end(kReaderWords), text) != std::end(kReaderWords)) return;
+  if (find_iso_region(text)) return;
+  if (looks_like_region_code(text)) {
+    RegionAdvice advice = advise_on_code(text);
+    problems.add(Code::unknown_region_code, value.place, std::move(advice.message),
+                 std::move(advice.suggestion));
+    return;
+  }
+  std::string advice = did_you_mean(text, kReaderWords);
+  problems.add(Code::unknown_region_code, value.place, "a reader's region is a code, not " + quoted(text),
+               advice.empty() ? advise_on_name(text) : advice);
+}
+
+void read_reader(TableReader& reader, PackTest& test, Problems& problems) {
+  const TomlValue* table = reader.table("reader");
+  if (!table) return;
+  TableReader who(*table->table(), table->place, "`reader`", problems);
+  const TomlValue* region = who.text("region");
+  const TomlValue* address = who.text("ip");
+  who.refuse_unknown();
+  if ((region != nullptr) == (address != nullptr)) {
+    problems.add(Code::incomplete_test, table->place, "a test's reader has either a `region` or an `ip`");
+    return;
+  }
+  if (region) {
+    check_region(*region, problems);
+    test.reader_region = *region->string();
+  } else if (geoip::Address::parse(*address->string())) {
+    test.reader_address = *address->string();
+  } else {
+    problems.add(Code::incomplete_test, address->place, quoted(*address->string()) + " is no IP address");
+  }
+}
+
+std::vector<std::string> plain(const std::vector<PlacedText>& texts) {
+  std::vector<std::string> out;
+  for (const PlacedText& text : texts) out.push_back(*text.text);
+  return out;
+}
+
+std::vector<std::string> selectors(TableReader& reader, std::string_view key, Problems& problems) {
+  const auto texts = reader.texts(key);
+  for (const PlacedText& text : texts) static_cast<void>(checked_selector(text, 0, problems));
+  return plain(texts);
+}
+
+/// "No notices" and "nothing removed" are things to expect, too.
+std::vector<PlacedText> texts_or_none(TableReader& reader, std::string_view key, Problems& problems) {
+  const TomlValue* value = reader.value(key);
+  const bool none = !value || (value->array() && value->array()->empty());
+  return none ? std::vector<PlacedText>() : texts_of(*value, key, problems);
+}
+
+void read_expectation(const TomlValue& table, NoticeBook& notices, PackExpectation& expect,
+                      Problems& problems) {
+  TableReader reader(*table.table(), table.place, "`expect`", problems);
+  const auto names = texts_or_none(reader, "notices", problems);
+  for (const PlacedText& name : names) static_cast<void>(notices.find(name));
+  if (reader.value("notices")) expect.notices = plain(names);
+  if (const TomlValue* language = reader.text("language")) {
+    expect.language = *language->string();
+    if (!is_language_tag(expect.language)) {
+      problems.add(Code::bad_language, language->place, quoted(expect.language) + " is no language tag");
+    }
+  }
+  const auto removed = texts_or_none(reader, "removed", problems);
+  for (const PlacedText& kind : removed) {
+    const auto kinds = widget_kinds();
+    if (std::find(kinds.begin(), kinds.end(), *kind.text) != kinds.end()) continue;
+    problems.add(Code::unknown_widget_kind, kind.value->place, "no widgets are called " + quoted(*kind.text),
+                 did_you_mean(*kind.text, kinds));
+  }
+  if (reader.value("removed")) expect.removed = plain(removed);
+  expect.absent = selectors(reader, "absent", problems);
+  expect.present = selectors(reader, "present", problems);
+  if (const TomlValue* status = reader.integer("status"))
+    expect.status = static_cast<int>(*status->integer());
+  reader.refuse_unknown();
+}
+
+void read_page(TableReader& reader, PackTest& test, Problems& problems) {
+  const TomlValue* page = reader.text("page");
+  const TomlValue* html = reader.text("html");
+  if (page) test.page = *page->string();
+  if (html) test.html = *html->string();
+  if (page && html) problems.add(Code::incomplete_test, html->place, "a test has either a `page` or `html`");
+  if (!page && !html) problems.add(Code::incomplete_test, reader.place(), "a test has a `page` or `html`");
+}
+
+}  // namespace
+
+std::optional<PackTest> parse_test(const TomlValue& value, const PackHead& pack, NoticeBook& notices,
+                                   Problems& problems) {
+  if (!value.table()) {
+    wrong_type(value, "tests", "tables: write [[tests]]", problems);
+    return std::nullopt;
+  }
+  TableReader reader(*value.table(), value.place, "[[tests]]", problems);
+  PackTest test;
+  test.line = value.place.line;
+  if (const TomlValue* name = reader.required_text("name")) test.name = *name->string();
+  read_reader(reader, test, problems);
+  if (!find(*value.table(), "reader"))
+    problems.add(Code::missing_key, value.place, "[[tests]] has no `reader`");
+  if (const TomlValue* at = reader.value("at")) {
+    test.at = at->date_time() ? instant_of(*at->date_time(), pack.time_zone) : std::nullopt;
+    if (!test.at) problems.add(Code::bad_date, at->place, "`at` wants a date or a time with its date");
+  }
+  if (const TomlValue* url = reader.required_text("url")) {
+    test.url = *url->string();
+    if (!canonical_url(test.url))
+      problems.add(Code::bad_url, url->place, "a test's `url` is a whole https or http URL");
+  }
+  read_page(reader, test, problems);
+  const TomlValue* expect = reader.table("expect");
+  if (expect) read_expectation(*expect, notices, test.expect, problems);
+  if (!find(*value.table(), "expect"))
+    problems.add(Code::missing_key, value.place, "[[tests]] has no `expect`");
+  reader.refuse_unknown();
+  return test;
+}
+
+}  // namespace caveat::rules

@@ -1,0 +1,50 @@
+// The widgets that Caveat knows by itself: share buttons, comment forms, trackers and so on.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "html/selector.h"
+#include "rules/diagnostic.h"
+
+namespace caveat::rules {
+
+/// A file of rules/widgets, as it was when the program was built.
+struct EmbeddedText {
+  std::string_view name;
+  std::string_view text;
+};
+
+/// Generated.
+std::span<const EmbeddedText> embedded_widgets();
+
+struct Widget {
+  std::string kind;  ///< one of `widget_kinds()`
+  std::string name;  ///< unique
+  std::string network;
+  html::SelectorList selector;
+  std::size_t max_text_bytes = 0;  ///< an element whose text is longer is no widget; 0: no bound
+  std::string example;
+};
+
+/// share, like, comment, save, contact, subscribe, embed, tracker.
+std::span<const std::string_view> widget_kinds();
+
+/// Immutable.
+class WidgetCatalogue {
+ public:
+  /// What is wrong in `files` goes to `diagnostics`, and the rest is taken.
+  static WidgetCatalogue read(std::span<const EmbeddedText> files, std::vector<Diagnostic>& diagnostics);
+
+  /// In order of file and place.
+  const std::vector<Widget>& widgets() const { return widgets_; }
+
+ private:
+  std::vector<Widget> widgets_;
+};
+
+}  // namespace caveat::rules
