@@ -25,10 +25,6 @@ std::string to_date(std::chrono::sys_seconds time) {
   return text;
 }
 
-Location no_location() {
-  return {};
-}
-
 /// An override says where the reader is; what kind of network it is stays as the database has it.
 Location overridden(const GeofeedEntry& entry, const Location& otherwise) {
   Location location;

@@ -14,10 +14,11 @@ constexpr std::string_view kBaseLetters =
     "ttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 static_assert(kBaseLetters.size() == 0x180 - 0xC0);
 
-constexpr std::string_view kKinds[] = {
-    "autonomous", "canton", "city",     "county",     "department", "district", "federal",   "governorate",
-    "krai",       "kray",   "of",       "oblast",     "okrug",      "people",   "peoples",   "prefecture",
-    "province",   "region", "republic", "respublika", "s",          "state",    "territory", "the"};
+constexpr std::string_view kKinds[] = {"autonomous", "canton",     "city",     "county",      "democratic",
+                                       "department", "district",   "federal",  "governorate", "krai",
+                                       "kray",       "of",         "oblast",   "okrug",       "people",
+                                       "peoples",    "prefecture", "province", "region",      "republic",
+                                       "respublika", "s",          "state",    "territory",   "the"};
 
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');

@@ -24,13 +24,14 @@ class RegionNames {
   struct Row {
     std::string_view owner;
     std::string key;
-    bool whole_name = true;
     std::string_view code;
+    bool any_kind =
+        false;  ///< "Crimea", whatever "republic" stands beside it; not so "Moscow", city or oblast
   };
 
-  void add(std::string_view code, std::string_view name);
+  void add(std::string_view code, std::string_view name, bool any_kind);
   void settle();
-  std::string_view find(std::string_view owner, std::string_view key) const;
+  const Row* find(std::string_view owner, std::string_view key) const;
   std::string_view find_name(std::string_view owner, std::string_view name) const;
 
   std::vector<Row> rows_;

@@ -3,8 +3,10 @@
 namespace caveat::geoip {
 namespace {
 
-// "Oblast", "City", "Republic of" and the like need no row of their own (region_key.cc).
+// "Oblast", "City", "Republic of" and the like need no row of their own (region_key.cc), unless they tell two
+// places apart.
 constexpr RegionSpelling kSpellings[] = {
+    {"BN", "Brunei"},
     {"CD", "Democratic Republic of the Congo"},
     {"CG", "Congo Republic"},
     {"CI", "Ivory Coast"},
@@ -25,6 +27,8 @@ constexpr RegionSpelling kSpellings[] = {
     {"MO", "Macau"},
     {"PS", "Palestine"},
     {"RU", "Russia"},
+    {"RU-MOS", "Moscow Oblast"},
+    {"RU-MOS", "Moscow Region"},
     {"RU-MOW", "Moscow"},
     {"RU-SPE", "Saint Petersburg"},
     {"RU-SPE", "St.-Petersburg"},
@@ -51,11 +55,11 @@ constexpr RegionSpelling kSpellings[] = {
     {"UA-23", "Zaporizhzhia"},
     {"UA-23", "Zaporizhzhya"},
     {"UA-23", "Zaporizhia"},
-    {"UA-23", "Zaporizka"},
     {"UA-26", "Ivano-Frankivsk"},
     {"UA-30", "Kyiv City"},
     {"UA-30", "Kiev City"},
     {"UA-32", "Kyiv Oblast"},
+    {"UA-32", "Kyiv Region"},
     {"UA-32", "Kiev Oblast"},
     {"UA-35", "Kirovohrad"},
     {"UA-40", "Sevastopol"},

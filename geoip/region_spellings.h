@@ -11,6 +11,7 @@ struct RegionSpelling {
   std::string_view name;
 };
 
+/// A name without a word for its kind ("Crimea") is meant with any such word, and without.
 std::span<const RegionSpelling> region_spellings();
 
 }  // namespace caveat::geoip

@@ -120,18 +120,14 @@ std::optional<FieldPath> flat_country(const Records& records) {
   return first_present(records, kCountryNames);
 }
 
-Detected detect_nested(const Records& records, std::string_view type) {
+Detected detect_nested(const Records& records) {
   if (!any_has(records, kNestedCountry, Field::Kind::text)) {
     return std::string("its field `country` has no `iso_code` in any record");
   }
   const auto paths = NestedSchema::anonymity_paths();
   const bool marked =
       std::any_of(paths.begin(), paths.end(), [&](const FieldPath& path) { return any_has(records, path); });
-  // MaxMind writes a mark only where it is true, so an edition that is sold with marks may show none in a
-  // sample.
-  const bool sold_with_marks = type.find("Precision") != type.npos || type.find("Insights") != type.npos ||
-                               type.find("Shield") != type.npos;
-  return std::make_unique<const NestedSchema>(marked || sold_with_marks);
+  return std::make_unique<const NestedSchema>(marked);
 }
 
 }  // namespace
@@ -144,7 +140,7 @@ Detected detect_schema(const Database& database) {
     return "its records have both a map `country` and a text `" + flat->to_string() +
            "`: ambiguous, so it is not used";
   }
-  if (nested) return detect_nested(records, database.type());
+  if (nested) return detect_nested(records);
   if (flat) return detect_flat(records, *flat);
   return "it is of type \"" + std::string(database.type()) +
          "\" and its records hold no country: give a country or a city database";
