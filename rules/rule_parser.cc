@@ -77,7 +77,7 @@ UncertainReaders RuleParser::read_when_unknown(TableReader& reader, bool blocks)
 
 void RuleParser::read_conditions(TableReader& reader, bool exception, UncertainReaders uncertain,
                                  Rule& rule) {
-  const std::string group = exception ? "unless" : "when";
+  const std::string_view group = exception ? "unless" : "when";
   const TomlValue* value = reader.table(group);
   if (!value) return;
   TableReader conditions(*value->table(), value->place, quoted(group), problems_);
@@ -86,7 +86,7 @@ void RuleParser::read_conditions(TableReader& reader, bool exception, UncertainR
     if (!written) continue;
     auto matcher = kind.make({kind.key, *written, exception, uncertain, regions_}, problems_);
     if (matcher) {
-      const std::string key = group + "." + std::string(kind.key);
+      const std::string key = std::string(group) + "." + std::string(kind.key);
       rule.conditions.push_back({key, written->place.line, exception, std::move(matcher)});
     }
   }

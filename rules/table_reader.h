@@ -26,6 +26,7 @@ class TableReader {
   TableReader(const TomlTable& table, SourcePlace place, std::string name, Problems& problems)
       : table_(table), place_(std::move(place)), name_(std::move(name)), problems_(problems) {}
 
+  /// Keys are remembered, not copied: they outlive the reader.
   const TomlValue* value(std::string_view key);
   /// Never empty: an empty text is reported.
   const TomlValue* text(std::string_view key);
