@@ -14,7 +14,9 @@ void CompiledSelectors::add(const SelectorList& list, std::uint32_t target) {
     std::uint32_t previous_bit = SelectorStep::kNone;
     for (std::size_t i = 0; i < selector.compounds.size(); ++i) {
       const Compound& compound = selector.compounds[i];
-      SelectorStep step{.compound = &compound, .requires_bit = previous_bit};
+      SelectorStep step;
+      step.compound = &compound;
+      step.requires_bit = previous_bit;
       if (!compound.tag.empty()) step.tag = TagName::of(compound.tag);
       if (i > 0) step.combinator = selector.combinators[i - 1];
       if (i + 1 == selector.compounds.size()) {

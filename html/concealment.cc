@@ -10,10 +10,10 @@ namespace caveat::html {
 namespace {
 
 constexpr TagSet kNeverShowsText = {
-    Tag::head,     Tag::template_, Tag::noscript, Tag::noframes, Tag::noembed,  Tag::select,
-    Tag::datalist, Tag::optgroup,  Tag::option,   Tag::object,   Tag::applet,   Tag::video,
-    Tag::audio,    Tag::canvas,    Tag::iframe,   Tag::frameset, Tag::script,   Tag::style,
-    Tag::title,    Tag::textarea,  Tag::button,   Tag::rp,       Tag::progress, Tag::meter};
+    Tag::head,     Tag::template_, Tag::noscript, Tag::noframes, Tag::noembed, Tag::select,   Tag::datalist,
+    Tag::optgroup, Tag::option,    Tag::object,   Tag::applet,   Tag::video,   Tag::audio,    Tag::canvas,
+    Tag::iframe,   Tag::frameset,  Tag::script,   Tag::style,    Tag::title,   Tag::textarea, Tag::button,
+    Tag::rp,       Tag::plaintext, Tag::progress, Tag::meter};
 
 /// Whether a style without white space, in lower case, has that very declaration.
 bool style_declares(const std::string& compact_style, std::string_view declaration) {

@@ -21,7 +21,7 @@ struct Attribute {
 struct TagToken {
   TagName name;
   std::string_view name_as_written;
-  std::span<const Attribute> attributes;  ///< duplicates included; the first of a name counts
+  std::span<const Attribute> attributes = {};  ///< duplicates included; the first of a name counts
   bool self_closing = false;
   std::string_view raw;  ///< from '<' to '>'
 
@@ -32,7 +32,8 @@ struct TagToken {
 /// How the tokenizer takes what follows a start tag; tree construction says which (13.2.5, 13.2.6.2).
 enum class TextMode : std::uint8_t { data, rcdata, rawtext, script_data, plaintext, cdata_section };
 
-/// Takes tokens. Each byte of the page is in exactly one call's view, in order. Views live during the call.
+/// Takes tokens. Each byte of the page is in exactly one call's view, in order. Views live until
+/// `views_ending`.
 class TokenHandler {
  public:
   virtual ~TokenHandler() = default;
@@ -48,6 +49,8 @@ class TokenHandler {
   /// Bytes that make no token: `</>`, the delimiters of a CDATA section, a tag cut off by the end of the
   /// page.
   virtual void no_token(std::string_view raw) = 0;
+  /// The bytes that the views given so far lie in are about to go. Until then, views may be kept.
+  virtual void views_ending() {}
   /// Whether the adjusted current node is an element outside the HTML namespace, so that `<![CDATA[` counts.
   virtual bool allows_cdata() const = 0;
 };

@@ -42,6 +42,7 @@ bool Tokenizer::write(std::string_view bytes) {
   while (!bytes.empty()) {
     if (carry_.empty()) {
       const std::size_t taken = tokenize(bytes, false);
+      handler_.views_ending();
       carry_.assign(bytes.substr(taken));
       bytes = {};
     } else {
@@ -51,6 +52,7 @@ bool Tokenizer::write(std::string_view bytes) {
       carry_.append(bytes.substr(0, piece));
       bytes.remove_prefix(piece);
       const std::size_t taken = tokenize(carry_, false);
+      handler_.views_ending();
       carry_.erase(0, taken);
     }
     if (carry_.size() > max_token_bytes_) return false;
@@ -62,6 +64,7 @@ void Tokenizer::finish() {
   const std::string rest = std::exchange(carry_, {});
   std::string_view bytes = rest;
   while (!bytes.empty()) bytes.remove_prefix(tokenize(bytes, true));
+  handler_.views_ending();
   if (state_ == State::comment || state_ == State::bogus_comment) handler_.comment({}, true);
 }
 

@@ -1,0 +1,49 @@
+// Takes out the notices that a page already carries, so that putting them in anew changes nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "html/program.h"
+#include "html/token.h"
+
+namespace caveat::html {
+
+/// A notice that was found in the page and taken out.
+struct StrippedNotice {
+  std::size_t insert = 0;
+  std::uint64_t offset = 0;  ///< of the output, where it stood
+  std::string html;
+};
+
+/// Sees each token before anything else does, because a notice of ours must not move what is open around it.
+/// A notice ends with the end tag of its first element; one that holds what no notice holds ends there.
+class NoticeStripper {
+ public:
+  explicit NoticeStripper(const std::vector<InsertEdit>& inserts) : inserts_(inserts) {}
+
+  /// Whether the token belongs to a notice, and is taken out. `offset`: where output stands.
+  bool takes_start_tag(const TagToken& token, std::uint64_t offset);
+  bool takes_end_tag(const TagToken& token);
+  /// How many bytes at the beginning of a piece of text belong to a notice.
+  std::size_t take_text(std::string_view raw);
+  /// Any other token ends a notice.
+  void other_token() { stop(); }
+
+  const std::vector<StrippedNotice>& stripped() const { return stripped_; }
+
+ private:
+  std::optional<std::size_t> insert_with_mark(const TagToken& token) const;
+  bool fits(std::string_view raw);
+  void stop() { depth_ = 0; }
+
+  const std::vector<InsertEdit>& inserts_;
+  std::vector<StrippedNotice> stripped_;
+  TagName root_;
+  std::size_t depth_ = 0;  ///< open elements of the root's name; 0: not inside a notice
+};
+
+}  // namespace caveat::html

@@ -1,0 +1,51 @@
+// The bytes on their way out: slices of the page, passed on or kept back.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "html/rewriter.h"
+
+namespace caveat::html {
+
+/// Bytes to put in at an offset of the output.
+struct Insertion {
+  std::uint64_t offset = 0;
+  std::string_view bytes;
+};
+
+/// Offsets count all bytes put out so far, those of insertions aside: so they do not depend on what is
+/// inserted.
+class OutputBuffer {
+ public:
+  explicit OutputBuffer(ByteSink& sink) : sink_(sink) {}
+
+  std::uint64_t offset() const { return offset_; }
+
+  /// A slice of the page. Neighbouring slices are passed on as one; they must stay valid until `end_slices`.
+  void pass(std::string_view slice);
+  /// Bytes of our own making, taken over at once.
+  void put(std::string_view bytes);
+  void end_slices();
+
+  /// From here on nothing leaves until `release`.
+  void keep_back() { keeping_back_ = true; }
+  bool keeping_back() const { return keeping_back_; }
+  /// Takes back everything from `offset` on, which must have been kept back.
+  void cut(std::uint64_t offset);
+  /// Lets go of what was kept back, with `insertions` (by ascending offset, none before it) in their places.
+  /// Also puts insertions at the very offset where output stands, kept back or not.
+  void release(std::span<const Insertion> insertions);
+
+ private:
+  ByteSink& sink_;
+  std::uint64_t offset_ = 0;
+  std::string_view slice_;
+  std::string kept_;  ///< its last byte is at offset_ - 1, but for slice_
+  bool keeping_back_ = false;
+};
+
+}  // namespace caveat::html

@@ -1,0 +1,410 @@
+#include "html/page_editor.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "html/ascii.h"
+#include "html/tag_editor.h"
+
+namespace caveat::html {
+namespace {
+
+const std::vector<InsertEdit> kNoInserts;
+
+/// A longer noscript element stays as it is.
+constexpr std::size_t kMaxNoscriptBytes = std::size_t{256} * 1024;
+
+std::size_t count_visible_bytes(std::string_view text) {
+  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, is_ascii_space));
+}
+
+class StringSink final : public ByteSink {
+ public:
+  void write(std::string_view bytes) override { bytes_ += bytes; }
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
+
+}  // namespace
+
+PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Scope scope,
+                       RewriteReport& report, ByteSink& sink)
+    : program_(program),
+      limits_(limits),
+      scope_(scope),
+      report_(report),
+      output_(sink),
+      tree_(*this, elements_),
+      matcher_(program.selectors()),
+      tokenizer_(*this, limits.token_bytes),
+      placement_(scope == Scope::page ? program.inserts() : kNoInserts, limits.hold_bytes),
+      stripper_(scope == Scope::page ? program.inserts() : kNoInserts),
+      removals_(output_) {
+  if (placement_.waiting()) output_.keep_back();
+  if (scope == Scope::noscript) tree_.text();
+}
+
+void PageEditor::write(std::string_view bytes) {
+  if (failure_) return;
+  if (!tokenizer_.write(bytes)) failure_ = Rewriter::Failure::token_too_long;
+  if (elements_.size() > limits_.open_elements) failure_ = Rewriter::Failure::nesting_too_deep;
+}
+
+void PageEditor::finish() {
+  if (failure_) return;
+  finishing_ = true;
+  tokenizer_.finish();
+  if (in_noscript_) edit_noscript();
+  begin_token();
+  tree_.finish();
+  end_token({});
+  output_.put(cut_off_);
+  release_hold();
+  for (const StrippedNotice& notice : stripper_.stripped()) {
+    const auto& placed = placement_.placed(notice.insert);
+    const bool same_place = placed && placed->offset == notice.offset;
+    if (same_place && notice.html == program_.inserts()[notice.insert].html) {
+      report_.inserts[notice.insert].unchanged = true;
+    }
+  }
+  if (scope_ == Scope::noscript) return;
+  for (InsertOutcome& outcome : report_.inserts) {
+    if (outcome.kind == InsertOutcome::Kind::pending) outcome.kind = InsertOutcome::Kind::failed;
+  }
+}
+
+void PageEditor::release_hold() {
+  placement_.stop_waiting();
+  settle();
+}
+
+// Tokens.
+
+void PageEditor::text(std::string_view raw, TextMode mode) {
+  if (in_noscript_ && mode == TextMode::rawtext) {
+    noscript_ += raw;
+    return;
+  }
+  raw.remove_prefix(stripper_.take_text(raw));
+  if (raw.empty()) return;
+  if (mode == TextMode::data || mode == TextMode::cdata_section) {
+    page_text(raw);
+  } else {
+    emit(raw);
+    settle();
+  }
+}
+
+void PageEditor::page_text(std::string_view raw) {
+  if (tree_.text_changes_structure()) {
+    const auto* first = std::ranges::find_if_not(raw, is_ascii_space);
+    const auto spaces = static_cast<std::size_t>(first - raw.begin());
+    emit(raw.substr(0, spaces));
+    raw.remove_prefix(spaces);
+    if (raw.empty()) return;
+  }
+  const std::size_t visible = count_visible_bytes(raw);
+  begin_token();
+  if (visible > 0) tree_.text();
+  end_token(raw);
+  if (!removals_.suppressing()) removals_.add_text(visible);
+  settle();
+}
+
+TextMode PageEditor::start_tag(const TagToken& token) {
+  if (stripper_.takes_start_tag(token, output_.offset())) return TextMode::data;
+  begin_token();
+  const TextMode mode = tree_.start_tag(token);
+  end_token(edited_ ? std::string_view(*edited_) : token.raw);
+  plaintext_ = plaintext_ || mode == TextMode::plaintext;
+  const bool edits_inside = !program_.removes().empty() || !program_.attributes().empty();
+  in_noscript_ = mode == TextMode::rawtext && token.name.tag == Tag::noscript && scope_ == Scope::page &&
+                 edits_inside && !removals_.suppressing();
+  return mode;
+}
+
+void PageEditor::end_tag(const TagToken& token) {
+  if (in_noscript_) edit_noscript();
+  if (stripper_.takes_end_tag(token)) return;
+  begin_token();
+  tree_.end_tag(token);
+  end_token(token.raw);
+}
+
+void PageEditor::comment(std::string_view raw, bool last) {
+  stripper_.other_token();
+  in_open_comment_ = finishing_ && last && raw.empty();
+  emit(raw);
+  settle();
+}
+
+void PageEditor::doctype(std::string_view raw) {
+  stripper_.other_token();
+  tree_.doctype(raw);
+  emit(raw);
+}
+
+void PageEditor::no_token(std::string_view raw) {
+  if (finishing_ && scope_ == Scope::page) {
+    cut_off_ += raw;
+  } else {
+    emit(raw);
+  }
+}
+
+void PageEditor::begin_token() {
+  edited_.reset();
+  places_after_.clear();
+  closers_.clear();
+  removal_ends_after_ = false;
+}
+
+void PageEditor::end_token(std::string_view raw) {
+  if (edited_) {
+    if (!removals_.suppressing()) output_.put(raw);
+  } else {
+    emit(raw);
+  }
+  // A place behind what was taken out is none that could be found again.
+  const bool removed = removal_ends_after_ && end_removal();
+  if (!removed && !removals_.suppressing()) {
+    for (const PlaceTarget& place : places_after_) offer(place);
+  }
+  removals_.check_size();
+  settle();
+}
+
+void PageEditor::emit(std::string_view raw) {
+  if (!removals_.suppressing()) output_.pass(raw);
+}
+
+// The tree.
+
+void PageEditor::opened(const TagToken* token) {
+  ElementNote& note = notes_.emplace_back();
+  if (token != nullptr) {
+    note.name = token->name_as_written;
+    if (!removals_.empty()) note.start_tag = token->raw;
+  }
+  match_opened(token);
+}
+
+void PageEditor::match_opened(const TagToken* token) {
+  const auto targets = matcher_.opened(elements_, token);
+  if (targets.empty() || removals_.suppressing()) return;
+  const std::uint32_t first_attributes = ProgramTargets::of_attributes(program_, 0);
+  const std::uint32_t first_place = ProgramTargets::first_place(program_);
+  std::vector<std::size_t> edits;
+  std::vector<std::size_t> removes;
+  for (const std::uint32_t target : targets) {
+    if (token == nullptr || target >= first_place) continue;
+    if (target < first_attributes) {
+      removes.push_back(target);
+    } else {
+      edits.push_back(target - first_attributes);
+    }
+  }
+  if (!removes.empty()) begin_removal(removes);
+  if (removals_.suppressing()) return;
+  if (!edits.empty()) edit_attributes(*token, edits);
+  for (const std::uint32_t target : targets) {
+    if (target >= first_place) await_or_offer(ProgramTargets::place(program_, target), token);
+  }
+}
+
+void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::size_t>& edits) {
+  AttributeEdit together = program_.attributes()[edits.front()];
+  for (const std::size_t index : edits) {
+    const AttributeEdit& edit = program_.attributes()[index];
+    if (edited_tag(token, edit)) ++report_.attributes_changed[index];
+    if (index == edits.front()) continue;
+    for (const auto& [name, value] : edit.set) {
+      std::erase_if(together.set,
+                    [&name = name](const auto& assignment) { return assignment.first == name; });
+      together.set.emplace_back(name, value);
+    }
+    together.remove.insert(together.remove.end(), edit.remove.begin(), edit.remove.end());
+  }
+  edited_ = edited_tag(token, together);
+}
+
+void PageEditor::closing(std::size_t index, Closing how) {
+  for (const AwaitedPlace& awaited : awaited_) {
+    if (awaited.element != index || removals_.suppressing()) continue;
+    const bool inside = awaited.place.position == Position::end_of;
+    const bool in_sight = inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1);
+    if (!in_sight) continue;
+    if (inside || how == Closing::before_token) {
+      offer(awaited.place);
+    } else {
+      places_after_.push_back(awaited.place);
+    }
+  }
+  std::erase_if(awaited_, [index](const AwaitedPlace& awaited) { return awaited.element == index; });
+  for (AwaitedPlace& awaited : awaited_) {
+    if (awaited.element > index) --awaited.element;
+  }
+  if (how == Closing::by_itself) {
+    std::erase_if(places_after_, [](const PlaceTarget& p) { return p.position == Position::start_of; });
+  }
+  // An implied element has no tag that could be missed.
+  const bool written = !notes_[index].name.empty();
+  if (how == Closing::before_token && written) closers_ += "</" + notes_[index].name + ">";
+
+  if (removals_.ends_with(index)) {
+    reopened_.clear();
+    for (std::size_t i = index + 1; i < notes_.size(); ++i) reopened_ += notes_[i].start_tag;
+    if (how == Closing::before_token) {
+      end_removal();
+    } else {
+      removal_ends_after_ = true;
+    }
+  }
+  removals_.element_erased(index);
+  matcher_.closing(index);
+  notes_.erase(notes_.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
+// Removals.
+
+void PageEditor::begin_removal(const std::vector<std::size_t>& removes) {
+  // The edit with the widest bound decides; one without a bound outdoes all.
+  std::size_t max_text_bytes = 0;
+  for (const std::size_t index : removes) {
+    const std::size_t bound = program_.removes()[index].max_text_bytes;
+    max_text_bytes = std::max(max_text_bytes, bound);
+    if (bound != 0) continue;
+    max_text_bytes = 0;
+    break;
+  }
+  removals_.begin(elements_.size() - 1, max_text_bytes, removes, std::exchange(closers_, {}));
+}
+
+/// Whether the element was taken out.
+bool PageEditor::end_removal() {
+  removal_ends_after_ = false;
+  const std::vector<std::size_t> edits = removals_.end();
+  for (const std::size_t index : edits) ++report_.removed[index];
+  if (!edits.empty()) output_.put(reopened_);
+  return !edits.empty();
+}
+
+void PageEditor::edit_noscript() {
+  in_noscript_ = false;
+  const std::string content = std::exchange(noscript_, {});
+  if (content.size() > kMaxNoscriptBytes) {
+    output_.put(content);
+    return;
+  }
+  StringSink sink;
+  PageEditor inside(program_, limits_, Scope::noscript, report_, sink);
+  inside.write(content);
+  inside.finish();
+  output_.put(inside.failure() ? content : sink.bytes());
+}
+
+// Places.
+
+void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token) {
+  if (scope_ == Scope::noscript || plaintext_) return;
+  const std::size_t element = elements_.size() - 1;
+  switch (place.position) {
+    case Position::before:
+      if (element > 0 && shows(element - 1)) offer(place);
+      break;
+    case Position::start_of:
+      if (!shows(element)) break;
+      if (token == nullptr) {
+        offer(place);
+      } else {
+        places_after_.push_back(place);
+      }
+      break;
+    case Position::end_of:
+    case Position::after:
+      awaited_.push_back({element, place});
+      break;
+  }
+}
+
+void PageEditor::offer(const PlaceTarget& place) {
+  const PlaceOffer offer{.insert = place.insert, .rank = place.rank, .offset = output_.offset()};
+  if (removals_.undecided()) {
+    removals_.defer(offer);
+    return;
+  }
+  placement_.offer(offer);
+  settle();
+}
+
+void PageEditor::body_ending() {
+  if (scope_ == Scope::noscript || body_ended_) return;
+  body_ended_ = true;
+  // What is still being taken out would go on to the very end of the page.
+  reopened_.clear();
+  while (!removals_.empty()) end_removal();
+  settle();
+  for (const AwaitedPlace& awaited : awaited_) {
+    if (awaited.place.position == Position::end_of && shows(awaited.element) && shows(elements_.size() - 1)) {
+      offer(awaited.place);
+    }
+  }
+  offer_end_of_body();
+  placement_.stop_waiting();
+  settle();
+}
+
+void PageEditor::offer_end_of_body() {
+  bool revealed = false;
+  for (std::size_t insert = 0; insert < program_.inserts().size(); ++insert) {
+    if (placement_.has_offer(insert)) continue;
+    if (!revealed && !reveal_end_of_body()) return;
+    revealed = true;
+    offer({.insert = insert, .rank = program_.inserts()[insert].places.size(), .position = Position::end_of});
+  }
+}
+
+/// Closes what would swallow text put here: an open comment, script or form control, hidden elements. Whether
+/// there is a body to put text into.
+bool PageEditor::reveal_end_of_body() {
+  if (plaintext_ || tree_.in_frameset()) return false;
+  std::size_t first_concealing = 0;
+  while (first_concealing < elements_.size() && !elements_[first_concealing].conceals) ++first_concealing;
+  if (first_concealing < 2 && first_concealing < elements_.size()) return false;
+  if (in_open_comment_) output_.put("-->");
+  while (elements_.size() > first_concealing) {
+    const std::size_t before = elements_.size();
+    close_by_end_tag(std::string(notes_.back().name));
+    if (elements_.size() >= before) return false;
+  }
+  return true;
+}
+
+void PageEditor::close_by_end_tag(std::string_view name) {
+  const std::string raw = "</" + std::string(name) + ">";
+  // A script may stand in an escape that only the end of a comment ends (13.2.5.27).
+  if (elements_.current().is(Tag::script)) output_.put("-->");
+  output_.put(raw);
+  tree_.end_tag({.name = TagName::of(name), .name_as_written = name, .raw = raw});
+}
+
+/// Lets out what no longer has to wait, with the notices that have got their places.
+void PageEditor::settle() {
+  if (removals_.undecided()) return;
+  if (removals_.has_deferred()) {
+    for (const PlaceOffer& offer : removals_.take_deferred()) placement_.offer(offer);
+  }
+  placement_.reached(output_.offset());
+  if (placement_.waiting()) return;
+  if (!output_.keeping_back() && placement_.all_placed()) return;
+  const std::vector<Insertion> insertions = placement_.take();
+  if (output_.keeping_back() || !insertions.empty()) output_.release(insertions);
+  for (std::size_t i = 0; i < report_.inserts.size() && scope_ == Scope::page; ++i) {
+    const auto& placed = placement_.placed(i);
+    if (placed) report_.inserts[i] = {.kind = InsertOutcome::Kind::placed, .place = placed->rank};
+  }
+}
+
+}  // namespace caveat::html

@@ -1,0 +1,114 @@
+// One page, or a fragment of one, through a Program: tokens in, edits out.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "html/notice_placement.h"
+#include "html/notice_stripper.h"
+#include "html/output_buffer.h"
+#include "html/program.h"
+#include "html/program_targets.h"
+#include "html/removal_levels.h"
+#include "html/rewriter.h"
+#include "html/selector_matcher.h"
+#include "html/tokenizer.h"
+#include "html/tree_construction.h"
+
+namespace caveat::html {
+
+/// What Rewriter does, and the same for the inside of a noscript element, where no notice is put.
+class PageEditor final : private TokenHandler, private TreeObserver {
+ public:
+  enum class Scope : std::uint8_t { page, noscript };
+
+  PageEditor(const Program& program, const RewriterLimits& limits, Scope scope, RewriteReport& report,
+             ByteSink& sink);
+
+  void write(std::string_view bytes);
+  void finish();
+  void release_hold();
+
+  bool holding() const { return placement_.waiting(); }
+  bool all_placed() const { return placement_.all_placed(); }
+  const std::optional<Rewriter::Failure>& failure() const { return failure_; }
+
+ private:
+  /// What is to be known of an open element besides where it stands.
+  struct ElementNote {
+    std::string name;       ///< as written; empty for an implied element
+    std::string start_tag;  ///< its source, if it was opened inside a removal
+  };
+  /// A place inside or behind an open element.
+  struct AwaitedPlace {
+    std::size_t element;
+    PlaceTarget place;
+  };
+
+  void text(std::string_view raw, TextMode mode) override;
+  TextMode start_tag(const TagToken& token) override;
+  void end_tag(const TagToken& token) override;
+  void comment(std::string_view raw, bool last) override;
+  void doctype(std::string_view raw) override;
+  void no_token(std::string_view raw) override;
+  void views_ending() override { output_.end_slices(); }
+  bool allows_cdata() const override { return tree_.in_foreign_content(); }
+
+  void opened(const TagToken* token) override;
+  void closing(std::size_t index, Closing how) override;
+  void body_ending() override;
+
+  void page_text(std::string_view raw);
+  void begin_token();
+  void end_token(std::string_view raw);
+  void match_opened(const TagToken* token);
+  void begin_removal(const std::vector<std::size_t>& removes);
+  bool end_removal();
+  void edit_attributes(const TagToken& token, const std::vector<std::size_t>& edits);
+  void edit_noscript();
+  void await_or_offer(const PlaceTarget& place, const TagToken* token);
+  void offer(const PlaceTarget& place);
+  void offer_end_of_body();
+  bool reveal_end_of_body();
+  void close_by_end_tag(std::string_view name);
+  void settle();
+  void emit(std::string_view raw);
+  void emit_text(std::string_view raw);
+  bool shows(std::size_t element) const { return element > 0 && !elements_[element].conceals; }
+
+  const Program& program_;
+  RewriterLimits limits_;
+  Scope scope_;
+  RewriteReport& report_;
+  OutputBuffer output_;
+  OpenElements elements_;
+  TreeConstruction tree_;
+  SelectorMatcher matcher_;
+  Tokenizer tokenizer_;
+  NoticePlacement placement_;
+  NoticeStripper stripper_;
+  RemovalLevels removals_;
+  std::vector<ElementNote> notes_;     ///< beside elements_
+  std::vector<AwaitedPlace> awaited_;  ///< "end of" and "after" places of open elements
+  std::optional<Rewriter::Failure> failure_;
+  bool in_noscript_ = false;
+  std::string noscript_;    ///< its content so far
+  bool plaintext_ = false;  ///< all that follows is text, whatever is put in
+  bool body_ended_ = false;
+  bool finishing_ = false;
+  bool in_open_comment_ = false;  ///< the page ends in one
+  std::string cut_off_;           ///< the tag that the end of the page cuts off
+
+  // Of the current token.
+  std::optional<std::string> edited_;      ///< the start tag with its attributes changed
+  std::vector<PlaceTarget> places_after_;  ///< places right behind it that a browser shows
+  std::string closers_;                    ///< end tags of what its start tag closed by implication
+  bool removal_ends_after_ = false;        ///< the innermost removal ends with it
+  std::string reopened_;                   ///< start tags of what is still open when the removal has ended
+};
+
+}  // namespace caveat::html

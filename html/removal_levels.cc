@@ -1,0 +1,75 @@
+#include "html/removal_levels.h"
+
+#include <utility>
+
+namespace caveat::html {
+namespace {
+
+/// What is larger than this, edited inside, is no widget, whatever text it has.
+constexpr std::uint64_t kMaxWidgetBytes = std::uint64_t{256} * 1024;
+
+}  // namespace
+
+void RemovalLevels::begin(std::size_t element, std::size_t max_text_bytes, std::vector<std::size_t> edits,
+                          std::string closers) {
+  suppressing_ = max_text_bytes == 0;
+  if (suppressing_) {
+    output_.put(closers);
+  } else {
+    output_.keep_back();
+  }
+  levels_.push_back({.element = element,
+                     .max_text_bytes = max_text_bytes,
+                     .begin = output_.offset(),
+                     .edits = std::move(edits),
+                     .closers = std::move(closers),
+                     .deferred = deferred_.size()});
+}
+
+std::vector<std::size_t> RemovalLevels::end() {
+  Level level = levels_.back();
+  if (suppressing_) {
+    suppressing_ = false;
+    levels_.pop_back();
+    return std::move(level.edits);
+  }
+  if (level.text_bytes > level.max_text_bytes || output_.offset() - level.begin > kMaxWidgetBytes) {
+    keep_innermost();
+    return {};
+  }
+  levels_.pop_back();
+  output_.cut(level.begin);
+  output_.put(level.closers);
+  deferred_.resize(level.deferred);
+  return std::move(level.edits);
+}
+
+void RemovalLevels::keep_innermost() {
+  const std::size_t text_bytes = levels_.back().text_bytes;
+  levels_.pop_back();
+  add_text(text_bytes);
+}
+
+void RemovalLevels::element_erased(std::size_t element) {
+  for (Level& level : levels_) {
+    if (level.element > element) --level.element;
+  }
+}
+
+void RemovalLevels::add_text(std::size_t bytes) {
+  if (levels_.empty() || suppressing_) return;
+  levels_.back().text_bytes += bytes;
+  if (levels_.back().text_bytes > levels_.back().max_text_bytes) keep_innermost();
+}
+
+void RemovalLevels::check_size() {
+  while (!levels_.empty() && !suppressing_ && output_.offset() - levels_.back().begin > kMaxWidgetBytes) {
+    keep_innermost();
+  }
+}
+
+std::vector<PlaceOffer> RemovalLevels::take_deferred() {
+  return std::exchange(deferred_, {});
+}
+
+}  // namespace caveat::html

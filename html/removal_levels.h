@@ -1,0 +1,66 @@
+// The elements that are being taken out at this point of the page, outermost first.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "html/notice_placement.h"
+#include "html/output_buffer.h"
+
+namespace caveat::html {
+
+/// An element that is taken out for certain is left out of the output as it goes by. One that is a widget
+/// only if it has little text is put out as usual, but kept back, and cut off again at its end if it was one.
+class RemovalLevels {
+ public:
+  explicit RemovalLevels(OutputBuffer& output) : output_(output) {}
+
+  bool empty() const { return levels_.empty(); }
+  /// Whether the output leaves out what comes.
+  bool suppressing() const { return suppressing_; }
+  /// Whether what comes may yet be cut off.
+  bool undecided() const { return levels_.size() > (suppressing_ ? 1U : 0U); }
+  bool ends_with(std::size_t element) const { return !levels_.empty() && levels_.back().element == element; }
+
+  /// The element at `element` of the stack is taken out: for certain if `max_text_bytes` is 0. `closers` are
+  /// end tags of what its start tag closed, which have to stand if it goes. `edits` ask for the removal.
+  void begin(std::size_t element, std::size_t max_text_bytes, std::vector<std::size_t> edits,
+             std::string closers);
+  /// The innermost level's element has ended. The edits that took it out; none if it stays.
+  std::vector<std::size_t> end();
+  /// An element of the stack went from under the innermost levels.
+  void element_erased(std::size_t element);
+
+  /// Text that a reader sees went out.
+  void add_text(std::size_t bytes);
+  /// After each token: gives up on what has grown too large to be a widget.
+  void check_size();
+
+  /// An offer made inside an undecided level waits for its decision.
+  void defer(const PlaceOffer& offer) { deferred_.push_back(offer); }
+  bool has_deferred() const { return !deferred_.empty(); }
+  /// Once nothing is undecided: the offers that stand, in order.
+  std::vector<PlaceOffer> take_deferred();
+
+ private:
+  struct Level {
+    std::size_t element;
+    std::size_t max_text_bytes;
+    std::uint64_t begin;  ///< output's offset before its start tag
+    std::vector<std::size_t> edits;
+    std::string closers;
+    std::size_t deferred;  ///< offers older than this level
+    std::size_t text_bytes = 0;
+  };
+
+  /// The innermost level turned out to be no widget.
+  void keep_innermost();
+
+  OutputBuffer& output_;
+  std::vector<Level> levels_;  ///< all undecided, but for the last one while suppressing
+  std::vector<PlaceOffer> deferred_;
+  bool suppressing_ = false;
+};
+
+}  // namespace caveat::html

@@ -1,0 +1,125 @@
+#include "html/tag_editor.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "html/ascii.h"
+#include "html/attribute_value.h"
+
+namespace caveat::html {
+namespace {
+
+/// A stretch of the tag's source and what stands there instead.
+struct Replacement {
+  std::size_t begin;
+  std::size_t end;
+  std::string text;
+};
+
+/// In double quotes, in ASCII: right in any ASCII-compatible charset.
+std::string quoted(std::string_view value);
+
+std::string assignment(std::string_view name, std::string_view value) {
+  return std::string(name) + "=" + quoted(value);
+}
+
+/// UTF-8 to ASCII with character references.
+std::string quoted(std::string_view value) {
+  std::string text = "\"";
+  for (std::size_t i = 0; i < value.size();) {
+    const auto lead = static_cast<unsigned char>(value[i]);
+    if (lead == '"' || lead == '&' || lead == '<') {
+      text += lead == '"' ? "&quot;" : lead == '&' ? "&amp;" : "&lt;";
+      ++i;
+    } else if (lead < 0x80) {
+      text.push_back(value[i++]);
+    } else {
+      const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+      std::uint32_t code_point = lead & (0xFFU >> (length + 1));
+      for (std::size_t k = 1; k < length && i + k < value.size(); ++k) {
+        code_point = (code_point << 6) | (static_cast<unsigned char>(value[i + k]) & 0x3FU);
+      }
+      text += "&#" + std::to_string(code_point) + ";";
+      i += length;
+    }
+  }
+  return text + "\"";
+}
+
+class TagChanges {
+ public:
+  explicit TagChanges(const TagToken& token) : token_(token) {}
+
+  void remove(std::string_view name) {
+    for (const Attribute& attribute : token_.attributes) {
+      if (equal_ignoring_ascii_case(attribute.name, name)) remove(attribute);
+    }
+  }
+
+  void set(std::string_view name, std::string_view value) {
+    const Attribute* attribute = token_.find(name);
+    if (attribute == nullptr) {
+      const std::size_t end = end_of_attributes();
+      replacements_.push_back({end, end, " " + assignment(name, value)});
+    } else if (AttributeValue(attribute->value).view() != value) {
+      const std::size_t begin = offset_of(attribute->raw);
+      replacements_.push_back({begin, begin + attribute->raw.size(), assignment(attribute->name, value)});
+    }
+  }
+
+  std::optional<std::string> result() {
+    if (replacements_.empty()) return std::nullopt;
+    std::ranges::stable_sort(replacements_, {}, &Replacement::begin);
+    std::string tag;
+    std::size_t at = 0;
+    for (const Replacement& replacement : replacements_) {
+      tag += token_.raw.substr(at, replacement.begin - at);
+      tag += replacement.text;
+      at = replacement.end;
+    }
+    tag += token_.raw.substr(at);
+    return tag;
+  }
+
+ private:
+  std::size_t offset_of(std::string_view part) const {
+    return static_cast<std::size_t>(part.data() - token_.raw.data());
+  }
+
+  std::size_t end_of_attributes() const {
+    const std::string_view last =
+        token_.attributes.empty() ? token_.name_as_written : token_.attributes.back().raw;
+    return offset_of(last) + last.size();
+  }
+
+  /// With the white space before it, unless what follows would then stick to what precedes.
+  void remove(const Attribute& attribute) {
+    std::size_t begin = offset_of(attribute.raw);
+    const std::size_t end = begin + attribute.raw.size();
+    const char next = token_.raw[end];
+    const bool separated = is_ascii_space(next) || next == '>' || next == '/';
+    while (separated && is_ascii_space(token_.raw[begin - 1])) --begin;
+    replacements_.push_back({begin, end, {}});
+  }
+
+  const TagToken& token_;
+  std::vector<Replacement> replacements_;
+};
+
+}  // namespace
+
+std::optional<std::string> edited_tag(const TagToken& token, const AttributeEdit& edit) {
+  TagChanges changes(token);
+  for (const std::string& name : edit.remove) {
+    // Who removes and sets one attribute wants it set.
+    if (std::ranges::find(edit.set, name, &std::pair<std::string, std::string>::first) == edit.set.end()) {
+      changes.remove(name);
+    }
+  }
+  for (const auto& [name, value] : edit.set) changes.set(name, value);
+  return changes.result();
+}
+
+}  // namespace caveat::html

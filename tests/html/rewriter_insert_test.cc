@@ -1,0 +1,194 @@
+// Where a notice goes. In the tables, ¶ stands for the notice.
+#include "html/rewriter.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/html/rewriting.h"
+
+namespace caveat::html {
+namespace {
+
+using namespace tests;
+
+std::string with_notice(std::string text) {
+  static const std::string kSign = "¶";
+  for (auto at = text.find(kSign); at != std::string::npos; at = text.find(kSign)) {
+    text.replace(at, kSign.size(), kNotice);
+  }
+  return text;
+}
+
+struct Case {
+  const char* what;
+  std::vector<std::string> places;
+  const char* page;
+  const char* expected;
+};
+
+const std::vector<std::string> kFlagship = {"start of article", "start of main", "start of body"};
+
+const Case kCases[] = {
+    {"the first place wins though it comes last", kFlagship,
+     "<body><main><p>a</p><article><p>b</p></article></main></body>",
+     "<body><main><p>a</p><article>¶<p>b</p></article></main></body>"},
+    {"without an article the main element is next", kFlagship, "<body><main><p>a</p></main></body>",
+     "<body><main>¶<p>a</p></main></body>"},
+    {"without either, the body", kFlagship, "<html><body class=x><p>a</p></body></html>",
+     "<html><body class=x>¶<p>a</p></body></html>"},
+    {"a body without tags begins before its first content",
+     {"start of body"},
+     "<title>t</title>\n hello",
+     "<title>t</title>\n ¶hello"},
+    {"a body in a comment or a script is none",
+     {"start of body"},
+     "<!-- <body> --><script>'<body>'</script><body><p>a",
+     "<!-- <body> --><script>'<body>'</script><body>¶<p>a"},
+    {"an article in a string of a script is none",
+     {"start of article"},
+     "<body><script>x = '<article>';</script><article>a</article>",
+     "<body><script>x = '<article>';</script><article>¶a</article>"},
+    {"the end of the body is the last resort",
+     {"start of article"},
+     "<body><p>a</p></body></html>",
+     "<body><p>a</p>¶</body></html>"},
+    {"also where the page just ends", {"start of article"}, "<p>a", "<p>a¶"},
+    {"an empty page gets it too", {"start of article"}, " ", " ¶"},
+    {"before an element",
+     {"before .lead"},
+     "<body><h1>t</h1><p class='x lead'>a</p>",
+     "<body><h1>t</h1>¶<p class='x lead'>a</p>"},
+    {"after an element with an end tag",
+     {"after h1"},
+     "<body><h1>t</h1><p>a</p>",
+     "<body><h1>t</h1>¶<p>a</p>"},
+    {"after an element whose end is implied",
+     {"after p"},
+     "<body><p>a<div>b</div>",
+     "<body><p>a¶<div>b</div>"},
+    {"after a void element", {"after img"}, "<body><img src=x>a", "<body><img src=x>¶a"},
+    {"at the end of an element",
+     {"end of article"},
+     "<body><article><p>a</article><p>b",
+     "<body><article><p>a¶</article><p>b"},
+    {"at the end of an element that is never closed",
+     {"end of article"},
+     "<body><article><p>a</body>",
+     "<body><article><p>a¶</body>"},
+    {"not in a hidden article but in the next",
+     {"start of article"},
+     "<body><article hidden>a</article><article>b</article>",
+     "<body><article hidden>a</article><article>¶b</article>"},
+    {"not inside what an inline style hides",
+     {"start of article"},
+     "<body><div style='color:red; Display : none'><article>a</article></div>",
+     "<body><div style='color:red; Display : none'><article>a</article></div>¶"},
+    {"not in a template",
+     {"start of article"},
+     "<body><template><article>a</article></template><article>b</article>",
+     "<body><template><article>a</article></template><article>¶b</article>"},
+    {"not in a select that was left open",
+     {"start of article"},
+     "<body><select><option>a",
+     "<body><select><option>a</option></select>¶"},
+    {"not in a textarea that was left open",
+     {"start of article"},
+     "<body><textarea>a",
+     "<body><textarea>a</textarea>¶"},
+    {"not in a comment that was left open", {"start of article"}, "<body><p>a<!-- b", "<body><p>a<!-- b-->¶"},
+    {"not in a script that was left open",
+     {"start of article"},
+     "<body><p>a<script>b",
+     "<body><p>a<script>b--></script>¶"},
+    {"not in hidden elements that were left open",
+     {"start of article"},
+     "<body><div hidden><p>a</body>",
+     "<body><div hidden><p>a</p></div>¶</body>"},
+    {"before a tag that the end of the page cuts off",
+     {"start of article"},
+     "<body><p>a<div class='x",
+     "<body><p>a¶<div class='x"},
+    {"a notice that stands there already stays", kFlagship, "<body><article>¶<p>b</p></article>",
+     "<body><article>¶<p>b</p></article>"},
+    {"a notice in the wrong place moves", kFlagship, "<body>¶<article><p>b</p></article>",
+     "<body><article>¶<p>b</p></article>"},
+    {"a notice in old wording is replaced", kFlagship,
+     "<body><article><div data-caveat=pack/rule><div>old</div> text</div><p>b</p></article>",
+     "<body><article>¶<p>b</p></article>"},
+    {"a notice that is there twice is there once", kFlagship, "<body><article>¶<p>b</p>¶</article>¶",
+     "<body><article>¶<p>b</p></article>"},
+    {"an old notice that is never closed does not swallow the page", kFlagship,
+     "<body><div data-caveat=pack/rule>old<article><p>b</p></article>", "<body><article>¶<p>b</p></article>"},
+};
+
+TEST(Insert, PutsTheNoticeWhereABrowserShowsIt) {
+  for (const Case& c : kCases) {
+    ProgramBuilder builder;
+    builder.insert(notice_at(c.places));
+    const auto program = builder.build();
+    const std::string page = with_notice(c.page);
+    const std::string expected = with_notice(c.expected);
+    EXPECT_EQ(rewrite(page, program).html, expected) << c.what;
+    EXPECT_EQ(rewrite(page, program, 1).html, expected) << c.what << ", byte by byte";
+    EXPECT_EQ(rewrite(expected, program).html, expected) << c.what << ", again";
+  }
+}
+
+TEST(Insert, FailsWhereNoBrowserWouldShowIt) {
+  for (const char* page : {"<frameset><frame src=a></frameset>", "<body hidden>a</body>",
+                           "<body><plaintext>a", "<html style='display:none'><body>a"}) {
+    ProgramBuilder builder;
+    builder.insert(notice_at({"start of article"}));
+    const auto result = rewrite(page, builder.build());
+    EXPECT_EQ(result.report.inserts.at(0).kind, InsertOutcome::Kind::failed) << page;
+    EXPECT_EQ(result.html, page);
+  }
+}
+
+TEST(Insert, TakesTheBestPlaceWithinTheHoldAndTheNextThatComesAfterIt) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"start of article", "start of main"}));
+  const auto program = builder.build();
+  const RewriterLimits limits{.hold_bytes = 100};
+  const std::string filler(200, 'x');
+  EXPECT_EQ(rewrite("<body><main>" + filler + "<article>a</article>", program, 0, limits).html,
+            "<body><main>" + kNotice + filler + "<article>a</article>");
+  EXPECT_EQ(rewrite("<body>" + filler + "<main>" + filler + "<article>a</article>", program, 7, limits).html,
+            "<body>" + filler + "<main>" + kNotice + filler + "<article>a</article>");
+}
+
+TEST(Insert, LetsNothingOutWhileItWaitsAndEverythingAfter) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"start of article", "start of body"}));
+  MemorySink sink;
+  Rewriter rewriter(builder.build(), {}, sink);
+  rewriter.write("<body><p>one</p>");
+  EXPECT_TRUE(rewriter.holding());
+  EXPECT_EQ(sink.bytes(), "");
+  rewriter.release_hold();
+  EXPECT_TRUE(rewriter.all_placed());
+  EXPECT_EQ(sink.bytes(), "<body>" + kNotice + "<p>one</p>");
+  rewriter.write("<article>two");
+  EXPECT_EQ(sink.bytes(), "<body>" + kNotice + "<p>one</p><article>two");
+}
+
+TEST(Insert, KeepsTheOrderOfPacksAtOnePlace) {
+  ProgramBuilder builder;
+  InsertEdit first = notice_at({"start of article"});
+  InsertEdit second = first;
+  first.mark = "a/a";
+  first.html = "<div data-caveat=\"a/a\">1</div>";
+  second.mark = "b/b";
+  second.html = "<div data-caveat=\"b/b\">2</div>";
+  builder.insert(first);
+  builder.insert(second);
+  const auto program = builder.build();
+  const auto once = rewrite("<article>x", program);
+  EXPECT_EQ(once.html, "<article>" + first.html + second.html + "x");
+  const auto twice = rewrite(once.html, program);
+  EXPECT_EQ(twice.html, once.html);
+  EXPECT_TRUE(twice.report.inserts.at(0).unchanged);
+  EXPECT_TRUE(twice.report.inserts.at(1).unchanged);
+}
+
+}  // namespace
+}  // namespace caveat::html

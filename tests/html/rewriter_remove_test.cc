@@ -1,0 +1,82 @@
+// What goes when an element is taken out, and what stays.
+#include "html/rewriter.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/html/rewriting.h"
+
+namespace caveat::html {
+namespace {
+
+using namespace tests;
+
+struct Case {
+  const char* what;
+  const char* selector;
+  std::size_t max_text_bytes;
+  const char* page;
+  const char* expected;
+};
+
+const Case kCases[] = {
+    {"an element goes with its content", ".share", 0, "<p>a</p><div class=share><a>b</a></div><p>c</p>",
+     "<p>a</p><p>c</p>"},
+    {"a void element goes alone", "img.share", 0, "a<img class=share src=x>b", "ab"},
+    {"nested elements of its name go with it", ".share", 0, "<div class=share><div>a</div>b</div>c", "c"},
+    {"an element with an implied end goes up to it", "li.share", 0, "<ul><li>a<li class=share>b<li>c</ul>",
+     "<ul><li>a</li><li>c</ul>"},
+    {"a paragraph that it closed stays closed", ".share", 0, "<p>a<div class=share>b</div>c", "<p>a</p>c"},
+    {"an element left open ends with the one around it", ".share", 0,
+     "<section><div class=share><p>a</section>b", "<section></section>b"},
+    {"a link goes though it is not closed before the next", "a.share", 0,
+     "<p><a class=share>a<a href=x>b</a>", "<p><a href=x>b</a>"},
+    {"what outlives a misnested link opens again", "a.share", 0, "<a class=share><div id=d>a</a>b</div>c",
+     "<div id=d>b</div>c"},
+    {"a table cell goes", "td.share", 0, "<table><tr><td>a<td class=share>b<td>c</table>",
+     "<table><tr><td>a</td><td>c</table>"},
+    {"inside noscript as well, where readers without scripts see it", ".share", 0,
+     "<body><noscript><a class=share>a</a><p>b</p></noscript>", "<body><noscript><p>b</p></noscript>"},
+    {"not inside a script, a comment or a textarea", ".share", 0,
+     "<script>'<i class=share>'</script><!--<i class=share>--><textarea><i class=share></textarea>",
+     "<script>'<i class=share>'</script><!--<i class=share>--><textarea><i class=share></textarea>"},
+    {"a value is compared after its references are resolved", "a[href*='u=1&x']", 0,
+     "<a href='/s?u=1&amp;x=2'>a</a><a href='/s?u=1'>b</a>", "<a href='/s?u=1'>b</a>"},
+    {"little text: a widget", ".share", 10, "<div class=share><a>share</a> <a>like</a></div>b", "b"},
+    {"much text: none, and its inside is still edited", ".share, .x", 10,
+     "<div class=share>This is the article. <i class=x>y</i> It goes on.</div>",
+     "<div class=share>This is the article.  It goes on.</div>"},
+    {"text that is taken out inside does not count", ".share, .x", 10,
+     "<div class=share>a<i class=x>bcdefghi</i></div><div class=share>a<i class=x>a text of its "
+     "own</i></div>c",
+     "<div class=share>a<i class=x>a text of its own</i></div>c"},
+};
+
+TEST(Remove, TakesWhatABrowserWouldSeeAsTheElement) {
+  for (const Case& c : kCases) {
+    ProgramBuilder builder;
+    builder.remove({.owner = 0, .selector = selector(c.selector), .max_text_bytes = c.max_text_bytes});
+    const auto program = builder.build();
+    EXPECT_EQ(rewrite(c.page, program).html, c.expected) << c.what;
+    EXPECT_EQ(rewrite(c.page, program, 1).html, c.expected) << c.what << ", byte by byte";
+    EXPECT_EQ(rewrite(c.expected, program).html, c.expected) << c.what << ", again";
+  }
+}
+
+TEST(Remove, CountsByEdit) {
+  ProgramBuilder builder;
+  builder.remove({.owner = 0, .selector = selector(".a")});
+  builder.remove({.owner = 0, .selector = selector("i, .b"), .max_text_bytes = 100});
+  const auto result = rewrite("<i class=a></i><i></i><b class=b></b><u></u>", builder.build());
+  EXPECT_EQ(result.report.removed, (std::vector<std::uint64_t>{1, 3}));
+}
+
+TEST(Remove, LeavesAnUnclosedWidgetOfUnboundedSizeNoPlaceToHideTheNotice) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"start of article"}));
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  EXPECT_EQ(rewrite("<body><p>a</p><div class=share>b<p>c</body></html>", builder.build()).html,
+            "<body><p>a</p>" + kNotice + "</body></html>");
+}
+
+}  // namespace
+}  // namespace caveat::html
