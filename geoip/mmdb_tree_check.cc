@@ -16,9 +16,9 @@ class TreeWalk {
   TreeWalk(std::span<const std::uint8_t> tree, const MmdbShape& shape, std::size_t data_size)
       : tree_(tree),
         shape_(shape),
-        data_size_(data_size),
         address_bits_(shape.ip_version == 6 ? 128 : 32),
-        height_of_(shape.node_count, 0) {}
+        height_of_(shape.node_count, 0),
+        is_record_(data_size, false) {}
 
   /// Bounded by `address_bits_` levels of recursion: a circle is a way that is too long.
   bool visit(std::uint32_t node, unsigned depth) {
@@ -40,9 +40,12 @@ class TreeWalk {
     return true;
   }
 
-  std::vector<std::uint32_t> take_offsets() {
-    forget_duplicates();
-    return std::move(offsets_);
+  std::vector<std::uint32_t> offsets() const {
+    std::vector<std::uint32_t> ascending;
+    for (std::size_t offset = 0; offset < is_record_.size(); ++offset) {
+      if (is_record_[offset]) ascending.push_back(static_cast<std::uint32_t>(offset));
+    }
+    return ascending;
   }
   const std::string& problem() const { return problem_; }
 
@@ -64,15 +67,9 @@ class TreeWalk {
     if (past_tree < kSeparatorBytes)
       return fail("a leaf of the search tree points between tree and data", node);
     const std::uint64_t offset = past_tree - kSeparatorBytes;
-    if (offset >= data_size_) return fail("a leaf of the search tree points past the data", node);
-    if (offsets_.size() == offsets_.capacity()) forget_duplicates();
-    offsets_.push_back(static_cast<std::uint32_t>(offset));
+    if (offset >= is_record_.size()) return fail("a leaf of the search tree points past the data", node);
+    is_record_[offset] = true;
     return true;
-  }
-
-  void forget_duplicates() {
-    std::sort(offsets_.begin(), offsets_.end());
-    offsets_.erase(std::unique(offsets_.begin(), offsets_.end()), offsets_.end());
   }
 
   bool fail(std::string_view what, std::uint32_t node) {
@@ -82,10 +79,9 @@ class TreeWalk {
 
   std::span<const std::uint8_t> tree_;
   MmdbShape shape_;
-  std::size_t data_size_;
   unsigned address_bits_;
   std::vector<std::uint8_t> height_of_;  ///< 0: not yet visited
-  std::vector<std::uint32_t> offsets_;
+  std::vector<bool> is_record_;          ///< by offset in the data
   std::string problem_;
 };
 
@@ -95,7 +91,7 @@ boost::system::result<std::vector<std::uint32_t>, std::string> check_mmdb_tree(
     std::span<const std::uint8_t> tree, const MmdbShape& shape, std::size_t data_size) {
   TreeWalk walk(tree, shape, data_size);
   if (!walk.visit(0, 0)) return walk.problem();
-  return walk.take_offsets();
+  return walk.offsets();
 }
 
 }  // namespace caveat::geoip

@@ -6,6 +6,10 @@
 
 namespace caveat::geoip {
 
+FlatSchema::FlatSchema(FlatFields fields) : fields_(std::move(fields)) {
+  if (fields_.country_spelling == FlatFields::Spelling::name || fields_.subdivision_name) names_.emplace();
+}
+
 Location FlatSchema::read(const Record& record) const {
   Location location;
   location.source = LocationSource::database;
@@ -32,7 +36,7 @@ void FlatSchema::take_country(const Record& record, Location& location) const {
   const bool none =
       field.kind == Field::Kind::absent || (field.kind == Field::Kind::text && field.text.size() <= 1);
   if (none) return;
-  const std::string_view code = names_.country(field.text);
+  const std::string_view code = names_->country(field.text);
   location.status = code.empty() ? LocationStatus::lookup_failed : LocationStatus::found;
   location.country = code;
 }
@@ -48,7 +52,7 @@ std::string FlatSchema::subdivision(const Record& record, std::string_view count
   const Field name = fields_.subdivision_name ? record.at(*fields_.subdivision_name) : Field{};
   if (name.kind != Field::Kind::text || name.text.empty()) return {};
   if (is_subdivision_code(name.text)) return iso_subdivision(name.text);
-  return std::string(names_.subdivision(country, name.text));
+  return std::string(names_->subdivision(country, name.text));
 }
 
 }  // namespace caveat::geoip

@@ -24,7 +24,7 @@ struct FlatFields {
 
 class FlatSchema final : public Schema {
  public:
-  explicit FlatSchema(FlatFields fields) : fields_(std::move(fields)) {}
+  explicit FlatSchema(FlatFields fields);
 
   Location read(const Record& record) const override;
   std::string description() const override;
@@ -34,7 +34,7 @@ class FlatSchema final : public Schema {
   std::string subdivision(const Record& record, std::string_view country) const;
 
   FlatFields fields_;
-  RegionNames names_;
+  std::optional<RegionNames> names_;  ///< only where a field holds names
 };
 
 }  // namespace caveat::geoip

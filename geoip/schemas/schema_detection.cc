@@ -63,14 +63,17 @@ struct Spellings {
 };
 
 Spellings spellings_of(const Records& records, const FieldPath& path) {
-  const RegionNames names;
+  std::optional<RegionNames> names;  // costly to build, and most databases hold codes
   Spellings seen;
   for (const Record& record : records) {
     const Field field = record.at(path);
     if (field.kind != Field::Kind::text || field.text.size() < 2) continue;
     if (is_country_code(to_upper(field.text))) {
       ++seen.codes;
-    } else if (!names.country(field.text).empty()) {
+      continue;
+    }
+    if (!names) names.emplace();
+    if (!names->country(field.text).empty()) {
       ++seen.names;
     } else {
       ++seen.neither;
