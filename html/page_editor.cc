@@ -254,6 +254,7 @@ void PageEditor::closing(std::size_t index, Closing how) {
   if (how == Closing::before_token && written) closers_ += "</" + notes_[index].name + ">";
 
   if (removals_.ends_with(index)) {
+    if (removals_.decide()) matcher_.uncount(elements_, index);
     reopened_.clear();
     for (std::size_t i = index + 1; i < notes_.size(); ++i) reopened_ += notes_[i].start_tag;
     if (how == Closing::before_token) {

@@ -26,14 +26,23 @@ void RemovalLevels::begin(std::size_t element, std::size_t max_text_bytes, std::
                      .deferred = deferred_.size()});
 }
 
+bool RemovalLevels::decide() {
+  Level& level = levels_.back();
+  const bool small =
+      level.text_bytes <= level.max_text_bytes && output_.offset() - level.begin <= kMaxWidgetBytes;
+  if (!level.goes) level.goes = suppressing_ || small;
+  return *level.goes;
+}
+
 std::vector<std::size_t> RemovalLevels::end() {
+  const bool goes = decide();
   Level level = levels_.back();
   if (suppressing_) {
     suppressing_ = false;
     levels_.pop_back();
     return std::move(level.edits);
   }
-  if (level.text_bytes > level.max_text_bytes || output_.offset() - level.begin > kMaxWidgetBytes) {
+  if (!goes) {
     keep_innermost();
     return {};
   }

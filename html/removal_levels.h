@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,10 @@ class RemovalLevels {
   /// end tags of what its start tag closed, which have to stand if it goes. `edits` ask for the removal.
   void begin(std::size_t element, std::size_t max_text_bytes, std::vector<std::size_t> edits,
              std::string closers);
-  /// The innermost level's element has ended. The edits that took it out; none if it stays.
+  /// The innermost level's element ends with the current token. Whether it is taken out.
+  bool decide();
+  /// The innermost level is over; decides it if that has not been done. The edits that took it out; none if
+  /// it stays.
   std::vector<std::size_t> end();
   /// An element of the stack went from under the innermost levels.
   void element_erased(std::size_t element);
@@ -52,6 +56,7 @@ class RemovalLevels {
     std::string closers;
     std::size_t deferred;  ///< offers older than this level
     std::size_t text_bytes = 0;
+    std::optional<bool> goes = std::nullopt;  ///< once it is decided
   };
 
   /// The innermost level turned out to be no widget.

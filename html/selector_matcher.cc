@@ -191,6 +191,15 @@ bool SelectorMatcher::matches(const Compound& compound, const Subject& subject) 
   });
 }
 
+void SelectorMatcher::uncount(const OpenElements& elements, std::size_t index) {
+  if (!selectors_.counts_children()) return;
+  Siblings& siblings = children_[index];
+  --siblings.children;
+  const std::uint64_t name = elements[index].name.hash;
+  const auto of_type = std::ranges::find(siblings.by_name, name, &std::pair<std::uint64_t, int>::first);
+  if (of_type != siblings.by_name.end()) --of_type->second;
+}
+
 void SelectorMatcher::closing(std::size_t index) {
   if (words_ != 0) {
     const auto begin = bits_.begin() + static_cast<std::ptrdiff_t>(index * 2 * words_);

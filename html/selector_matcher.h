@@ -19,6 +19,9 @@ class SelectorMatcher {
 
   /// After an element was pushed: the targets it matches, each once, in no order; valid until the next call.
   std::span<const std::uint32_t> opened(const OpenElements& elements, const TagToken* token);
+  /// The element at `index` is taken out of the page: its later siblings are counted as if it had never been,
+  /// as they will be when the edited page is read again.
+  void uncount(const OpenElements& elements, std::size_t index);
   /// Before the element at `index` is taken from the stack.
   void closing(std::size_t index);
 

@@ -41,7 +41,7 @@ std::shared_ptr<const Program> awkward_places() {
   ProgramBuilder builder;
   builder.insert(
       notice_at({"after h1", "end of article", "before p:nth-of-type(2)", "after table td > div"}));
-  builder.remove({.owner = 0, .selector = selector("li:first-child, td:nth-child(2n), b, i, p > a")});
+  builder.remove({.owner = 0, .selector = selector("li.first, td > b, i, p > a")});
   builder.remove({.owner = 0, .selector = selector("div:not([class]) div, table"), .max_text_bytes = 200});
   return builder.build();
 }
