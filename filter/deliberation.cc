@@ -1,5 +1,7 @@
 #include "filter/deliberation.h"
 
+#include <algorithm>
+
 namespace caveat::filter {
 namespace {
 
@@ -24,6 +26,19 @@ bool Deliberation::go_on(int status, ResponsePlan& plan, PageBeginning& beginnin
     decision_ = rules_->decide(facts_);
   }
   return !awaits_page() || read_page(plan, beginning);
+}
+
+void Deliberation::decide_unread(const ResponsePlan& plan) {
+  if (!awaits_page()) return;
+  const auto traces = rules_->explain(facts_);
+  const bool depends_on_page = std::any_of(traces.begin(), traces.end(), [](const rules::RuleTrace& trace) {
+    return trace.applies == rules::Held::undecided;
+  });
+  facts_.page = rules::PageFacts{plan.content_language};
+  rules::Decision decision = rules_->decide(facts_);
+  if (decision.verdict == rules::Decision::Verdict::pass) return;
+  if (depends_on_page) decision.on_failure = rules::OnFailure::refuse;
+  decision_ = std::move(decision);
 }
 
 bool Deliberation::awaits_page() const {

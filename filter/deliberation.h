@@ -21,6 +21,11 @@ class Deliberation {
   /// beginning. A page whose language cannot be read leaves a final Decision `undecided`.
   bool go_on(int status, ResponsePlan& plan, PageBeginning& beginning);
 
+  /// For a page that cannot be read: what the rules say of it as far as the head tells, so that their
+  /// `on_failure` is known. If the page's words would have made a difference to which rules apply, that is
+  /// `refuse`.
+  void decide_unread(const ResponsePlan& plan);
+
   const rules::Decision& decision() const { return decision_; }
   const rules::Facts& facts() const { return facts_; }
   const std::string& rules_digest() const { return rules_->digest(); }

@@ -278,6 +278,7 @@ void Passage::Stages::complete() {
 /// Before the head is out the rules may prefer the page as it is to none.
 void Passage::Stages::fail(FailureReason reason) {
   failure_ = label_of(reason);
+  deliberation_.decide_unread(plan_);
   const rules::Decision& decision = deliberation_.decision();
   const bool serve = decision.verdict == Verdict::edit && decision.on_failure == rules::OnFailure::serve;
   if (serve && original_ && !head_is_out()) return relay();

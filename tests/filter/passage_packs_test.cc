@@ -1,0 +1,188 @@
+// Real packs, the real rewriter and real pages through a Passage.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "coded_bytes.h"
+#include "filter/passage.h"
+#include "memory_exchange.h"
+#include "tests/corpus.h"
+
+namespace caveat::filter {
+namespace {
+
+using State = Passage::State;
+
+/// Beginning of every pack here: who is meant, and a notice in two languages.
+const std::string kPackHead = R"(
+[pack]
+id = "flagship"
+title = "Readers at risk"
+owner = "legal@newsroom.example"
+legal_basis = "Code, Art. 1"
+
+[regions.risky]
+title = "Where readers are at risk"
+include = ["RU", "UA-40"]
+
+[notices.warning]
+kind = "warning"
+[notices.warning.text]
+en = "Do not share this page."
+ru = "Не делитесь этой страницей."
+)";
+
+const std::string kFlagshipRule = R"(
+[[rules]]
+id = "protect"
+when.region = "risky"
+insert = { notice = "warning", at = ["start of article", "start of main", "start of body"] }
+remove = { widgets = ["share", "like"] }
+headers = { set = { "Referrer-Policy" = "no-referrer" } }
+)";
+
+std::shared_ptr<const rules::RuleSet> compiled(const std::string& pack) {
+  const rules::SourceFile file{"pack.toml", pack};
+  const auto compilation = rules::RuleSet::compile({&file, 1}, facts_of_a_reader().time);
+  for (const rules::Diagnostic& diagnostic : compilation.diagnostics) ADD_FAILURE() << diagnostic.message;
+  return compilation.rules;
+}
+
+Exchange exchange(const std::string& rule, std::string page) {
+  Exchange result;
+  result.rules = compiled(kPackHead + rule);
+  result.body = std::move(page);
+  return result;
+}
+
+std::size_t count(const std::string& text, const std::string& words) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++found;
+  return found;
+}
+
+const std::string kMark = "data-caveat=\"flagship/protect\"";
+const std::string kPage =
+    "<!doctype html><html lang=\"en\"><head><title>t</title></head><body><article><h1>News</h1>"
+    "<div class=\"share-buttons\"><a href=\"https://www.facebook.com/sharer/sharer.php?u=x\">Share</a></div>"
+    "<p>Words.</p></article></body></html>";
+
+TEST(PassagePacks, the_flagship_warns_once_and_takes_the_share_links_out) {
+  const Served served = serve(exchange(kFlagshipRule, kPage));
+  EXPECT_EQ(count(served.body, kMark), 1U) << served.body;
+  EXPECT_EQ(count(served.body, "sharer.php"), 0U) << served.body;
+  EXPECT_EQ(count(served.body, "<p>Words.</p>"), 1U) << served.body;
+  EXPECT_EQ(served.field("Referrer-Policy"), "no-referrer");
+  EXPECT_EQ(served.state, State::complete);
+  ASSERT_EQ(served.record.rules.size(), 1U);
+  EXPECT_EQ(served.record.rules[0].notice, "placed");
+  EXPECT_EQ(served.record.rules[0].place, "start of article");
+  EXPECT_GE(served.record.rules[0].removed, 1U);
+}
+
+TEST(PassagePacks, the_notice_speaks_the_language_of_the_page) {
+  std::string page = kPage;
+  page.replace(page.find("\"en\""), 4, "\"ru\"");
+  const Served served = serve(exchange(kFlagshipRule, page));
+  EXPECT_EQ(count(served.body, "Do not share"), 0U);
+  EXPECT_EQ(count(served.body, kMark), 1U);
+}
+
+TEST(PassagePacks, a_served_page_served_again_changes_no_byte) {
+  const std::string once = serve(exchange(kFlagshipRule, kPage)).body;
+  const Served again = serve(exchange(kFlagshipRule, once));
+  EXPECT_EQ(again.body, once);
+  ASSERT_EQ(again.record.rules.size(), 1U);
+  EXPECT_EQ(again.record.rules[0].notice, "present");
+}
+
+TEST(PassagePacks, a_page_that_cannot_be_read_gets_what_on_failure_says) {
+  const std::string served_rule = R"(
+[[rules]]
+id = "mild"
+when.region = "risky"
+insert = { notice = "warning", at = ["start of article"] }
+on_failure = "serve"
+)";
+  Exchange coded = exchange(served_rule, "any bytes");
+  coded.response.fields.set("Content-Encoding", "br");
+  EXPECT_EQ(serve(coded).body, "any bytes");
+  coded.rules = compiled(kPackHead + kFlagshipRule);
+  EXPECT_EQ(serve(coded).head.status, 502);
+}
+
+TEST(PassagePacks, a_rule_on_the_pages_language_is_not_skipped_where_it_cannot_be_read) {
+  const std::string rule = R"(
+[[rules]]
+id = "russian-pages"
+when.language = "ru"
+insert = { notice = "warning", at = ["start of article"] }
+on_failure = "serve"
+)";
+  Exchange coded = exchange(rule, "any bytes");
+  coded.response.fields.set("Content-Encoding", "br");
+  EXPECT_EQ(serve(coded).head.status, 502);
+  coded.response.fields.remove("Content-Encoding");
+  coded.body = kPage;
+  EXPECT_EQ(serve(coded).body, kPage);
+}
+
+TEST(PassagePacks, head_and_get_agree_but_for_the_length) {
+  Exchange get = exchange(kFlagshipRule, kPage);
+  const Served got = serve(get);
+  get.request.method = "HEAD";
+  get.body.clear();
+  const Served head = serve(get);
+  EXPECT_EQ(head.head.status, got.head.status);
+  for (const FieldLine& line : got.head.fields) {
+    if (line.name != "Content-Length") EXPECT_EQ(head.field(line.name), line.value);
+  }
+  EXPECT_FALSE(head.head.fields.contains("Content-Length"));
+}
+
+/// Real pages of news sites, the shorter ones.
+std::vector<std::string> real_pages() {
+  std::vector<std::string> pages;
+  const auto folder = tests::corpus_folder("pages/readability");
+  if (!folder) return pages;
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(*folder)) {
+    const bool is_page = entry.is_regular_file() && entry.path().extension() == ".html";
+    if (is_page && entry.file_size() < 100'000) files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  constexpr std::size_t kEnough = 30;
+  files.resize(std::min(files.size(), kEnough));
+  for (const auto& file : files) pages.push_back(tests::read_file(file));
+  return pages;
+}
+
+TEST(PassagePacks, real_pages_are_warned_once_whatever_their_coding_and_chunks) {
+  const auto pages = real_pages();
+  if (pages.empty()) GTEST_SKIP() << tests::kCorpusMissing;
+  for (const std::string& page : pages) {
+    const Served plain = serve(exchange(kFlagshipRule, page));
+    EXPECT_EQ(count(plain.body, kMark), 1U);
+    Exchange coded = exchange(kFlagshipRule, gzipped(page));
+    coded.request.fields.set("Accept-Encoding", "gzip");
+    coded.response.fields.set("Content-Encoding", "gzip");
+    coded.chunk = 1461;
+    EXPECT_TRUE(gunzipped(serve(coded).body) == plain.body);
+    EXPECT_TRUE(serve(exchange(kFlagshipRule, plain.body)).body == plain.body);
+  }
+}
+
+TEST(PassagePacks, real_pages_that_no_rule_means_leave_as_they_came) {
+  const auto pages = real_pages();
+  if (pages.empty()) GTEST_SKIP() << tests::kCorpusMissing;
+  const std::string elsewhere =
+      "[[rules]]\nid = \"x\"\nwhen.region = \"DE\"\nheaders = { remove = [\"X\"] }\n";
+  for (const std::string& page : pages) {
+    const Exchange uncovered = exchange(elsewhere, gzipped(page));
+    EXPECT_TRUE(serve(uncovered).body == uncovered.body);
+  }
+}
+
+}  // namespace
+}  // namespace caveat::filter
