@@ -60,7 +60,8 @@ class Snapshot final : public Locator {
     }
     if (const auto* found = overrides_.find(address)) {
       lookup.network = found->entry.network.to_string();
-      lookup.answered_by = overrides_.list_name(*found) + ", line " + std::to_string(found->entry.line);
+      lookup.answered_by = overrides_.list_name(*found);
+      lookup.answered_by += ", line " + std::to_string(found->entry.line);
       note_override(found->entry, lookup.fields);
       for (auto& [path, value] : trace) path = "database: " + path;
     }
