@@ -1,0 +1,90 @@
+#include "proxy/connection_fields.h"
+
+#include <gtest/gtest.h>
+
+namespace caveat::proxy {
+namespace {
+
+std::string lines_of(const filter::FieldLines& fields) {
+  std::string out;
+  for (const filter::FieldLine& line : fields) out += line.name + ": " + line.value + "\n";
+  return out;
+}
+
+Forwarder forwarder(const char* peer, const char* reader, bool trusted) {
+  return {*geoip::Address::parse(peer), *geoip::Address::parse(reader), trusted, "a.example:8080"};
+}
+
+TEST(ConnectionFields, WhatIsForThisConnectionGoes) {
+  filter::FieldLines fields = {{"Accept", "*/*"},        {"connection", "close, X-Hop ,Upgrade"},
+                               {"X-Hop", "1"},           {"Keep-Alive", "timeout=5"},
+                               {"TE", "trailers"},       {"Upgrade", "websocket"},
+                               {"Trailer", "X-Sum"},     {"Proxy-Authorization", "Basic x"},
+                               {"Accept-Ranges", "none"}};
+  remove_connection_fields(fields);
+  EXPECT_EQ(lines_of(fields), "Accept: */*\nAccept-Ranges: none\n");
+}
+
+TEST(ConnectionFields, ConnectionTalksNobodyOutOfAnEndToEndField) {
+  filter::FieldLines fields = {{"Connection", "Host, Content-Length, Cookie"},
+                               {"Host", "a.example"},
+                               {"Content-Length", "5"},
+                               {"Cookie", "a=b"}};
+  remove_connection_fields(fields);
+  EXPECT_EQ(lines_of(fields), "Host: a.example\nContent-Length: 5\nCookie: a=b\n");
+}
+
+struct Case {
+  const char* name;
+  filter::FieldLines fields;
+  Forwarder forwarder;
+  const char* written;
+};
+
+const std::vector<Case> kCases = {
+    {"a reader that comes by itself",
+     {{"Host", "other.example"}},
+     forwarder("203.0.113.9", "203.0.113.9", false),
+     "Host: a.example:8080\nX-Forwarded-For: 203.0.113.9\nX-Forwarded-Proto: http\n"
+     "X-Forwarded-Host: a.example:8080\nVia: 1.1 caveat\n"},
+    {"what an untrusted peer claims is dropped",
+     {{"X-Forwarded-For", "192.0.2.1"},
+      {"X-Forwarded-Proto", "https"},
+      {"X-Forwarded-Host", "evil.example"},
+      {"Forwarded", "for=192.0.2.1"}},
+     forwarder("203.0.113.9", "203.0.113.9", false),
+     "X-Forwarded-For: 203.0.113.9\nHost: a.example:8080\nX-Forwarded-Proto: http\n"
+     "X-Forwarded-Host: a.example:8080\nVia: 1.1 caveat\n"},
+    {"what a trusted peer says is kept",
+     {{"X-Forwarded-For", "198.51.100.1"}, {"X-Forwarded-Proto", "https"}, {"Via", "1.1 edge"}},
+     forwarder("10.0.0.1", "198.51.100.1", true),
+     "X-Forwarded-For: 198.51.100.1, 10.0.0.1\nX-Forwarded-Proto: https\nVia: 1.1 edge\nHost: "
+     "a.example:8080\n"
+     "X-Forwarded-Host: a.example:8080\nVia: 1.1 caveat\n"},
+    {"Forwarded of a trusted peer becomes X-Forwarded-For",
+     {{"Forwarded", "for=198.51.100.1"}},
+     forwarder("10.0.0.1", "198.51.100.1", true),
+     "Host: a.example:8080\nX-Forwarded-For: 198.51.100.1, 10.0.0.1\nX-Forwarded-Proto: http\n"
+     "X-Forwarded-Host: a.example:8080\nVia: 1.1 caveat\n"},
+};
+
+std::vector<std::string> sorted_lines(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+TEST(ConnectionFields, TheWayOfARequestIsWrittenOnce) {
+  for (Case c : kCases) {
+    write_forwarding_fields(c.fields, c.forwarder);
+    EXPECT_EQ(sorted_lines(lines_of(c.fields)), sorted_lines(c.written)) << c.name;
+  }
+}
+
+}  // namespace
+}  // namespace caveat::proxy

@@ -1,0 +1,51 @@
+#include "proxy/endpoint.h"
+
+#include <gtest/gtest.h>
+
+namespace caveat::proxy {
+namespace {
+
+struct Case {
+  const char* text;
+  const char* endpoint;  ///< empty: refused
+};
+
+const std::vector<Case> kEndpoints = {
+    {"127.0.0.1:8080", "127.0.0.1:8080"},
+    {"[::1]:80", "[::1]:80"},
+    {"localhost:0", "localhost:0"},
+    {"127.0.0.1", ""},
+    {":8080", ""},
+    {"::1:80", ""},
+    {"[]:80", ""},
+    {"a:70000", ""},
+    {"a:8o", ""},
+    {"a b:80", ""},
+};
+
+const std::vector<Case> kUrls = {
+    {"http://127.0.0.1:9000", "127.0.0.1:9000"},
+    {"http://a.example/", "a.example:80"},
+    {"http://[::1]", "[::1]:80"},
+    {"https://a.example", ""},
+    {"http://a.example/path", ""},
+    {"http://me@a.example", ""},
+    {"a.example:80", ""},
+    {"http://", ""},
+    {"http://a.example:0", ""},
+};
+
+std::string text_of(const std::optional<Endpoint>& endpoint) {
+  return endpoint ? endpoint->to_string() : "";
+}
+
+TEST(Endpoint, AddressesToListenOnNeedAPort) {
+  for (const Case& c : kEndpoints) EXPECT_EQ(text_of(parse_endpoint(c.text)), c.endpoint) << c.text;
+}
+
+TEST(Endpoint, UpstreamUrlsNameHostAndPortOnly) {
+  for (const Case& c : kUrls) EXPECT_EQ(text_of(parse_upstream_url(c.text)), c.endpoint) << c.text;
+}
+
+}  // namespace
+}  // namespace caveat::proxy

@@ -1,0 +1,69 @@
+#include "proxy_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+#include <utility>
+
+namespace caveat::proxy {
+namespace {
+
+ServerOptions on_loopback(ServerOptions options, const std::string& upstream_url) {
+  options.listen = "127.0.0.1:0";
+  options.upstream = upstream_url;
+  if (options.threads == 0) options.threads = 1;
+  return options;
+}
+
+}  // namespace
+
+geoip::Location RememberingLocator::locate(const geoip::Address& address) const {
+  const std::lock_guard lock(mutex_);
+  last_ = address.to_string();
+  return {};
+}
+
+geoip::Lookup RememberingLocator::explain(const geoip::Address& address) const {
+  geoip::Lookup lookup;
+  lookup.location = locate(address);
+  return lookup;
+}
+
+std::string RememberingLocator::last_asked() const {
+  const std::lock_guard lock(mutex_);
+  return last_;
+}
+
+void RememberingSink::record(const filter::Record& record) {
+  const std::lock_guard lock(mutex_);
+  records_.push_back(record);
+}
+
+std::vector<filter::Record> RememberingSink::records(std::size_t count) const {
+  for (int i = 0; i < 500; ++i) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (records_.size() >= count) return records_;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  const std::lock_guard lock(mutex_);
+  return records_;
+}
+
+RunningProxy::RunningProxy(const std::string& upstream_url, rules::Decision decision, ServerOptions options)
+    : snapshot(Judgement{std::make_shared<FixedRules>(std::move(decision)), locator}),
+      server(on_loopback(std::move(options), upstream_url),
+             ServerParts{snapshot, metrics, readiness, {&sink}, {}}) {
+  const auto started = server.start();
+  if (!started) ADD_FAILURE() << started.error().message;
+}
+
+std::string RunningProxy::ask(std::string_view request) const {
+  TcpPeer reader = connect();
+  reader.send(request);
+  return reader.read_message();
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,103 @@
+#include "proxy/reader_address.h"
+
+#include <gtest/gtest.h>
+
+namespace caveat::proxy {
+namespace {
+
+struct Case {
+  const char* name;
+  AddressField field;
+  const char* peer;
+  std::vector<std::string> lines;
+  const char* reader;
+};
+
+constexpr auto kList = AddressField::x_forwarded_for;
+constexpr auto kForwarded = AddressField::forwarded;
+
+const std::vector<Case> kCases = {
+    {"an untrusted peer is the reader", kList, "203.0.113.9", {"198.51.100.1"}, "203.0.113.9"},
+    {"a trusted peer without the field is the reader", kList, "10.0.0.1", {}, "10.0.0.1"},
+    {"a trusted peer vouches for the last address", kList, "10.0.0.1", {"198.51.100.1"}, "198.51.100.1"},
+    {"what the reader wrote itself does not count",
+     kList,
+     "10.0.0.1",
+     {"192.0.2.66, 198.51.100.1"},
+     "198.51.100.1"},
+    {"trusted hops are walked through",
+     kList,
+     "10.0.0.1",
+     {"198.51.100.1, 10.0.0.3, 10.0.0.2"},
+     "198.51.100.1"},
+    {"field lines are one list",
+     kList,
+     "10.0.0.1",
+     {"192.0.2.66", "198.51.100.1", "10.0.0.2"},
+     "198.51.100.1"},
+    {"if every hop is trusted the first counts", kList, "10.0.0.1", {"10.0.0.3, 10.0.0.2"}, "10.0.0.3"},
+    {"garbage stops at the last trusted hop",
+     kList,
+     "10.0.0.1",
+     {"198.51.100.1, bogus, 10.0.0.2"},
+     "10.0.0.2"},
+    {"an empty element stops the walk", kList, "10.0.0.1", {"198.51.100.1,"}, "10.0.0.1"},
+    {"'unknown' stops the walk", kList, "10.0.0.1", {"198.51.100.1, unknown"}, "10.0.0.1"},
+    {"an IPv4 port is dropped", kList, "10.0.0.1", {"198.51.100.1:4711"}, "198.51.100.1"},
+    {"IPv6 stands bare", kList, "10.0.0.1", {"2001:db8::7"}, "2001:db8::7"},
+    {"IPv6 stands in brackets with a port", kList, "10.0.0.1", {"[2001:db8::7]:443"}, "2001:db8::7"},
+    {"a port that is no number is garbage", kList, "10.0.0.1", {"198.51.100.1:x"}, "10.0.0.1"},
+    {"a mapped peer is its IPv4 self", kList, "::ffff:10.0.0.1", {"198.51.100.1"}, "198.51.100.1"},
+    {"the other field is not read", kForwarded, "10.0.0.1", {}, "10.0.0.1"},
+    {"for= names the reader", kForwarded, "10.0.0.1", {"for=198.51.100.1;proto=http"}, "198.51.100.1"},
+    {"names of parameters have no case",
+     kForwarded,
+     "10.0.0.1",
+     {"By=10.0.0.9; For=198.51.100.1"},
+     "198.51.100.1"},
+    {"quotes hold IPv6 and a port", kForwarded, "10.0.0.1", {"for=\"[2001:db8::7]:4711\""}, "2001:db8::7"},
+    {"a comma in quotes parts nothing",
+     kForwarded,
+     "10.0.0.1",
+     {"for=192.0.2.1;host=\"a,b\", for=198.51.100.1"},
+     "198.51.100.1"},
+    {"escapes in quotes are undone", kForwarded, "10.0.0.1", {"for=\"198.51\\.100.1\""}, "198.51.100.1"},
+    {"an obfuscated hop stops the walk",
+     kForwarded,
+     "10.0.0.1",
+     {"for=198.51.100.1, for=_hidden"},
+     "10.0.0.1"},
+    {"an open quote is garbage", kForwarded, "10.0.0.1", {"for=198.51.100.1, for=\"192.0.2.1"}, "10.0.0.1"},
+    {"an element that says for= twice is garbage",
+     kForwarded,
+     "10.0.0.1",
+     {"for=192.0.2.1;for=192.0.2.2"},
+     "10.0.0.1"},
+    {"an element without for= stops the walk",
+     kForwarded,
+     "10.0.0.1",
+     {"for=192.0.2.1, proto=https"},
+     "10.0.0.1"},
+};
+
+TEST(ReaderAddress, GoesAsFarAsTrustedProxiesVouch) {
+  const std::vector<geoip::Network> trusted = {*geoip::Network::parse("10.0.0.0/8")};
+  for (const Case& c : kCases) {
+    filter::FieldLines fields;
+    for (const std::string& line : c.lines) {
+      fields.append(c.field == kList ? "X-Forwarded-For" : "Forwarded", line);
+    }
+    if (c.lines.empty()) fields.append(c.field == kList ? "Forwarded" : "X-Forwarded-For", "for=192.0.2.99");
+    const auto reader = reader_address(*geoip::Address::parse(c.peer), fields, c.field, trusted);
+    EXPECT_EQ(reader.to_string(), c.reader) << c.name;
+  }
+}
+
+TEST(ReaderAddress, TrustsNobodyByDefault) {
+  const filter::FieldLines fields = {{"X-Forwarded-For", "198.51.100.1"}};
+  const auto peer = *geoip::Address::parse("127.0.0.1");
+  EXPECT_EQ(reader_address(peer, fields, kList, {}), peer);
+}
+
+}  // namespace
+}  // namespace caveat::proxy

@@ -1,0 +1,44 @@
+#include "proxy/request_log.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace caveat::proxy {
+namespace {
+
+filter::Record record_of(bool covered) {
+  filter::Record record;
+  record.minute = std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + std::chrono::minutes(725);
+  record.site = "a.example";
+  record.path = "/\"quoted\"";
+  record.region = "UA-43";
+  record.status = 200;
+  record.covered = covered;
+  return record;
+}
+
+TEST(RequestLog, ALineHoldsTheAllowedFieldsAndNoOthers) {
+  EXPECT_EQ(
+      request_log_line(record_of(true)),
+      "{\"minute\":\"2026-03-01T12:05Z\",\"site\":\"a.example\",\"path\":\"/\\\"quoted\\\"\",\"status\":200,"
+      "\"region\":\"UA-43\",\"covered\":true,\"ending\":\"complete\"}\n");
+}
+
+TEST(RequestLog, BytesThatAreNoTextComeOutHarmless) {
+  filter::Record record = record_of(false);
+  record.path = "/\n\xff";
+  EXPECT_NE(request_log_line(record).find("\"path\":\"/\\u000a\\ufffd\""), std::string::npos);
+}
+
+TEST(RequestLog, ResponsesThatNoRuleTouchedCanBeLeftOut) {
+  std::ostringstream out;
+  RequestLog log(out, RequestLog::Which::covered_or_failing);
+  log.record(record_of(false));
+  EXPECT_EQ(out.str(), "");
+  log.record(record_of(true));
+  EXPECT_EQ(out.str(), request_log_line(record_of(true)));
+}
+
+}  // namespace
+}  // namespace caveat::proxy
