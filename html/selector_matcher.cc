@@ -96,10 +96,17 @@ std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& eleme
   try_bucket(selectors_.with_tag(subject.element.name), subject);
   if (token != nullptr && !token->attributes.empty()) try_attributes(subject);
   if (matched_.size() > 1) {
-    std::ranges::sort(matched_);
-    matched_.erase(std::ranges::unique(matched_).begin(), matched_.end());
+    std::sort(matched_.begin(), matched_.end());
+    matched_.erase(std::unique(matched_.begin(), matched_.end()), matched_.end());
   }
   return matched_;
+}
+
+int& SelectorMatcher::Siblings::of_type(std::uint64_t name) {
+  for (auto& [of_name, count] : by_name) {
+    if (of_name == name) return count;
+  }
+  return by_name.emplace_back(name, 0).second;
 }
 
 void SelectorMatcher::push_bits() {
@@ -195,9 +202,7 @@ void SelectorMatcher::uncount(const OpenElements& elements, std::size_t index) {
   if (!selectors_.counts_children()) return;
   Siblings& siblings = children_[index];
   --siblings.children;
-  const std::uint64_t name = elements[index].name.hash;
-  const auto of_type = std::ranges::find(siblings.by_name, name, &std::pair<std::uint64_t, int>::first);
-  if (of_type != siblings.by_name.end()) --of_type->second;
+  --siblings.of_type(elements[index].name.hash);
 }
 
 void SelectorMatcher::closing(std::size_t index) {

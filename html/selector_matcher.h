@@ -29,6 +29,9 @@ class SelectorMatcher {
   struct Siblings {
     int children = 0;
     std::vector<std::pair<std::uint64_t, int>> by_name;
+
+    /// How many of that name there have been.
+    int& of_type(std::uint64_t name);
   };
   /// The element at hand, with its position among its siblings (1-based).
   struct Subject {

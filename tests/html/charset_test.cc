@@ -1,0 +1,72 @@
+#include "html/charset.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/corpus.h"
+
+namespace caveat::html {
+namespace {
+
+struct Case {
+  const char* what;
+  std::string beginning;
+  const char* header;
+  const char* name;
+  CharsetKind kind;
+};
+
+const Case kCases[] = {
+    {"a BOM outdoes the header", "\xEF\xBB\xBF<meta charset=koi8-r>", "windows-1251", "UTF-8",
+     CharsetKind::ascii_compatible},
+    {"the header outdoes the page", "<meta charset=koi8-r>", "Windows-1251", "windows-1251",
+     CharsetKind::ascii_compatible},
+    {"an unknown label in the header does not count", "<meta charset=koi8-r>", "nonsense", "KOI8-R",
+     CharsetKind::ascii_compatible},
+    {"latin1 is windows-1252", "<meta charset=latin1>", "", "windows-1252", CharsetKind::ascii_compatible},
+    {"a page that says UTF-16 in ASCII is UTF-8", "<meta charset=utf-16>", "", "UTF-8",
+     CharsetKind::ascii_compatible},
+    {"UTF-16 by BOM", std::string("\xFF\xFE<\0", 4), "", "UTF-16LE", CharsetKind::utf16le},
+    {"UTF-16 by header", "", "utf-16be", "UTF-16BE", CharsetKind::utf16be},
+    {"ISO-2022-JP keeps state", "<meta charset=iso-2022-jp>", "", "ISO-2022-JP", CharsetKind::iso2022jp},
+    {"what browsers refuse", "", "hz-gb-2312", "replacement", CharsetKind::replacement},
+    {"nothing tells", "<p>a", "", "windows-1252", CharsetKind::ascii_compatible},
+    {"a meta in a comment does not count", "<!-- <meta charset=koi8-r> -->", "", "windows-1252",
+     CharsetKind::ascii_compatible},
+};
+
+TEST(Charset, IsWhatABrowserWouldTakeItFor) {
+  for (const Case& c : kCases) {
+    const Charset charset = sniff_charset(c.beginning, c.header);
+    EXPECT_EQ(charset.name, c.name) << c.what;
+    EXPECT_EQ(charset.kind, c.kind) << c.what;
+  }
+}
+
+/// The tests are "#data\n<page>\n#encoding\n<name>\n" one after the other.
+TEST(Charset, AgreesWithTheHtml5libEncodingTests) {
+  const auto folder = tests::corpus_folder("html5lib/encoding");
+  if (!folder) GTEST_SKIP() << "skipped: " << tests::kCorpusMissing;
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(*folder)) {
+    const std::string text = tests::read_file(entry.path());
+    constexpr std::string_view kData = "#data\n";
+    constexpr std::string_view kEncoding = "\n#encoding\n";
+    for (std::size_t at = text.find(kData); at != std::string::npos;) {
+      const std::size_t page = at + kData.size();
+      const std::size_t name = text.find(kEncoding, page);
+      if (name == std::string::npos) break;
+      const std::size_t end = std::min(text.find('\n', name + kEncoding.size()), text.size());
+      const std::string label = text.substr(name + kEncoding.size(), end - name - kEncoding.size());
+      const Charset charset = sniff_charset(text.substr(page, name - page), "");
+      const auto expected = charset_of_label(label);
+      ASSERT_TRUE(expected) << label;
+      EXPECT_EQ(charset.name, expected->name) << text.substr(page, name - page);
+      ++count;
+      at = text.find(kData, end);
+    }
+  }
+  EXPECT_GT(count, 30U);
+}
+
+}  // namespace
+}  // namespace caveat::html
