@@ -133,6 +133,18 @@ TEST(PassageHold, a_page_without_a_place_is_held_no_longer_than_its_limit) {
   EXPECT_NE(reader.seen_body.find(kNotice), std::string::npos);
 }
 
+TEST(PassageHold, a_coding_that_never_says_anything_is_not_kept_for_ever) {
+  std::string coded = gzipped("").substr(0, 10);
+  const std::string empty_stored_block("\0\0\0\xFF\xFF", 5);
+  for (int i = 0; i < 200'000; ++i) coded += empty_stored_block;
+  Exchange endless = exchange(coded);
+  endless.chunk = 10'000;
+  endless.response.fields.set("Content-Encoding", "gzip");
+  const Served served = serve(endless);
+  EXPECT_EQ(served.head.status, 502);
+  EXPECT_EQ(served.record.failure, "page_too_large");
+}
+
 TEST(PassageHold, a_short_page_that_was_held_to_its_end_has_its_length) {
   Exchange held;
   held.rules = always(warns());

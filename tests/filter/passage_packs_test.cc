@@ -49,7 +49,7 @@ std::shared_ptr<const rules::RuleSet> compiled(const std::string& pack) {
   return compilation.rules;
 }
 
-Exchange exchange(const std::string& rule, std::string page) {
+Exchange exchange_under(const std::string& rule, std::string page) {
   Exchange result;
   result.rules = compiled(kPackHead + rule);
   result.body = std::move(page);
@@ -69,7 +69,7 @@ const std::string kPage =
     "<p>Words.</p></article></body></html>";
 
 TEST(PassagePacks, the_flagship_warns_once_and_takes_the_share_links_out) {
-  const Served served = serve(exchange(kFlagshipRule, kPage));
+  const Served served = serve(exchange_under(kFlagshipRule, kPage));
   EXPECT_EQ(count(served.body, kMark), 1U) << served.body;
   EXPECT_EQ(count(served.body, "sharer.php"), 0U) << served.body;
   EXPECT_EQ(count(served.body, "<p>Words.</p>"), 1U) << served.body;
@@ -84,14 +84,14 @@ TEST(PassagePacks, the_flagship_warns_once_and_takes_the_share_links_out) {
 TEST(PassagePacks, the_notice_speaks_the_language_of_the_page) {
   std::string page = kPage;
   page.replace(page.find("\"en\""), 4, "\"ru\"");
-  const Served served = serve(exchange(kFlagshipRule, page));
+  const Served served = serve(exchange_under(kFlagshipRule, page));
   EXPECT_EQ(count(served.body, "Do not share"), 0U);
   EXPECT_EQ(count(served.body, kMark), 1U);
 }
 
 TEST(PassagePacks, a_served_page_served_again_changes_no_byte) {
-  const std::string once = serve(exchange(kFlagshipRule, kPage)).body;
-  const Served again = serve(exchange(kFlagshipRule, once));
+  const std::string once = serve(exchange_under(kFlagshipRule, kPage)).body;
+  const Served again = serve(exchange_under(kFlagshipRule, once));
   EXPECT_EQ(again.body, once);
   ASSERT_EQ(again.record.rules.size(), 1U);
   EXPECT_EQ(again.record.rules[0].notice, "present");
@@ -105,7 +105,7 @@ when.region = "risky"
 insert = { notice = "warning", at = ["start of article"] }
 on_failure = "serve"
 )";
-  Exchange coded = exchange(served_rule, "any bytes");
+  Exchange coded = exchange_under(served_rule, "any bytes");
   coded.response.fields.set("Content-Encoding", "br");
   EXPECT_EQ(serve(coded).body, "any bytes");
   coded.rules = compiled(kPackHead + kFlagshipRule);
@@ -120,7 +120,7 @@ when.language = "ru"
 insert = { notice = "warning", at = ["start of article"] }
 on_failure = "serve"
 )";
-  Exchange coded = exchange(rule, "any bytes");
+  Exchange coded = exchange_under(rule, "any bytes");
   coded.response.fields.set("Content-Encoding", "br");
   EXPECT_EQ(serve(coded).head.status, 502);
   coded.response.fields.remove("Content-Encoding");
@@ -129,16 +129,41 @@ on_failure = "serve"
 }
 
 TEST(PassagePacks, head_and_get_agree_but_for_the_length) {
-  Exchange get = exchange(kFlagshipRule, kPage);
+  Exchange get = exchange_under(kFlagshipRule, kPage);
   const Served got = serve(get);
   get.request.method = "HEAD";
   get.body.clear();
   const Served head = serve(get);
   EXPECT_EQ(head.head.status, got.head.status);
   for (const FieldLine& line : got.head.fields) {
-    if (line.name != "Content-Length") EXPECT_EQ(head.field(line.name), line.value);
+    if (line.name == "Content-Length") continue;
+    EXPECT_EQ(head.field(line.name), line.value);
   }
   EXPECT_FALSE(head.head.fields.contains("Content-Length"));
+}
+
+/// Pages in which a browser shows nothing that is put in.
+const std::string kSwallowing[] = {
+    "<!doctype html><html><head><title>t</title></head><frameset cols=\"*\"><frame "
+    "src=\"a\"></frameset></html>",
+};
+
+TEST(PassagePacks, a_page_that_would_swallow_the_notice_is_refused) {
+  for (const std::string& page : kSwallowing) {
+    const Served served = serve(exchange_under(kFlagshipRule, page));
+    EXPECT_EQ(served.head.status, 503) << page;
+    EXPECT_EQ(served.record.failure, "notice_not_placed") << page;
+    EXPECT_EQ(served.record.rules.at(0).notice, "failed") << page;
+  }
+}
+
+TEST(PassagePacks, a_page_that_would_swallow_the_notice_is_served_where_the_rule_says_so) {
+  for (const std::string& page : kSwallowing) {
+    const Served served = serve(exchange_under(kFlagshipRule + "on_failure = \"serve\"\n", page));
+    EXPECT_EQ(served.body, page);
+    EXPECT_EQ(served.state, State::complete);
+    EXPECT_EQ(served.record.failure, "notice_not_placed");
+  }
 }
 
 /// Real pages of news sites, the shorter ones.
@@ -162,14 +187,14 @@ TEST(PassagePacks, real_pages_are_warned_once_whatever_their_coding_and_chunks) 
   const auto pages = real_pages();
   if (pages.empty()) GTEST_SKIP() << tests::kCorpusMissing;
   for (const std::string& page : pages) {
-    const Served plain = serve(exchange(kFlagshipRule, page));
+    const Served plain = serve(exchange_under(kFlagshipRule, page));
     EXPECT_EQ(count(plain.body, kMark), 1U);
-    Exchange coded = exchange(kFlagshipRule, gzipped(page));
+    Exchange coded = exchange_under(kFlagshipRule, gzipped(page));
     coded.request.fields.set("Accept-Encoding", "gzip");
     coded.response.fields.set("Content-Encoding", "gzip");
     coded.chunk = 1461;
     EXPECT_TRUE(gunzipped(serve(coded).body) == plain.body);
-    EXPECT_TRUE(serve(exchange(kFlagshipRule, plain.body)).body == plain.body);
+    EXPECT_TRUE(serve(exchange_under(kFlagshipRule, plain.body)).body == plain.body);
   }
 }
 
@@ -177,9 +202,10 @@ TEST(PassagePacks, real_pages_that_no_rule_means_leave_as_they_came) {
   const auto pages = real_pages();
   if (pages.empty()) GTEST_SKIP() << tests::kCorpusMissing;
   const std::string elsewhere =
-      "[[rules]]\nid = \"x\"\nwhen.region = \"DE\"\nheaders = { remove = [\"X\"] }\n";
+      "[[rules]]\nid = \"x\"\nwhen.region = \"DE\"\ninsert = { notice = \"warning\", at = [\"start of "
+      "body\"] }\n";
   for (const std::string& page : pages) {
-    const Exchange uncovered = exchange(elsewhere, gzipped(page));
+    const Exchange uncovered = exchange_under(elsewhere, gzipped(page));
     EXPECT_TRUE(serve(uncovered).body == uncovered.body);
   }
 }
