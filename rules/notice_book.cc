@@ -42,6 +42,7 @@ std::shared_ptr<const Notice> NoticeBook::find(const PlacedText& name) {
 }
 
 void NoticeBook::report_unused() {
+  if (problems_.any_error()) return;
   for (const Entry& entry : entries_) {
     if (!entry.used) {
       problems_.add(Code::unused_notice, entry.source->key_place,

@@ -21,7 +21,7 @@ class NoticeBook {
 
   /// The notice of that name, from now on used; null after a diagnostic (or if the notice itself is broken).
   std::shared_ptr<const Notice> find(const PlacedText& name);
-  /// A warning for each notice that nobody asked for.
+  /// A warning for each notice that nobody asked for, unless an error is why.
   void report_unused();
 
  private:

@@ -9,6 +9,7 @@ namespace caveat::rules {
 void Problems::add(Code code, const SourcePlace& place, std::string message, std::string suggestion) {
   Diagnostic diagnostic;
   diagnostic.severity = code_entry(code).severity;
+  any_error_ = any_error_ || diagnostic.severity == Severity::error;
   diagnostic.code = code_name(code);
   diagnostic.place = place;
   diagnostic.source_line = source_line(file_.text, place.line);

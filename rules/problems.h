@@ -26,10 +26,13 @@ class Problems {
   SourcePlace within(const TomlValue& value, std::size_t offset, std::size_t length) const;
 
   const SourceFile& file() const { return file_; }
+  /// Whether an error of this file was added here.
+  bool any_error() const { return any_error_; }
 
  private:
   const SourceFile& file_;
   std::vector<Diagnostic>& diagnostics_;
+  bool any_error_ = false;
 };
 
 /// `text` in backticks, for messages.

@@ -100,12 +100,15 @@ class StringWalk {
 SourcePlace place_in_string(std::string_view text, const SourcePlace& string_place, std::size_t offset,
                             std::size_t length) {
   StringWalk walk(text, string_place);
-  std::size_t seen = 0;
-  while (!walk.at_end() && seen < offset) seen += walk.step();
   SourcePlace place = walk.place();
-  place.length = 1;
-  const std::size_t end = offset + length;
-  while (!walk.at_end() && seen < end) {
+  std::size_t seen = 0;
+  // Line continuations stand for no byte, so that the place is where the step begins that passes `offset`.
+  while (!walk.at_end() && seen <= offset) {
+    place = walk.place();
+    seen += walk.step();
+  }
+  place.length = walk.place().line == place.line ? std::max(1, walk.place().column - place.column) : 1;
+  while (!walk.at_end() && seen < offset + length) {
     seen += walk.step();
     if (walk.place().line != place.line) break;
     place.length = std::max(1, walk.place().column - place.column);

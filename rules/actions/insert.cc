@@ -1,10 +1,10 @@
 // insert = { notice, at }: puts a notice into the page, once.
-#include <array>
 #include <optional>
 #include <utility>
 
 #include "rules/actions/actions.h"
 #include "rules/actions/notice_use.h"
+#include "rules/place_text.h"
 #include "rules/selector_check.h"
 
 namespace caveat::rules {
@@ -40,20 +40,11 @@ class Insert : public Action {
   std::vector<html::Place> places_;
 };
 
-struct PositionWords {
-  std::string_view words;
-  html::Position position;
-};
-
-constexpr std::array<PositionWords, 4> kPositions = {{{"start of ", html::Position::start_of},
-                                                      {"end of ", html::Position::end_of},
-                                                      {"before ", html::Position::before},
-                                                      {"after ", html::Position::after}}};
-
 std::optional<html::Place> parse_place(const PlacedText& text, Problems& problems) {
-  for (const PositionWords& position : kPositions) {
-    if (!text.text->starts_with(position.words)) continue;
-    auto selector = checked_selector(text, position.words.size(), problems);
+  for (const PositionWords& position : position_words()) {
+    const std::size_t words = position.words.size();
+    if (!text.text->starts_with(position.words) || text.text->substr(words, 1) != " ") continue;
+    auto selector = checked_selector(text, words + 1, problems);
     if (!selector) return std::nullopt;
     return html::Place{position.position, std::move(*selector)};
   }

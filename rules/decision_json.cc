@@ -1,0 +1,68 @@
+#include "rules/calendar.h"
+#include "rules/decision_text.h"
+#include "rules/decision_words.h"
+#include "rules/json_text.h"
+#include "rules/place_text.h"
+#include "rules/region.h"
+
+namespace caveat::rules {
+
+namespace {
+
+void append_program(const html::Program& program, JsonText& json) {
+  json.begin_list("notices");
+  for (const html::InsertEdit& insert : program.inserts()) {
+    json.begin_object().text("mark", insert.mark).text("html", insert.html).begin_list("places");
+    for (const html::Place& place : insert.places) json.text("", place_text(place));
+    json.end_list().end_object();
+  }
+  json.end_list().number("removals", static_cast<std::int64_t>(program.removes().size()));
+  json.number("attribute_changes", static_cast<std::int64_t>(program.attributes().size()));
+}
+
+void append_head_edits(const HeadEdits& edits, JsonText& json) {
+  json.begin_object("headers").begin_object("set");
+  for (const auto& [name, value] : edits.set) json.text(name, value);
+  json.end_object().begin_list("remove");
+  for (const std::string& name : edits.remove) json.text("", name);
+  json.end_list().end_object();
+}
+
+void append_rule(const RuleTrace& trace, JsonText& json) {
+  json.begin_object()
+      .text("pack", trace.rule.pack)
+      .text("rule", trace.rule.rule)
+      .text("file", trace.rule.file);
+  json.number("line", trace.rule.line).text("legal_basis", trace.rule.legal_basis);
+  json.truth("shadow", trace.rule.shadow).text("applies", held_name(trace.applies)).begin_list("conditions");
+  for (const ConditionTrace& condition : trace.conditions) {
+    json.begin_object().text("key", condition.key).number("line", condition.line);
+    json.text("held", held_name(condition.held)).text("why", condition.why).end_object();
+  }
+  json.end_list().end_object();
+}
+
+}  // namespace
+
+std::string decision_json(const Decision& decision, std::span<const RuleTrace> traces, const Facts& facts) {
+  JsonText json;
+  json.begin_object().text("site", facts.site).text("path", facts.path);
+  json.text("region", region_code(facts.location)).text("time", iso_time(facts.time));
+  json.text("verdict", verdict_name(decision.verdict));
+  if (decision.awaits != Awaits::nothing) json.text("awaits", awaits_name(decision.awaits));
+  json.truth("varies_by_reader", decision.varies_by_reader);
+  json.text("on_failure", decision.on_failure == OnFailure::refuse ? "refuse" : "serve");
+  json.text("non_html", decision.non_html == NonHtml::refuse ? "refuse" : "serve");
+  if (decision.block) {
+    json.begin_object("block").number("status", decision.block->status);
+    json.text("authority", decision.block->authority).text("language", decision.block->language).end_object();
+  }
+  append_head_edits(decision.head_edits, json);
+  if (decision.program) append_program(*decision.program, json);
+  json.begin_list("rules");
+  for (const RuleTrace& trace : traces) append_rule(trace, json);
+  json.end_list().end_object();
+  return std::move(json).take();
+}
+
+}  // namespace caveat::rules

@@ -1,0 +1,116 @@
+#include "rules/decision_text.h"
+
+#include <algorithm>
+
+#include "rules/calendar.h"
+#include "rules/decision_words.h"
+#include "rules/region.h"
+
+namespace caveat::rules {
+
+namespace {
+
+std::string count(std::size_t number, std::string_view one, std::string_view many) {
+  return std::to_string(number) + " " + std::string(number == 1 ? one : many);
+}
+
+std::string sentence(const Decision& decision) {
+  using Verdict = Decision::Verdict;
+  switch (decision.verdict) {
+    case Verdict::pass:
+      return "The page passes unchanged.";
+    case Verdict::undecided:
+      return "Not decided yet: it depends on " + std::string(awaits_name(decision.awaits)) + ".";
+    case Verdict::block:
+      return "The page is blocked with status " + std::to_string(decision.block->status) + ".";
+    case Verdict::edit:
+      break;
+  }
+  return "The page is served with changes.";
+}
+
+void append_edits(const Decision& decision, std::string& out) {
+  if (decision.program) {
+    for (const html::InsertEdit& insert : decision.program->inserts()) {
+      out += "  notice of " + insert.mark + " is put in\n";
+    }
+    const std::size_t removes = decision.program->removes().size();
+    if (removes > 0)
+      out += "  elements are taken out by " + count(removes, "selector list", "selector lists") + "\n";
+    const std::size_t attributes = decision.program->attributes().size();
+    if (attributes > 0) {
+      out += "  attributes are changed by " + count(attributes, "selector list", "selector lists") + "\n";
+    }
+  }
+  for (const auto& [name, value] : decision.head_edits.set) out += "  field " + name + ": " + value + "\n";
+  for (const std::string& name : decision.head_edits.remove) out += "  field " + name + " is removed\n";
+}
+
+void append_rule(const RuleTrace& trace, std::string& out) {
+  const std::string applies = trace.applies == Held::yes  ? "applies"
+                              : trace.applies == Held::no ? "does not apply"
+                                                          : "may apply";
+  out += "\n" + trace.rule.pack + "/" + trace.rule.rule + " " + applies +
+         (trace.rule.shadow ? " (shadow: the page stays unchanged)" : "") + "\n  " + trace.rule.file + ":" +
+         std::to_string(trace.rule.line) + "\n";
+  if (!trace.rule.legal_basis.empty()) out += "  " + trace.rule.legal_basis + "\n";
+  for (const ConditionTrace& condition : trace.conditions) {
+    const std::string held = condition.held == Held::yes ? "yes" : condition.held == Held::no ? "NO " : "?  ";
+    out += "  " + held + "  " + condition.key + "  " + condition.why + "  (" + trace.rule.file + ":" +
+           std::to_string(condition.line) + ")\n";
+  }
+}
+
+}  // namespace
+
+std::string_view verdict_name(Decision::Verdict verdict) {
+  switch (verdict) {
+    case Decision::Verdict::pass:
+      return "pass";
+    case Decision::Verdict::undecided:
+      return "undecided";
+    case Decision::Verdict::edit:
+      return "edit";
+    case Decision::Verdict::block:
+      break;
+  }
+  return "block";
+}
+
+std::string_view awaits_name(Awaits awaits) {
+  switch (awaits) {
+    case Awaits::nothing:
+      return "nothing more";
+    case Awaits::response_head:
+      return "the head of the response";
+    case Awaits::page:
+      break;
+  }
+  return "what the page says";
+}
+
+std::string_view held_name(Held held) {
+  switch (held) {
+    case Held::no:
+      return "no";
+    case Held::yes:
+      return "yes";
+    case Held::undecided:
+      break;
+  }
+  return "undecided";
+}
+
+std::string decision_text(const Decision& decision, std::span<const RuleTrace> traces, const Facts& facts) {
+  std::string out = facts.site + facts.path + ", as read from " + region_code(facts.location) + " at " +
+                    iso_time(facts.time) + "\n\n" + sentence(decision) + "\n";
+  append_edits(decision, out);
+  if (decision.on_failure == OnFailure::refuse)
+    out += "  if that cannot be done, the page is refused (503)\n";
+  if (decision.non_html == NonHtml::refuse) out += "  a response that is no HTML is refused\n";
+  if (decision.varies_by_reader) out += "  other readers of this address may get something else\n";
+  for (const RuleTrace& trace : traces) append_rule(trace, out);
+  return out;
+}
+
+}  // namespace caveat::rules

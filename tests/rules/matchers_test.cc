@@ -1,0 +1,130 @@
+#include "rules/matchers/matchers.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "pack_texts.h"
+
+namespace caveat::rules {
+namespace {
+
+/// A rule with those conditions, asked about a page.
+Held applies(std::string_view conditions, const Facts& facts) {
+  const auto compilation =
+      compile(pack_with("[[rules]]\nid = \"r\"\ninsert.notice = \"n\"\n" + std::string(conditions)));
+  EXPECT_EQ(render(compilation.diagnostics, DiagnosticFormat::text), "") << conditions;
+  return compilation.rules ? compilation.rules->explain(facts).front().applies : Held::undecided;
+}
+
+struct PatternCase {
+  std::string_view condition;
+  std::string_view value;
+  Held held;
+};
+
+TEST(SiteCondition, KnowsNamesSubdomainsAndAnySite) {
+  constexpr PatternCase kCases[] = {
+      {R"(when.site = "newsroom.example")", "newsroom.example", Held::yes},
+      {R"(when.site = "newsroom.example")", "www.newsroom.example", Held::no},
+      {R"(when.site = "*.newsroom.example")", "www.newsroom.example", Held::yes},
+      {R"(when.site = "*.newsroom.example")", "a.b.newsroom.example", Held::yes},
+      {R"(when.site = "*.newsroom.example")", "newsroom.example", Held::no},
+      {R"(when.site = "*.newsroom.example")", "othernewsroom.example", Held::no},
+      {R"(when.site = "*")", "anything.example", Held::yes},
+      {R"(when.site = "Новости.example")", "xn--b1amnebsh.example", Held::yes},
+      {R"(unless.site = ["a.example", "b.example"])", "b.example", Held::no},
+  };
+  for (const PatternCase& one : kCases) {
+    Facts facts = facts_of("CZ");
+    facts.site = one.value;
+    EXPECT_EQ(applies(one.condition, facts), one.held) << one.condition << " " << one.value;
+  }
+}
+
+TEST(PathCondition, KnowsGlobsAndExpressions) {
+  constexpr PatternCase kCases[] = {
+      {R"(when.path = "/a/*")", "/a/1", Held::yes},
+      {R"(when.path = "/a/*")", "/a/1/2", Held::no},
+      {R"(when.path = "/a/**")", "/a/1/2", Held::yes},
+      {R"(when.path = "/a/**")", "/a/", Held::yes},
+      {R"(when.path = "/a/**")", "/ab", Held::no},
+      {R"(when.path = "/a/**/z")", "/a/b/c/z", Held::yes},
+      {R"(when.path = "/a.b")", "/axb", Held::no},
+      {R"(when.path = "/a")", "/a/", Held::no},
+      {R"(when.path = "**")", "/anything/at/all", Held::yes},
+      {R"(when.path = "/статьи/*")", "/%D1%81%D1%82%D0%B0%D1%82%D1%8C%D0%B8/1", Held::yes},
+      {R"(when.path = 're:^/z/[0-9]+$')", "/z/12", Held::yes},
+      {R"(when.path = 're:^/z/[0-9]+$')", "/z/12/3", Held::no},
+      {R"(when.path = 're:/amp/?$')", "/a/1/amp", Held::yes},
+  };
+  for (const PatternCase& one : kCases) {
+    EXPECT_EQ(applies(one.condition, facts_of("CZ", one.value)), one.held)
+        << one.condition << " " << one.value;
+  }
+}
+
+TEST(LanguageCondition, IsAboutThePageAndHoldsItsVariants) {
+  constexpr PatternCase kCases[] = {
+      {R"(when.language = "ru")", "ru", Held::yes},   {R"(when.language = "ru")", "ru-ru", Held::yes},
+      {R"(when.language = "ru-RU")", "ru", Held::no}, {R"(when.language = "ru")", "rue", Held::no},
+      {R"(when.language = "ru")", "", Held::no},      {R"(when.language = ["fa", "ru"])", "ru", Held::yes},
+      {R"(unless.language = "ru")", "en", Held::yes},
+  };
+  for (const PatternCase& one : kCases) {
+    Facts facts = facts_of("CZ");
+    facts.page->language = one.value;
+    EXPECT_EQ(applies(one.condition, facts), one.held) << one.condition << " " << one.value;
+  }
+}
+
+TEST(LanguageCondition, IsUndecidedUntilThePageIsKnown) {
+  Facts facts = facts_of("CZ");
+  facts.page.reset();
+  EXPECT_EQ(applies(R"(when.language = "ru")", facts), Held::undecided);
+  EXPECT_EQ(applies(R"(unless.language = "ru")", facts), Held::undecided);
+}
+
+TEST(LanguageCondition, DoesNotKeepARuleOpenThatFailsElsewhere) {
+  Facts facts = facts_of("CZ");
+  facts.page.reset();
+  EXPECT_EQ(applies("when.language = \"ru\"\nwhen.path = \"/b\"", facts), Held::no);
+}
+
+TEST(RegionCondition, CountsReadersWhoMayBeInsideAsTheRegionSays) {
+  const std::string outside =
+      "when.region = \"x\"\n[regions.x]\ninclude = [\"UA-43\"]\nuncertain = \"outside\"";
+  EXPECT_EQ(applies(R"(when.region = "UA-43")", facts_of("UA")), Held::yes);
+  EXPECT_EQ(applies(outside, facts_of("UA")), Held::no);
+}
+
+TEST(RegionCondition, ExceptsOnlyReadersWhoAreCertainlyInside) {
+  EXPECT_EQ(applies(R"(unless.region = "UA-43")", facts_of("UA-43")), Held::no);
+  EXPECT_EQ(applies(R"(unless.region = "UA-43")", facts_of("UA")), Held::yes);
+  EXPECT_EQ(applies(R"(unless.region = "CZ")", facts_of("unknown")), Held::yes);
+}
+
+struct BlockCase {
+  std::string_view conditions;
+  std::string_view reader;
+  Held held;
+};
+
+TEST(RegionCondition, OfABlockObeysWhenUnknown) {
+  constexpr BlockCase kCases[] = {
+      {"when_unknown = \"apply\"\nwhen.region = \"UA-43\"", "UA", Held::yes},
+      {"when_unknown = \"skip\"\nwhen.region = \"UA-43\"", "UA", Held::no},
+      {"when_unknown = \"skip\"\nwhen.region = \"UA-43\"", "UA-43", Held::yes},
+      {"when_unknown = \"apply\"\nunless.region = \"CZ\"", "unknown", Held::yes},
+      {"when_unknown = \"skip\"\nunless.region = \"CZ\"", "unknown", Held::no},
+      {"when_unknown = \"skip\"\nwhen.region = \"RU\"", "lookup_failed", Held::no},
+  };
+  for (const BlockCase& one : kCases) {
+    const auto compilation =
+        compile(pack_with("[[rules]]\nid = \"r\"\nblock.notice = \"n\"\n" + std::string(one.conditions)));
+    ASSERT_NE(compilation.rules, nullptr) << one.conditions;
+    EXPECT_EQ(compilation.rules->explain(facts_of(one.reader)).front().applies, one.held) << one.conditions;
+  }
+}
+
+}  // namespace
+}  // namespace caveat::rules
