@@ -125,7 +125,8 @@ asio::awaitable<error_code> Exchange::receive_head() {
     upstream_->wire.consume(*used);
     if (*used > 0 && response_.head.status >= 200) co_return error_code();
     if (*used > 0) {
-      if (!co_await pass_informational()) co_return error_code(asio::error::invalid_argument);
+      const bool is_allowed = co_await pass_informational();
+      if (!is_allowed) co_return error_code(asio::error::invalid_argument);
       continue;
     }
     const error_code error = co_await upstream_->wire.fill(services_.options.limits.upstream_idle_time);
@@ -173,10 +174,10 @@ asio::awaitable<void> Exchange::relay_body() {
     hold_.watch(upstream_->wire);
     hold_.expire_after(services_.options.limits.hold_time);
   }
-  while (running() && !upstream_done_) {
-    if (!co_await relay_input()) break;
-    if (upstream_done_ || !running()) break;
-    if (!co_await wait_for_upstream()) break;
+  bool goes_on = true;
+  while (goes_on) {
+    goes_on = co_await relay_input();
+    if (goes_on) goes_on = co_await wait_for_upstream();
   }
   hold_.clear();
 }
@@ -199,7 +200,7 @@ asio::awaitable<bool> Exchange::relay_input() {
   }
   reader_left_ = error.failed();
   upstream_->wire.consume(*used);
-  co_return !reader_left_;
+  co_return running() && !upstream_done_;
 }
 
 asio::awaitable<error_code> Exchange::edit(bool is_last) {
@@ -223,8 +224,9 @@ asio::awaitable<bool> Exchange::wait_for_upstream() {
   if (hold_.passed) {
     hold_.passed = false;
     passage_.hold_time_passed();
-    reader_left_ = (co_await writer_.flush()).failed();
-    if (reader_left_) co_return false;
+    const error_code write_error = co_await writer_.flush();
+    reader_left_ = write_error.failed();
+    if (!running()) co_return false;
     const bool interrupted = error == asio::error::operation_aborted;
     if (interrupted && body_.state() != RequestBody::State::reader_failed) error = error_code();
   }
@@ -248,7 +250,9 @@ asio::awaitable<Exchange::Outcome> Exchange::settle() {
   if (request_.message.has_body) co_await body_.stop();
   const bool whole = passage_.state() == State::complete && !reader_left_;
   if (whole) writer_.end();
-  if (!reader_left_) reader_left_ = (co_await writer_.flush()).failed();
+  error_code error;
+  if (!reader_left_) error = co_await writer_.flush();
+  if (error) reader_left_ = true;
   report();
   const bool body_is_through = !request_.message.has_body || body_.state() == RequestBody::State::sent;
   const bool upstream_is_clean = upstream_ && upstream_done_ && response_.keep_alive && body_is_through;

@@ -107,7 +107,8 @@ asio::awaitable<void> LocalServer::Loop::serve(asio::ip::tcp::socket socket) {
       co_await write(wire, refusal);
       co_return;
     }
-    if (!co_await answer(wire, messages, request)) co_return;
+    const bool goes_on = co_await answer(wire, messages, request);
+    if (!goes_on) co_return;
   }
 }
 
@@ -125,7 +126,8 @@ asio::awaitable<bool> LocalServer::Loop::answer(Wire& wire, MessageReader& messa
     co_return false;
   }
   const std::string bytes = response_bytes(handler_(request.head, body), request);
-  co_return co_await write(wire, bytes) && request.keep_alive;
+  const bool written = co_await write(wire, bytes);
+  co_return written&& request.keep_alive;
 }
 
 asio::awaitable<int> LocalServer::Loop::read_whole_body(Wire& wire, MessageReader& messages,
@@ -144,7 +146,8 @@ asio::awaitable<int> LocalServer::Loop::read_whole_body(Wire& wire, MessageReade
     wire.consume(*used);
     if (body.size() > options_.body_bytes) co_return 413;
     if (messages.done()) co_return 200;
-    if (co_await wire.fill(kIdle)) co_return 0;
+    const error_code error = co_await wire.fill(kIdle);
+    if (error) co_return 0;
   }
 }
 

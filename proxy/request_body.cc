@@ -54,7 +54,8 @@ asio::awaitable<void> RequestBody::pump() {
       state_ = fail(400, "request_body");
       co_return;
     }
-    if (!co_await send(input.substr(0, *used), pieces)) {
+    const bool is_sent = co_await send(input.substr(0, *used), pieces);
+    if (!is_sent) {
       state_ = stopping_ ? State::stopped : State::upstream_failed;
       co_return;
     }

@@ -39,7 +39,8 @@ asio::awaitable<void> Session::run() {
       co_await refuse(outcome.status, outcome.reason, false);
       break;
     }
-    if (!co_await serve(std::move(request))) break;
+    const bool goes_on = co_await serve(std::move(request));
+    if (!goes_on) break;
   }
 }
 
@@ -75,7 +76,8 @@ asio::awaitable<void> Session::close_gently() {
   while (dropped < kMostDropped && std::chrono::steady_clock::now() < last_moment) {
     dropped += wire_.input().size();
     wire_.consume(wire_.input().size());
-    if (co_await wire_.fill(kLongestFarewell)) break;
+    const error_code error = co_await wire_.fill(kLongestFarewell);
+    if (error) break;
   }
 }
 

@@ -45,15 +45,14 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept() {
   return nullptr;
 }
 
+std::unique_ptr<UpstreamConnection> UpstreamPool::new_connection() {
+  return std::make_unique<UpstreamConnection>(io_, deadlines_, std::max(kBuffer, limits_.header_bytes));
+}
+
 asio::awaitable<boost::system::result<std::unique_ptr<UpstreamConnection>>> UpstreamPool::connect() {
   error_code error = asio::error::host_not_found;
   for (const asio::ip::tcp::endpoint& endpoint : endpoints_) {
-    std::unique_ptr<UpstreamConnection> connection(new UpstreamConnection{
-        .wire =
-            Wire(asio::ip::tcp::socket(io_), deadlines_, kBuffer, std::max(kBuffer, limits_.header_bytes)),
-        .messages = MessageReader(),
-        .kept = false,
-        .idle_since = {}});
+    std::unique_ptr<UpstreamConnection> connection = new_connection();
     error = co_await connection->wire.connect(endpoint, limits_.upstream_connect_time);
     if (!error) co_return std::move(connection);
   }

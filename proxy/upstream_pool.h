@@ -18,6 +18,9 @@ namespace caveat::proxy {
 
 /// One connection with the state of its responses.
 struct UpstreamConnection {
+  UpstreamConnection(boost::asio::io_context& io, Deadlines& deadlines, std::size_t buffer_bytes)
+      : wire(boost::asio::ip::tcp::socket(io), deadlines, buffer_bytes, buffer_bytes) {}
+
   Wire wire;
   MessageReader messages;
   bool kept = false;  ///< has carried a request before, so that the upstream may be about to close it
@@ -41,6 +44,7 @@ class UpstreamPool final : private Deadline {
 
  private:
   void expired() override;
+  std::unique_ptr<UpstreamConnection> new_connection();
 
   boost::asio::io_context& io_;
   Deadlines& deadlines_;

@@ -1,8 +1,7 @@
 #include "proxy_fixture.h"
 
-#include <gtest/gtest.h>
-
 #include <chrono>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 
@@ -57,7 +56,7 @@ RunningProxy::RunningProxy(const std::string& upstream_url, rules::Decision deci
       server(on_loopback(std::move(options), upstream_url),
              ServerParts{snapshot, metrics, readiness, {&sink}, {}}) {
   const auto started = server.start();
-  if (!started) ADD_FAILURE() << started.error().message;
+  if (!started) throw std::runtime_error(started.error().message);
 }
 
 std::string RunningProxy::ask(std::string_view request) const {

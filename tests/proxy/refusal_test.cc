@@ -64,7 +64,7 @@ TEST(Refusal, ABodyThatBreaksItsFramingReachesItsEndNowhere) {
     TcpUpstream upstream([&](TcpPeer& peer) { seen = peer.read_to_end(); });
     const RunningProxy proxy(upstream.url());
     const std::string response =
-        proxy.ask("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0x1\r\n");
+        proxy.ask("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n1 \r\n");
     EXPECT_EQ(response.substr(9, 3), "400") << response;
   }
   EXPECT_EQ(seen.find("0\r\n\r\n"), std::string::npos);

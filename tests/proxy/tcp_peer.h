@@ -62,8 +62,8 @@ class TcpUpstream {
   void accept_all();
 
   std::function<void(TcpPeer&)> serve_;
-  int listener_;
   std::uint16_t port_ = 0;
+  int listener_;
   mutable std::mutex mutex_;
   std::list<std::thread> threads_;
   int connections_ = 0;
