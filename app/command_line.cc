@@ -1,0 +1,126 @@
+// The sole include of CLI11.
+#include "app/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <map>
+
+#include "app/commands.h"
+#include "app/exit_codes.h"
+
+namespace caveat::app {
+namespace {
+
+const std::map<std::string, rules::DiagnosticFormat> kDiagnosticFormats = {
+    {"text", rules::DiagnosticFormat::text},
+    {"json", rules::DiagnosticFormat::json},
+    {"sarif", rules::DiagnosticFormat::sarif}};
+
+/// Everything that options are read into; lives as long as the parse and the run.
+struct Arguments {
+  CheckArguments check;
+  std::string code;
+  DecideArguments decide;
+  RewriteArguments rewrite;
+  GeoArguments geo;
+  std::string configuration;
+  DemoArguments demo;
+};
+
+void add_reader_options(CLI::App& command, ReaderArguments& reader) {
+  command.add_option("--url", reader.url, "The page's URL")->required();
+  auto* region =
+      command.add_option("--region", reader.region, "Where the reader is: RU, UA-40, unknown, anonymous");
+  auto* ip = command.add_option("--ip", reader.ip, "The reader's address, looked up in the region data");
+  region->excludes(ip);
+  command.add_option("--database", reader.database, "An MMDB file for --ip instead of the built-in data");
+  command.add_option("--overrides", reader.overrides, "Geofeed files (RFC 8805) before the database");
+  command.add_option("--at", reader.at, "The moment, as 2026-03-01T12:00:00Z; now if it is not given");
+  command.add_option("--language", reader.languages,
+                     "The reader's languages, as in Accept-Language: 'ru, en;q=0.5'");
+}
+
+void add_check(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("check", "Find every error and warning in rule files");
+  command->add_option("paths", a.check.paths,
+                      "Rule files, or folders of them; the current folder by default");
+  command->add_option("--format", a.check.format, "text, json or sarif")
+      ->transform(CLI::CheckedTransformer(kDiagnosticFormats));
+}
+
+void add_explain(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("explain", "Tell what a code of `check` means and how to mend it");
+  command->add_option("code", a.code, "CV012")->required();
+}
+
+void add_decide(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("decide", "Tell what a reader gets, and why");
+  command->add_option("--rules", a.decide.rules, "A rule file or a folder of them")->required();
+  add_reader_options(*command, a.decide.reader);
+  command->add_option("--page-language", a.decide.page_language,
+                      "The language that the page states (<html lang>)");
+  command
+      ->add_option_function<std::string>(
+          "--format", [&a](const std::string& format) { a.decide.json = format == "json"; }, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+}
+
+void add_rewrite(CLI::App& app, Arguments& a) {
+  auto* command =
+      app.add_subcommand("rewrite", "Put one page through the rules: standard input to standard output");
+  command->add_option("--rules", a.rewrite.rules, "A rule file or a folder of them")->required();
+  add_reader_options(*command, a.rewrite.reader);
+  command->add_option("--charset", a.rewrite.charset, "The charset that the response's Content-Type names");
+  command->add_option("--content-type", a.rewrite.content_type, "text/html by default");
+  command->add_option("--report", a.rewrite.report, "Write what was done to this file, as JSON");
+}
+
+void add_geo(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("geo", "Tell where addresses are, and how that is known");
+  command->add_option("addresses", a.geo.addresses, "IPv4 or IPv6 addresses")->required();
+  command->add_option("--database", a.geo.database, "An MMDB file instead of the built-in data");
+  command->add_option("--overrides", a.geo.overrides, "Geofeed files (RFC 8805) before the database");
+  command->add_option("--rules", a.geo.rules, "Also tell which regions of these rules hold the reader");
+}
+
+void add_serve(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("serve", "Run the proxy before a site");
+  command->add_option("--config", a.configuration, "The configuration file")->required();
+}
+
+void add_demo(CLI::App& app, Arguments& a) {
+  auto* command =
+      app.add_subcommand("demo", "Run the proxy before a built-in site, with built-in rules and data");
+  command->add_option("--listen", a.demo.listen, "host:port; 127.0.0.1:8080 by default");
+}
+
+int run(const CLI::App& app, const Arguments& a) {
+  const std::map<std::string, std::function<int()>> commands = {
+      {"check", [&a] { return check(a.check); }},    {"explain", [&a] { return explain(a.code); }},
+      {"decide", [&a] { return decide(a.decide); }}, {"rewrite", [&a] { return rewrite(a.rewrite); }},
+      {"geo", [&a] { return geo(a.geo); }},          {"serve", [&a] { return serve(a.configuration); }},
+      {"demo", [&a] { return demo(a.demo); }},
+  };
+  return commands.at(app.get_subcommands().front()->get_name())();
+}
+
+}  // namespace
+
+int run_command_line(int count, const char* const* arguments) {
+  CLI::App app(
+      "Caveat serves a publisher's pages with what the law, or the risk, at the reader's place demands.",
+      "caveat");
+  app.set_version_flag("--version", "caveat " CAVEAT_VERSION);
+  app.require_subcommand(1);
+  Arguments parsed;
+  for (auto* add : {add_check, add_explain, add_decide, add_rewrite, add_geo, add_serve, add_demo})
+    add(app, parsed);
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kClean : kCouldNot;
+  }
+  return run(app, parsed);
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,69 @@
+// The subcommands, each with the arguments that command_line.cc reads for it. One .cc a command.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/diagnostic.h"
+
+namespace caveat::app {
+
+struct CheckArguments {
+  std::vector<std::string> paths;  ///< rule files and folders; empty: the current folder
+  rules::DiagnosticFormat format = rules::DiagnosticFormat::text;
+};
+/// `caveat check`: every error and warning in one run. Findings are errors.
+int check(const CheckArguments& arguments);
+
+/// `caveat explain`: what a code means.
+int explain(const std::string& code);
+
+/// Where a reader is said to be, and what reads their page; common to `decide` and `rewrite`.
+struct ReaderArguments {
+  std::string url;
+  std::string region;  ///< a code; empty if `ip` is given
+  std::string ip;
+  std::string database;                ///< an MMDB file; empty: the built-in data
+  std::vector<std::string> overrides;  ///< geofeed files
+  std::string at;                      ///< RFC 3339; empty: now
+  std::string languages;               ///< as in Accept-Language
+};
+
+struct DecideArguments {
+  std::string rules;
+  ReaderArguments reader;
+  std::string page_language;  ///< what the page states; empty: it states none
+  bool json = false;
+};
+/// `caveat decide`: the Decision, and why.
+int decide(const DecideArguments& arguments);
+
+struct RewriteArguments {
+  std::string rules;
+  ReaderArguments reader;
+  std::string charset;
+  std::string content_type = "text/html";
+  std::string report;  ///< a file for the Record as JSON; empty: none
+};
+/// `caveat rewrite`: standard input through a Passage to standard output.
+int rewrite(const RewriteArguments& arguments);
+
+struct GeoArguments {
+  std::vector<std::string> addresses;
+  std::string database;
+  std::vector<std::string> overrides;
+  std::string rules;  ///< to tell whose regions the address falls in; empty: not told
+};
+/// `caveat geo`: where addresses are, and how that is known.
+int geo(const GeoArguments& arguments);
+
+/// `caveat serve`: the proxy before a site.
+int serve(const std::string& configuration_path);
+
+struct DemoArguments {
+  std::string listen = "127.0.0.1:8080";
+};
+/// `caveat demo`: the proxy before a built-in site, with built-in rules and region data.
+int demo(const DemoArguments& arguments);
+
+}  // namespace caveat::app

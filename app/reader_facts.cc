@@ -1,0 +1,63 @@
+#include "app/reader_facts.h"
+
+#include <iostream>
+
+#include "app/region_loading.h"
+#include "app/wall_clock.h"
+#include "proxy/accept_language.h"
+
+namespace caveat::app {
+namespace {
+
+std::optional<geoip::Location> stated_location(const std::string& region) {
+  auto location = geoip::Location::stated(region);
+  if (!location) {
+    std::cerr << "caveat: --region " << region
+              << " is no region code; write a country (RU), a subdivision (UA-40), unknown or anonymous\n";
+  }
+  return location;
+}
+
+std::optional<geoip::Location> looked_up_location(const ReaderArguments& arguments) {
+  const auto address = geoip::Address::parse(arguments.ip);
+  if (!address) {
+    std::cerr << "caveat: --ip " << arguments.ip << " is no IPv4 or IPv6 address\n";
+    return std::nullopt;
+  }
+  const auto locator = open_locator_or_complain(arguments.database, arguments.overrides);
+  if (!locator) return std::nullopt;
+  return locator->locate(*address);
+}
+
+}  // namespace
+
+std::optional<rules::Facts> facts_or_complain(const ReaderArguments& arguments) {
+  const auto url = rules::canonical_url(arguments.url);
+  if (!url) {
+    std::cerr << "caveat: --url " << arguments.url
+              << " is no URL; write it whole: https://www.example.org/a/1.html\n";
+    return std::nullopt;
+  }
+  if (arguments.region.empty() && arguments.ip.empty()) {
+    std::cerr << "caveat: say where the reader is, with --region CODE or --ip ADDRESS\n";
+    return std::nullopt;
+  }
+  const auto time = arguments.at.empty() ? now() : parse_moment(arguments.at);
+  if (!time) {
+    std::cerr << "caveat: --at " << arguments.at << " is no time; write 2026-03-01T12:00:00Z\n";
+    return std::nullopt;
+  }
+  auto location =
+      arguments.region.empty() ? looked_up_location(arguments) : stated_location(arguments.region);
+  if (!location) return std::nullopt;
+  rules::Facts facts;
+  facts.site = url->site;
+  facts.path = url->target.path;
+  facts.query = url->target.query;
+  facts.location = *std::move(location);
+  facts.reader_languages = proxy::accepted_languages(arguments.languages);
+  facts.time = *time;
+  return facts;
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,23 @@
+// Region data from disk or from the program itself.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "geoip/locator.h"
+
+namespace caveat::app {
+
+/// The data for a command: `database` and `overrides` name files; an empty `database` means the built-in data
+/// with its overlay. Prints why it cannot be used, and answers null then.
+std::shared_ptr<const geoip::Locator> open_locator_or_complain(const std::string& database,
+                                                               const std::vector<std::string>& overrides);
+
+/// The built-in country database, the overlay of subdivisions and the demo's readers.
+geoip::LocatorOptions built_in_regions();
+
+/// "geo.mmdb: it is no MMDB file", with the line if there is one.
+std::string to_string(const geoip::LocatorError& error);
+
+}  // namespace caveat::app

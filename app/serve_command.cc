@@ -1,0 +1,114 @@
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "app/commands.h"
+#include "app/exit_codes.h"
+#include "app/region_loading.h"
+#include "app/rule_loading.h"
+#include "app/serve_configuration.h"
+#include "proxy/request_log.h"
+#include "proxy/server.h"
+#include "proxy/server_log.h"
+
+namespace caveat::app {
+namespace {
+
+std::optional<ServeConfiguration> read_configuration_or_complain(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    std::cerr << "caveat: the configuration " << path << " cannot be read\n";
+    return std::nullopt;
+  }
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::vector<rules::Diagnostic> diagnostics;
+  auto configuration = parse_serve_configuration(path, text, diagnostics);
+  std::cerr << rules::render(diagnostics, rules::DiagnosticFormat::text);
+  return configuration;
+}
+
+/// Rules and region data as the configuration names them, or everything that is wrong with them.
+struct Loaded {
+  std::optional<proxy::Judgement> judgement;
+  std::string rules_problem;   ///< rendered diagnostics; empty if the rules are good
+  std::string region_problem;  ///< empty if the data is good
+};
+
+Loaded load(const ServeConfiguration& configuration) {
+  Loaded loaded;
+  const rules::Compilation compilation = load_rules(configuration.rules_path, configuration.empty_rules);
+  const std::string said = rules::render(compilation.diagnostics, rules::DiagnosticFormat::text);
+  auto locator = geoip::Locator::open(configuration.regions);
+  if (!compilation.rules) loaded.rules_problem = said;
+  if (!locator) loaded.region_problem = to_string(locator.error());
+  if (compilation.rules && locator) {
+    if (!said.empty()) proxy::log_warning(said);
+    loaded.judgement = proxy::Judgement{.rules = compilation.rules, .locator = *locator};
+  }
+  return loaded;
+}
+
+std::string in_words(const proxy::Judgement& judgement) {
+  return std::to_string(judgement.rules->pack_count()) + " packs with " +
+         std::to_string(judgement.rules->rule_count()) + " rules, digest " + judgement.rules->digest() +
+         "; regions from the " + judgement.locator->description();
+}
+
+/// On SIGHUP: all of the new set, or nothing of it (SAFETY.md).
+void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot, proxy::Metrics& metrics,
+            proxy::Readiness& readiness) {
+  const Loaded loaded = load(configuration);
+  metrics.count_reload(loaded.judgement.has_value());
+  const auto tell = [&](std::string_view subject, const std::string& problem) {
+    if (problem.empty()) {
+      readiness.sound(subject);
+      return;
+    }
+    readiness.degraded(subject, "degraded: the last reload failed, what was in force before stays");
+    proxy::log_warning(std::string(subject) + ": the reload failed, what was in force before stays\n" +
+                       problem);
+  };
+  tell("rules", loaded.rules_problem);
+  tell("region data", loaded.region_problem);
+  if (!loaded.judgement) return;
+  snapshot.swap(*loaded.judgement);
+  proxy::log_info("reloaded: " + in_words(*loaded.judgement));
+}
+
+}  // namespace
+
+int serve(const std::string& configuration_path) {
+  const auto configuration = read_configuration_or_complain(configuration_path);
+  if (!configuration) return kBadConfiguration;
+  const Loaded loaded = load(*configuration);
+  if (!loaded.judgement) {
+    std::cerr << loaded.rules_problem;
+    if (!loaded.region_problem.empty()) std::cerr << "caveat: " << loaded.region_problem << "\n";
+    std::cerr << "caveat: nothing is served; mend the above and start again\n";
+    return kBadConfiguration;
+  }
+  proxy::Snapshot snapshot(*loaded.judgement);
+  proxy::Metrics metrics;
+  proxy::Readiness readiness;
+  proxy::RequestLog log(std::cout, configuration->request_logging == RequestLogging::all
+                                       ? proxy::RequestLog::Which::all
+                                       : proxy::RequestLog::Which::covered_or_failing);
+  std::vector<filter::RecordSink*> sinks;
+  if (configuration->request_logging != RequestLogging::none) sinks.push_back(&log);
+  proxy::Server server(configuration->server,
+                       {.snapshot = snapshot,
+                        .metrics = metrics,
+                        .readiness = readiness,
+                        .record_sinks = sinks,
+                        .reload = [&] { reload(*configuration, snapshot, metrics, readiness); }});
+  const auto started = server.start();
+  if (!started) {
+    std::cerr << "caveat: " << started.error().message << "\n";
+    return kBadConfiguration;
+  }
+  proxy::log_info("serving on " + configuration->server.listen + " before " + configuration->server.upstream +
+                  ": " + in_words(*loaded.judgement));
+  return server.run() ? kClean : kFindings;
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,207 @@
+#include "app/serve_configuration.h"
+
+#include <array>
+#include <filesystem>
+
+#include "proxy/endpoint.h"
+#include "rules/problems.h"
+#include "rules/table_reader.h"
+#include "rules/toml.h"
+
+namespace caveat::app {
+namespace {
+
+using rules::Code;
+using rules::PlacedText;
+using rules::TableReader;
+using rules::TomlValue;
+
+/// Reads the file table by table into a ServeConfiguration.
+class ConfigurationReader {
+ public:
+  ConfigurationReader(const rules::TomlTable& document, const rules::SourceFile& file,
+                      rules::Problems& problems)
+      : problems_(problems),
+        folder_(std::filesystem::path(file.path).parent_path()),
+        top_(document, {.file = file.path, .line = 1, .column = 1, .length = 1}, "the configuration",
+             problems) {}
+
+  ServeConfiguration read() {
+    read_listen();
+    read_upstream();
+    read_regions();
+    read_readers();
+    read_rules();
+    read_admin();
+    read_log();
+    read_limits();
+    top_.refuse_unknown();
+    return std::move(configuration_);
+  }
+
+ private:
+  /// The table of that name; a missing one is an error if it is `required`.
+  std::optional<TableReader> table(const char* name, bool required) {
+    const TomlValue* value = top_.table(name);
+    if (value != nullptr)
+      return TableReader(*value->table(), value->place, "[" + std::string(name) + "]", problems_);
+    if (required) {
+      problems_.add(Code::missing_key, top_.place(), "the table [" + std::string(name) + "] is missing",
+                    "docs/running-the-proxy.md shows a whole configuration");
+    }
+    return std::nullopt;
+  }
+
+  void endpoint(const TomlValue* value, std::string& into) {
+    if (value == nullptr) return;
+    into = *value->string();
+    if (proxy::parse_endpoint(into)) return;
+    problems_.add(Code::bad_url, value->place, rules::quoted(into) + " is no address and port",
+                  "write it as \"127.0.0.1:8080\" or \"[::1]:8080\"");
+  }
+
+  std::string path_of(const std::string& written) const {
+    return (folder_ / written).lexically_normal().string();
+  }
+
+  void read_listen() {
+    auto listen = table("listen", true);
+    if (!listen) return;
+    endpoint(listen->required_text("http"), configuration_.server.listen);
+    listen->refuse_unknown();
+  }
+
+  void read_upstream() {
+    auto upstream = table("upstream", true);
+    if (!upstream) return;
+    if (const TomlValue* url = upstream->required_text("url")) {
+      configuration_.server.upstream = *url->string();
+      if (!proxy::parse_upstream_url(*url->string())) {
+        problems_.add(Code::bad_url, url->place,
+                      rules::quoted(*url->string()) + " is no address of an upstream",
+                      "write it as \"http://127.0.0.1:9000\", without a path; https comes later");
+      }
+    }
+    upstream->refuse_unknown();
+  }
+
+  void read_regions() {
+    auto geoip = table("geoip", true);
+    if (!geoip) return;
+    if (const TomlValue* database = geoip->required_text("database")) {
+      configuration_.regions.database_path = path_of(*database->string());
+    }
+    for (const PlacedText& overrides : geoip->texts("overrides")) {
+      configuration_.regions.override_paths.push_back(path_of(*overrides.text));
+    }
+    geoip->refuse_unknown();
+  }
+
+  void read_readers() {
+    auto readers = table("readers", false);
+    if (!readers) return;
+    for (const PlacedText& written : readers->texts("trusted_proxies")) {
+      if (const auto network = geoip::Network::parse(*written.text)) {
+        configuration_.server.trusted_proxies.push_back(*network);
+      } else {
+        problems_.add(Code::bad_network, written.value->place,
+                      rules::quoted(*written.text) + " is no network",
+                      "write an address or a block like \"10.0.0.0/8\"");
+      }
+    }
+    constexpr std::array<std::string_view, 2> kFields = {"X-Forwarded-For", "Forwarded"};
+    if (const std::string* field = readers->word("address_field", kFields)) {
+      configuration_.server.address_field =
+          *field == "Forwarded" ? proxy::AddressField::forwarded : proxy::AddressField::x_forwarded_for;
+    }
+    readers->refuse_unknown();
+  }
+
+  void read_rules() {
+    auto rules = table("rules", true);
+    if (!rules) return;
+    if (const TomlValue* path = rules->required_text("path"))
+      configuration_.rules_path = path_of(*path->string());
+    if (const TomlValue* allowed = rules->value("allow_empty")) {
+      if (allowed->boolean() == nullptr)
+        rules::wrong_type(*allowed, "allow_empty", "true or false", problems_);
+      const bool allow = allowed->boolean() != nullptr && *allowed->boolean();
+      configuration_.empty_rules = allow ? rules::EmptyFolder::allowed : rules::EmptyFolder::refused;
+    }
+    rules->refuse_unknown();
+  }
+
+  void read_admin() {
+    auto admin = table("admin", false);
+    if (!admin) return;
+    endpoint(admin->required_text("listen"), configuration_.server.admin_listen);
+    admin->refuse_unknown();
+  }
+
+  void read_log() {
+    auto log = table("log", false);
+    if (!log) return;
+    constexpr std::array<std::string_view, 3> kWhich = {"none", "covered", "all"};
+    if (const std::string* which = log->word("requests", kWhich)) {
+      configuration_.request_logging = *which == "none"  ? RequestLogging::none
+                                       : *which == "all" ? RequestLogging::all
+                                                         : RequestLogging::covered;
+    }
+    log->refuse_unknown();
+  }
+
+  /// A whole number of at least one, or `otherwise`.
+  template <typename Number>
+  void count(TableReader& reader, std::string_view key, Number& into) {
+    const TomlValue* value = reader.integer(key);
+    if (value == nullptr) return;
+    if (*value->integer() < 1) {
+      problems_.add(Code::wrong_type, value->place, rules::quoted(key) + " has to be at least 1");
+      return;
+    }
+    into = Number(*value->integer());
+  }
+
+  void seconds(TableReader& reader, std::string_view key, std::chrono::milliseconds& into) {
+    std::chrono::seconds value(0);
+    count(reader, key, value);
+    if (value.count() > 0) into = value;
+  }
+
+  void read_limits() {
+    auto limits = table("limits", false);
+    if (!limits) return;
+    auto& server = configuration_.server;
+    count(*limits, "hold_bytes", server.passage.hold_bytes);
+    count(*limits, "page_bytes", server.passage.page_bytes);
+    count(*limits, "header_bytes", server.limits.header_bytes);
+    count(*limits, "connections", server.limits.connections);
+    seconds(*limits, "hold_time", server.limits.hold_time);
+    seconds(*limits, "header_time", server.limits.header_time);
+    seconds(*limits, "idle_time", server.limits.idle_time);
+    seconds(*limits, "drain_time", server.limits.drain_time);
+    seconds(*limits, "upstream_connect_time", server.limits.upstream_connect_time);
+    seconds(*limits, "upstream_idle_time", server.limits.upstream_idle_time);
+    limits->refuse_unknown();
+  }
+
+  rules::Problems& problems_;
+  std::filesystem::path folder_;
+  TableReader top_;
+  ServeConfiguration configuration_;
+};
+
+}  // namespace
+
+std::optional<ServeConfiguration> parse_serve_configuration(const std::string& file, const std::string& text,
+                                                            std::vector<rules::Diagnostic>& diagnostics) {
+  const auto document = rules::parse_toml(file, text, diagnostics);
+  if (!document) return std::nullopt;
+  const rules::SourceFile source{.path = file, .text = text};
+  rules::Problems problems(source, diagnostics);
+  ServeConfiguration configuration = ConfigurationReader(*document, source, problems).read();
+  if (problems.any_error()) return std::nullopt;
+  return configuration;
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,32 @@
+// The configuration file of `caveat serve`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geoip/locator.h"
+#include "proxy/server_options.h"
+#include "rules/diagnostic.h"
+#include "rules/pack_files.h"
+
+namespace caveat::app {
+
+enum class RequestLogging { none, covered, all };
+
+/// What the file says, each part for the room that it concerns. Paths are complete.
+struct ServeConfiguration {
+  proxy::ServerOptions server;
+  geoip::LocatorOptions regions;
+  std::string rules_path;
+  rules::EmptyFolder empty_rules = rules::EmptyFolder::refused;
+  RequestLogging request_logging = RequestLogging::covered;
+};
+
+/// Parses `text`; relative paths in it are relative to the folder of `file`. nullopt after adding everything
+/// that is wrong to `diagnostics`.
+std::optional<ServeConfiguration> parse_serve_configuration(const std::string& file, const std::string& text,
+                                                            std::vector<rules::Diagnostic>& diagnostics);
+
+}  // namespace caveat::app
