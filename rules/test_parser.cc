@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "geoip/address.h"
 #include "rules/canonical_url.h"
 #include "rules/iso_regions.h"
 #include "rules/language_tag.h"

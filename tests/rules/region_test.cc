@@ -114,5 +114,15 @@ TEST(Regions, KnowAReaderOfWhomOnlyTheContinentIsKnown) {
   EXPECT_EQ(ask({"continent", R"(["continent:AF"])", "[]", reader, Inside::yes}), Inside::yes);
 }
 
+TEST(Regions, ThatNestWithoutEndAreRefusedBeforeTheStackEnds) {
+  std::string regions;
+  for (int i = 0; i < 2000; ++i) {
+    regions += "[regions.r" + std::to_string(i) + "]\ninclude = [\"r" + std::to_string(i + 1) + "\"]\n";
+  }
+  const auto diagnostics = compile(pack_with(regions + "[regions.r2000]\ninclude = [\"RU\"]\n")).diagnostics;
+  ASSERT_FALSE(diagnostics.empty());
+  EXPECT_EQ(diagnostics.front().code, "CV003");
+}
+
 }  // namespace
 }  // namespace caveat::rules
