@@ -57,7 +57,8 @@ int demo(const DemoArguments& arguments) {
   }
   const auto judgement = built_in_judgement();
   if (!judgement) return kCouldNot;
-  proxy::LocalServer site({}, answer_from_demo_site);
+  // The reader's Host is passed on to it.
+  proxy::LocalServer site({.listen = "127.0.0.1:0", .only_loopback_hosts = false}, answer_from_demo_site);
   if (const auto started = site.start(); !started) {
     std::cerr << "caveat: the demo's site did not start: " << started.error().message << "\n";
     return kCouldNot;

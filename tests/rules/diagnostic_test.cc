@@ -40,7 +40,9 @@ TEST(Diagnostics, NeverUnderlinePastTheLine) {
 
 TEST(Diagnostics, ShowOnlyTheNeighbourhoodOfTheCaretInALongLine) {
   Diagnostic diagnostic = diagnostic_at("a", 1, 5000);
-  diagnostic.source_line = std::string(4999, 'x') + "HERE" + std::string(5000, 'y');
+  diagnostic.source_line = std::string(4999, 'x');
+  diagnostic.source_line += "HERE";
+  diagnostic.source_line.append(5000, 'y');
   diagnostic.place.length = 4;
   const std::string text = text_of(diagnostic);
   EXPECT_LT(text.size(), 500U);
