@@ -55,24 +55,12 @@ class TreeConstruction {
   bool in_frameset() const { return mode_ == Mode::in_frameset || mode_ == Mode::after_frameset; }
 
  private:
+  // clang-format off
   enum class Mode : std::uint8_t {
-    initial,
-    before_html,
-    before_head,
-    in_head,
-    after_head,
-    in_body,
-    in_table,
-    in_caption,
-    in_column_group,
-    in_table_body,
-    in_row,
-    in_cell,
-    in_template,
-    after_body,
-    in_frameset,
-    after_frameset
+    initial, before_html, before_head, in_head, after_head, in_body, in_table, in_caption, in_column_group,
+    in_table_body, in_row, in_cell, in_template, after_body, in_frameset, after_frameset
   };
+  // clang-format on
   /// Whether the token is done with, or goes to the mode that is current now.
   enum class Step : std::uint8_t { done, again };
 

@@ -14,12 +14,13 @@ from scripted_upstream import ScriptedUpstream
 CURL_GOT_PART_OF_IT = {18, 52, 56}
 HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 PAGE = b"<!DOCTYPE html><html lang=en><body><article><p>Text</p>"
+LONG_PAGE = PAGE + b"<p>More of it.</p>" * 4000  # past what is read before the notice has its place
 
 # What the site does, its answer, then for a reader in CZ and one in RU: the status, and whether it ends well.
 CASES = [
     ("cuts a page before its notice has a place", HTML + b"Content-Length: 999\r\n\r\n<!DOCTYPE html><html><he", (200, False), (502, True)),
-    ("cuts a page after it", HTML + b"Content-Length: 999\r\n\r\n" + PAGE, (200, False), (200, False)),
-    ("cuts a chunked page", HTML + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % len(PAGE) + PAGE, (200, False), (200, False)),
+    ("cuts a page after it", HTML + b"Content-Length: 99999\r\n\r\n" + LONG_PAGE, (200, False), (200, False)),
+    ("cuts a chunked page", HTML + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % len(LONG_PAGE) + LONG_PAGE, (200, False), (200, False)),
     ("says gzip and sends none", HTML + b"Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello", (200, True), (502, True)),
     ("uses a coding that nobody knows", HTML + b"Content-Encoding: x-own\r\nContent-Length: 5\r\n\r\nhello", (200, True), (502, True)),
     ("sends no HTTP at all", b"SSH-2.0-OpenSSH\r\n\r\n", (502, True), (502, True)),

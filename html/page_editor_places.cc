@@ -1,0 +1,89 @@
+// PageEditor's part that finds the places of notices.
+#include "html/page_editor.h"
+
+namespace caveat::html {
+
+void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token) {
+  if (scope_ == Scope::noscript || plaintext_) return;
+  const std::size_t element = elements_.size() - 1;
+  switch (place.position) {
+    case Position::before:
+      if (element > 0 && shows(element - 1)) offer(place);
+      break;
+    case Position::start_of:
+      if (!shows(element)) break;
+      if (token == nullptr) {
+        offer(place);
+      } else {
+        places_after_.push_back(place);
+      }
+      break;
+    case Position::end_of:
+    case Position::after:
+      awaited_.push_back({element, place});
+      break;
+  }
+}
+
+void PageEditor::offer(const PlaceTarget& place) {
+  const PlaceOffer offer{.insert = place.insert, .rank = place.rank, .offset = output_.offset()};
+  if (removals_.undecided()) {
+    removals_.defer(offer);
+    return;
+  }
+  placement_.offer(offer);
+  settle();
+}
+
+void PageEditor::body_ending() {
+  if (scope_ == Scope::noscript || body_ended_) return;
+  body_ended_ = true;
+  // What is still being taken out would go on to the very end of the page.
+  reopened_.clear();
+  while (!removals_.empty()) end_removal();
+  settle();
+  for (const AwaitedPlace& awaited : awaited_) {
+    if (awaited.place.position == Position::end_of && shows(awaited.element) && shows(elements_.size() - 1)) {
+      offer(awaited.place);
+    }
+  }
+  offer_end_of_body();
+  placement_.stop_waiting();
+  settle();
+}
+
+void PageEditor::offer_end_of_body() {
+  bool revealed = false;
+  for (std::size_t insert = 0; insert < program_.inserts().size(); ++insert) {
+    if (placement_.has_offer(insert)) continue;
+    if (!revealed && !reveal_end_of_body()) return;
+    revealed = true;
+    offer({.insert = insert, .rank = program_.inserts()[insert].places.size(), .position = Position::end_of});
+  }
+}
+
+/// Closes what would swallow text put here: an open comment, script or form control, hidden elements. Whether
+/// there is a body to put text into.
+bool PageEditor::reveal_end_of_body() {
+  if (plaintext_ || tree_.in_frameset()) return false;
+  std::size_t first_concealing = 0;
+  while (first_concealing < elements_.size() && !elements_[first_concealing].conceals) ++first_concealing;
+  if (first_concealing < 2 && first_concealing < elements_.size()) return false;
+  if (in_open_comment_) output_.put("-->");
+  while (elements_.size() > first_concealing) {
+    const std::size_t before = elements_.size();
+    close_by_end_tag(std::string(notes_.back().name));
+    if (elements_.size() >= before) return false;
+  }
+  return true;
+}
+
+void PageEditor::close_by_end_tag(std::string_view name) {
+  const std::string raw = "</" + std::string(name) + ">";
+  // A script may stand in an escape that only the end of a comment ends (13.2.5.27).
+  if (elements_.current().is(Tag::script)) output_.put("-->");
+  output_.put(raw);
+  tree_.end_tag({.name = TagName::of(name), .name_as_written = name, .raw = raw});
+}
+
+}  // namespace caveat::html
