@@ -64,7 +64,6 @@ class TreeConstruction {
   /// Whether the token is done with, or goes to the mode that is current now.
   enum class Step : std::uint8_t { done, again };
 
-  // By the current mode.
   Step start(const TagToken& token);
   Step end(const TagToken& token);
 
