@@ -107,12 +107,18 @@ bool Server::Threads::drain(std::chrono::milliseconds time) {
   return all_ended;
 }
 
+struct Server::Signals {
+  asio::io_context io;
+  asio::signal_set set{io, SIGTERM, SIGINT, SIGHUP};
+};
+
 Server::Server(ServerOptions options, ServerParts parts)
     : options_(std::move(options)), parts_(std::move(parts)) {}
 
 Server::~Server() = default;
 
 boost::system::result<void, ServerError> Server::start() {
+  signals_ = std::make_unique<Signals>();
   turn_cores_off();
   raise_descriptor_limit();
   const auto listen = parse_endpoint(options_.listen);
@@ -145,16 +151,14 @@ std::uint16_t Server::admin_port() const {
 }
 
 bool Server::run() {
-  asio::io_context io;
-  asio::signal_set signals(io, SIGTERM, SIGINT, SIGHUP);
   std::function<void(const boost::system::error_code&, int)> on_signal;
   on_signal = [&](const boost::system::error_code& error, int signal) {
     if (error || signal != SIGHUP) return;
     if (parts_.reload) parts_.reload();
-    signals.async_wait(on_signal);
+    signals_->set.async_wait(on_signal);
   };
-  signals.async_wait(on_signal);
-  io.run();
+  signals_->set.async_wait(on_signal);
+  signals_->io.run();
   log_info("draining");
   return drain();
 }

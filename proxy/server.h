@@ -48,8 +48,10 @@ class Server {
 
  private:
   class Threads;
+  struct Signals;
   ServerOptions options_;
   ServerParts parts_;
+  std::unique_ptr<Signals> signals_;  ///< caught from `start` on, so that none ends a server that is ready
   std::unique_ptr<Threads> threads_;
 };
 
