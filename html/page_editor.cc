@@ -57,6 +57,7 @@ void PageEditor::finish() {
   finishing_ = true;
   tokenizer_.finish();
   if (in_noscript_) edit_noscript();
+  if (scope_ == Scope::page && !all_offered()) close_open_text();
   begin_token();
   tree_.finish();
   end_token({});

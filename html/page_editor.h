@@ -72,6 +72,8 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void edit_noscript();
   void await_or_offer(const PlaceTarget& place, const TagToken* token);
   void offer(const PlaceTarget& place);
+  bool all_offered() const;
+  void close_open_text();
   void offer_end_of_body();
   bool reveal_end_of_body();
   void close_by_end_tag(std::string_view name);

@@ -52,6 +52,19 @@ void PageEditor::body_ending() {
   settle();
 }
 
+bool PageEditor::all_offered() const {
+  for (std::size_t insert = 0; insert < program_.inserts().size(); ++insert) {
+    if (!placement_.has_offer(insert)) return false;
+  }
+  return true;
+}
+
+/// The page ends in a comment, a title or a script that would swallow what is put behind it.
+void PageEditor::close_open_text() {
+  if (in_open_comment_) output_.put("-->");
+  if (tree_.in_raw_text()) close_by_end_tag(std::string(notes_.back().name));
+}
+
 void PageEditor::offer_end_of_body() {
   bool revealed = false;
   for (std::size_t insert = 0; insert < program_.inserts().size(); ++insert) {
@@ -62,14 +75,13 @@ void PageEditor::offer_end_of_body() {
   }
 }
 
-/// Closes what would swallow text put here: an open comment, script or form control, hidden elements. Whether
-/// there is a body to put text into.
+/// Closes what would swallow text put here: a form control, hidden elements. Whether there is a body to put
+/// text into.
 bool PageEditor::reveal_end_of_body() {
   if (plaintext_ || tree_.in_frameset()) return false;
   std::size_t first_concealing = 0;
   while (first_concealing < elements_.size() && !elements_[first_concealing].conceals) ++first_concealing;
   if (first_concealing < 2 && first_concealing < elements_.size()) return false;
-  if (in_open_comment_) output_.put("-->");
   while (elements_.size() > first_concealing) {
     const std::size_t before = elements_.size();
     close_by_end_tag(std::string(notes_.back().name));

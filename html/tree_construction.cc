@@ -123,6 +123,8 @@ void TreeConstruction::text() {
 }
 
 void TreeConstruction::finish() {
+  if (raw_text_open_) close_current(Closing::before_token);
+  raw_text_open_ = false;
   if (mode_ < Mode::in_body) advance_to_body();
   if (!body_ended_ && !in_frameset()) observer_.body_ending();
   while (!elements_.empty()) close_current(Closing::before_token);

@@ -8,26 +8,9 @@
 
 #include "html/open_elements.h"
 #include "html/token.h"
+#include "html/tree_observer.h"
 
 namespace caveat::html {
-
-/// How an element was closed.
-enum class Closing : std::uint8_t {
-  by_its_end_tag,  ///< the current token is its end tag
-  by_itself,       ///< void or self-closing: the current token is its start tag
-  before_token     ///< implied by the current token, or by the end of the page
-};
-
-/// Is told what a browser would do at the current token. During a call the element is on the stack.
-class TreeObserver {
- public:
-  virtual ~TreeObserver() = default;
-  /// The innermost element has been opened, by `token` or (null) implied before the current token.
-  virtual void opened(const TagToken* token) = 0;
-  virtual void closing(std::size_t index, Closing how) = 0;
-  /// Comes before the token that ends the body, or before the end of the page.
-  virtual void body_ending() = 0;
-};
 
 /// Fed with the tokens of one page, or of a fragment of one. Scripting counts as enabled.
 ///
@@ -53,6 +36,8 @@ class TreeConstruction {
   bool text_changes_structure() const;
   /// Whether this is a page of frames, which shows no body.
   bool in_frameset() const { return mode_ == Mode::in_frameset || mode_ == Mode::after_frameset; }
+  /// Whether an element is open whose content is no markup: a title, a script, a textarea.
+  bool in_raw_text() const { return raw_text_open_; }
 
  private:
   // clang-format off
