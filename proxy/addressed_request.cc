@@ -54,7 +54,8 @@ filter::RequestHead upstream_head(const AddressedRequest& request) {
   const bool chunked = head.fields.contains("Transfer-Encoding");
   remove_connection_fields(head.fields);
   if (request.message.http_1_0) head.fields.remove("Expect");
-  write_forwarding_fields(head.fields, {request.peer, request.reader, request.peer_is_trusted, request.host});
+  write_forwarding_fields(head.fields, {request.peer, request.reader.value_or(request.peer),
+                                        request.peer_is_trusted, request.host});
   if (chunked) head.fields.append("Transfer-Encoding", "chunked");
   return head;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/system/result.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,7 +25,7 @@ struct AddressedRequest {
   std::string site;  ///< canonical
   rules::CanonicalTarget target;
   geoip::Address peer;
-  geoip::Address reader;
+  std::optional<geoip::Address> reader;  ///< nullopt: a trusted proxy did not say
   bool peer_is_trusted = false;
 };
 

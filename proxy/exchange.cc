@@ -27,7 +27,7 @@ rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& loc
   facts.path = request.target.path;
   facts.query = request.target.query;
   facts.method = request.message.head.method;
-  facts.location = locator.locate(request.reader);
+  if (request.reader) facts.location = locator.locate(*request.reader);
   facts.reader_languages = accepted_languages(request.message.head.fields.combined("Accept-Language"));
   facts.time = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   return facts;

@@ -101,16 +101,17 @@ bool is_trusted(const geoip::Address& address, std::span<const geoip::Network> n
                      [&](const geoip::Network& network) { return network.contains(address); });
 }
 
-geoip::Address reader_address(const geoip::Address& peer, const filter::FieldLines& fields,
-                              AddressField field, std::span<const geoip::Network> trusted) {
+std::optional<geoip::Address> reader_address(const geoip::Address& peer, const filter::FieldLines& fields,
+                                             AddressField field, std::span<const geoip::Network> trusted) {
   if (!is_trusted(peer, trusted)) return peer;
-  const std::string list =
-      fields.combined(field == AddressField::forwarded ? "Forwarded" : "X-Forwarded-For");
+  const std::string_view name = field == AddressField::forwarded ? "Forwarded" : "X-Forwarded-For";
+  if (!fields.contains(name)) return peer;
+  const std::string list = fields.combined(name);
   const std::vector<std::string_view> elements = split_unquoted(list, ',');
   geoip::Address reader = peer;
   for (auto element = elements.rbegin(); element != elements.rend(); ++element) {
     const auto hop = parse_hop(*element, field);
-    if (!hop) break;
+    if (!hop) return std::nullopt;
     reader = *hop;
     if (!is_trusted(reader, trusted)) break;
   }

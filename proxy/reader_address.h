@@ -1,6 +1,7 @@
 // Who a request comes from, as far as trusted proxies vouch for it.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "filter/head.h"
@@ -14,9 +15,10 @@ bool is_trusted(const geoip::Address& address, std::span<const geoip::Network> n
 
 /// The reader's address: `peer`, unless it is trusted; then the rightmost address of the list in `field`
 /// (X-Forwarded-For, or `for=` of Forwarded, RFC 7239) that is not itself trusted. What is no address
-/// (`unknown`, an obfuscated name, garbage) ends the walk: the last trusted hop counts, and nothing to the
-/// left of it. If every hop is trusted, the leftmost counts.
-geoip::Address reader_address(const geoip::Address& peer, const filter::FieldLines& fields,
-                              AddressField field, std::span<const geoip::Network> trusted);
+/// (`unknown`, an obfuscated name, garbage) ends the walk with nullopt: the hop that wrote it is ours, the
+/// reader's address is not known, and to take the hop's own instead would place the reader where our
+/// machines are. If every hop is trusted, the leftmost counts.
+std::optional<geoip::Address> reader_address(const geoip::Address& peer, const filter::FieldLines& fields,
+                                             AddressField field, std::span<const geoip::Network> trusted);
 
 }  // namespace caveat::proxy
