@@ -97,6 +97,15 @@ TEST(Forwarding, TheReaderIsWhoTheTrustedProxyNames) {
   EXPECT_TRUE(has_line(echo.last(), "X-Forwarded-For: 198.51.100.7, 127.0.0.1"));
 }
 
+TEST(Forwarding, AReaderWhomTheTrustedProxyDoesNotNameIsNowhere) {
+  Echo echo(kOk);
+  ServerOptions options;
+  options.trusted_proxies = {*geoip::Network::parse("127.0.0.0/8")};
+  const RunningProxy proxy(echo.upstream.url(), {}, options);
+  proxy.ask("GET / HTTP/1.1\r\nHost: a.example\r\nX-Forwarded-For: unknown\r\n\r\n");
+  EXPECT_EQ(proxy.locator->last_asked(), "");
+}
+
 TEST(Forwarding, HeadHasTheFieldsButNoBody) {
   Echo echo("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\n");
   const RunningProxy proxy(echo.upstream.url());
