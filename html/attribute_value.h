@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "html/byte_block.h"
 #include "html/character_references.h"
 
 namespace caveat::html {
@@ -12,8 +13,7 @@ namespace caveat::html {
 class AttributeValue {
  public:
   explicit AttributeValue(std::string_view raw) : view_(raw) {
-    constexpr std::string_view kNeedsDecoding("&\r\0", 3);
-    if (raw.find_first_of(kNeedsDecoding) == std::string_view::npos) return;
+    if (!has_to_be_decoded(raw)) return;
     decoded_ = decode_attribute_value(raw);
     view_ = decoded_;
   }
@@ -23,6 +23,17 @@ class AttributeValue {
   std::string_view view() const { return view_; }
 
  private:
+  static bool has_to_be_decoded(std::string_view raw) {
+    while (raw.size() >= ByteBlock::kSize) {
+      if (ByteBlock(raw.data()).to_decode().any()) return true;
+      raw.remove_prefix(ByteBlock::kSize);
+    }
+    for (const char c : raw) {
+      if (c == '&' || c == '\r' || c == '\0') return true;
+    }
+    return false;
+  }
+
   std::string decoded_;
   std::string_view view_;
 };

@@ -1,11 +1,37 @@
 #include "html/compiled_selectors.h"
 
-#include <functional>
+#include <algorithm>
+#include <cstring>
+
+#include "html/token.h"
 
 namespace caveat::html {
 
-std::uint64_t CompiledSelectors::exact_hash(std::string_view text) {
-  return std::hash<std::string_view>()(text);
+namespace {
+
+template <typename Word>
+std::uint64_t load(const char* bytes) {
+  Word word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+}  // namespace
+
+std::uint64_t CompiledSelectors::value_key(std::string_view text) {
+  const std::size_t size = text.size();
+  const char* const begin = text.data();
+  const char* const end = begin + size;
+  std::uint64_t ends = 0;
+  if (size >= 8) {
+    ends = load<std::uint64_t>(begin) ^ mixed_key(load<std::uint64_t>(end - 8));
+  } else if (size >= 4) {
+    ends = load<std::uint32_t>(begin) | (load<std::uint32_t>(end - 4) << 32);
+  } else if (size > 0) {
+    ends = load<std::uint8_t>(begin) | (load<std::uint8_t>(begin + size / 2) << 8) |
+           (load<std::uint8_t>(end - 1) << 16);
+  }
+  return (ends ^ (std::uint64_t{size} << 56)) | 1;  // 0 is no key
 }
 
 void CompiledSelectors::add(const SelectorList& list, std::uint32_t target) {
@@ -25,18 +51,71 @@ void CompiledSelectors::add(const SelectorList& list, std::uint32_t target) {
         previous_bit = step.sets_bit = bit_count_++;
       }
       note_counting(compound);
-      bucket_for(compound).push_back(step);
+      index(step, compound);
     }
   }
 }
 
 /// By what fewest elements have.
-CompiledSelectors::Bucket& CompiledSelectors::bucket_for(const Compound& compound) {
-  if (!compound.id.empty()) return by_id_[exact_hash(compound.id)];
-  if (!compound.classes.empty()) return by_class_[exact_hash(compound.classes.front())];
-  if (!compound.attributes.empty()) return by_attribute_[name_hash(compound.attributes.front().name)];
-  if (!compound.tag.empty()) return by_tag_[name_hash(compound.tag)];
-  return universal_;
+void CompiledSelectors::index(const SelectorStep& step, const Compound& compound) {
+  if (!compound.id.empty()) {
+    steps_for("id").values[value_key(compound.id)].push_back(step);
+    return;
+  }
+  if (!compound.classes.empty()) {
+    steps_for("class").words[value_key(compound.classes.front())].push_back(step);
+    return;
+  }
+  if (!compound.attributes.empty()) {
+    index_by_attribute(step, compound.attributes.front());
+    return;
+  }
+  if (!compound.tag.empty()) {
+    const TagName name = TagName::of(compound.tag);
+    Steps& steps = name.tag == Tag::unknown ? by_unknown_tag_[name.key]
+                                            : by_tag_[static_cast<std::size_t>(name.tag)];
+    steps.push_back(step);
+    return;
+  }
+  const auto positive = std::ranges::find(compound.alternatives, false, &AlternativesCondition::negated);
+  if (positive == compound.alternatives.end()) {
+    universal_.push_back(step);
+    return;
+  }
+  for (const Compound& alternative : positive->alternatives) index(step, alternative);
+}
+
+AttributeSteps& CompiledSelectors::steps_for(std::string_view attribute) {
+  const AttributeName name = AttributeName::of(attribute);
+  attribute_bits_ |= name.bit();
+  return by_attribute_[name.key()];
+}
+
+void CompiledSelectors::index_by_attribute(const SelectorStep& step, const AttributeCondition& condition) {
+  AttributeSteps& steps = steps_for(condition.name);
+  const bool exact = !condition.ignore_case;
+  switch (condition.op) {
+    case AttributeOperator::word:
+      (exact ? steps.words[value_key(condition.value)] : steps.any_value).push_back(step);
+      break;
+    case AttributeOperator::equals:
+      (exact ? steps.values[value_key(condition.value)] : steps.any_value).push_back(step);
+      break;
+    case AttributeOperator::prefix:
+    case AttributeOperator::suffix:
+    case AttributeOperator::substring:
+      if (condition.value.size() < SubstringFilter::kWindow) {
+        steps.any_value.push_back(step);
+      } else {
+        steps.substrings.add(condition.value, static_cast<std::uint32_t>(steps.by_substring.size()));
+        steps.by_substring.push_back(step);
+      }
+      break;
+    case AttributeOperator::exists:
+    case AttributeOperator::dash:
+      steps.any_value.push_back(step);
+      break;
+  }
 }
 
 void CompiledSelectors::note_counting(const Compound& compound) {

@@ -1,12 +1,15 @@
 // All selectors of a Program, indexed by what an element must have to match at all.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "html/keyed_table.h"
 #include "html/selector.h"
+#include "html/substring_filter.h"
 #include "html/tag.h"
 
 namespace caveat::html {
@@ -16,11 +19,21 @@ struct SelectorStep {
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   const Compound* compound = nullptr;
-  TagName tag;                         ///< of the compound; hash 0: any
+  TagName tag;                         ///< of the compound; key 0: any
   std::uint32_t requires_bit = kNone;  ///< of the compound before it
   Combinator combinator = Combinator::descendant;
   std::uint32_t sets_bit = kNone;
   std::uint32_t target = kNone;  ///< what matches, if this is the subject
+};
+
+/// The steps that ask for one attribute, by what its value must be.
+struct AttributeSteps {
+  using Steps = std::vector<SelectorStep>;
+  Steps any_value;            ///< tried on every element that has the attribute
+  KeyedTable<Steps> words;    ///< by value_key of one of its words
+  KeyedTable<Steps> values;   ///< by value_key of all of it
+  SubstringFilter substrings; ///< numbers are indices of `by_substring`
+  Steps by_substring;
 };
 
 /// Immutable once built. Targets are numbers that the Program gives meaning to.
@@ -28,16 +41,21 @@ class CompiledSelectors {
  public:
   void add(const SelectorList& list, std::uint32_t target);
 
-  using Bucket = std::vector<SelectorStep>;
-  const Bucket& universal() const { return universal_; }
-  const Bucket* with_tag(TagName name) const { return find(by_tag_, name.hash); }
-  const Bucket* with_id(std::string_view id) const { return find(by_id_, exact_hash(id)); }
-  const Bucket* with_class(std::string_view name) const { return find(by_class_, exact_hash(name)); }
-  const Bucket* with_attribute(std::string_view name) const { return find(by_attribute_, name_hash(name)); }
+  using Steps = AttributeSteps::Steps;
+  const Steps& universal() const { return universal_; }
+  /// Null if there are none.
+  const Steps* with_tag(TagName name) const {
+    if (name.tag == Tag::unknown) return by_unknown_tag_.find(name.key);
+    const Steps& steps = by_tag_[static_cast<std::size_t>(name.tag)];
+    return steps.empty() ? nullptr : &steps;
+  }
+  const AttributeSteps* with_attribute(std::uint64_t name_key) const { return by_attribute_.find(name_key); }
+  /// AttributeName::bit_of of every attribute that `with_attribute` has steps for.
+  std::uint64_t attribute_bits() const { return attribute_bits_; }
 
-  bool has_id_steps() const { return !by_id_.empty(); }
-  bool has_class_steps() const { return !by_class_.empty(); }
-  bool has_attribute_steps() const { return !by_attribute_.empty(); }
+  /// Of a value or of a word, case and all. Different texts may share one.
+  static std::uint64_t value_key(std::string_view text);
+
   /// How many bits each open element needs.
   std::uint32_t bit_count() const { return bit_count_; }
   /// Whether the position among its siblings matters.
@@ -45,20 +63,17 @@ class CompiledSelectors {
   bool empty() const { return lists_.empty(); }
 
  private:
-  using Index = std::unordered_map<std::uint64_t, Bucket>;
-
-  static const Bucket* find(const Index& index, std::uint64_t key) {
-    if (index.empty()) return nullptr;
-    const auto found = index.find(key);
-    return found == index.end() ? nullptr : &found->second;
-  }
-  static std::uint64_t exact_hash(std::string_view text);
-  Bucket& bucket_for(const Compound& compound);
+  void index(const SelectorStep& step, const Compound& compound);
+  AttributeSteps& steps_for(std::string_view attribute);
+  void index_by_attribute(const SelectorStep& step, const AttributeCondition& condition);
   void note_counting(const Compound& compound);
 
   std::vector<SelectorList> lists_;  ///< keeps the compounds alive
-  Bucket universal_;
-  Index by_tag_, by_id_, by_class_, by_attribute_;
+  Steps universal_;
+  std::array<Steps, 256> by_tag_;
+  KeyedTable<Steps> by_unknown_tag_;
+  KeyedTable<AttributeSteps> by_attribute_;
+  std::uint64_t attribute_bits_ = 0;
   std::uint32_t bit_count_ = 0;
   bool counts_children_ = false;
 };

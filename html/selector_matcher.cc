@@ -4,6 +4,7 @@
 
 #include "html/ascii.h"
 #include "html/attribute_value.h"
+#include "html/byte_block.h"
 
 namespace caveat::html {
 namespace {
@@ -18,6 +19,18 @@ bool contains(std::string_view text, std::string_view part, bool ignore_case) {
   return std::search(text.begin(), text.end(), part.begin(), part.end(), equal) != text.end();
 }
 
+std::size_t find_space(std::string_view list, std::size_t from) {
+  for (; from + ByteBlock::kSize <= list.size(); from += ByteBlock::kSize) {
+    const ByteBlock::Matches found = ByteBlock(list.data() + from).up_to_space();
+    if (!found.any()) continue;
+    from += found.first();
+    if (is_ascii_space(list[from])) return from;
+    from -= ByteBlock::kSize - 1;
+  }
+  while (from < list.size() && !is_ascii_space(list[from])) ++from;
+  return from;
+}
+
 /// Calls `visit` with each word of a white-space separated list until it says true; says whether it did.
 template <typename Visit>
 bool any_word(std::string_view list, Visit visit) {
@@ -25,7 +38,7 @@ bool any_word(std::string_view list, Visit visit) {
   while (at < list.size()) {
     while (at < list.size() && is_ascii_space(list[at])) ++at;
     const std::size_t begin = at;
-    while (at < list.size() && !is_ascii_space(list[at])) ++at;
+    at = find_space(list, at);
     if (at > begin && visit(list.substr(begin, at - begin))) return true;
   }
   return false;
@@ -69,7 +82,7 @@ bool has_id(const TagToken* token, std::string_view id) {
 }
 
 bool has_attribute(const TagToken* token, const AttributeCondition& condition) {
-  const Attribute* attribute = token == nullptr ? nullptr : token->find(condition.name);
+  const Attribute* attribute = token == nullptr ? nullptr : token->find(AttributeName::of(condition.name));
   return attribute != nullptr && matches_value(condition, AttributeValue(attribute->value).view());
 }
 
@@ -89,12 +102,17 @@ SelectorMatcher::SelectorMatcher(const CompiledSelectors& selectors)
 
 std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& elements, const TagToken* token) {
   matched_.clear();
-  if (selectors_.empty()) return matched_;
-  push_bits();
+  const CompiledSelectors::Steps* by_tag = selectors_.with_tag(elements.current().name);
+  const bool by_attribute =
+      token != nullptr && (token->attribute_bits & selectors_.attribute_bits()) != 0;
+  const bool concerned = by_tag != nullptr || by_attribute || !selectors_.universal().empty();
+  if (!concerned && !selectors_.counts_children()) return matched_;
+  subject_element_ = elements.size() - 1;
+  levels_around_ = bit_levels_.size();
   const Subject subject = count(elements, token);
-  try_bucket(&selectors_.universal(), subject);
-  try_bucket(selectors_.with_tag(subject.element.name), subject);
-  if (token != nullptr && !token->attributes.empty()) try_attributes(subject);
+  try_steps(&selectors_.universal(), subject);
+  try_steps(by_tag, subject);
+  if (by_attribute) try_attributes(subject);
   if (matched_.size() > 1) {
     std::sort(matched_.begin(), matched_.end());
     matched_.erase(std::unique(matched_.begin(), matched_.end()), matched_.end());
@@ -109,15 +127,6 @@ int& SelectorMatcher::Siblings::of_type(std::uint64_t name) {
   return by_name.emplace_back(name, 0).second;
 }
 
-void SelectorMatcher::push_bits() {
-  if (words_ == 0) return;
-  const std::size_t old = bits_.size();
-  bits_.resize(old + 2 * words_);
-  if (old != 0)
-    std::copy_n(bits_.begin() + static_cast<std::ptrdiff_t>(old - words_), words_,
-                bits_.begin() + static_cast<std::ptrdiff_t>(old + words_));
-}
-
 SelectorMatcher::Subject SelectorMatcher::count(const OpenElements& elements, const TagToken* token) {
   const OpenElement& element = elements.current();
   Subject subject{.element = element,
@@ -128,58 +137,71 @@ SelectorMatcher::Subject SelectorMatcher::count(const OpenElements& elements, co
   if (!selectors_.counts_children()) return subject;
   Siblings& siblings = children_.back();
   subject.position = ++siblings.children;
-  auto of_type =
-      std::ranges::find(siblings.by_name, element.name.hash, &std::pair<std::uint64_t, int>::first);
-  if (of_type == siblings.by_name.end()) {
-    siblings.by_name.emplace_back(element.name.hash, 0);
-    of_type = siblings.by_name.end() - 1;
-  }
-  subject.position_of_type = ++of_type->second;
+  subject.position_of_type = ++siblings.of_type(element.name.key);
   children_.emplace_back();
   return subject;
 }
 
 void SelectorMatcher::try_attributes(const Subject& subject) {
   for (const Attribute& attribute : subject.token->attributes) {
-    if (selectors_.has_attribute_steps()) try_bucket(selectors_.with_attribute(attribute.name), subject);
-    if (selectors_.has_class_steps() && equal_ignoring_ascii_case(attribute.name, "class")) {
-      any_word(AttributeValue(attribute.value).view(), [&](std::string_view word) {
-        try_bucket(selectors_.with_class(word), subject);
-        return false;
-      });
-    }
-    if (selectors_.has_id_steps() && equal_ignoring_ascii_case(attribute.name, "id")) {
-      try_bucket(selectors_.with_id(AttributeValue(attribute.value).view()), subject);
-    }
+    if ((AttributeName::bit_of(attribute.key) & selectors_.attribute_bits()) == 0) continue;
+    const AttributeSteps* steps = selectors_.with_attribute(attribute.key);
+    if (steps == nullptr) continue;
+    try_steps(&steps->any_value, subject);
+    if (steps->words.empty() && steps->values.empty() && steps->substrings.empty()) continue;
+    const AttributeValue value(attribute.value);
+    try_value(*steps, value.view(), subject);
   }
 }
 
-void SelectorMatcher::try_bucket(const CompiledSelectors::Bucket* bucket, const Subject& subject) {
-  if (bucket == nullptr) return;
-  for (const SelectorStep& step : *bucket) try_step(step, subject);
+void SelectorMatcher::try_value(const AttributeSteps& steps, std::string_view value, const Subject& subject) {
+  if (!steps.values.empty()) try_steps(steps.values.find(CompiledSelectors::value_key(value)), subject);
+  if (!steps.words.empty()) {
+    any_word(value, [&](std::string_view word) {
+      try_steps(steps.words.find(CompiledSelectors::value_key(word)), subject);
+      return false;
+    });
+  }
+  steps.substrings.for_candidates(
+      value, [&](std::uint32_t number) { try_step(steps.by_substring[number], subject); });
+}
+
+void SelectorMatcher::try_steps(const CompiledSelectors::Steps* steps, const Subject& subject) {
+  if (steps == nullptr) return;
+  for (const SelectorStep& step : *steps) try_step(step, subject);
 }
 
 void SelectorMatcher::try_step(const SelectorStep& step, const Subject& subject) {
-  if (step.tag.hash != 0 && !(step.tag == subject.element.name)) return;
-  const auto bit = [](std::uint32_t number) { return std::uint64_t{1} << (number % 64); };
-  if (step.requires_bit != SelectorStep::kNone) {
-    if (bits_.size() < 4 * words_) return;
-    // The parent's two sets lie before this element's: its own, then with its ancestors'.
-    const std::size_t parent = bits_.size() - 4 * words_;
-    const std::size_t set = parent + (step.combinator == Combinator::child ? 0 : words_);
-    if ((bits_[set + step.requires_bit / 64] & bit(step.requires_bit)) == 0) return;
-  }
+  if (step.tag.key != 0 && !(step.tag == subject.element.name)) return;
+  if (step.requires_bit != SelectorStep::kNone && !has_required_bit(step)) return;
   if (!matches(*step.compound, subject)) return;
   if (step.target != SelectorStep::kNone) matched_.push_back(step.target);
-  if (step.sets_bit != SelectorStep::kNone) {
-    const std::size_t own = bits_.size() - 2 * words_;
-    bits_[own + step.sets_bit / 64] |= bit(step.sets_bit);
-    bits_[own + words_ + step.sets_bit / 64] |= bit(step.sets_bit);
+  if (step.sets_bit != SelectorStep::kNone) set_bit(step.sets_bit);
+}
+
+bool SelectorMatcher::has_required_bit(const SelectorStep& step) const {
+  if (levels_around_ == 0) return false;
+  const std::size_t level = levels_around_ - 1;
+  const bool of_parent = step.combinator == Combinator::child;
+  if (of_parent && bit_levels_[level] + 1 != subject_element_) return false;
+  const std::size_t set = (2 * level + (of_parent ? 0 : 1)) * words_;
+  return (bits_[set + step.requires_bit / 64] >> (step.requires_bit % 64) & 1) != 0;
+}
+
+void SelectorMatcher::set_bit(std::uint32_t number) {
+  if (bit_levels_.size() == levels_around_) {
+    bit_levels_.push_back(subject_element_);
+    const std::size_t old = bits_.size();
+    bits_.resize(old + 2 * words_);
+    if (old != 0) std::copy_n(&bits_[old - words_], words_, &bits_[old + words_]);
   }
+  const std::size_t own = bits_.size() - 2 * words_;
+  bits_[own + number / 64] |= std::uint64_t{1} << (number % 64);
+  bits_[own + words_ + number / 64] |= std::uint64_t{1} << (number % 64);
 }
 
 bool SelectorMatcher::matches(const Compound& compound, const Subject& subject) {
-  if (!compound.tag.empty() && TagName::of(compound.tag).hash != subject.element.name.hash) return false;
+  if (!compound.tag.empty() && TagName::of(compound.tag).key != subject.element.name.key) return false;
   if (compound.is_root && !subject.is_root) return false;
   if (!compound.id.empty() && !has_id(subject.token, compound.id)) return false;
   for (const std::string& name : compound.classes) {
@@ -202,12 +224,17 @@ void SelectorMatcher::uncount(const OpenElements& elements, std::size_t index) {
   if (!selectors_.counts_children()) return;
   Siblings& siblings = children_[index];
   --siblings.children;
-  --siblings.of_type(elements[index].name.hash);
+  --siblings.of_type(elements[index].name.key);
 }
 
 void SelectorMatcher::closing(std::size_t index) {
-  if (words_ != 0) {
-    const auto begin = bits_.begin() + static_cast<std::ptrdiff_t>(index * 2 * words_);
+  for (std::size_t level = bit_levels_.size(); level-- > 0 && bit_levels_[level] >= index;) {
+    if (bit_levels_[level] > index) {
+      --bit_levels_[level];
+      continue;
+    }
+    bit_levels_.erase(bit_levels_.begin() + static_cast<std::ptrdiff_t>(level));
+    const auto begin = bits_.begin() + static_cast<std::ptrdiff_t>(level * 2 * words_);
     bits_.erase(begin, begin + static_cast<std::ptrdiff_t>(2 * words_));
   }
   // What was opened inside counts as the children of the element that stays.

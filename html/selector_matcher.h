@@ -36,23 +36,27 @@ class SelectorMatcher {
   /// The element at hand, with its position among its siblings (1-based).
   struct Subject {
     const OpenElement& element;
-    const TagToken* token;
+    const TagToken* token;  ///< null if implied
     bool is_root;
     int position;
     int position_of_type;
   };
 
-  void try_bucket(const CompiledSelectors::Bucket* bucket, const Subject& subject);
+  void try_steps(const CompiledSelectors::Steps* steps, const Subject& subject);
   void try_step(const SelectorStep& step, const Subject& subject);
   void try_attributes(const Subject& subject);
+  void try_value(const AttributeSteps& steps, std::string_view value, const Subject& subject);
   static bool matches(const Compound& compound, const Subject& subject);
   Subject count(const OpenElements& elements, const TagToken* token);
-  void push_bits();
+  bool has_required_bit(const SelectorStep& step) const;
+  void set_bit(std::uint32_t number);
 
   const CompiledSelectors& selectors_;
-  std::size_t words_;  ///< of one set of bits
-  std::vector<std::uint64_t>
-      bits_;  ///< for each element: those it matched itself, then those with its ancestors'
+  std::size_t words_;                     ///< of one set of bits
+  std::vector<std::size_t> bit_levels_;   ///< the elements that have bits of their own, outermost first
+  std::vector<std::uint64_t> bits_;       ///< for each of them: its own, then those with its ancestors'
+  std::size_t levels_around_ = 0;         ///< of bit_levels_, those of the subject's ancestors
+  std::size_t subject_element_ = 0;
   std::vector<Siblings> children_;  ///< for each element, if anything counts; [0] belongs to the document
   std::vector<std::uint32_t> matched_;
 };

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "html/name_key.h"
+
 namespace caveat::html {
 
 // clang-format off
@@ -30,23 +32,14 @@ enum class Tag : std::uint8_t {
 #undef CAVEAT_HTML_TAG
 };
 
-/// A name without regard to ASCII case. Equal names have equal values; the hash tells unknown names apart.
+/// A name without regard to ASCII case. Equal names have equal values; the key tells unknown names apart.
 struct TagName {
   Tag tag = Tag::unknown;
-  std::uint64_t hash = 0;
+  std::uint64_t key = 0;  ///< name_key.h; 0: no name
 
-  static TagName of(std::string_view name);
-  friend bool operator==(const TagName& a, const TagName& b) { return a.hash == b.hash; }
+  static TagName of(std::string_view name) { return of_key(name_key(name)); }
+  static TagName of_key(std::uint64_t key);
+  friend bool operator==(const TagName& a, const TagName& b) { return a.key == b.key; }
 };
-
-/// Hash without regard to ASCII case (FNV-1a, 64 bits), as in TagName.
-constexpr std::uint64_t name_hash(std::string_view name) {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  for (char c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-  }
-  return hash;
-}
 
 }  // namespace caveat::html

@@ -59,7 +59,7 @@ class TagChanges {
   }
 
   void set(std::string_view name, std::string_view value) {
-    const Attribute* attribute = token_.find(name);
+    const Attribute* attribute = token_.find(AttributeName::of(name));
     if (attribute == nullptr) {
       const std::size_t end = end_of_attributes();
       replacements_.push_back({end, end, " " + assignment(name, value)});

@@ -1,19 +1,44 @@
 #include "html/tag_lexer.h"
 
-#include <cstring>
+#include <array>
 
 #include "html/ascii.h"
+#include "html/byte_block.h"
 
 namespace caveat::html {
 namespace {
 
-/// The first byte at or after `from` that is white space, '/' , '>' or (if asked for) '='.
-std::size_t find_name_end(std::string_view tag, std::size_t from, bool stop_at_equals) {
-  while (from < tag.size()) {
-    const char c = tag[from];
-    if (is_ascii_space(c) || c == '/' || c == '>' || (stop_at_equals && c == '=')) break;
+constexpr unsigned char kSpace = 1;
+constexpr unsigned char kSlash = 2;
+constexpr unsigned char kGreater = 4;
+constexpr unsigned char kEquals = 8;
+
+constexpr std::array<unsigned char, 256> kClasses = [] {
+  std::array<unsigned char, 256> classes{};
+  for (const char c : {' ', '\n', '\t', '\f', '\r'}) classes[static_cast<unsigned char>(c)] = kSpace;
+  classes['/'] = kSlash;
+  classes['>'] = kGreater;
+  classes['='] = kEquals;
+  return classes;
+}();
+
+bool is_of(char c, unsigned char classes) {
+  return (kClasses[static_cast<unsigned char>(c)] & classes) != 0;
+}
+
+/// The first byte at or after `from` that is of `classes`, or the size.
+std::size_t find_class(std::string_view tag, std::size_t from, unsigned char classes) {
+  while (from + ByteBlock::kSize <= tag.size()) {
+    const ByteBlock::Matches ends = ByteBlock(tag.data() + from).name_ends();
+    if (!ends.any()) {
+      from += ByteBlock::kSize;
+      continue;
+    }
+    from += ends.first();
+    if (is_of(tag[from], classes)) return from;
     ++from;
   }
+  while (from < tag.size() && !is_of(tag[from], classes)) ++from;
   return from;
 }
 
@@ -23,9 +48,12 @@ std::size_t skip_space(std::string_view tag, std::size_t from) {
 }
 
 std::size_t find_byte(std::string_view tag, std::size_t from, char c) {
-  const void* found = std::memchr(tag.data() + from, c, tag.size() - from);
-  return found == nullptr ? tag.size()
-                          : static_cast<std::size_t>(static_cast<const char*>(found) - tag.data());
+  for (; from + ByteBlock::kSize <= tag.size(); from += ByteBlock::kSize) {
+    const ByteBlock::Matches found = ByteBlock(tag.data() + from).equal(c);
+    if (found.any()) return from + found.first();
+  }
+  while (from < tag.size() && tag[from] != c) ++from;
+  return from;
 }
 
 }  // namespace
@@ -37,18 +65,23 @@ void TagLexer::start(std::size_t name_offset, bool is_end_tag) {
   position_ = name_offset;
   name_begin_ = static_cast<std::uint32_t>(name_offset);
   name_end_ = name_begin_;
+  attribute_bits_ = 0;
   spans_.clear();
 }
 
 void TagLexer::begin_attribute(std::size_t position) {
   const auto offset = static_cast<std::uint32_t>(position);
-  spans_.push_back({offset, offset, offset, offset, offset});
+  spans_.push_back({offset, offset, offset, offset, offset, 0});
 }
 
-void TagLexer::end_name(std::size_t position) {
-  const auto offset = static_cast<std::uint32_t>(position);
+/// At `position_`.
+void TagLexer::end_attribute_name(std::string_view tag) {
+  const auto offset = static_cast<std::uint32_t>(position_);
   Span& span = spans_.back();
   span.name_end = span.value_begin = span.value_end = span.end = offset;
+  span.key =
+      name_key(tag.substr(span.name_begin, offset - span.name_begin), tag.data() + tag.size());
+  attribute_bits_ |= AttributeName::bit_of(span.key);
 }
 
 void TagLexer::end_value(std::size_t position, std::size_t end) {
@@ -62,9 +95,12 @@ bool TagLexer::advance(std::string_view tag) {  // NOLINT(readability-function-s
     const char c = tag[position_];
     switch (state_) {
       case State::tag_name:
-        position_ = find_name_end(tag, position_, false);
+        position_ = find_class(tag, position_, kSpace | kSlash | kGreater);
+        if (position_ == tag.size()) break;
         name_end_ = static_cast<std::uint32_t>(position_);
-        if (position_ < tag.size()) state_ = State::before_attribute_name;
+        name_ = TagName::of_key(
+            name_key(tag.substr(name_begin_, name_end_ - name_begin_), tag.data() + tag.size()));
+        state_ = State::before_attribute_name;
         break;
       case State::before_attribute_name:
         if (is_ascii_space(c)) {
@@ -78,14 +114,14 @@ bool TagLexer::advance(std::string_view tag) {  // NOLINT(readability-function-s
         } else {
           // A '=' here is the first character of the name.
           begin_attribute(position_++);
-          end_name(position_);
           state_ = State::attribute_name;
         }
         break;
       case State::attribute_name:
-        position_ = find_name_end(tag, position_, true);
-        end_name(position_);
-        if (position_ < tag.size()) state_ = State::after_attribute_name;
+        position_ = find_class(tag, position_, kSpace | kSlash | kGreater | kEquals);
+        if (position_ == tag.size()) break;
+        end_attribute_name(tag);
+        state_ = State::after_attribute_name;
         break;
       case State::after_attribute_name:
         if (is_ascii_space(c)) {
@@ -124,8 +160,7 @@ bool TagLexer::advance(std::string_view tag) {  // NOLINT(readability-function-s
         state_ = State::before_attribute_name;
         break;
       case State::unquoted_value:
-        while (position_ < tag.size() && !is_ascii_space(tag[position_]) && tag[position_] != '>')
-          ++position_;
+        position_ = find_class(tag, position_, kSpace | kGreater);
         end_value(position_, position_);
         if (position_ < tag.size()) state_ = State::before_attribute_name;
         break;
@@ -147,14 +182,15 @@ TagToken TagLexer::token(std::string_view tag) {
   for (const Span& span : spans_) {
     attributes_.push_back({.name = tag.substr(span.name_begin, span.name_end - span.name_begin),
                            .value = tag.substr(span.value_begin, span.value_end - span.value_begin),
-                           .raw = tag.substr(span.name_begin, span.end - span.name_begin)});
+                           .raw = tag.substr(span.name_begin, span.end - span.name_begin),
+                           .key = span.key});
   }
-  const std::string_view name = tag.substr(name_begin_, name_end_ - name_begin_);
-  return {.name = TagName::of(name),
-          .name_as_written = name,
+  return {.name = name_,
+          .name_as_written = tag.substr(name_begin_, name_end_ - name_begin_),
           .attributes = attributes_,
           .self_closing = self_closing_,
-          .raw = tag.substr(0, position_)};
+          .raw = tag.substr(0, position_),
+          .attribute_bits = attribute_bits_};
 }
 
 }  // namespace caveat::html

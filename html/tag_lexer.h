@@ -39,10 +39,11 @@ class TagLexer {
   /// Offsets from '<', so that they survive the tag's bytes being moved. Value offsets exclude quotes.
   struct Span {
     std::uint32_t name_begin, name_end, value_begin, value_end, end;
+    std::uint64_t key;
   };
 
   void begin_attribute(std::size_t position);
-  void end_name(std::size_t position);
+  void end_attribute_name(std::string_view tag);
   void end_value(std::size_t position, std::size_t end);
 
   State state_ = State::tag_name;
@@ -51,6 +52,8 @@ class TagLexer {
   std::size_t position_ = 0;
   std::uint32_t name_begin_ = 0;
   std::uint32_t name_end_ = 0;
+  TagName name_;
+  std::uint64_t attribute_bits_ = 0;
   std::vector<Span> spans_;
   std::vector<Attribute> attributes_;
 };

@@ -1,10 +1,12 @@
 // What the tokenizer yields: views of the page's own bytes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
+#include "html/name_key.h"
 #include "html/tag.h"
 
 namespace caveat::html {
@@ -15,6 +17,26 @@ struct Attribute {
   std::string_view name;
   std::string_view value;
   std::string_view raw;  ///< from the first byte of the name to the last of the value, with its quotes
+  std::uint64_t key = 0;  ///< of the name (name_key.h)
+};
+
+/// The name of an attribute that is looked for; a literal (in lower case) costs nothing at run time.
+class AttributeName {
+ public:
+  template <std::size_t size>
+  consteval AttributeName(const char (&literal)[size]) : AttributeName(of({literal, size - 1})) {}
+  static constexpr AttributeName of(std::string_view name) { return AttributeName(name_key(name)); }
+
+  constexpr std::uint64_t key() const { return key_; }
+  constexpr std::uint64_t bit() const { return bit_of(key_); }
+  /// One of 64 bits, by the key.
+  static constexpr std::uint64_t bit_of(std::uint64_t key) {
+    return std::uint64_t{1} << (mixed_key(key) >> 58);
+  }
+
+ private:
+  explicit constexpr AttributeName(std::uint64_t key) : key_(key) {}
+  std::uint64_t key_;
 };
 
 /// A start tag or an end tag.
@@ -24,9 +46,13 @@ struct TagToken {
   std::span<const Attribute> attributes = {};  ///< duplicates included; the first of a name counts
   bool self_closing = false;
   std::string_view raw;  ///< from '<' to '>'
+  std::uint64_t attribute_bits = 0;  ///< AttributeName::bit_of of every attribute
 
-  /// The attribute of that name (given in lower case) that counts, or null.
-  const Attribute* find(std::string_view name_in_lower_case) const;
+  /// The attribute of that name that counts, or null.
+  const Attribute* find(AttributeName wanted) const {
+    return (attribute_bits & wanted.bit()) == 0 ? nullptr : find_key(wanted.key());
+  }
+  const Attribute* find_key(std::uint64_t key) const;
 };
 
 /// How the tokenizer takes what follows a start tag; tree construction says which (13.2.5, 13.2.6.2).
