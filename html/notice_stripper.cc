@@ -18,7 +18,7 @@ constexpr std::size_t kMaxNoticeBytes = std::size_t{64} * 1024;
 }  // namespace
 
 std::optional<std::size_t> NoticeStripper::insert_with_mark(const TagToken& token) const {
-  const Attribute* mark = token.attributes.empty() ? nullptr : token.find("data-caveat");
+  const Attribute* mark = token.find(kMark);
   if (mark == nullptr) return std::nullopt;
   const AttributeValue value(mark->value);
   const auto found = std::ranges::find(inserts_, value.view(), &InsertEdit::mark);
@@ -26,7 +26,7 @@ std::optional<std::size_t> NoticeStripper::insert_with_mark(const TagToken& toke
   return static_cast<std::size_t>(found - inserts_.begin());
 }
 
-bool NoticeStripper::takes_start_tag(const TagToken& token, std::uint64_t offset) {
+bool NoticeStripper::takes_concerned_start_tag(const TagToken& token, std::uint64_t offset) {
   if (depth_ > 0) {
     if (!kNoticeContent.contains(token.name.tag) || !fits(token.raw)) {
       stop();

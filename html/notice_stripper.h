@@ -25,8 +25,13 @@ class NoticeStripper {
  public:
   explicit NoticeStripper(const std::vector<InsertEdit>& inserts) : inserts_(inserts) {}
 
+  /// Whether a notice is being taken out.
+  bool inside() const { return depth_ > 0; }
   /// Whether the token belongs to a notice, and is taken out. `offset`: where output stands.
-  bool takes_start_tag(const TagToken& token, std::uint64_t offset);
+  bool takes_start_tag(const TagToken& token, std::uint64_t offset) {
+    const bool concerned = inside() || (token.attribute_bits & kMark.bit()) != 0;
+    return concerned && takes_concerned_start_tag(token, offset);
+  }
   bool takes_end_tag(const TagToken& token);
   /// How many bytes at the beginning of a piece of text belong to a notice.
   std::size_t take_text(std::string_view raw);
@@ -36,6 +41,9 @@ class NoticeStripper {
   const std::vector<StrippedNotice>& stripped() const { return stripped_; }
 
  private:
+  static constexpr AttributeName kMark = AttributeName("data-caveat");
+
+  bool takes_concerned_start_tag(const TagToken& token, std::uint64_t offset);
   std::optional<std::size_t> insert_with_mark(const TagToken& token) const;
   bool fits(std::string_view raw);
   void stop() { depth_ = 0; }

@@ -2,17 +2,6 @@
 
 namespace caveat::html {
 
-void OutputBuffer::pass(std::string_view slice) {
-  if (slice.empty()) return;
-  offset_ += slice.size();
-  if (slice_.data() + slice_.size() == slice.data() && !slice_.empty()) {
-    slice_ = {slice_.data(), slice_.size() + slice.size()};
-    return;
-  }
-  end_slices();
-  slice_ = slice;
-}
-
 void OutputBuffer::put(std::string_view bytes) {
   end_slices();
   offset_ += bytes.size();

@@ -26,7 +26,15 @@ class OutputBuffer {
   std::uint64_t offset() const { return offset_; }
 
   /// A slice of the page. Neighbouring slices are passed on as one; they must stay valid until `end_slices`.
-  void pass(std::string_view slice);
+  void pass(std::string_view slice) {
+    offset_ += slice.size();
+    if (slice_.data() + slice_.size() == slice.data()) {
+      slice_ = {slice_.data(), slice_.size() + slice.size()};
+    } else if (!slice.empty()) {
+      end_slices();
+      slice_ = slice;
+    }
+  }
   /// Bytes of our own making, taken over at once.
   void put(std::string_view bytes);
   void end_slices();

@@ -84,13 +84,18 @@ void PageEditor::release_hold() {
 // Tokens.
 
 void PageEditor::text(std::string_view raw, TextMode mode) {
+  const bool markup = mode == TextMode::data || mode == TextMode::cdata_section;
+  if (quiet() && (!markup || tree_.ignores_text())) {
+    output_.pass(raw);
+    return;
+  }
   if (in_noscript_ && mode == TextMode::rawtext) {
     noscript_ += raw;
     return;
   }
   raw.remove_prefix(stripper_.take_text(raw));
   if (raw.empty()) return;
-  if (mode == TextMode::data || mode == TextMode::cdata_section) {
+  if (markup) {
     page_text(raw);
   } else {
     emit(raw);
@@ -120,9 +125,10 @@ TextMode PageEditor::start_tag(const TagToken& token) {
   const TextMode mode = tree_.start_tag(token);
   end_token(edited_ ? std::string_view(*edited_) : token.raw);
   plaintext_ = plaintext_ || mode == TextMode::plaintext;
-  const bool edits_inside = !program_.removes().empty() || !program_.attributes().empty();
-  in_noscript_ = mode == TextMode::rawtext && token.name.tag == Tag::noscript && scope_ == Scope::page &&
-                 edits_inside && !removals_.suppressing();
+  if (mode == TextMode::rawtext && token.name.tag == Tag::noscript && scope_ == Scope::page) {
+    const bool edits_inside = !program_.removes().empty() || !program_.attributes().empty();
+    in_noscript_ = edits_inside && !removals_.suppressing();
+  }
   return mode;
 }
 
@@ -168,6 +174,7 @@ void PageEditor::end_token(std::string_view raw) {
   } else {
     emit(raw);
   }
+  if (quiet() && places_after_.empty() && !removal_ends_after_) return;
   // A place behind what was taken out is none that could be found again.
   const bool removed = removal_ends_after_ && end_removal();
   if (!removed && !removals_.suppressing()) {
@@ -185,11 +192,20 @@ void PageEditor::emit(std::string_view raw) {
 
 void PageEditor::opened(const TagToken* token) {
   ElementNote& note = notes_.emplace_back();
-  if (token != nullptr) {
-    note.name = token->name_as_written;
-    if (!removals_.empty()) note.start_tag = token->raw;
+  note.implied = token == nullptr;
+  if (token != nullptr && (!removals_.empty() || token->name.tag == Tag::unknown)) {
+    note.source = std::make_unique<ElementNote::Source>();
+    note.source->name = token->name_as_written;
+    if (!removals_.empty()) note.source->start_tag = token->raw;
   }
   match_opened(token);
+}
+
+std::string PageEditor::end_tag_of(std::size_t element) const {
+  const ElementNote& note = notes_[element];
+  const std::string_view name =
+      note.source != nullptr ? std::string_view(note.source->name) : tag_text(elements_[element].name.tag);
+  return "</" + std::string(name) + ">";
 }
 
 void PageEditor::match_opened(const TagToken* token) {
@@ -232,32 +248,20 @@ void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::s
 }
 
 void PageEditor::closing(std::size_t index, Closing how) {
-  for (const AwaitedPlace& awaited : awaited_) {
-    if (awaited.element != index || removals_.suppressing()) continue;
-    const bool inside = awaited.place.position == Position::end_of;
-    const bool in_sight = inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1);
-    if (!in_sight) continue;
-    if (inside || how == Closing::before_token) {
-      offer(awaited.place);
-    } else {
-      places_after_.push_back(awaited.place);
-    }
-  }
-  std::erase_if(awaited_, [index](const AwaitedPlace& awaited) { return awaited.element == index; });
-  for (AwaitedPlace& awaited : awaited_) {
-    if (awaited.element > index) --awaited.element;
-  }
+  if (!awaited_.empty()) offer_places_of_closing(index, how);
   if (how == Closing::by_itself) {
     std::erase_if(places_after_, [](const PlaceTarget& p) { return p.position == Position::start_of; });
   }
   // An implied element has no tag that could be missed.
-  const bool written = !notes_[index].name.empty();
-  if (how == Closing::before_token && written) closers_ += "</" + notes_[index].name + ">";
+  const bool has_tag = !notes_[index].implied && !program_.removes().empty();
+  if (how == Closing::before_token && has_tag) closers_ += end_tag_of(index);
 
   if (removals_.ends_with(index)) {
     if (removals_.decide()) matcher_.uncount(elements_, index);
     reopened_.clear();
-    for (std::size_t i = index + 1; i < notes_.size(); ++i) reopened_ += notes_[i].start_tag;
+    for (std::size_t i = index + 1; i < notes_.size(); ++i) {
+      if (notes_[i].source != nullptr) reopened_ += notes_[i].source->start_tag;
+    }
     if (how == Closing::before_token) {
       end_removal();
     } else {

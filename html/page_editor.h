@@ -40,8 +40,13 @@ class PageEditor final : private TokenHandler, private TreeObserver {
  private:
   /// What is to be known of an open element besides where it stands.
   struct ElementNote {
-    std::string name;       ///< as written; empty for an implied element
-    std::string start_tag;  ///< its source, if it was opened inside a removal
+    bool implied = false;
+    /// Only of an element that is not named by its Tag, or that was opened inside a removal.
+    struct Source {
+      std::string name;
+      std::string start_tag;
+    };
+    std::unique_ptr<Source> source = nullptr;
   };
   /// A place inside or behind an open element.
   struct AwaitedPlace {
@@ -72,14 +77,21 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void edit_noscript();
   void await_or_offer(const PlaceTarget& place, const TagToken* token);
   void offer(const PlaceTarget& place);
+  void offer_places_of_closing(std::size_t index, Closing how);
   bool all_offered() const;
   void close_open_text();
   void offer_end_of_body();
   bool reveal_end_of_body();
-  void close_by_end_tag(std::string_view name);
+  void close_current_by_end_tag();
   void settle();
   void emit(std::string_view raw);
   void emit_text(std::string_view raw);
+  std::string end_tag_of(std::size_t element) const;
+  /// Whether the bytes of a token that changes nothing have only to be passed on.
+  bool quiet() const {
+    return removals_.empty() && !stripper_.inside() && !in_noscript_ && !output_.keeping_back() &&
+           placement_.all_placed();
+  }
   bool shows(std::size_t element) const { return element > 0 && !elements_[element].conceals; }
 
   const Program& program_;

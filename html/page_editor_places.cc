@@ -35,6 +35,24 @@ void PageEditor::offer(const PlaceTarget& place) {
   settle();
 }
 
+void PageEditor::offer_places_of_closing(std::size_t index, Closing how) {
+  for (const AwaitedPlace& awaited : awaited_) {
+    if (awaited.element != index || removals_.suppressing()) continue;
+    const bool inside = awaited.place.position == Position::end_of;
+    const bool in_sight = inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1);
+    if (!in_sight) continue;
+    if (inside || how == Closing::before_token) {
+      offer(awaited.place);
+    } else {
+      places_after_.push_back(awaited.place);
+    }
+  }
+  std::erase_if(awaited_, [index](const AwaitedPlace& awaited) { return awaited.element == index; });
+  for (AwaitedPlace& awaited : awaited_) {
+    if (awaited.element > index) --awaited.element;
+  }
+}
+
 void PageEditor::body_ending() {
   if (scope_ == Scope::noscript || body_ended_) return;
   body_ended_ = true;
@@ -62,7 +80,7 @@ bool PageEditor::all_offered() const {
 /// The page ends in a comment, a title or a script that would swallow what is put behind it.
 void PageEditor::close_open_text() {
   if (in_open_comment_) output_.put("-->");
-  if (tree_.in_raw_text()) close_by_end_tag(std::string(notes_.back().name));
+  if (tree_.in_raw_text()) close_current_by_end_tag();
 }
 
 void PageEditor::offer_end_of_body() {
@@ -84,18 +102,19 @@ bool PageEditor::reveal_end_of_body() {
   if (first_concealing < 2 && first_concealing < elements_.size()) return false;
   while (elements_.size() > first_concealing) {
     const std::size_t before = elements_.size();
-    close_by_end_tag(std::string(notes_.back().name));
+    close_current_by_end_tag();
     if (elements_.size() >= before) return false;
   }
   return true;
 }
 
-void PageEditor::close_by_end_tag(std::string_view name) {
-  const std::string raw = "</" + std::string(name) + ">";
+void PageEditor::close_current_by_end_tag() {
+  const TagName name = elements_.current().name;
+  const std::string raw = end_tag_of(elements_.size() - 1);
   // A script may stand in an escape that only the end of a comment ends (13.2.5.27).
   if (elements_.current().is(Tag::script)) output_.put("-->");
   output_.put(raw);
-  tree_.end_tag({.name = TagName::of(name), .name_as_written = name, .raw = raw});
+  tree_.end_tag({.name = name, .name_as_written = std::string_view(raw).substr(2, raw.size() - 3), .raw = raw});
 }
 
 }  // namespace caveat::html

@@ -1,6 +1,7 @@
 #include "html/tag.h"
 
 #include <array>
+#include <iterator>
 
 namespace caveat::html {
 namespace {
@@ -17,27 +18,38 @@ constexpr std::size_t first_slot(std::uint64_t key) {
   return mixed_key(key) >> (64 - kSlotBits);
 }
 
-constexpr void put(std::array<Slot, kSlots>& table, std::string_view name, Tag tag) {
-  // Two names cannot be spelled as identifiers.
-  if (tag == Tag::template_) name = "template";
-  if (tag == Tag::annotation_xml) name = "annotation-xml";
-  const std::uint64_t key = name_key(name);
-  std::size_t slot = first_slot(key);
-  while (table[slot].tag != Tag::unknown) slot = (slot + 1) % kSlots;
-  table[slot] = {.key = key, .tag = tag};
+/// Two names cannot be spelled as identifiers.
+constexpr std::string_view text_of(std::string_view identifier, Tag tag) {
+  if (tag == Tag::template_) return "template";
+  if (tag == Tag::annotation_xml) return "annotation-xml";
+  return identifier;
 }
+
+constexpr std::string_view kTexts[] = {
+    "",
+#define CAVEAT_HTML_TAG(name) text_of(#name, Tag::name),
+    CAVEAT_HTML_TAGS(CAVEAT_HTML_TAG)
+#undef CAVEAT_HTML_TAG
+};
 
 constexpr std::array<Slot, kSlots> make_table() {
   std::array<Slot, kSlots> table{};
-#define CAVEAT_HTML_TAG(name) put(table, #name, Tag::name);
-  CAVEAT_HTML_TAGS(CAVEAT_HTML_TAG)
-#undef CAVEAT_HTML_TAG
+  for (std::size_t tag = 1; tag < std::size(kTexts); ++tag) {
+    const std::uint64_t key = name_key(kTexts[tag]);
+    std::size_t slot = first_slot(key);
+    while (table[slot].tag != Tag::unknown) slot = (slot + 1) % kSlots;
+    table[slot] = {.key = key, .tag = static_cast<Tag>(tag)};
+  }
   return table;
 }
 
 constexpr std::array<Slot, kSlots> kTable = make_table();
 
 }  // namespace
+
+std::string_view tag_text(Tag tag) {
+  return kTexts[static_cast<std::size_t>(tag)];
+}
 
 TagName TagName::of_key(std::uint64_t key) {
   for (std::size_t slot = first_slot(key); kTable[slot].tag != Tag::unknown; slot = (slot + 1) % kSlots) {

@@ -32,6 +32,9 @@ enum class Tag : std::uint8_t {
 #undef CAVEAT_HTML_TAG
 };
 
+/// The name in lower case; empty for `unknown`.
+std::string_view tag_text(Tag tag);
+
 /// A name without regard to ASCII case. Equal names have equal values; the key tells unknown names apart.
 struct TagName {
   Tag tag = Tag::unknown;

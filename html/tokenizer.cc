@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "html/ascii.h"
+#include "html/byte_block.h"
 
 namespace caveat::html {
 namespace {
@@ -11,6 +12,17 @@ namespace {
 /// Where the first `c` is, or the size.
 std::size_t find(std::string_view bytes, char c) {
   return std::min(bytes.find(c), bytes.size());
+}
+
+/// The first '<' at or after `from`, or the size. Most stretches of text are so short that a call of memchr
+/// would cost more than they do.
+std::size_t find_less_than(std::string_view bytes, std::size_t from) {
+  for (int near = 0; near < 2 && from + ByteBlock::kSize <= bytes.size(); ++near) {
+    const ByteBlock::Matches found = ByteBlock(bytes.data() + from).equal('<');
+    if (found.any()) return from + found.first();
+    from += ByteBlock::kSize;
+  }
+  return std::min(bytes.find('<', from), bytes.size());
 }
 
 /// Whether `bytes` begins with `keyword` (upper case) in any case; `unknown` if it ends too early to tell.
@@ -120,13 +132,20 @@ void Tokenizer::emit_text(std::string_view raw) {
   if (!raw.empty()) handler_.text(raw, mode_);
 }
 
+/// Text and whole tags, as long as the mode stays: what most of a page is made of.
 std::size_t Tokenizer::data(std::string_view bytes, bool at_end) {
-  const std::size_t less_than = find(bytes, '<');
-  if (less_than > 0) {
-    emit_text(bytes.substr(0, less_than));
-    return less_than;
+  std::size_t at = 0;
+  while (at < bytes.size() && state_ == State::text && mode_ == TextMode::data) {
+    const std::size_t less_than = find_less_than(bytes, at);
+    emit_text(bytes.substr(at, less_than - at));
+    at = less_than;
+    const std::string_view rest = bytes.substr(at);
+    if (rest.empty()) break;
+    const std::size_t step = open_markup(rest, at_end);
+    if (step == 0 && state_ == State::text) break;
+    at += step;
   }
-  return open_markup(bytes, at_end);
+  return at;
 }
 
 /// `bytes` begins with '<'. Tag open state and end tag open state (13.2.5.6, 13.2.5.7).
@@ -141,7 +160,7 @@ std::size_t Tokenizer::open_markup(std::string_view bytes, bool at_end) {
   if (is_ascii_alpha(next)) {
     lexer_.start(closes ? 2 : 1, closes);
     state_ = State::tag;
-    return 0;
+    return tag(bytes, at_end);
   }
   if (closes && next == '>') {
     handler_.no_token(bytes.substr(0, 3));

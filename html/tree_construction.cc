@@ -110,10 +110,6 @@ TreeConstruction::Step TreeConstruction::end(const TagToken& token) {
   return Step::done;
 }
 
-bool TreeConstruction::text_changes_structure() const {
-  return mode_ < Mode::in_body || mode_ == Mode::in_column_group || mode_ == Mode::after_body;
-}
-
 void TreeConstruction::text() {
   if (raw_text_open_ || in_frameset()) return;
   if (mode_ == Mode::in_column_group) leave_column_group();

@@ -33,7 +33,11 @@ class TreeConstruction {
 
   bool in_foreign_content() const;
   /// Whether the next text could open or close an element.
-  bool text_changes_structure() const;
+  bool text_changes_structure() const {
+    return mode_ < Mode::in_body || mode_ == Mode::in_column_group || mode_ == Mode::after_body;
+  }
+  /// Whether text, until the next tag, changes nothing here.
+  bool ignores_text() const { return !frameset_ok_ && !text_changes_structure(); }
   /// Whether this is a page of frames, which shows no body.
   bool in_frameset() const { return mode_ == Mode::in_frameset || mode_ == Mode::after_frameset; }
   /// Whether an element is open whose content is no markup: a title, a script, a textarea.
