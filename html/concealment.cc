@@ -39,14 +39,14 @@ bool conceals_content(TagName name, Namespace ns, const TagToken* token) {
   if (ns != Namespace::html || kNeverShowsText.contains(name.tag)) return true;
   const bool has_attributes = token != nullptr && !token->attributes.empty();
   if (name.tag == Tag::details || name.tag == Tag::dialog) {
-    if (!has_attributes || token->find("open") == nullptr) return true;
+    if (!has_attributes || !token->find("open")) return true;
   }
   if (!has_attributes) return false;
-  if (token->find("hidden") != nullptr || token->find("popover") != nullptr) return true;
-  const Attribute* aria_hidden = token->find("aria-hidden");
-  if (aria_hidden != nullptr && equal_ignoring_ascii_case(aria_hidden->value, "true")) return true;
-  const Attribute* style = token->find("style");
-  return style != nullptr && style_hides(style->value);
+  if (token->find("hidden") || token->find("popover")) return true;
+  const std::optional<Attribute> aria_hidden = token->find("aria-hidden");
+  if (aria_hidden && equal_ignoring_ascii_case(aria_hidden->value, "true")) return true;
+  const std::optional<Attribute> style = token->find("style");
+  return style && style_hides(style->value);
 }
 
 }  // namespace caveat::html

@@ -20,13 +20,13 @@ bool is_html_integration_point(const OpenElement& element) {
 
 bool breaks_out(const TagToken& token) {
   if (token.name.tag != Tag::font) return kBreaksOutOfForeign.contains(token.name.tag);
-  return token.find("color") != nullptr || token.find("face") != nullptr || token.find("size") != nullptr;
+  return token.find("color") || token.find("face") || token.find("size");
 }
 
 bool is_annotation_with_html(const TagToken& token) {
   if (token.name.tag != Tag::annotation_xml) return false;
-  const Attribute* encoding = token.find("encoding");
-  if (encoding == nullptr) return false;
+  const std::optional<Attribute> encoding = token.find("encoding");
+  if (!encoding) return false;
   const std::string value = ascii_lower(decode_attribute_value(encoding->value));
   return value == "text/html" || value == "application/xhtml+xml";
 }

@@ -1,4 +1,6 @@
 // Tree construction in the body (13.2.6.4.7).
+#include <array>
+
 #include "html/ascii.h"
 #include "html/tree_construction.h"
 
@@ -8,8 +10,8 @@ namespace {
 constexpr TagSet kListItems = {Tag::li};
 constexpr TagSet kDescriptionItems = {Tag::dd, Tag::dt};
 constexpr TagSet kPassedByListItems = {Tag::address, Tag::div, Tag::p};
-constexpr TagSet kVoid = {Tag::area, Tag::br,    Tag::embed,  Tag::img,   Tag::keygen, Tag::wbr, Tag::input,
-                          Tag::hr,   Tag::param, Tag::source, Tag::track, Tag::image,  Tag::col, Tag::frame};
+constexpr TagSet kVoid = {Tag::area, Tag::br,    Tag::embed,  Tag::img,   Tag::keygen, Tag::wbr,
+                          Tag::input, Tag::hr,   Tag::param, Tag::source, Tag::track,  Tag::image};
 constexpr TagSet kKeepFramesetOk = {Tag::param, Tag::source, Tag::track};
 constexpr TagSet kMarked = {Tag::applet, Tag::marquee, Tag::object};
 constexpr TagSet kPreformatted = {Tag::pre, Tag::listing};
@@ -18,64 +20,128 @@ constexpr TagSet kFormControls = {Tag::form,   Tag::button,   Tag::select,
                                   Tag::option, Tag::optgroup, Tag::textarea};
 constexpr TagSet kRubyText = {Tag::rb, Tag::rtc, Tag::rp, Tag::rt};
 constexpr TagSet kIgnoredInBody = kTableStructure.with({Tag::frame, Tag::head});
-constexpr TagSet kEndsWithContent = kBlocks.with({Tag::button, Tag::listing, Tag::pre, Tag::select});
+constexpr TagSet kEndsWithContent = kBlocks.with(
+    {Tag::button, Tag::listing, Tag::pre, Tag::select, Tag::applet, Tag::marquee, Tag::object, Tag::dd, Tag::dt});
+
+/// What the start tag of each element does in the body.
+enum class BodyStart : std::uint8_t {
+  ordinary, root, head_content, block, list_item, description_item, form_control, formatting, no_content,
+  ignored, raw_text, frameset, plaintext, table, math, svg, ruby_text, marked
+};
+/// What its end tag does.
+enum class BodyEnd : std::uint8_t {
+  ordinary, template_, root, form, with_content, paragraph, list_item, heading, formatting, ignored
+};
 
 const TagName kButton = TagName::of("button");
 const TagName kSelect = TagName::of("select");
 const TagName kRuby = TagName::of("ruby");
 
+/// One entry for every Tag; where two sets share one, the first counts.
+template <typename Kind>
+class KindOfTag {
+ public:
+  constexpr KindOfTag& with(const TagSet& tags, Kind kind) {
+    for (std::size_t tag = 0; tag < kinds_.size(); ++tag) {
+      if (kinds_[tag] == Kind::ordinary && tags.contains(static_cast<Tag>(tag))) kinds_[tag] = kind;
+    }
+    return *this;
+  }
+  constexpr Kind operator[](Tag tag) const { return kinds_[static_cast<std::size_t>(tag)]; }
+
+ private:
+  std::array<Kind, 256> kinds_ = {};
+};
+
+constexpr auto kBodyStarts = KindOfTag<BodyStart>()
+                                 .with({Tag::html, Tag::body}, BodyStart::root)
+                                 .with(kHeadContent, BodyStart::head_content)
+                                 .with(kBlocks.with({Tag::p}), BodyStart::block)
+                                 .with(kHeadings, BodyStart::block)
+                                 .with(kPreformatted, BodyStart::block)
+                                 .with(kListItems, BodyStart::list_item)
+                                 .with(kDescriptionItems, BodyStart::description_item)
+                                 .with(kFormControls, BodyStart::form_control)
+                                 .with(kFormatting, BodyStart::formatting)
+                                 .with(kVoid, BodyStart::no_content)
+                                 .with(kIgnoredInBody, BodyStart::ignored)
+                                 .with(kRawText, BodyStart::raw_text)
+                                 .with({Tag::frameset}, BodyStart::frameset)
+                                 .with({Tag::plaintext}, BodyStart::plaintext)
+                                 .with({Tag::table}, BodyStart::table)
+                                 .with({Tag::math}, BodyStart::math)
+                                 .with({Tag::svg}, BodyStart::svg)
+                                 .with(kRubyText, BodyStart::ruby_text)
+                                 .with(kMarked, BodyStart::marked);
+
+constexpr auto kBodyEnds = KindOfTag<BodyEnd>()
+                               .with({Tag::template_}, BodyEnd::template_)
+                               .with({Tag::html, Tag::body}, BodyEnd::root)
+                               .with({Tag::form}, BodyEnd::form)
+                               .with(kEndsWithContent, BodyEnd::with_content)
+                               .with({Tag::p}, BodyEnd::paragraph)
+                               .with(kListItems, BodyEnd::list_item)
+                               .with(kHeadings, BodyEnd::heading)
+                               .with(kFormatting, BodyEnd::formatting)
+                               .with({Tag::br}, BodyEnd::ignored);
+
 }  // namespace
 
 TreeConstruction::Step TreeConstruction::start_in_body(const TagToken& token) {
   const Tag tag = token.name.tag;
-  if (tag == Tag::html || tag == Tag::body) {
-    if (tag == Tag::body) frameset_ok_ = false;
-    return Step::done;
-  }
-  if (kHeadContent.contains(tag)) return start_in_head(token);
-  if (kBlocks.contains(tag) || kHeadings.contains(tag) || kPreformatted.contains(tag))
-    return start_block(token);
-  if (tag == Tag::li) return start_list_item(token, kListItems);
-  if (kDescriptionItems.contains(tag)) return start_list_item(token, kDescriptionItems);
-  if (kFormControls.contains(tag)) return start_form_control(token);
-  if (kFormatting.contains(tag)) return start_formatting(token);
-  if (kVoid.contains(tag) && !kIgnoredInBody.contains(tag)) return start_void(token);
-  if (kIgnoredInBody.contains(tag)) return Step::done;
-  if (kRawText.contains(tag)) {
-    if (tag == Tag::xmp) close_p();
-    frameset_ok_ = frameset_ok_ && tag != Tag::xmp && tag != Tag::iframe;
-    open_raw_text(token, TextMode::rawtext);
-    return Step::done;
-  }
-  switch (tag) {
-    case Tag::frameset:
-      return start_frameset_in_body(token);
-    case Tag::plaintext:
-      close_p();
-      open(token);
-      next_text_mode_ = TextMode::plaintext;
+  switch (kBodyStarts[tag]) {
+    case BodyStart::ordinary:
+      break;
+    case BodyStart::root:
+      if (tag == Tag::body) frameset_ok_ = false;
       return Step::done;
-    case Tag::table:
+    case BodyStart::head_content:
+      return start_in_head(token);
+    case BodyStart::block:
+      return start_block(token);
+    case BodyStart::list_item:
+      return start_list_item(token, kListItems);
+    case BodyStart::description_item:
+      return start_list_item(token, kDescriptionItems);
+    case BodyStart::form_control:
+      return start_form_control(token);
+    case BodyStart::formatting:
+      return start_formatting(token);
+    case BodyStart::no_content:
+      return start_void(token);
+    case BodyStart::ignored:
+      return Step::done;
+    case BodyStart::raw_text:
+      if (tag == Tag::xmp) close_p();
+      frameset_ok_ = frameset_ok_ && tag != Tag::xmp && tag != Tag::iframe;
+      open_raw_text(token, TextMode::rawtext);
+      return Step::done;
+    case BodyStart::frameset:
+      return start_frameset_in_body(token);
+    case BodyStart::plaintext:
+      close_p();
+      next_text_mode_ = TextMode::plaintext;
+      break;
+    case BodyStart::table:
       if (!quirks_) close_p();
-      open(token);
       frameset_ok_ = false;
       mode_ = Mode::in_table;
-      return Step::done;
-    case Tag::math:
+      break;
+    case BodyStart::math:
       open_foreign(token, Namespace::mathml);
       return Step::done;
-    case Tag::svg:
+    case BodyStart::svg:
       open_foreign(token, Namespace::svg);
       return Step::done;
-    case Tag::p:
-      return start_block(token);
-    default:
+    case BodyStart::ruby_text:
+      if (elements_.in_scope(kRuby)) {
+        generate_implied_end_tags(tag == Tag::rp || tag == Tag::rt ? Tag::rtc : Tag::unknown);
+      }
+      break;
+    case BodyStart::marked:
+      frameset_ok_ = false;
       break;
   }
-  if (kRubyText.contains(tag) && elements_.in_scope(kRuby)) {
-    generate_implied_end_tags(tag == Tag::rp || tag == Tag::rt ? Tag::rtc : Tag::unknown);
-  }
-  if (kMarked.contains(tag)) frameset_ok_ = false;
   open(token);
   return Step::done;
 }
@@ -152,7 +218,8 @@ TreeConstruction::Step TreeConstruction::start_form_control(const TagToken& toke
 
 TreeConstruction::Step TreeConstruction::start_formatting(const TagToken& token) {
   // Only these two may not stand inside one of their kind (as far as the last marker).
-  if (token.name.tag == Tag::a || token.name.tag == Tag::nobr) {
+  const bool alone = token.name.tag == Tag::a || token.name.tag == Tag::nobr;
+  if (alone && elements_.may_be_open(token.name)) {
     for (std::size_t i = elements_.size(); i-- > 0 && !elements_[i].is_in(kFormattingMarkers);) {
       if (!elements_[i].is(token.name.tag)) continue;
       end_formatting(token.name, Closing::before_token);
@@ -172,8 +239,8 @@ TreeConstruction::Step TreeConstruction::start_void(const TagToken& token) {
   if (tag == Tag::input) {
     if (const auto index = elements_.in_scope(kSelect)) close_through(*index, Closing::before_token);
   }
-  const Attribute* type = tag == Tag::input ? token.find("type") : nullptr;
-  const bool invisible = type != nullptr && equal_ignoring_ascii_case(type->value, "hidden");
+  const auto type = tag == Tag::input ? token.find("type") : std::nullopt;
+  const bool invisible = type && equal_ignoring_ascii_case(type->value, "hidden");
   if (!invisible && !kKeepFramesetOk.contains(tag)) frameset_ok_ = false;
   open_void(token);
   return Step::done;
@@ -188,22 +255,30 @@ TreeConstruction::Step TreeConstruction::start_frameset_in_body(const TagToken& 
 }
 
 TreeConstruction::Step TreeConstruction::end_in_body(const TagToken& token) {
-  const Tag tag = token.name.tag;
-  if (tag == Tag::template_) {
-    end_template();
-    return Step::done;
+  switch (kBodyEnds[token.name.tag]) {
+    case BodyEnd::ordinary:
+      return end_any_other(token.name);
+    case BodyEnd::template_:
+      end_template();
+      return Step::done;
+    case BodyEnd::root:
+      return end_body(token);
+    case BodyEnd::form:
+      return end_form();
+    case BodyEnd::with_content:
+      return end_element(elements_.in_scope(token.name));
+    case BodyEnd::paragraph:
+      return end_element(elements_.in_scope(token.name, kButtonScope));
+    case BodyEnd::list_item:
+      return end_element(elements_.in_scope(token.name, kListItemScope));
+    case BodyEnd::heading:
+      return end_element(elements_.any_in_scope(kHeadings));
+    case BodyEnd::formatting:
+      return end_formatting(token.name, Closing::by_its_end_tag);
+    case BodyEnd::ignored:
+      break;
   }
-  if (tag == Tag::body || tag == Tag::html) return end_body(token);
-  if (tag == Tag::form) return end_form();
-  if (kEndsWithContent.contains(tag) || kMarked.contains(tag))
-    return end_element(elements_.in_scope(token.name));
-  if (tag == Tag::p) return end_element(elements_.in_scope(token.name, kButtonScope));
-  if (tag == Tag::li) return end_element(elements_.in_scope(token.name, kListItemScope));
-  if (kDescriptionItems.contains(tag)) return end_element(elements_.in_scope(token.name));
-  if (kHeadings.contains(tag)) return end_element(elements_.any_in_scope(kHeadings));
-  if (kFormatting.contains(tag)) return end_formatting(token.name, Closing::by_its_end_tag);
-  if (tag == Tag::br) return Step::done;
-  return end_any_other(token.name);
+  return Step::done;
 }
 
 TreeConstruction::Step TreeConstruction::end_element(std::optional<std::size_t> index) {
@@ -236,6 +311,7 @@ TreeConstruction::Step TreeConstruction::end_form() {
 /// The adoption agency algorithm, as far as it changes what is open: without a special element inside, all
 /// that is inside closes; with one, only the formatting element does.
 TreeConstruction::Step TreeConstruction::end_formatting(TagName name, Closing how) {
+  if (!elements_.may_be_open(name)) return Step::done;
   std::size_t index = elements_.size();
   while (index-- > 0 && !(elements_[index].ns == Namespace::html && elements_[index].name == name)) {
     if (elements_[index].is_in(kFormattingMarkers)) return Step::done;
@@ -252,6 +328,7 @@ TreeConstruction::Step TreeConstruction::end_formatting(TagName name, Closing ho
 }
 
 TreeConstruction::Step TreeConstruction::end_any_other(TagName name) {
+  if (!elements_.may_be_open(name)) return Step::done;
   for (std::size_t i = elements_.size(); i-- > 0;) {
     if (elements_[i].ns == Namespace::html && elements_[i].name == name) {
       close_through(i, Closing::by_its_end_tag);

@@ -55,8 +55,8 @@ TreeConstruction::Step TreeConstruction::start_in_table(const TagToken& token) {
   }
   if (kProcessedInHead.contains(tag)) return start_in_head(token);
   if (tag == Tag::input) {
-    const Attribute* type = token.find("type");
-    if (type != nullptr && equal_ignoring_ascii_case(type->value, "hidden")) {
+    const std::optional<Attribute> type = token.find("type");
+    if (type && equal_ignoring_ascii_case(type->value, "hidden")) {
       open_void(token);
       return Step::done;
     }

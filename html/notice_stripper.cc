@@ -18,8 +18,8 @@ constexpr std::size_t kMaxNoticeBytes = std::size_t{64} * 1024;
 }  // namespace
 
 std::optional<std::size_t> NoticeStripper::insert_with_mark(const TagToken& token) const {
-  const Attribute* mark = token.find(kMark);
-  if (mark == nullptr) return std::nullopt;
+  const std::optional<Attribute> mark = token.find(kMark);
+  if (!mark) return std::nullopt;
   const AttributeValue value(mark->value);
   const auto found = std::ranges::find(inserts_, value.view(), &InsertEdit::mark);
   if (found == inserts_.end()) return std::nullopt;

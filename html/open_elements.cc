@@ -8,7 +8,7 @@ bool OpenElements::is_border(const OpenElement& element, const TagSet& scope) {
   return scope.contains(Tag::td) && kForeignScope.contains(element.name.tag);
 }
 
-std::optional<std::size_t> OpenElements::in_scope(TagName name, const TagSet& scope) const {
+std::optional<std::size_t> OpenElements::find_in_scope(TagName name, const TagSet& scope) const {
   for (std::size_t i = elements_.size(); i-- > 0;) {
     const OpenElement& element = elements_[i];
     if (element.ns == Namespace::html && element.name == name) return i;
@@ -26,7 +26,7 @@ std::optional<std::size_t> OpenElements::any_in_scope(const TagSet& tags, const 
 }
 
 std::optional<std::size_t> OpenElements::innermost(Tag tag) const {
-  for (std::size_t i = elements_.size(); i-- > 0;) {
+  for (std::size_t i = may_be_open(tag) ? elements_.size() : 0; i-- > 0;) {
     if (elements_[i].is(tag)) return i;
   }
   return std::nullopt;

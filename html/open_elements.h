@@ -1,6 +1,7 @@
 // The stack of open elements (HTML standard, 13.2.4.2).
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,6 +18,7 @@ struct OpenElement {
   TagName name;
   Namespace ns = Namespace::html;
   bool html_integration_point = false;  ///< HTML rules hold inside, though the element is foreign
+  bool implied = false;  ///< no tag of the page opened it
   bool conceals = false;  ///< it, or one around it, is not shown with its content (concealment.h)
 
   bool is(Tag tag) const { return name.tag == tag && ns == Namespace::html; }
@@ -32,11 +34,23 @@ class OpenElements {
   const OpenElement& operator[](std::size_t index) const { return elements_[index]; }
   const OpenElement& current() const { return elements_.back(); }
 
-  void push(const OpenElement& element) { elements_.push_back(element); }
-  void erase(std::size_t index) { elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(index)); }
+  void push(const OpenElement& element) {
+    elements_.push_back(element);
+    ++counts_[count_of(element.name)];
+  }
+  void erase(std::size_t index) {
+    --counts_[count_of(elements_[index].name)];
+    elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(index));
+  }
+
+  /// False if no element of that name is open anywhere, so that none has to be looked for.
+  bool may_be_open(TagName name) const { return counts_[count_of(name)] != 0; }
+  bool may_be_open(Tag tag) const { return counts_[static_cast<std::size_t>(tag)] != 0; }
 
   /// The innermost HTML element of that name that is open with no border of the scope inside it.
-  std::optional<std::size_t> in_scope(TagName name, const TagSet& scope = kScope) const;
+  std::optional<std::size_t> in_scope(TagName name, const TagSet& scope = kScope) const {
+    return may_be_open(name) ? find_in_scope(name, scope) : std::nullopt;
+  }
   /// The same for any of `tags`.
   std::optional<std::size_t> any_in_scope(const TagSet& tags, const TagSet& scope = kScope) const;
   /// The innermost HTML element with that tag, anywhere.
@@ -44,7 +58,17 @@ class OpenElements {
 
  private:
   static bool is_border(const OpenElement& element, const TagSet& scope);
+  std::optional<std::size_t> find_in_scope(TagName name, const TagSet& scope) const;
+
+  /// Names that are told apart by their keys share some counts.
+  static constexpr unsigned kUnknownBits = 12;
+  static std::size_t count_of(TagName name) {
+    if (name.tag != Tag::unknown) return static_cast<std::size_t>(name.tag);
+    return 256 + (mixed_key(name.key) >> (64 - kUnknownBits));
+  }
+
   std::vector<OpenElement> elements_;
+  std::array<std::uint32_t, 256 + (std::size_t{1} << kUnknownBits)> counts_ = {};  ///< of open elements
 };
 
 }  // namespace caveat::html

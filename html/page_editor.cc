@@ -191,21 +191,22 @@ void PageEditor::emit(std::string_view raw) {
 // The tree.
 
 void PageEditor::opened(const TagToken* token) {
-  ElementNote& note = notes_.emplace_back();
-  note.implied = token == nullptr;
   if (token != nullptr && (!removals_.empty() || token->name.tag == Tag::unknown)) {
-    note.source = std::make_unique<ElementNote::Source>();
-    note.source->name = token->name_as_written;
-    if (!removals_.empty()) note.source->start_tag = token->raw;
+    sources_.push_back({.element = elements_.size() - 1,
+                        .name = std::string(token->name_as_written),
+                        .start_tag = removals_.empty() ? std::string() : std::string(token->raw)});
   }
   match_opened(token);
 }
 
+const PageEditor::ElementSource* PageEditor::source_of(std::size_t element) const {
+  const auto found = std::ranges::find(sources_, element, &ElementSource::element);
+  return found == sources_.end() ? nullptr : &*found;
+}
+
 std::string PageEditor::end_tag_of(std::size_t element) const {
-  const ElementNote& note = notes_[element];
-  const std::string_view name =
-      note.source != nullptr ? std::string_view(note.source->name) : tag_text(elements_[element].name.tag);
-  return "</" + std::string(name) + ">";
+  const ElementSource* source = source_of(element);
+  return "</" + (source != nullptr ? source->name : std::string(tag_text(elements_[element].name.tag))) + ">";
 }
 
 void PageEditor::match_opened(const TagToken* token) {
@@ -253,14 +254,14 @@ void PageEditor::closing(std::size_t index, Closing how) {
     std::erase_if(places_after_, [](const PlaceTarget& p) { return p.position == Position::start_of; });
   }
   // An implied element has no tag that could be missed.
-  const bool has_tag = !notes_[index].implied && !program_.removes().empty();
+  const bool has_tag = !elements_[index].implied && !program_.removes().empty();
   if (how == Closing::before_token && has_tag) closers_ += end_tag_of(index);
 
   if (removals_.ends_with(index)) {
     if (removals_.decide()) matcher_.uncount(elements_, index);
     reopened_.clear();
-    for (std::size_t i = index + 1; i < notes_.size(); ++i) {
-      if (notes_[i].source != nullptr) reopened_ += notes_[i].source->start_tag;
+    for (const ElementSource& source : sources_) {
+      if (source.element > index) reopened_ += source.start_tag;
     }
     if (how == Closing::before_token) {
       end_removal();
@@ -270,7 +271,17 @@ void PageEditor::closing(std::size_t index, Closing how) {
   }
   removals_.element_erased(index);
   matcher_.closing(index);
-  notes_.erase(notes_.begin() + static_cast<std::ptrdiff_t>(index));
+  forget_source(index);
+}
+
+void PageEditor::forget_source(std::size_t element) {
+  for (std::size_t i = sources_.size(); i-- > 0 && sources_[i].element >= element;) {
+    if (sources_[i].element == element) {
+      sources_.erase(sources_.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      --sources_[i].element;
+    }
+  }
 }
 
 // Removals.

@@ -38,15 +38,11 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   const std::optional<Rewriter::Failure>& failure() const { return failure_; }
 
  private:
-  /// What is to be known of an open element besides where it stands.
-  struct ElementNote {
-    bool implied = false;
-    /// Only of an element that is not named by its Tag, or that was opened inside a removal.
-    struct Source {
-      std::string name;
-      std::string start_tag;
-    };
-    std::unique_ptr<Source> source = nullptr;
+  /// The tag of an open element that its Tag does not name, or that was opened inside a removal.
+  struct ElementSource {
+    std::size_t element;
+    std::string name;
+    std::string start_tag;  ///< empty outside of removals
   };
   /// A place inside or behind an open element.
   struct AwaitedPlace {
@@ -86,6 +82,8 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void settle();
   void emit(std::string_view raw);
   void emit_text(std::string_view raw);
+  const ElementSource* source_of(std::size_t element) const;
+  void forget_source(std::size_t element);
   std::string end_tag_of(std::size_t element) const;
   /// Whether the bytes of a token that changes nothing have only to be passed on.
   bool quiet() const {
@@ -106,7 +104,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   NoticePlacement placement_;
   NoticeStripper stripper_;
   RemovalLevels removals_;
-  std::vector<ElementNote> notes_;     ///< beside elements_
+  std::vector<ElementSource> sources_;  ///< outermost first
   std::vector<AwaitedPlace> awaited_;  ///< "end of" and "after" places of open elements
   std::optional<Rewriter::Failure> failure_;
   bool in_noscript_ = false;

@@ -13,8 +13,8 @@ constexpr std::size_t kMaxTokenBytes = std::size_t{1} << 20;
 
 /// The attribute's value in lower case, without white space around it; empty if there is none.
 std::string value_of(const TagToken& token, std::string_view name) {
-  const Attribute* attribute = token.find(AttributeName::of(name));
-  if (attribute == nullptr) return {};
+  const std::optional<Attribute> attribute = token.find(AttributeName::of(name));
+  if (!attribute) return {};
   const std::string value = ascii_lower(decode_attribute_value(attribute->value));
   const auto first = value.find_first_not_of(" \t\n\f\r");
   const auto last = value.find_last_not_of(" \t\n\f\r");

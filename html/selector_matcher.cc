@@ -70,20 +70,20 @@ bool matches_value(const AttributeCondition& condition, std::string_view value) 
 }
 
 bool has_class(const TagToken* token, std::string_view name) {
-  const Attribute* attribute = token == nullptr ? nullptr : token->find("class");
-  if (attribute == nullptr) return false;
+  const auto attribute = token == nullptr ? std::nullopt : token->find("class");
+  if (!attribute) return false;
   const AttributeValue value(attribute->value);
   return any_word(value.view(), [&](std::string_view word) { return word == name; });
 }
 
 bool has_id(const TagToken* token, std::string_view id) {
-  const Attribute* attribute = token == nullptr ? nullptr : token->find("id");
-  return attribute != nullptr && AttributeValue(attribute->value).view() == id;
+  const auto attribute = token == nullptr ? std::nullopt : token->find("id");
+  return attribute && AttributeValue(attribute->value).view() == id;
 }
 
 bool has_attribute(const TagToken* token, const AttributeCondition& condition) {
-  const Attribute* attribute = token == nullptr ? nullptr : token->find(AttributeName::of(condition.name));
-  return attribute != nullptr && matches_value(condition, AttributeValue(attribute->value).view());
+  const auto attribute = token == nullptr ? std::nullopt : token->find(AttributeName::of(condition.name));
+  return attribute && matches_value(condition, AttributeValue(attribute->value).view());
 }
 
 /// Whether `position` is step * n + offset for some n >= 0.
@@ -143,13 +143,15 @@ SelectorMatcher::Subject SelectorMatcher::count(const OpenElements& elements, co
 }
 
 void SelectorMatcher::try_attributes(const Subject& subject) {
-  for (const Attribute& attribute : subject.token->attributes) {
-    if ((AttributeName::bit_of(attribute.key) & selectors_.attribute_bits()) == 0) continue;
-    const AttributeSteps* steps = selectors_.with_attribute(attribute.key);
+  const AttributeList& attributes = subject.token->attributes;
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    const std::uint64_t key = attributes.spans()[i].key;
+    if ((AttributeName::bit_of(key) & selectors_.attribute_bits()) == 0) continue;
+    const AttributeSteps* steps = selectors_.with_attribute(key);
     if (steps == nullptr) continue;
     try_steps(&steps->any_value, subject);
     if (steps->words.empty() && steps->values.empty() && steps->substrings.empty()) continue;
-    const AttributeValue value(attribute.value);
+    const AttributeValue value(attributes[i].value);
     try_value(*steps, value.view(), subject);
   }
 }

@@ -53,14 +53,15 @@ class TagChanges {
   explicit TagChanges(const TagToken& token) : token_(token) {}
 
   void remove(std::string_view name) {
-    for (const Attribute& attribute : token_.attributes) {
-      if (equal_ignoring_ascii_case(attribute.name, name)) remove(attribute);
+    const std::uint64_t key = name_key(name);
+    for (std::size_t i = 0; i < token_.attributes.size(); ++i) {
+      if (token_.attributes.spans()[i].key == key) remove(token_.attributes[i]);
     }
   }
 
   void set(std::string_view name, std::string_view value) {
-    const Attribute* attribute = token_.find(AttributeName::of(name));
-    if (attribute == nullptr) {
+    const std::optional<Attribute> attribute = token_.find(AttributeName::of(name));
+    if (!attribute) {
       const std::size_t end = end_of_attributes();
       replacements_.push_back({end, end, " " + assignment(name, value)});
     } else if (AttributeValue(attribute->value).view() != value) {
@@ -89,9 +90,8 @@ class TagChanges {
   }
 
   std::size_t end_of_attributes() const {
-    const std::string_view last =
-        token_.attributes.empty() ? token_.name_as_written : token_.attributes.back().raw;
-    return offset_of(last) + last.size();
+    if (!token_.attributes.empty()) return token_.attributes.spans().back().end;
+    return offset_of(token_.name_as_written) + token_.name_as_written.size();
   }
 
   /// With the white space before it, unless what follows would then stick to what precedes.

@@ -27,7 +27,7 @@ bool is_of(char c, unsigned char classes) {
 }
 
 /// The first byte at or after `from` that is of `classes`, or the size.
-std::size_t find_class(std::string_view tag, std::size_t from, unsigned char classes) {
+inline std::size_t find_class(std::string_view tag, std::size_t from, unsigned char classes) {
   while (from + ByteBlock::kSize <= tag.size()) {
     const ByteBlock::Matches ends = ByteBlock(tag.data() + from).name_ends();
     if (!ends.any()) {
@@ -69,18 +69,35 @@ void TagLexer::start(std::size_t name_offset, bool is_end_tag) {
   spans_.clear();
 }
 
+/// Where to go on when there are more bytes.
+bool TagLexer::stop(State state, std::size_t position) {
+  state_ = state;
+  position_ = position;
+  return false;
+}
+
+bool TagLexer::end_of_tag(bool self_closing, std::size_t position) {
+  self_closing_ = self_closing;
+  position_ = position;
+  return true;
+}
+
+void TagLexer::end_tag_name(std::string_view tag, std::size_t position) {
+  name_end_ = static_cast<std::uint32_t>(position);
+  const std::string_view name = tag.substr(name_begin_, position - name_begin_);
+  name_ = TagName::of_key(name_key(name, tag.data() + tag.size()));
+}
+
 void TagLexer::begin_attribute(std::size_t position) {
   const auto offset = static_cast<std::uint32_t>(position);
   spans_.push_back({offset, offset, offset, offset, offset, 0});
 }
 
-/// At `position_`.
-void TagLexer::end_attribute_name(std::string_view tag) {
-  const auto offset = static_cast<std::uint32_t>(position_);
-  Span& span = spans_.back();
+void TagLexer::end_attribute_name(std::string_view tag, std::size_t position) {
+  const auto offset = static_cast<std::uint32_t>(position);
+  AttributeSpan& span = spans_.back();
   span.name_end = span.value_begin = span.value_end = span.end = offset;
-  span.key =
-      name_key(tag.substr(span.name_begin, offset - span.name_begin), tag.data() + tag.size());
+  span.key = name_key(tag.substr(span.name_begin, offset - span.name_begin), tag.data() + tag.size());
   attribute_bits_ |= AttributeName::bit_of(span.key);
 }
 
@@ -89,105 +106,90 @@ void TagLexer::end_value(std::size_t position, std::size_t end) {
   spans_.back().end = static_cast<std::uint32_t>(end);
 }
 
-// One function, because the states hand over to one another on every byte, as the standard's text does.
+// One function, because the states hand over to one another as the standard's text does; each falls through
+// to the one that mostly follows.
 bool TagLexer::advance(std::string_view tag) {  // NOLINT(readability-function-size)
-  while (position_ < tag.size()) {
-    const char c = tag[position_];
-    switch (state_) {
+  std::size_t at = position_;
+  State state = state_;
+  while (true) {
+    switch (state) {
       case State::tag_name:
-        position_ = find_class(tag, position_, kSpace | kSlash | kGreater);
-        if (position_ == tag.size()) break;
-        name_end_ = static_cast<std::uint32_t>(position_);
-        name_ = TagName::of_key(
-            name_key(tag.substr(name_begin_, name_end_ - name_begin_), tag.data() + tag.size()));
-        state_ = State::before_attribute_name;
-        break;
+        at = find_class(tag, at, kSpace | kSlash | kGreater);
+        if (at == tag.size()) return stop(State::tag_name, at);
+        end_tag_name(tag, at);
+        [[fallthrough]];
+
       case State::before_attribute_name:
-        if (is_ascii_space(c)) {
-          position_ = skip_space(tag, position_);
-        } else if (c == '>') {
-          ++position_;
-          return true;
-        } else if (c == '/') {
-          ++position_;
-          state_ = State::self_closing;
-        } else {
-          // A '=' here is the first character of the name.
-          begin_attribute(position_++);
-          state_ = State::attribute_name;
+        at = skip_space(tag, at);
+        if (at == tag.size()) return stop(State::before_attribute_name, at);
+        if (tag[at] == '>') return end_of_tag(false, at + 1);
+        if (tag[at] == '/') {
+          ++at;
+          state = State::self_closing;
+          continue;
         }
-        break;
+        begin_attribute(at++);  // a '=' here is the first character of the name
+        [[fallthrough]];
+
       case State::attribute_name:
-        position_ = find_class(tag, position_, kSpace | kSlash | kGreater | kEquals);
-        if (position_ == tag.size()) break;
-        end_attribute_name(tag);
-        state_ = State::after_attribute_name;
-        break;
+        at = find_class(tag, at, kSpace | kSlash | kGreater | kEquals);
+        if (at == tag.size()) return stop(State::attribute_name, at);
+        end_attribute_name(tag, at);
+        [[fallthrough]];
+
       case State::after_attribute_name:
-        if (is_ascii_space(c)) {
-          position_ = skip_space(tag, position_);
-        } else if (c == '=') {
-          ++position_;
-          spans_.back().value_begin = spans_.back().value_end = spans_.back().end =
-              static_cast<std::uint32_t>(position_);
-          state_ = State::before_attribute_value;
-        } else {
-          state_ = State::before_attribute_name;
+        at = skip_space(tag, at);
+        if (at == tag.size()) return stop(State::after_attribute_name, at);
+        if (tag[at] != '=') {
+          state = State::before_attribute_name;
+          continue;
         }
-        break;
+        ++at;
+        spans_.back().value_begin = spans_.back().value_end = spans_.back().end =
+            static_cast<std::uint32_t>(at);
+        [[fallthrough]];
+
       case State::before_attribute_value:
-        if (is_ascii_space(c)) {
-          position_ = skip_space(tag, position_);
-          break;
+        at = skip_space(tag, at);
+        if (at == tag.size()) return stop(State::before_attribute_value, at);
+        if (tag[at] == '>') return end_of_tag(false, at + 1);
+        quote_ = tag[at];
+        if (quote_ != '"' && quote_ != '\'') {
+          spans_.back().value_begin = static_cast<std::uint32_t>(at);
+          state = State::unquoted_value;
+          continue;
         }
-        if (c == '>') {
-          state_ = State::before_attribute_name;
-          break;
-        }
-        state_ = State::unquoted_value;
-        if (c == '"' || c == '\'') {
-          ++position_;
-          state_ = c == '"' ? State::double_quoted_value : State::single_quoted_value;
-        }
-        spans_.back().value_begin = static_cast<std::uint32_t>(position_);
-        break;
-      case State::double_quoted_value:
-      case State::single_quoted_value:
-        position_ = find_byte(tag, position_, state_ == State::double_quoted_value ? '"' : '\'');
-        if (position_ == tag.size()) break;
-        end_value(position_, position_ + 1);
-        ++position_;
-        state_ = State::before_attribute_name;
-        break;
+        spans_.back().value_begin = static_cast<std::uint32_t>(++at);
+        [[fallthrough]];
+
+      case State::quoted_value:
+        at = find_byte(tag, at, quote_);
+        if (at == tag.size()) return stop(State::quoted_value, at);
+        end_value(at, at + 1);
+        ++at;
+        state = State::before_attribute_name;
+        continue;
+
       case State::unquoted_value:
-        position_ = find_class(tag, position_, kSpace | kGreater);
-        end_value(position_, position_);
-        if (position_ < tag.size()) state_ = State::before_attribute_name;
-        break;
+        at = find_class(tag, at, kSpace | kGreater);
+        end_value(at, at);
+        if (at == tag.size()) return stop(State::unquoted_value, at);
+        state = State::before_attribute_name;
+        continue;
+
       case State::self_closing:
-        if (c == '>') {
-          self_closing_ = true;
-          ++position_;
-          return true;
-        }
-        state_ = State::before_attribute_name;
-        break;
+        if (at == tag.size()) return stop(State::self_closing, at);
+        if (tag[at] == '>') return end_of_tag(true, at + 1);
+        state = State::before_attribute_name;
+        continue;
     }
   }
-  return false;
 }
 
-TagToken TagLexer::token(std::string_view tag) {
-  attributes_.clear();
-  for (const Span& span : spans_) {
-    attributes_.push_back({.name = tag.substr(span.name_begin, span.name_end - span.name_begin),
-                           .value = tag.substr(span.value_begin, span.value_end - span.value_begin),
-                           .raw = tag.substr(span.name_begin, span.end - span.name_begin),
-                           .key = span.key});
-  }
+TagToken TagLexer::token(std::string_view tag) const {
   return {.name = name_,
           .name_as_written = tag.substr(name_begin_, name_end_ - name_begin_),
-          .attributes = attributes_,
+          .attributes = {tag.data(), spans_},
           .self_closing = self_closing_,
           .raw = tag.substr(0, position_),
           .attribute_bits = attribute_bits_};

@@ -22,7 +22,7 @@ class TagLexer {
   bool is_end_tag() const { return is_end_tag_; }
   std::size_t length() const { return position_; }
   /// Views into `tag` (the same bytes as in the last `advance`) and into this lexer, until the next `start`.
-  TagToken token(std::string_view tag);
+  TagToken token(std::string_view tag) const;
 
  private:
   enum class State : std::uint8_t {
@@ -31,31 +31,28 @@ class TagLexer {
     attribute_name,
     after_attribute_name,
     before_attribute_value,
-    double_quoted_value,
-    single_quoted_value,
+    quoted_value,
     unquoted_value,
     self_closing
   };
-  /// Offsets from '<', so that they survive the tag's bytes being moved. Value offsets exclude quotes.
-  struct Span {
-    std::uint32_t name_begin, name_end, value_begin, value_end, end;
-    std::uint64_t key;
-  };
 
+  bool stop(State state, std::size_t position);
+  bool end_of_tag(bool self_closing, std::size_t position);
+  void end_tag_name(std::string_view tag, std::size_t position);
   void begin_attribute(std::size_t position);
-  void end_attribute_name(std::string_view tag);
+  void end_attribute_name(std::string_view tag, std::size_t position);
   void end_value(std::size_t position, std::size_t end);
 
   State state_ = State::tag_name;
   bool is_end_tag_ = false;
   bool self_closing_ = false;
+  char quote_ = '"';  ///< of the value, in `quoted_value`
   std::size_t position_ = 0;
   std::uint32_t name_begin_ = 0;
   std::uint32_t name_end_ = 0;
   TagName name_;
   std::uint64_t attribute_bits_ = 0;
-  std::vector<Span> spans_;
-  std::vector<Attribute> attributes_;
+  std::vector<AttributeSpan> spans_;  ///< offsets, so that they survive the tag's bytes being moved
 };
 
 }  // namespace caveat::html

@@ -2,11 +2,11 @@
 
 namespace caveat::html {
 
-const Attribute* TagToken::find_key(std::uint64_t key) const {
-  for (const Attribute& attribute : attributes) {
-    if (attribute.key == key) return &attribute;
+std::optional<Attribute> TagToken::find_key(std::uint64_t key) const {
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    if (attributes.spans()[i].key == key) return attributes[i];
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 }  // namespace caveat::html

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -16,8 +17,37 @@ namespace caveat::html {
 struct Attribute {
   std::string_view name;
   std::string_view value;
-  std::string_view raw;  ///< from the first byte of the name to the last of the value, with its quotes
+  std::string_view raw;   ///< from the first byte of the name to the last of the value, with its quotes
   std::uint64_t key = 0;  ///< of the name (name_key.h)
+};
+
+/// Where an attribute stands in its tag: bytes from '<', those of the value without its quotes.
+struct AttributeSpan {
+  std::uint32_t name_begin, name_end, value_begin, value_end, end;
+  std::uint64_t key;
+};
+
+/// The attributes of a tag in order, duplicates included; the first of a name counts. Each is made up when it
+/// is looked at, since few are.
+class AttributeList {
+ public:
+  AttributeList() = default;
+  AttributeList(const char* tag, std::span<const AttributeSpan> spans) : tag_(tag), spans_(spans) {}
+
+  bool empty() const { return spans_.empty(); }
+  std::size_t size() const { return spans_.size(); }
+  std::span<const AttributeSpan> spans() const { return spans_; }
+  Attribute operator[](std::size_t index) const {
+    const AttributeSpan& span = spans_[index];
+    return {.name = {tag_ + span.name_begin, span.name_end - span.name_begin},
+            .value = {tag_ + span.value_begin, span.value_end - span.value_begin},
+            .raw = {tag_ + span.name_begin, span.end - span.name_begin},
+            .key = span.key};
+  }
+
+ private:
+  const char* tag_ = nullptr;
+  std::span<const AttributeSpan> spans_;
 };
 
 /// The name of an attribute that is looked for; a literal (in lower case) costs nothing at run time.
@@ -43,16 +73,17 @@ class AttributeName {
 struct TagToken {
   TagName name;
   std::string_view name_as_written;
-  std::span<const Attribute> attributes = {};  ///< duplicates included; the first of a name counts
+  AttributeList attributes = {};
   bool self_closing = false;
   std::string_view raw;  ///< from '<' to '>'
   std::uint64_t attribute_bits = 0;  ///< AttributeName::bit_of of every attribute
 
-  /// The attribute of that name that counts, or null.
-  const Attribute* find(AttributeName wanted) const {
-    return (attribute_bits & wanted.bit()) == 0 ? nullptr : find_key(wanted.key());
+  /// The attribute of that name that counts.
+  std::optional<Attribute> find(AttributeName wanted) const {
+    if ((attribute_bits & wanted.bit()) == 0) return std::nullopt;
+    return find_key(wanted.key());
   }
-  const Attribute* find_key(std::uint64_t key) const;
+  std::optional<Attribute> find_key(std::uint64_t key) const;
 };
 
 /// How the tokenizer takes what follows a start tag; tree construction says which (13.2.5, 13.2.6.2).

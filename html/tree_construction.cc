@@ -128,7 +128,10 @@ void TreeConstruction::finish() {
 
 void TreeConstruction::push(TagName name, Namespace ns, const TagToken* token) {
   const bool inside_concealed = !elements_.empty() && elements_.current().conceals;
-  elements_.push({.name = name, .ns = ns, .conceals = inside_concealed || conceals_content(name, ns, token)});
+  elements_.push({.name = name,
+                  .ns = ns,
+                  .implied = token == nullptr,
+                  .conceals = inside_concealed || conceals_content(name, ns, token)});
   observer_.opened(token);
 }
 

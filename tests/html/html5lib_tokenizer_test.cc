@@ -45,7 +45,8 @@ class TokenCollector : public TokenHandler {
   TextMode start_tag(const TagToken& token) override {
     flush_text();
     json::object attributes;
-    for (const Attribute& attribute : token.attributes) {
+    for (std::size_t i = 0; i < token.attributes.size(); ++i) {
+      const Attribute attribute = token.attributes[i];
       const std::string name = ascii_lower(decode_text(attribute.name, TextMode::rawtext));
       if (!attributes.contains(name)) attributes[name] = decode_attribute_value(attribute.value);
     }
