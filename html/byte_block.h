@@ -54,7 +54,9 @@ class ByteBlock {
   static Matches matches(__m128i lanes) {
     return Matches(static_cast<std::uint32_t>(_mm_movemask_epi8(lanes)));
   }
-  __m128i equal_lanes(char c) const { return _mm_cmpeq_epi8(bytes_, _mm_set1_epi8(c)); }
+  __m128i equal_lanes(char c) const {
+    return _mm_cmpeq_epi8(bytes_, _mm_set1_epi8(c));
+  }
   __m128i lanes_up_to_space() const {
     return _mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(' ')), bytes_);
   }
@@ -64,7 +66,9 @@ class ByteBlock {
     const uint8x8_t narrowed = vshrn_n_u16(vreinterpretq_u16_u8(lanes), 4);
     return Matches(vget_lane_u64(vreinterpret_u64_u8(narrowed), 0));
   }
-  uint8x16_t equal_lanes(char c) const { return vceqq_u8(bytes_, vdupq_n_u8(static_cast<std::uint8_t>(c))); }
+  uint8x16_t equal_lanes(char c) const {
+    return vceqq_u8(bytes_, vdupq_n_u8(static_cast<std::uint8_t>(c)));
+  }
   uint8x16_t bytes_;
 #else
   template <typename Condition>
@@ -101,7 +105,8 @@ inline ByteBlock::Matches ByteBlock::to_decode() const {
 
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 
-inline ByteBlock::ByteBlock(const char* bytes) : bytes_(vld1q_u8(reinterpret_cast<const std::uint8_t*>(bytes))) {}
+inline ByteBlock::ByteBlock(const char* bytes)
+    : bytes_(vld1q_u8(reinterpret_cast<const std::uint8_t*>(bytes))) {}
 
 inline ByteBlock::Matches ByteBlock::equal(char c) const {
   return matches(equal_lanes(c));

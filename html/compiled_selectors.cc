@@ -72,8 +72,8 @@ void CompiledSelectors::index(const SelectorStep& step, const Compound& compound
   }
   if (!compound.tag.empty()) {
     const TagName name = TagName::of(compound.tag);
-    Steps& steps = name.tag == Tag::unknown ? by_unknown_tag_[name.key]
-                                            : by_tag_[static_cast<std::size_t>(name.tag)];
+    Steps& steps =
+        name.tag == Tag::unknown ? by_unknown_tag_[name.key] : by_tag_[static_cast<std::size_t>(name.tag)];
     steps.push_back(step);
     return;
   }

@@ -29,10 +29,10 @@ struct SelectorStep {
 /// The steps that ask for one attribute, by what its value must be.
 struct AttributeSteps {
   using Steps = std::vector<SelectorStep>;
-  Steps any_value;            ///< tried on every element that has the attribute
-  KeyedTable<Steps> words;    ///< by value_key of one of its words
-  KeyedTable<Steps> values;   ///< by value_key of all of it
-  SubstringFilter substrings; ///< numbers are indices of `by_substring`
+  Steps any_value;             ///< tried on every element that has the attribute
+  KeyedTable<Steps> words;     ///< by value_key of one of its words
+  KeyedTable<Steps> values;    ///< by value_key of all of it
+  SubstringFilter substrings;  ///< numbers are indices of `by_substring`
   Steps by_substring;
 };
 

@@ -10,8 +10,8 @@ namespace {
 constexpr TagSet kListItems = {Tag::li};
 constexpr TagSet kDescriptionItems = {Tag::dd, Tag::dt};
 constexpr TagSet kPassedByListItems = {Tag::address, Tag::div, Tag::p};
-constexpr TagSet kVoid = {Tag::area, Tag::br,    Tag::embed,  Tag::img,   Tag::keygen, Tag::wbr,
-                          Tag::input, Tag::hr,   Tag::param, Tag::source, Tag::track,  Tag::image};
+constexpr TagSet kVoid = {Tag::area,  Tag::br, Tag::embed, Tag::img,    Tag::keygen, Tag::wbr,
+                          Tag::input, Tag::hr, Tag::param, Tag::source, Tag::track,  Tag::image};
 constexpr TagSet kKeepFramesetOk = {Tag::param, Tag::source, Tag::track};
 constexpr TagSet kMarked = {Tag::applet, Tag::marquee, Tag::object};
 constexpr TagSet kPreformatted = {Tag::pre, Tag::listing};
@@ -20,17 +20,42 @@ constexpr TagSet kFormControls = {Tag::form,   Tag::button,   Tag::select,
                                   Tag::option, Tag::optgroup, Tag::textarea};
 constexpr TagSet kRubyText = {Tag::rb, Tag::rtc, Tag::rp, Tag::rt};
 constexpr TagSet kIgnoredInBody = kTableStructure.with({Tag::frame, Tag::head});
-constexpr TagSet kEndsWithContent = kBlocks.with(
-    {Tag::button, Tag::listing, Tag::pre, Tag::select, Tag::applet, Tag::marquee, Tag::object, Tag::dd, Tag::dt});
+constexpr TagSet kEndsWithContent = kBlocks.with({Tag::button, Tag::listing, Tag::pre, Tag::select,
+                                                  Tag::applet, Tag::marquee, Tag::object, Tag::dd, Tag::dt});
 
 /// What the start tag of each element does in the body.
 enum class BodyStart : std::uint8_t {
-  ordinary, root, head_content, block, list_item, description_item, form_control, formatting, no_content,
-  ignored, raw_text, frameset, plaintext, table, math, svg, ruby_text, marked
+  ordinary,
+  root,
+  head_content,
+  block,
+  list_item,
+  description_item,
+  form_control,
+  formatting,
+  no_content,
+  ignored,
+  raw_text,
+  frameset,
+  plaintext,
+  table,
+  math,
+  svg,
+  ruby_text,
+  marked
 };
 /// What its end tag does.
 enum class BodyEnd : std::uint8_t {
-  ordinary, template_, root, form, with_content, paragraph, list_item, heading, formatting, ignored
+  ordinary,
+  template_,
+  root,
+  form,
+  with_content,
+  paragraph,
+  list_item,
+  heading,
+  formatting,
+  ignored
 };
 
 const TagName kButton = TagName::of("button");

@@ -18,7 +18,7 @@ struct OpenElement {
   TagName name;
   Namespace ns = Namespace::html;
   bool html_integration_point = false;  ///< HTML rules hold inside, though the element is foreign
-  bool implied = false;  ///< no tag of the page opened it
+  bool implied = false;                 ///< no tag of the page opened it
   bool conceals = false;  ///< it, or one around it, is not shown with its content (concealment.h)
 
   bool is(Tag tag) const { return name.tag == tag && ns == Namespace::html; }

@@ -48,6 +48,11 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
 
 void PageEditor::write(std::string_view bytes) {
   if (failure_) return;
+  if (program_.empty()) {
+    output_.pass(bytes);
+    output_.end_slices();
+    return;
+  }
   if (!tokenizer_.write(bytes)) failure_ = Rewriter::Failure::token_too_long;
   if (elements_.size() > limits_.open_elements) failure_ = Rewriter::Failure::nesting_too_deep;
 }

@@ -105,7 +105,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   NoticeStripper stripper_;
   RemovalLevels removals_;
   std::vector<ElementSource> sources_;  ///< outermost first
-  std::vector<AwaitedPlace> awaited_;  ///< "end of" and "after" places of open elements
+  std::vector<AwaitedPlace> awaited_;   ///< "end of" and "after" places of open elements
   std::optional<Rewriter::Failure> failure_;
   bool in_noscript_ = false;
   std::string noscript_;    ///< its content so far

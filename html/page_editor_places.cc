@@ -114,7 +114,8 @@ void PageEditor::close_current_by_end_tag() {
   // A script may stand in an escape that only the end of a comment ends (13.2.5.27).
   if (elements_.current().is(Tag::script)) output_.put("-->");
   output_.put(raw);
-  tree_.end_tag({.name = name, .name_as_written = std::string_view(raw).substr(2, raw.size() - 3), .raw = raw});
+  tree_.end_tag(
+      {.name = name, .name_as_written = std::string_view(raw).substr(2, raw.size() - 3), .raw = raw});
 }
 
 }  // namespace caveat::html

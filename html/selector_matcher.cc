@@ -103,8 +103,7 @@ SelectorMatcher::SelectorMatcher(const CompiledSelectors& selectors)
 std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& elements, const TagToken* token) {
   matched_.clear();
   const CompiledSelectors::Steps* by_tag = selectors_.with_tag(elements.current().name);
-  const bool by_attribute =
-      token != nullptr && (token->attribute_bits & selectors_.attribute_bits()) != 0;
+  const bool by_attribute = token != nullptr && (token->attribute_bits & selectors_.attribute_bits()) != 0;
   const bool concerned = by_tag != nullptr || by_attribute || !selectors_.universal().empty();
   if (!concerned && !selectors_.counts_children()) return matched_;
   subject_element_ = elements.size() - 1;

@@ -52,10 +52,10 @@ class SelectorMatcher {
   void set_bit(std::uint32_t number);
 
   const CompiledSelectors& selectors_;
-  std::size_t words_;                     ///< of one set of bits
-  std::vector<std::size_t> bit_levels_;   ///< the elements that have bits of their own, outermost first
-  std::vector<std::uint64_t> bits_;       ///< for each of them: its own, then those with its ancestors'
-  std::size_t levels_around_ = 0;         ///< of bit_levels_, those of the subject's ancestors
+  std::size_t words_;                    ///< of one set of bits
+  std::vector<std::size_t> bit_levels_;  ///< the elements that have bits of their own, outermost first
+  std::vector<std::uint64_t> bits_;      ///< for each of them: its own, then those with its ancestors'
+  std::size_t levels_around_ = 0;        ///< of bit_levels_, those of the subject's ancestors
   std::size_t subject_element_ = 0;
   std::vector<Siblings> children_;  ///< for each element, if anything counts; [0] belongs to the document
   std::vector<std::uint32_t> matched_;

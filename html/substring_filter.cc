@@ -7,8 +7,8 @@ namespace caveat::html {
 namespace {
 
 /// What half of all addresses contain tells little.
-constexpr std::array<std::string_view, 12> kCommon = {"http", "ttps", "tps:", "ps:/", "s://", "ttp:",
-                                                      "tp:/", "p://", "www.", ".com", "com/", "://w"};
+constexpr std::array<std::string_view, 12> kCommon = {
+    "http", "ttps", "tps:", "ps:/", "s://", "ttp:", "tp:/", "p://", "www.", ".com", "com/", "://w"};
 
 bool is_common(std::string_view window) {
   return std::ranges::find(kCommon, window) != kCommon.end();
@@ -21,9 +21,9 @@ void SubstringFilter::add(std::string_view string, std::uint32_t number) {
   const std::size_t length = std::min(windows, kMaxStride);
   auto stride = std::ranges::find(strides_, length, &Stride::length);
   if (stride == strides_.end()) {
-    stride = strides_.insert(stride, {.length = length,
-                                      .may_have = std::vector<bool>(std::size_t{1} << kFilterBits),
-                                      .strings = {}});
+    stride = strides_.insert(
+        stride,
+        {.length = length, .may_have = std::vector<bool>(std::size_t{1} << kFilterBits), .strings = {}});
   }
   std::size_t best = 0;
   std::size_t fewest_common = length + 1;

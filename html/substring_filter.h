@@ -13,10 +13,10 @@
 
 namespace caveat::html {
 
-/// Looks at four bytes of the text at a time, at every `stride`-th place only: every string is entered under as
-/// many neighbouring windows as the stride is long, so that one of them is looked at wherever the string stands
-/// (as in Wu and Manber, "A fast algorithm for multi-pattern searching"). ASCII case is ignored. What it names
-/// may be there; what it does not name is not.
+/// Looks at four bytes of the text at a time, at every `stride`-th place only: every string is entered under
+/// as many neighbouring windows as the stride is long, so that one of them is looked at wherever the string
+/// stands (as in Wu and Manber, "A fast algorithm for multi-pattern searching"). ASCII case is ignored. What
+/// it names may be there; what it does not name is not.
 class SubstringFilter {
  public:
   static constexpr std::size_t kWindow = 4;

@@ -25,10 +25,9 @@ constexpr std::string_view text_of(std::string_view identifier, Tag tag) {
   return identifier;
 }
 
-constexpr std::string_view kTexts[] = {
-    "",
+constexpr std::string_view kTexts[] = {"",
 #define CAVEAT_HTML_TAG(name) text_of(#name, Tag::name),
-    CAVEAT_HTML_TAGS(CAVEAT_HTML_TAG)
+                                       CAVEAT_HTML_TAGS(CAVEAT_HTML_TAG)
 #undef CAVEAT_HTML_TAG
 };
 

@@ -75,7 +75,7 @@ struct TagToken {
   std::string_view name_as_written;
   AttributeList attributes = {};
   bool self_closing = false;
-  std::string_view raw;  ///< from '<' to '>'
+  std::string_view raw;              ///< from '<' to '>'
   std::uint64_t attribute_bits = 0;  ///< AttributeName::bit_of of every attribute
 
   /// The attribute of that name that counts.

@@ -1,0 +1,55 @@
+#include "html/substring_filter.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace caveat::html {
+namespace {
+
+std::set<std::uint32_t> candidates(const SubstringFilter& filter, std::string_view text) {
+  std::set<std::uint32_t> found;
+  filter.for_candidates(text, [&](std::uint32_t number) { found.insert(number); });
+  return found;
+}
+
+const std::vector<std::string> kStrings = {
+    "abcd", "share", "facebook.com/sharer", "http://", "//x.com/i", "twitter.com/in", ".com", "WhatsApp"};
+
+SubstringFilter filter_of(const std::vector<std::string>& strings) {
+  SubstringFilter filter;
+  for (std::uint32_t i = 0; i < strings.size(); ++i) filter.add(strings[i], i);
+  return filter;
+}
+
+TEST(SubstringFilter, MissesNoStringWhereverItStands) {
+  const SubstringFilter filter = filter_of(kStrings);
+  for (std::uint32_t i = 0; i < kStrings.size(); ++i) {
+    for (std::size_t before = 0; before < 9; ++before) {
+      for (std::size_t after = 0; after < 9; ++after) {
+        const std::string text = std::string(before, '-') + kStrings[i] + std::string(after, '-');
+        EXPECT_TRUE(candidates(filter, text).contains(i)) << text;
+      }
+    }
+  }
+}
+
+TEST(SubstringFilter, IgnoresAsciiCase) {
+  EXPECT_TRUE(candidates(filter_of({"facebook.com/sharer"}), "https://FaceBook.COM/Sharer").contains(0));
+}
+
+TEST(SubstringFilter, NamesNothingInATextThatHasNothingInCommon) {
+  EXPECT_TRUE(candidates(filter_of({"facebook.com/sharer", "share"}), "/news/2026/11/an-article").empty());
+}
+
+TEST(SubstringFilter, NamesNothingInATextShorterThanItsWindow) {
+  EXPECT_TRUE(candidates(filter_of({"share"}), "sha").empty());
+}
+
+TEST(SubstringFilter, IsEmptyUntilAStringIsAdded) {
+  EXPECT_TRUE(SubstringFilter().empty());
+  EXPECT_FALSE(filter_of({"share"}).empty());
+}
+
+}  // namespace
+}  // namespace caveat::html
