@@ -78,6 +78,13 @@ std::string without_dot_segments(std::string_view path) {
   return out.empty() ? "/" : out;
 }
 
+/// Dot segments go first, as in browsers: "/a//../b" is "/a/b" to them.
+std::string without_empty_segments(std::string path) {
+  const auto both_slashes = [](char a, char b) { return a == '/' && b == '/'; };
+  path.erase(std::unique(path.begin(), path.end(), both_slashes), path.end());
+  return path;
+}
+
 std::string lower_case(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -131,7 +138,7 @@ bool is_ascii_host(std::string_view host) {
            host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdef:.") == std::string_view::npos;
   }
   const bool characters = std::all_of(host.begin(), host.end(), [](char c) { return is_unreserved(c); });
-  return characters && host.size() <= 253 && !host.starts_with('.') &&
+  return characters && host.size() <= 253 && !host.starts_with('.') && !host.ends_with('.') &&
          host.find("..") == std::string_view::npos;
 }
 
@@ -158,7 +165,7 @@ std::optional<std::string> canonical_site(std::string_view host) {
 std::string canonical_path(std::string_view path) {
   std::string escaped = with_canonical_escapes(path);
   if (!escaped.starts_with('/')) escaped.insert(escaped.begin(), '/');
-  return without_dot_segments(escaped);
+  return without_empty_segments(without_dot_segments(escaped));
 }
 
 std::optional<CanonicalTarget> canonical_target(std::string_view target) {

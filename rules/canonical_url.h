@@ -29,8 +29,9 @@ struct CanonicalUrl {
 std::optional<std::string> canonical_site(std::string_view host);
 
 /// RFC 3986, 6.2.2: unreserved characters decoded, hexadecimal digits in upper case, dot segments removed;
-/// what may not stand in a path (raw UTF-8, spaces, '|', a '%' without digits) is percent-encoded. Nothing
-/// else is collapsed: "//" and "%2F" stay.
+/// what may not stand in a path (raw UTF-8, spaces, '|', a '%' without digits) is percent-encoded. Then empty
+/// segments are merged, as servers do: "//a" is "/a". "%2F" and parameters stay: path_readings.h tells what
+/// else a server may make of them.
 std::string canonical_path(std::string_view path);
 
 /// Origin form: "/path?query". A fragment is dropped. nullopt if it does not begin with "/".

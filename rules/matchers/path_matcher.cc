@@ -6,6 +6,7 @@
 
 #include "rules/canonical_url.h"
 #include "rules/matchers/matchers.h"
+#include "rules/path_readings.h"
 
 namespace caveat::rules {
 
@@ -18,9 +19,12 @@ struct PathPattern {
   std::shared_ptr<const re2::RE2> expression;
 };
 
+/// A server may serve "/a;x/1.html" as "/a/1.html" or not. A condition holds if either reading matches, an
+/// exception only if both do: what may be a covered page is one.
 class PathMatcher : public Matcher {
  public:
-  explicit PathMatcher(std::vector<PathPattern> patterns) : patterns_(std::move(patterns)) {}
+  PathMatcher(std::vector<PathPattern> patterns, bool exception)
+      : patterns_(std::move(patterns)), exception_(exception) {}
 
   Held matches(const Facts& facts) const override { return matching(facts.path) ? Held::yes : Held::no; }
 
@@ -35,6 +39,14 @@ class PathMatcher : public Matcher {
 
  private:
   const PathPattern* matching(const std::string& path) const {
+    const PathPattern* as_it_is = matching_reading(path);
+    if (path.find(';') == std::string::npos) return as_it_is;
+    const PathPattern* without_parameters = matching_reading(path_without_parameters(path));
+    if (exception_) return without_parameters ? as_it_is : nullptr;
+    return as_it_is ? as_it_is : without_parameters;
+  }
+
+  const PathPattern* matching_reading(const std::string& path) const {
     const auto found = std::find_if(patterns_.begin(), patterns_.end(), [&path](const PathPattern& pattern) {
       return re2::RE2::PartialMatch(path, *pattern.expression);
     });
@@ -42,6 +54,7 @@ class PathMatcher : public Matcher {
   }
 
   std::vector<PathPattern> patterns_;
+  bool exception_;
 };
 
 /// A glob in canonical form as an anchored expression: `*` stays within a segment, `**` does not.
@@ -109,7 +122,7 @@ std::unique_ptr<const Matcher> make_path_matcher(const ConditionSource& source, 
       refuse_expression(text, *expression, problems);
     }
   }
-  return std::make_unique<PathMatcher>(std::move(patterns));
+  return std::make_unique<PathMatcher>(std::move(patterns), source.exception);
 }
 
 }  // namespace caveat::rules

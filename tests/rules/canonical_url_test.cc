@@ -20,7 +20,13 @@ TEST(CanonicalPath, FollowsRfc3986AndToleratesWhatPagesHave) {
       {"/..", "/"},
       {"/a/..", "/"},
       {"/a/.", "/a/"},
-      {"//a//b", "//a//b"},
+      {"//a//b", "/a/b"},
+      {"//a/1.html", "/a/1.html"},
+      {"///", "/"},
+      {"/a//", "/a/"},
+      {"/a//../b", "/a/b"},
+      {"/..//a", "/a"},
+      {"/a/.//b", "/a/b"},
       {"/a/...", "/a/..."},
       {"/статья", "/%D1%81%D1%82%D0%B0%D1%82%D1%8C%D1%8F"},
       {"/%d1%81", "/%D1%81"},
@@ -36,7 +42,8 @@ TEST(CanonicalPath, FollowsRfc3986AndToleratesWhatPagesHave) {
 }
 
 TEST(CanonicalPath, IsStable) {
-  for (const std::string_view path : {"/%25zz", "/a%2Fb", "/a/%20b", "//x/%2e/y", "/%D1%81/.."}) {
+  for (const std::string_view path : {"/%25zz", "/a%2Fb", "/a/%20b", "//x/%2e/y", "/%D1%81/..", "/.//..//a",
+                                      "/a//..//..//b", "/%252e%252e/a", "/%%32%46"}) {
     const std::string once = canonical_path(path);
     EXPECT_EQ(canonical_path(once), once) << path;
   }
@@ -57,7 +64,8 @@ TEST(CanonicalSite, IsLowerCaseAsciiWithoutPort) {
 }
 
 TEST(CanonicalSite, RefusesWhatIsNoHost) {
-  for (const std::string_view host : {"", ".", "a b", "a/b", "a..b", "host:port", "[::1", "a,b"}) {
+  for (const std::string_view host :
+       {"", ".", "a b", "a/b", "a..b", "host:port", "[::1", "a,b", "a..", "a..:80", "a%2Eb"}) {
     EXPECT_FALSE(canonical_site(host).has_value()) << host;
   }
 }
@@ -90,6 +98,10 @@ TEST(CanonicalTarget, KeepsTheQueryAsReceived) {
 TEST(CanonicalTarget, TellsAnEmptyQueryFromNone) {
   EXPECT_EQ(canonical_target("/a?")->text(), "/a?");
   EXPECT_EQ(canonical_target("/a")->text(), "/a");
+}
+
+TEST(CanonicalTarget, DropsAFragment) {
+  EXPECT_EQ(canonical_target("/a/1.html#/../b?x")->text(), "/a/1.html");
 }
 
 TEST(CanonicalTarget, RefusesOtherForms) {

@@ -1,0 +1,18 @@
+// What a path may mean to a server that does more with it than RFC 3986 says.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace caveat::rules {
+
+/// Whether `canonical` (canonical_path) can lead servers to different pages in a way that no matching can
+/// follow: an encoded "/", "\" or NUL, one of these or "." encoded twice, and a dot segment with parameters
+/// ("..;x"). docs/decisions/006-one-reading-of-a-path.md
+bool is_ambiguous_path(std::string_view canonical);
+
+/// `canonical` as servers read it that take what follows a ";" for parameters of the segment (RFC 3986, 3.3):
+/// "/a;x=1/b" is "/a/b" to them, and "/;/b" is "/b".
+std::string path_without_parameters(std::string_view canonical);
+
+}  // namespace caveat::rules

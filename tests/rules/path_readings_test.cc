@@ -1,0 +1,46 @@
+#include "rules/path_readings.h"
+
+#include <gtest/gtest.h>
+
+#include "rules/canonical_url.h"
+
+namespace caveat::rules {
+namespace {
+
+TEST(AmbiguousPath, IsOneThatServersReadInDifferentWays) {
+  for (const std::string_view path :
+       {"/%2fa/1.html", "/x/..%2fa/1.html", "/a/legal-help/..%2F1.html", "/a%5c1.html", "/a\\1.html",
+        "/a/1.html%00.png", "/x/..%252fa/1.html", "/x/%252e%252E/a", "/a%255C1", "/a%2500", "/%%32%46a",
+        "/x/..;/a/1.html", "/x/..;y=1/a", "/.;/a", "/%2e%2e;/a"}) {
+    EXPECT_TRUE(is_ambiguous_path(canonical_path(path))) << path;
+  }
+}
+
+TEST(AmbiguousPath, IsNoneThatPagesReallyHave) {
+  for (const std::string_view path :
+       {"/", "/a/1.html", "//a//1.html", "/a/../b", "/a;_ylt=A0/1.html", "/;art1,2", "/100%", "/100%25",
+        "/%D1%81%D1%82", "/a%20b", "/a...", "/a.;x", "/...;x", "/a/1.html%0A", "/a%3Bx"}) {
+    EXPECT_FALSE(is_ambiguous_path(canonical_path(path))) << path;
+  }
+}
+
+struct Pair {
+  std::string_view path;
+  std::string_view read;
+};
+
+TEST(PathWithoutParameters, IsWhatAServletContainerReads) {
+  constexpr Pair kPaths[] = {
+      {"/a/1.html", "/a/1.html"},
+      {"/a/1.html;jsessionid=7", "/a/1.html"},
+      {"/a;x=1;y/b;z", "/a/b"},
+      {"/;/a/1.html", "/a/1.html"},
+      {"/;", "/"},
+      {"/a%3Bx", "/a%3Bx"},
+      {"/a/;x/", "/a/"},
+  };
+  for (const Pair& path : kPaths) EXPECT_EQ(path_without_parameters(path.path), path.read) << path.path;
+}
+
+}  // namespace
+}  // namespace caveat::rules
