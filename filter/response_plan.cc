@@ -1,5 +1,8 @@
 #include "filter/response_plan.h"
 
+#include <algorithm>
+#include <array>
+
 #include "filter/field_list.h"
 #include "filter/media_type.h"
 #include "html/ascii.h"
@@ -7,10 +10,16 @@
 namespace caveat::filter {
 namespace {
 
-bool has_no_page(const ResponseHead& head) {
-  if (head.status < 200) return true;
-  if (head.status == 204 || head.status == 205 || head.status == 304) return true;
-  return head.status >= 300 && head.status < 400 && head.fields.contains("Location");
+bool has_no_page(int status) {
+  return status < 200 || status == 204 || status == 205 || status == 304;
+}
+
+/// Fetch standard, "redirect status"; browsers show what comes with any other 3xx, or with an empty Location.
+bool is_followed_unseen(const ResponseHead& head) {
+  constexpr std::array<int, 5> kRedirects = {301, 302, 303, 307, 308};
+  if (std::find(kRedirects.begin(), kRedirects.end(), head.status) == kRedirects.end()) return false;
+  const auto locations = head.fields.all("Location");
+  return locations.size() == 1 && !trim_ows(locations.front()).empty();
 }
 
 /// Fetch standard, "determine nosniff": only the first value counts.
@@ -28,7 +37,9 @@ std::string only_language(const FieldLines& fields) {
 }
 
 ResponsePlan::Body body_of(const ResponseHead& head, const std::string& essence) {
-  if (has_no_page(head)) return ResponsePlan::Body::none;
+  if (has_no_page(head.status)) return ResponsePlan::Body::none;
+  const bool has_text = is_html(essence) && head.fields.first("Content-Length") != "0";
+  if (is_followed_unseen(head) && !has_text) return ResponsePlan::Body::none;
   if (is_html(essence)) return ResponsePlan::Body::page;
   if (!essence.empty() || is_nosniff(head.fields)) return ResponsePlan::Body::other;
   return ResponsePlan::Body::unknown;

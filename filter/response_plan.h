@@ -9,8 +9,8 @@ namespace caveat::filter {
 
 struct ResponsePlan {
   enum class Body {
-    none,     ///< no page for anybody: 1xx, 204, 205, 304, or a redirect, which browsers follow unseen
-    page,     ///< HTML
+    none,     ///< no page for anybody: 1xx, 204, 205, 304, or a redirect without HTML of its own
+    page,     ///< HTML, of whatever status: browsers show it where they cannot follow a redirect
     other,    ///< said to be something else
     unknown,  ///< no usable Content-Type: a browser would look at the body
   };

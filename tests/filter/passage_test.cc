@@ -167,15 +167,30 @@ TEST(Passage, head_says_what_get_would_say_but_for_the_length) {
   EXPECT_EQ(served.state, State::complete);
 }
 
-TEST(Passage, a_redirect_gets_its_header_edits_only) {
+TEST(Passage, html_is_a_page_whatever_the_status) {
+  for (const int status : {201, 300, 301, 302, 303, 305, 307, 308, 399, 404, 451, 500, 503, 999}) {
+    for (const char* location : {"/b", "", "javascript:x"}) {
+      Exchange odd = exchange(warns());
+      odd.response.status = status;
+      odd.response.fields.append("Location", location);
+      const Served served = serve(odd);
+      EXPECT_EQ(served.head.status, status);
+      EXPECT_EQ(served.body, kPageWithNotice) << status << " " << location;
+    }
+  }
+}
+
+TEST(Passage, a_redirect_without_html_gets_its_header_edits_only) {
   rules::Decision decision = warns();
   decision.head_edits.set.emplace_back("Referrer-Policy", "no-referrer");
-  Exchange redirect = exchange(decision, "<p>moved");
+  decision.non_html = rules::NonHtml::refuse;
+  Exchange redirect = exchange(decision, "moved");
   redirect.response = {
-      302, "Found", {{"Location", "/b"}, {"Content-Type", "text/html"}, {"Content-Length", "8"}}};
+      302, "Found", {{"Location", "/b"}, {"Content-Type", "text/plain"}, {"Content-Length", "5"}}};
   const Served served = serve(redirect);
-  EXPECT_EQ(served.body, "<p>moved");
-  EXPECT_EQ(served.field("Content-Length"), "8");
+  EXPECT_EQ(served.head.status, 302);
+  EXPECT_EQ(served.body, "moved");
+  EXPECT_EQ(served.field("Content-Length"), "5");
   EXPECT_EQ(served.field("Referrer-Policy"), "no-referrer");
   EXPECT_EQ(served.field("Cache-Control"), "private");
 }
