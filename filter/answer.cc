@@ -1,5 +1,6 @@
 #include "filter/answer.h"
 
+#include "filter/cacheability.h"
 #include "filter/response_head.h"
 
 namespace caveat::filter {
@@ -58,6 +59,7 @@ Answer blocked_answer(const rules::Block& block, const rules::HeadEdits& edits) 
     answer.head.fields.append("Link", "<" + block.authority + ">; rel=\"blocked-by\"");
   }
   apply_head_edits(edits, answer.head.fields);
+  make_private(answer.head.fields);
   answer.head.fields.set("Cache-Control", "no-store");
   return answer;
 }

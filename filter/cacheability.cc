@@ -15,8 +15,9 @@ constexpr std::array<std::string_view, 4> kSharedDirectives = {"public", "s-maxa
                                                                "private"};
 
 /// Fields that tell a surrogate or a CDN to keep a response whatever Cache-Control says.
-constexpr std::array<std::string_view, 5> kSurrogateFields = {
-    "Surrogate-Control", "X-Accel-Expires", "Edge-Control", "X-LiteSpeed-Cache-Control", "Age"};
+constexpr std::array<std::string_view, 6> kSurrogateFields = {
+    "Surrogate-Control",    "X-Accel-Expires",           "Edge-Control",
+    "Akamai-Cache-Control", "X-LiteSpeed-Cache-Control", "Age"};
 
 /// RFC 9213, 3.1: "CDN-Cache-Control", and each vendor's own in front of it.
 bool is_targeted_cache_control(std::string_view name) {

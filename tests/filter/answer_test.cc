@@ -27,10 +27,12 @@ TEST(BlockedAnswer, has_no_link_without_an_authority) {
 
 TEST(BlockedAnswer, takes_header_edits_but_is_never_stored) {
   rules::HeadEdits edits;
-  edits.set = {{"Referrer-Policy", "no-referrer"}, {"Cache-Control", "public"}};
+  edits.set = {
+      {"Referrer-Policy", "no-referrer"}, {"Cache-Control", "public"}, {"Surrogate-Control", "max-age=9"}};
   const Answer answer = blocked_answer(*blocks().block, edits);
   EXPECT_EQ(answer.head.fields.combined("Referrer-Policy"), "no-referrer");
   EXPECT_EQ(answer.head.fields.combined("Cache-Control"), "no-store");
+  EXPECT_FALSE(answer.head.fields.contains("Surrogate-Control"));
 }
 
 TEST(FailureAnswer, is_short_and_never_stored) {

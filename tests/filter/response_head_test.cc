@@ -58,12 +58,47 @@ TEST(EditedHead, names_the_coding_and_that_it_depends_on_the_reader) {
   }
 }
 
-TEST(EditedHead, lets_a_rule_have_the_last_word_on_caching) {
+struct CacheCase {
+  const char* name;
+  const char* value;
+  std::string cache_control;
+};
+
+const CacheCase kSetByRules[] = {
+    {"Cache-Control", "private, no-store", "private, no-store"},
+    {"Cache-Control", "public, s-maxage=600, max-age=60", "private, max-age=60"},
+    {"Surrogate-Control", "max-age=600", "private"},
+    {"CDN-Cache-Control", "public", "private"},
+    {"X-Accel-Expires", "600", "private"},
+    {"Age", "1", "private"},
+};
+
+TEST(HeadOfACoveredPage, is_for_one_reader_whatever_a_rule_sets) {
+  for (const CacheCase& one : kSetByRules) {
+    rules::Decision decision = warns();
+    decision.head_edits.set.emplace_back(one.name, one.value);
+    const ResponseHead upstream{200, "", {{"Cache-Control", "public"}}};
+    for (const ResponseHead& head :
+         {edited_head(upstream, decision, ContentCoding::identity), relayed_head(upstream, decision)}) {
+      EXPECT_EQ(head.fields.combined("Cache-Control"), one.cache_control) << one.name << " " << one.value;
+      if (std::string_view(one.name) != "Cache-Control") {
+        EXPECT_FALSE(head.fields.contains(one.name)) << one.name;
+      }
+    }
+  }
+}
+
+TEST(HeadOfACoveredPage, is_for_one_reader_whatever_a_rule_removes) {
   rules::Decision decision = warns();
-  decision.head_edits.set.emplace_back("Cache-Control", "private, no-store");
-  const ResponseHead head =
-      edited_head({200, "", {{"Cache-Control", "public"}}}, decision, ContentCoding::identity);
-  EXPECT_EQ(head.fields.combined("Cache-Control"), "private, no-store");
+  decision.head_edits.remove = {"Cache-Control"};
+  const ResponseHead head = edited_head({200, "", {}}, decision, ContentCoding::identity);
+  EXPECT_EQ(head.fields.combined("Cache-Control"), "private");
+}
+
+TEST(EditedHead, keeps_validators_of_the_original_off_whatever_a_rule_sets) {
+  rules::Decision decision = warns();
+  decision.head_edits.set.emplace_back("ETag", "\"1\"");
+  EXPECT_FALSE(edited_head({200, "", {}}, decision, ContentCoding::identity).fields.contains("ETag"));
 }
 
 TEST(RelayedHead, is_the_upstreams_where_every_reader_gets_the_same) {
