@@ -16,6 +16,14 @@ std::optional<std::string_view> FieldLines::first(std::string_view name) const {
   return std::nullopt;
 }
 
+std::vector<std::string_view> FieldLines::all(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const FieldLine& line : lines_) {
+    if (equal_ignoring_ascii_case(line.name, name)) values.push_back(line.value);
+  }
+  return values;
+}
+
 std::string FieldLines::combined(std::string_view name) const {
   std::string joined;
   bool any = false;

@@ -21,6 +21,8 @@ class FieldLines {
 
   /// The value of the first line of that name.
   std::optional<std::string_view> first(std::string_view name) const;
+  /// The values of all lines of that name, in order; views of the lines.
+  std::vector<std::string_view> all(std::string_view name) const;
   /// All values of that name joined by ", " (RFC 9110, 5.2); empty if there is none.
   std::string combined(std::string_view name) const;
   bool contains(std::string_view name) const { return first(name).has_value(); }

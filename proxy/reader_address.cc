@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
+
+#include "proxy/forwarded_field.h"
 
 namespace caveat::proxy {
 namespace {
@@ -37,61 +38,11 @@ std::optional<geoip::Address> parse_node(std::string_view node) {
   return geoip::Address::parse(node.substr(0, colon));
 }
 
-/// Splits at `separator`, but not inside quoted strings (RFC 9110, 5.6.4). An open quote takes the rest.
-std::vector<std::string_view> split_unquoted(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  bool quoted = false;
-  std::size_t start = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (quoted && text[i] == '\\') {
-      ++i;
-    } else if (text[i] == '"') {
-      quoted = !quoted;
-    } else if (text[i] == separator && !quoted) {
-      parts.push_back(text.substr(start, i - start));
-      start = i + 1;
-    }
-  }
-  parts.push_back(text.substr(start));
-  return parts;
-}
-
-/// The text of a token or quoted-string; nullopt if the quotes are not closed.
-std::optional<std::string> unquoted(std::string_view value) {
-  if (!value.starts_with('"')) return std::string(value);
-  if (value.size() < 2 || !value.ends_with('"')) return std::nullopt;
-  value = value.substr(1, value.size() - 2);
-  std::string text;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    if (value[i] == '\\' && ++i == value.size()) return std::nullopt;
-    text += value[i];
-  }
-  return text;
-}
-
-bool is_for(std::string_view name) {
-  return name.size() == 3 && (name[0] | 0x20) == 'f' && (name[1] | 0x20) == 'o' && (name[2] | 0x20) == 'r';
-}
-
-/// `for=` of one forwarded-element.
-std::optional<geoip::Address> parse_forwarded_element(std::string_view element) {
-  std::optional<geoip::Address> found;
-  for (const std::string_view pair : split_unquoted(element, ';')) {
-    const std::size_t equals = pair.find('=');
-    if (equals == std::string_view::npos || !is_for(trimmed(pair.substr(0, equals)))) continue;
-    if (found) return std::nullopt;  // said twice: no telling which hop is meant
-    const auto value = unquoted(trimmed(pair.substr(equals + 1)));
-    if (!value) return std::nullopt;
-    found = parse_node(*value);
-    if (!found) return std::nullopt;
-  }
-  return found;
-}
-
 /// One hop, or nullopt where an element is no address.
 std::optional<geoip::Address> parse_hop(std::string_view element, AddressField field) {
-  const std::string_view text = trimmed(element);
-  return field == AddressField::forwarded ? parse_forwarded_element(text) : parse_node(text);
+  if (field == AddressField::x_forwarded_for) return parse_node(trimmed(element));
+  const auto node = forwarded_for(element);
+  return node ? parse_node(*node) : std::nullopt;
 }
 
 }  // namespace
@@ -104,16 +55,18 @@ bool is_trusted(const geoip::Address& address, std::span<const geoip::Network> n
 std::optional<geoip::Address> reader_address(const geoip::Address& peer, const filter::FieldLines& fields,
                                              AddressField field, std::span<const geoip::Network> trusted) {
   if (!is_trusted(peer, trusted)) return peer;
-  const std::string_view name = field == AddressField::forwarded ? "Forwarded" : "X-Forwarded-For";
-  if (!fields.contains(name)) return peer;
-  const std::string list = fields.combined(name);
-  const std::vector<std::string_view> elements = split_unquoted(list, ',');
+  const bool forwarded = field == AddressField::forwarded;
+  const std::vector<std::string_view> lines = fields.all(forwarded ? "Forwarded" : "X-Forwarded-For");
   geoip::Address reader = peer;
-  for (auto element = elements.rbegin(); element != elements.rend(); ++element) {
-    const auto hop = parse_hop(*element, field);
-    if (!hop) return std::nullopt;
-    reader = *hop;
-    if (!is_trusted(reader, trusted)) break;
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    for (std::optional<std::string_view> rest = *line; rest;) {
+      const LastElement last = forwarded ? last_of_forwarded(*rest) : last_of_x_forwarded_for(*rest);
+      const auto hop = parse_hop(last.element, field);
+      if (!hop) return std::nullopt;
+      if (!is_trusted(*hop, trusted)) return hop;
+      reader = *hop;
+      rest = last.before;
+    }
   }
   return reader;
 }
