@@ -1,22 +1,25 @@
 #include "proxy/addressed_request.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "proxy/connection_fields.h"
 #include "proxy/reader_address.h"
 #include "proxy/request_target.h"
+#include "rules/path_readings.h"
 
 namespace caveat::proxy {
 namespace {
 
-bool serves(const std::vector<std::string>& sites, std::string_view site) {
-  return sites.empty() || std::any_of(sites.begin(), sites.end(), [&](std::string_view pattern) {
-           if (!pattern.starts_with("*.")) return pattern == site;
-           pattern.remove_prefix(1);
-           return site.size() > pattern.size() && site.ends_with(pattern);
-         });
+bool serves(const ServerOptions& options, std::string_view site) {
+  return options.sites.empty() ||
+         std::any_of(options.sites.begin(), options.sites.end(),
+                     [&](const rules::SitePattern& pattern) { return pattern.matches(site); });
 }
+
+/// By these a reader could have a page that is not the one which the rules were asked about.
+constexpr std::array<std::string_view, 2> kOtherTargets = {"X-Original-URL", "X-Rewrite-URL"};
 
 }  // namespace
 
@@ -33,14 +36,15 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
     auto canonical = rules::canonical_target(target->origin_form);
     if (!canonical) return Refusal{400, "target"};
     request.target = *std::move(canonical);
+    if (rules::is_ambiguous_path(request.target.path)) return Refusal{400, "ambiguous_path"};
   }
   if (!target->host.empty()) {
-    auto site = rules::canonical_site(target->host);
-    if (!site) return Refusal{400, "host"};
-    request.site = *std::move(site);
+    auto host = rules::canonical_host(target->host);
+    if (!host) return Refusal{400, "host"};
+    request.host = host->text();
+    request.site = std::move(host->site);
   }
-  if (!serves(options.sites, request.site)) return Refusal{421, "site"};
-  request.host = std::move(target->host);
+  if (!serves(options, request.site)) return Refusal{421, "site"};
   request.peer = peer;
   request.peer_is_trusted = is_trusted(peer, options.trusted_proxies);
   request.reader = reader_address(peer, message.head.fields, options.address_field, options.trusted_proxies);
@@ -53,6 +57,7 @@ filter::RequestHead upstream_head(const AddressedRequest& request) {
   head.target = request.target.path == "*" ? "*" : request.target.text();
   const bool chunked = head.fields.contains("Transfer-Encoding");
   remove_connection_fields(head.fields);
+  for (const std::string_view name : kOtherTargets) head.fields.remove(name);
   if (request.message.http_1_0) head.fields.remove("Expect");
   write_forwarding_fields(head.fields, {request.peer, request.reader.value_or(request.peer),
                                         request.peer_is_trusted, request.host});

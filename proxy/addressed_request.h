@@ -21,7 +21,7 @@ struct Refusal {
 
 struct AddressedRequest {
   IncomingRequest message;
-  std::string host;  ///< as the reader wrote it, with its port
+  std::string host;  ///< canonical, with the port that the reader wrote
   std::string site;  ///< canonical
   rules::CanonicalTarget target;
   geoip::Address peer;
@@ -30,12 +30,14 @@ struct AddressedRequest {
 };
 
 /// Finds the site, the canonical target and the reader's address. Refuses targets that no reader of a site
-/// sends (400), TRACE (405), and hosts that are not in `options.sites` (421).
+/// sends and paths that servers read in different ways (400), TRACE (405), and hosts that are not in
+/// `options.sites` (421).
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
                                                                  const geoip::Address& peer,
                                                                  const ServerOptions& options);
 
-/// The request as it goes upstream: canonical target, connection fields off, forwarding fields written.
+/// The request as it goes upstream: canonical target and host, connection fields and what names another
+/// target off, forwarding fields written.
 filter::RequestHead upstream_head(const AddressedRequest& request);
 
 }  // namespace caveat::proxy

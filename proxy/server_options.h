@@ -8,6 +8,7 @@
 
 #include "filter/passage.h"
 #include "geoip/address.h"
+#include "rules/site_pattern.h"
 
 namespace caveat::proxy {
 
@@ -34,8 +35,8 @@ struct ServerOptions {
   std::string admin_listen;                        ///< host:port of /healthz /readyz /metrics; empty: none
   std::vector<geoip::Network> trusted_proxies;     ///< peers whose `address_field` is believed
   AddressField address_field = AddressField::x_forwarded_for;
-  std::vector<std::string> sites;  ///< hosts that are served, `*.` for subdomains; others get 421; empty: all
-  unsigned threads = 0;            ///< 0: one a core
+  std::vector<rules::SitePattern> sites;  ///< hosts that are served; others get 421; empty: all
+  unsigned threads = 0;                   ///< 0: one a core
   ServerLimits limits;
   filter::PassageLimits passage;
 };

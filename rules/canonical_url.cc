@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace caveat::rules {
@@ -148,7 +149,7 @@ std::string CanonicalTarget::text() const {
   return has_query ? path + "?" + query : path;
 }
 
-std::optional<std::string> canonical_site(std::string_view host) {
+std::optional<CanonicalHost> canonical_host(std::string_view host) {
   const auto parts = split_authority(host);
   if (!parts) return std::nullopt;
   std::string site = lower_case(parts->host);
@@ -159,7 +160,13 @@ std::optional<std::string> canonical_site(std::string_view host) {
   }
   if (site.ends_with('.')) site.pop_back();
   if (site.empty() || !is_ascii_host(site)) return std::nullopt;
-  return site;
+  return CanonicalHost{std::move(site), std::string(parts->port)};
+}
+
+std::optional<std::string> canonical_site(std::string_view host) {
+  auto canonical = canonical_host(host);
+  if (!canonical) return std::nullopt;
+  return std::move(canonical->site);
 }
 
 std::string canonical_path(std::string_view path) {
@@ -189,12 +196,10 @@ std::optional<CanonicalUrl> canonical_url(std::string_view url) {
   if (out.scheme != "http" && out.scheme != "https") return std::nullopt;
   const std::string_view rest = url.substr(scheme_end + 3);
   const std::size_t authority_end = std::min(rest.find_first_of("/?#"), rest.size());
-  const std::string_view authority = rest.substr(0, authority_end);
-  const auto parts = split_authority(authority);
-  const auto site = canonical_site(authority);
-  if (!parts || !site) return std::nullopt;
-  out.site = *site;
-  out.port = parts->port;
+  auto host = canonical_host(rest.substr(0, authority_end));
+  if (!host) return std::nullopt;
+  out.site = std::move(host->site);
+  out.port = std::move(host->port);
   const std::string_view target = rest.substr(authority_end);
   const auto canonical =
       canonical_target(target.starts_with('/') ? std::string(target) : "/" + std::string(target));

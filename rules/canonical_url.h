@@ -24,8 +24,20 @@ struct CanonicalUrl {
   CanonicalTarget target;
 };
 
-/// A host as in Host or an authority: lower case, without port, trailing dot or user information;
-/// international names in their ASCII form (UTS 46). nullopt if it is no host.
+/// A host as in Host or an authority.
+struct CanonicalHost {
+  std::string site;
+  std::string port;  ///< digits; empty if none is named
+
+  /// For the Host field of the request that goes upstream.
+  std::string text() const { return port.empty() ? site : site + ":" + port; }
+};
+
+/// `site` comes out in lower case, without trailing dot or user information; international names in their
+/// ASCII form (UTS 46). nullopt if it is no host.
+std::optional<CanonicalHost> canonical_host(std::string_view host);
+
+/// The `site` of that.
 std::optional<std::string> canonical_site(std::string_view host);
 
 /// RFC 3986, 6.2.2: unreserved characters decoded, hexadecimal digits in upper case, dot segments removed;

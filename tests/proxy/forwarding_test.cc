@@ -77,9 +77,10 @@ TEST(Forwarding, TheUpstreamSeesOneCanonicalTarget) {
   Echo echo(kOk);
   const RunningProxy proxy(echo.upstream.url());
   proxy.ask(
-      "GET /a/../%7Eb/%2f?x=%41 HTTP/1.1\r\nHost: a.example\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\n\r\n");
+      "GET /a/../%7Eb//%c3?x=%41 HTTP/1.1\r\nHost: a.example\r\nConnection: close, X-Hop\r\nX-Hop: "
+      "1\r\n\r\n");
   const std::string seen = echo.last();
-  EXPECT_EQ(seen.substr(0, seen.find("\r\n")), "GET /~b/%2F?x=%41 HTTP/1.1");
+  EXPECT_EQ(seen.substr(0, seen.find("\r\n")), "GET /~b/%C3?x=%41 HTTP/1.1");
   EXPECT_TRUE(has_line(seen, "Host: a.example"));
   EXPECT_TRUE(has_line(seen, "X-Forwarded-For: 127.0.0.1"));
   EXPECT_TRUE(has_line(seen, "Via: 1.1 caveat"));

@@ -46,7 +46,7 @@ TEST(Refusal, SuchRequestsReachNoUpstream) {
   for (const Case& c : kCases) {
     Counting counting;
     ServerOptions options;
-    options.sites = {"a", "*.a.example"};
+    options.sites = {*rules::SitePattern::parse("a"), *rules::SitePattern::parse("*.a.example")};
     options.limits.header_time = std::chrono::milliseconds(200);
     const RunningProxy proxy(counting.upstream.url(), {}, options);
     TcpPeer reader = proxy.connect();
