@@ -35,12 +35,13 @@ asio::awaitable<void> RequestBody::stop() {
   reader_.interrupt_read();
   upstream_->cancel();
   while (state_ == State::running) co_await ended_->async_wait(asio::as_tuple(asio::use_awaitable));
+  if (state_ != State::sent) upstream_->reset();
 }
 
 RequestBody::State RequestBody::fail(int status, std::string_view reason) {
   failure_status_ = status;
   failure_reason_ = reason;
-  upstream_->close();
+  upstream_->reset();
   return State::reader_failed;
 }
 

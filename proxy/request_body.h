@@ -30,8 +30,8 @@ class RequestBody {
   RequestBody(Wire& reader, MessageReader& messages, bool chunked, const ServerLimits& limits)
       : reader_(reader), messages_(messages), chunked_(chunked), limits_(limits) {}
 
-  /// Sends to `upstream`, in a coroutine of its own. If the reader fails, the
-  /// upstream's connection is closed.
+  /// Sends to `upstream`, in a coroutine of its own. If the reader fails, the upstream's connection is reset:
+  /// a server that took its mere end for the body's would act on half a request.
   void start(const boost::asio::any_io_executor& executor, Wire& upstream);
   /// Ends the sending, if it still runs, and waits until it has ended. Both wires are then good for nothing
   /// but an answer to the reader.

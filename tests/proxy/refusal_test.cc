@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
 
 #include "proxy_fixture.h"
 
@@ -58,16 +59,36 @@ TEST(Refusal, SuchRequestsReachNoUpstream) {
   }
 }
 
+/// An upstream that reads all it gets on its one connection, and how that ended.
+class Reading {
+ public:
+  Reading()
+      : upstream([this](TcpPeer& peer) {
+          seen = peer.read_to_end();
+          was_reset.set_value(peer.was_reset());
+        }) {}
+  std::string seen;  ///< once `was_reset` is there
+  std::promise<bool> was_reset;
+  TcpUpstream upstream;
+};
+
 TEST(Refusal, ABodyThatBreaksItsFramingReachesItsEndNowhere) {
-  std::string seen;
-  {
-    TcpUpstream upstream([&](TcpPeer& peer) { seen = peer.read_to_end(); });
-    const RunningProxy proxy(upstream.url());
-    const std::string response =
-        proxy.ask("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n1 \r\n");
-    EXPECT_EQ(response.substr(9, 3), "400") << response;
-  }
-  EXPECT_EQ(seen.find("0\r\n\r\n"), std::string::npos);
+  Reading reading;
+  const RunningProxy proxy(reading.upstream.url());
+  const std::string response =
+      proxy.ask("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n1 \r\n");
+  EXPECT_EQ(response.substr(9, 3), "400") << response;
+  EXPECT_TRUE(reading.was_reset.get_future().get());
+  EXPECT_EQ(reading.seen.find("0\r\n\r\n"), std::string::npos);
+}
+
+TEST(Refusal, ABodyThatItsReaderBreaksOffReachesItsEndNowhere) {
+  Reading reading;
+  const RunningProxy proxy(reading.upstream.url());
+  TcpPeer reader = proxy.connect();
+  reader.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhello");
+  reader.shutdown_send();
+  EXPECT_TRUE(reading.was_reset.get_future().get());
 }
 
 TEST(Refusal, OneReaderTooManyIsTurnedAway) {
