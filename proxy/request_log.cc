@@ -53,7 +53,7 @@ std::string request_log_line(const filter::Record& record) {
   std::string line = "{";
   append_member(line, "minute", minute_text(record.minute));
   append_member(line, "site", record.site);
-  append_member(line, "path", record.path);
+  append_member(line, "path", std::string_view(record.path).substr(0, record.path.find(';')));
   line.append(",\"status\":").append(std::to_string(record.status));
   append_member(line, "region", record.region);
   line.append(",\"covered\":").append(record.covered ? "true" : "false");

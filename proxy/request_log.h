@@ -10,7 +10,8 @@
 namespace caveat::proxy {
 
 /// The line for one Record: minute, site, path, status, region, covered, ending and, if there is one,
-/// failure. RFC 8259; bytes that are no UTF-8 come out as U+FFFD.
+/// failure. The path ends before the first ";": session names follow it. RFC 8259; bytes that are no UTF-8
+/// come out as U+FFFD.
 std::string request_log_line(const filter::Record& record);
 
 /// Writes the lines to `out`, each flushed. Safe to use from any thread.

@@ -31,6 +31,12 @@ TEST(RequestLog, BytesThatAreNoTextComeOutHarmless) {
   EXPECT_NE(request_log_line(record).find("\"path\":\"/\\u000a\\ufffd\""), std::string::npos);
 }
 
+TEST(RequestLog, WhatFollowsASemicolonMayBeAReadersSessionAndIsCutOff) {
+  filter::Record record = record_of(false);
+  record.path = "/a;jsessionid=7/1.html";
+  EXPECT_NE(request_log_line(record).find("\"path\":\"/a\""), std::string::npos);
+}
+
 TEST(RequestLog, ResponsesThatNoRuleTouchedCanBeLeftOut) {
   std::ostringstream out;
   RequestLog log(out, RequestLog::Which::covered_or_failing);
