@@ -1,10 +1,12 @@
 #include "app/serve_configuration.h"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
 #include "proxy/endpoint.h"
 #include "rules/problems.h"
+#include "rules/site_pattern.h"
 #include "rules/table_reader.h"
 #include "rules/toml.h"
 
@@ -68,6 +70,14 @@ class ConfigurationReader {
     auto listen = table("listen", true);
     if (!listen) return;
     endpoint(listen->required_text("http"), configuration_.server.listen);
+    for (const PlacedText& written : listen->texts("sites")) {
+      if (auto site = rules::SitePattern::parse(*written.text)) {
+        configuration_.server.sites.push_back(*std::move(site));
+      } else {
+        problems_.add(Code::bad_site, written.value->place, rules::quoted(*written.text) + " is no site",
+                      rules::suggested_site(*written.text));
+      }
+    }
     listen->refuse_unknown();
   }
 
@@ -104,9 +114,7 @@ class ConfigurationReader {
       if (const auto network = geoip::Network::parse(*written.text)) {
         configuration_.server.trusted_proxies.push_back(*network);
       } else {
-        problems_.add(Code::bad_network, written.value->place,
-                      rules::quoted(*written.text) + " is no network",
-                      "write an address or a block like \"10.0.0.0/8\"");
+        refuse_network(written);
       }
     }
     constexpr std::array<std::string_view, 2> kFields = {"X-Forwarded-For", "Forwarded"};
@@ -115,6 +123,14 @@ class ConfigurationReader {
           *field == "Forwarded" ? proxy::AddressField::forwarded : proxy::AddressField::x_forwarded_for;
     }
     readers->refuse_unknown();
+  }
+
+  void refuse_network(const PlacedText& written) {
+    const auto meant = geoip::Network::around(*written.text);
+    problems_.add(Code::bad_network, written.value->place,
+                  rules::quoted(*written.text) + (meant ? " has bits beyond its prefix" : " is no network"),
+                  meant ? "write " + rules::quoted(meant->to_string())
+                        : "write an address or a block like \"10.0.0.0/8\"");
   }
 
   void read_rules() {
@@ -150,38 +166,44 @@ class ConfigurationReader {
     log->refuse_unknown();
   }
 
-  /// A whole number of at least one, or `otherwise`.
+  /// A whole number within bounds, or `into` stays as it is.
   template <typename Number>
-  void count(TableReader& reader, std::string_view key, Number& into) {
+  void count(TableReader& reader, std::string_view key, std::int64_t least, std::int64_t most, Number& into) {
     const TomlValue* value = reader.integer(key);
     if (value == nullptr) return;
-    if (*value->integer() < 1) {
-      problems_.add(Code::wrong_type, value->place, rules::quoted(key) + " has to be at least 1");
+    if (*value->integer() < least || *value->integer() > most) {
+      problems_.add(Code::wrong_type, value->place,
+                    rules::quoted(key) + " is " + std::to_string(*value->integer()) + ": it has to be from " +
+                        std::to_string(least) + " to " + std::to_string(most));
       return;
     }
     into = Number(*value->integer());
   }
 
-  void seconds(TableReader& reader, std::string_view key, std::chrono::milliseconds& into) {
-    std::chrono::seconds value(0);
-    count(reader, key, value);
-    if (value.count() > 0) into = value;
+  void seconds(TableReader& reader, std::string_view key, std::int64_t most,
+               std::chrono::milliseconds& into) {
+    std::chrono::seconds value = std::chrono::duration_cast<std::chrono::seconds>(into);
+    count(reader, key, 1, most, value);
+    into = value;
   }
 
   void read_limits() {
     auto limits = table("limits", false);
     if (!limits) return;
+    constexpr std::int64_t kKiB = 1024;
+    constexpr std::int64_t kMinute = 60;
+    constexpr std::int64_t kHour = 60 * kMinute;
     auto& server = configuration_.server;
-    count(*limits, "hold_bytes", server.passage.hold_bytes);
-    count(*limits, "page_bytes", server.passage.page_bytes);
-    count(*limits, "header_bytes", server.limits.header_bytes);
-    count(*limits, "connections", server.limits.connections);
-    seconds(*limits, "hold_time", server.limits.hold_time);
-    seconds(*limits, "header_time", server.limits.header_time);
-    seconds(*limits, "idle_time", server.limits.idle_time);
-    seconds(*limits, "drain_time", server.limits.drain_time);
-    seconds(*limits, "upstream_connect_time", server.limits.upstream_connect_time);
-    seconds(*limits, "upstream_idle_time", server.limits.upstream_idle_time);
+    count(*limits, "hold_bytes", kKiB, 64 * kKiB * kKiB, server.passage.hold_bytes);
+    count(*limits, "page_bytes", kKiB, kKiB * kKiB * kKiB, server.passage.page_bytes);
+    count(*limits, "header_bytes", kKiB, kKiB * kKiB, server.limits.header_bytes);
+    count(*limits, "connections", 1, 1'000'000, server.limits.connections);
+    seconds(*limits, "hold_time", kMinute, server.limits.hold_time);
+    seconds(*limits, "header_time", 10 * kMinute, server.limits.header_time);
+    seconds(*limits, "idle_time", kHour, server.limits.idle_time);
+    seconds(*limits, "drain_time", kHour, server.limits.drain_time);
+    seconds(*limits, "upstream_connect_time", 10 * kMinute, server.limits.upstream_connect_time);
+    seconds(*limits, "upstream_idle_time", kHour, server.limits.upstream_idle_time);
     limits->refuse_unknown();
   }
 
@@ -190,6 +212,12 @@ class ConfigurationReader {
   TableReader top_;
   ServeConfiguration configuration_;
 };
+
+/// Blocks that nobody has for balancers alone: shorter than 10.0.0.0/8 and fc00::/7.
+bool holds_the_public(const geoip::Network& network) {
+  const bool v4 = network.base.is_v4() && network.prefix_length >= 96;
+  return v4 ? network.prefix_length < 96 + 8 : network.prefix_length < 7;
+}
 
 }  // namespace
 
@@ -202,6 +230,24 @@ std::optional<ServeConfiguration> parse_serve_configuration(const std::string& f
   ServeConfiguration configuration = ConfigurationReader(*document, source, problems).read();
   if (problems.any_error()) return std::nullopt;
   return configuration;
+}
+
+std::vector<std::string> warnings_about(const proxy::ServerOptions& server) {
+  std::vector<std::string> warnings;
+  const bool any_host = std::any_of(server.sites.begin(), server.sites.end(),
+                                    [](const rules::SitePattern& site) { return site.matches_any_site(); });
+  if (server.sites.empty() || any_host) {
+    warnings.push_back(
+        "every host is served, so rules with a `site` can be dodged by asking for a page under another host: "
+        "name yours as `sites` in [listen], sites = [\"www.newsroom.example\"]");
+  }
+  for (const geoip::Network& network : server.trusted_proxies) {
+    if (!holds_the_public(network)) continue;
+    warnings.push_back("`trusted_proxies` in [readers] holds " + network.to_string() +
+                       ": any reader in it may say where it is, and so choose its region; name your own "
+                       "balancers only");
+  }
+  return warnings;
 }
 
 }  // namespace caveat::app

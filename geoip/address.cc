@@ -30,6 +30,31 @@ std::optional<int> parse_prefix_length(std::string_view text, int longest) {
   return value;
 }
 
+void clear_bits_beyond(Network& network) {
+  for (int bit = network.prefix_length; bit < 128; ++bit) {
+    auto& byte = network.base.bytes[static_cast<std::size_t>(bit / 8)];
+    byte = static_cast<std::uint8_t>(byte & ~(0x80U >> (bit % 8)));
+  }
+}
+
+std::optional<Network> parse_with_bits_beyond(std::string_view text) {
+  const auto slash = text.find('/');
+  const std::string_view address_text = text.substr(0, slash);
+  if (address_text.find('%') != std::string_view::npos) return std::nullopt;
+  const auto address = Address::parse(address_text);
+  if (!address) return std::nullopt;
+
+  Network network{*address, 128};
+  if (slash != std::string_view::npos) {
+    // `::ffff:192.0.2.0/120` counts in 128 bits, `192.0.2.0/24` in 32.
+    const bool dotted = address_text.find(':') == std::string_view::npos;
+    const auto length = parse_prefix_length(text.substr(slash + 1), dotted ? 32 : 128);
+    if (!length) return std::nullopt;
+    network.prefix_length = dotted ? kMappedPrefixBits + *length : *length;
+  }
+  return network;
+}
+
 }  // namespace
 
 std::optional<Address> Address::parse(std::string_view text) {
@@ -69,21 +94,14 @@ std::string Address::to_string() const {
 }
 
 std::optional<Network> Network::parse(std::string_view text) {
-  const auto slash = text.find('/');
-  const std::string_view address_text = text.substr(0, slash);
-  if (address_text.find('%') != std::string_view::npos) return std::nullopt;
-  const auto address = Address::parse(address_text);
-  if (!address) return std::nullopt;
+  auto network = parse_with_bits_beyond(text);
+  if (network && has_bits_beyond(*network)) return std::nullopt;
+  return network;
+}
 
-  Network network{*address, 128};
-  if (slash != std::string_view::npos) {
-    // `::ffff:192.0.2.0/120` counts in 128 bits, `192.0.2.0/24` in 32.
-    const bool dotted = address_text.find(':') == std::string_view::npos;
-    const auto length = parse_prefix_length(text.substr(slash + 1), dotted ? 32 : 128);
-    if (!length) return std::nullopt;
-    network.prefix_length = dotted ? kMappedPrefixBits + *length : *length;
-  }
-  if (has_bits_beyond(network)) return std::nullopt;
+std::optional<Network> Network::around(std::string_view text) {
+  auto network = parse_with_bits_beyond(text);
+  if (network) clear_bits_beyond(*network);
   return network;
 }
 

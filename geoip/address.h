@@ -32,6 +32,10 @@ struct Network {
   /// `203.0.113.0/24`, `2001:db8::/32`, or a bare address. Refuses bits set beyond the prefix.
   static std::optional<Network> parse(std::string_view text);
 
+  /// What somebody meant who wrote bits beyond the prefix: 10.1.2.3/8 is 10.0.0.0/8. nullopt as from `parse`
+  /// for anything else that is wrong.
+  static std::optional<Network> around(std::string_view text);
+
   bool contains(const Address& address) const;
   /// As written in CIDR notation; an IPv4 network with its IPv4 prefix length.
   std::string to_string() const;

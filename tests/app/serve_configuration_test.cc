@@ -1,0 +1,106 @@
+#include "app/serve_configuration.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace caveat::app {
+namespace {
+
+using testing::HasSubstr;
+
+struct Tables {
+  std::string listen;
+  std::string readers;
+  std::string limits;
+};
+
+struct Parsed {
+  std::optional<ServeConfiguration> configuration;
+  std::string said;
+};
+
+Parsed parse(const Tables& tables) {
+  const std::string text =
+      "[listen]\nhttp = \"127.0.0.1:8080\"\n" + tables.listen +
+      "\n[upstream]\nurl = \"http://127.0.0.1:9000\"\n[geoip]\ndatabase = \"geo.mmdb\"\n" +
+      "[rules]\npath = \"rules/\"\n[readers]\n" + tables.readers + "\n[limits]\n" + tables.limits + "\n";
+  Parsed parsed;
+  std::vector<rules::Diagnostic> diagnostics;
+  parsed.configuration = parse_serve_configuration("caveat.toml", text, diagnostics);
+  parsed.said = rules::render(diagnostics, rules::DiagnosticFormat::text);
+  return parsed;
+}
+
+struct Mistake {
+  const char* name;
+  Tables tables;
+  std::vector<std::string> said;
+};
+
+const std::vector<Mistake> kMistakes = {
+    {"a URL for a site",
+     {R"(sites = ["https://news.example/"])", "", ""},
+     {"caveat.toml:3", "write `news.example`"}},
+    {"a site with a star in it", {R"(sites = ["www.*.example"])", "", ""}, {"`www.*.example` is no site"}},
+    {"no site at all", {"sites = []", "", ""}, {"`sites` is an empty list"}},
+    {"a misspelt key", {R"(site = ["news.example"])", "", ""}, {"did you mean `sites`?"}},
+    {"host bits in a network",
+     {"", R"(trusted_proxies = ["10.1.2.3/8"])", ""},
+     {"`10.1.2.3/8` has bits beyond its prefix", "write `10.0.0.0/8`"}},
+    {"host bits in an IPv6 network",
+     {"", R"(trusted_proxies = ["2001:db8::1/33"])", ""},
+     {"write `2001:db8::/33`"}},
+    {"a prefix that cannot be", {"", R"(trusted_proxies = ["10.0.0.0/33"])", ""}, {"is no network"}},
+    {"a long hold", {"", "", "hold_time = 61"}, {"`hold_time` is 61: it has to be from 1 to 60"}},
+    {"a small head", {"", "", "header_bytes = 1023"}, {"`header_bytes` is 1023: it has to be from 1024 to"}},
+    {"no time", {"", "", "idle_time = 0"}, {"`idle_time` is 0: it has to be from 1"}},
+    {"less than no time", {"", "", "drain_time = -1"}, {"`drain_time` is -1"}},
+    {"more time than there is", {"", "", "idle_time = 9223372036854775807"}, {"it has to be from 1 to 3600"}},
+    {"more memory than there is", {"", "", "page_bytes = 9223372036854775807"}, {"`page_bytes` is 92233"}},
+};
+
+TEST(ServeConfiguration, SaysWhatIsWrongAndWhatToWrite) {
+  for (const Mistake& mistake : kMistakes) {
+    const Parsed parsed = parse(mistake.tables);
+    EXPECT_FALSE(parsed.configuration) << mistake.name;
+    for (const std::string& words : mistake.said) EXPECT_THAT(parsed.said, HasSubstr(words)) << mistake.name;
+  }
+}
+
+TEST(ServeConfiguration, TakesWhatIsWithinBounds) {
+  const Parsed parsed = parse({R"(sites = ["www.News.example", "*.news.example"])",
+                               R"(trusted_proxies = ["10.0.0.0/8"])", "hold_time = 60\nheader_bytes = 1024"});
+  ASSERT_TRUE(parsed.configuration) << parsed.said;
+  EXPECT_EQ(parsed.said, "");
+  const proxy::ServerOptions& server = parsed.configuration->server;
+  EXPECT_EQ(server.limits.hold_time, std::chrono::seconds(60));
+  EXPECT_EQ(server.limits.header_bytes, 1024U);
+  ASSERT_EQ(server.sites.size(), 2U);
+  EXPECT_TRUE(server.sites[0].matches("www.news.example"));
+  EXPECT_TRUE(server.sites[1].matches("cz.news.example"));
+  EXPECT_TRUE(warnings_about(server).empty());
+}
+
+TEST(ServeConfiguration, WarnsWhereEveryHostIsServed) {
+  for (const char* sites : {"", R"(sites = ["*"])"}) {
+    const Parsed parsed = parse({sites, "", ""});
+    ASSERT_TRUE(parsed.configuration) << parsed.said;
+    const auto warnings = warnings_about(parsed.configuration->server);
+    ASSERT_EQ(warnings.size(), 1U) << sites;
+    EXPECT_THAT(warnings.front(), HasSubstr("`sites` in [listen]"));
+  }
+}
+
+TEST(ServeConfiguration, WarnsWhereReadersAreTrusted) {
+  for (const char* network : {"0.0.0.0/0", "::/0", "128.0.0.0/1", "2000::/3", "::ffff:0:0/96"}) {
+    const Parsed parsed = parse({R"(sites = ["a.example"])",
+                                 "trusted_proxies = [\"" + std::string(network) + "\", \"10.0.0.0/8\"]", ""});
+    ASSERT_TRUE(parsed.configuration) << parsed.said;
+    const auto warnings = warnings_about(parsed.configuration->server);
+    ASSERT_EQ(warnings.size(), 1U) << network;
+    EXPECT_THAT(warnings.front(), HasSubstr("choose its region"));
+  }
+}
+
+}  // namespace
+}  // namespace caveat::app
