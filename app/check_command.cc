@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <iostream>
 
 #include "app/commands.h"
 #include "app/exit_codes.h"
 #include "app/wall_clock.h"
+#include "rules/codes.h"
 #include "rules/pack_files.h"
 #include "rules/rule_set.h"
 
@@ -26,14 +28,22 @@ void summarise(const std::vector<rules::Diagnostic>& diagnostics, const rules::R
   }
 }
 
+bool cannot_be_read(const std::vector<rules::Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const rules::Diagnostic& diagnostic) {
+    return diagnostic.code == rules::code_name(rules::Code::unreadable_file);
+  });
+}
+
 }  // namespace
 
 int check(const CheckArguments& arguments) {
   const std::vector<std::string> here = {"."};
   std::vector<rules::SourceFile> files;
   std::vector<rules::Diagnostic> diagnostics;
+  bool unreadable = false;
   for (const std::string& path : arguments.paths.empty() ? here : arguments.paths) {
     rules::PackFiles read = rules::read_pack_files(path);
+    unreadable = unreadable || cannot_be_read(read.diagnostics);
     files.insert(files.end(), read.files.begin(), read.files.end());
     diagnostics.insert(diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
   }
@@ -41,6 +51,7 @@ int check(const CheckArguments& arguments) {
   diagnostics.insert(diagnostics.end(), compilation.diagnostics.begin(), compilation.diagnostics.end());
   std::cout << rules::render(diagnostics, arguments.format);
   if (arguments.format == rules::DiagnosticFormat::text) summarise(diagnostics, compilation.rules.get());
+  if (unreadable) return kCouldNot;
   return rules::has_errors(diagnostics) ? kFindings : kClean;
 }
 

@@ -12,7 +12,8 @@ struct CheckArguments {
   std::vector<std::string> paths;  ///< rule files and folders; empty: the current folder
   rules::DiagnosticFormat format = rules::DiagnosticFormat::text;
 };
-/// `caveat check`: every error and warning in one run. Findings are errors.
+/// `caveat check`: every error and warning in one run. Findings are errors; what cannot be read is none, the
+/// tool could not do it then.
 int check(const CheckArguments& arguments);
 
 /// `caveat explain`: what a code means.
