@@ -1,16 +1,15 @@
 // caveat: the program.
-#include <sys/resource.h>
-
 #include <cstdio>
 #include <exception>
+#include <string_view>
 
 #include "app/command_line.h"
 #include "app/exit_codes.h"
+#include "app/process_setup.h"
 
 int main(int count, char** arguments) {
-  // A core would hold readers' requests.
-  const rlimit no_cores{.rlim_cur = 0, .rlim_max = 0};
-  setrlimit(RLIMIT_CORE, &no_cores);
+  if (count > 1 && std::string_view(arguments[1]) == "serve") caveat::app::hold_hangups();
+  caveat::app::prepare_process();
   try {
     return caveat::app::run_command_line(count, arguments);
   } catch (const std::exception& bug) {

@@ -1,3 +1,6 @@
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -7,6 +10,7 @@
 #include "app/region_loading.h"
 #include "app/rule_loading.h"
 #include "app/serve_configuration.h"
+#include "proxy/endpoint.h"
 #include "proxy/request_log.h"
 #include "proxy/server.h"
 #include "proxy/server_log.h"
@@ -15,9 +19,14 @@ namespace caveat::app {
 namespace {
 
 std::optional<ServeConfiguration> read_configuration_or_complain(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    std::cerr << "caveat: the configuration " << path << " is a folder: name the file in it\n";
+    return std::nullopt;
+  }
   std::ifstream file(path, std::ios::binary);
   if (!file) {
-    std::cerr << "caveat: the configuration " << path << " cannot be read\n";
+    std::cerr << "caveat: the configuration " << path << " cannot be read: " << std::strerror(errno) << "\n";
     return std::nullopt;
   }
   const std::string text{std::istreambuf_iterator<char>(file), {}};
@@ -52,6 +61,14 @@ std::string in_words(const proxy::Judgement& judgement) {
   return std::to_string(judgement.rules->pack_count()) + " packs with " +
          std::to_string(judgement.rules->rule_count()) + " rules, digest " + judgement.rules->digest() +
          "; regions from the " + judgement.locator->description();
+}
+
+/// `listen` with the port that was taken: port 0 takes a free one.
+std::string bound(const std::string& listen, std::uint16_t port) {
+  auto endpoint = proxy::parse_endpoint(listen);
+  if (!endpoint) return listen;
+  endpoint->port = port;
+  return endpoint->to_string();
 }
 
 /// On SIGHUP: all of the new set, or nothing of it (SAFETY.md).
@@ -106,8 +123,13 @@ int serve(const std::string& configuration_path) {
     std::cerr << "caveat: " << started.error().message << "\n";
     return kBadConfiguration;
   }
-  proxy::log_info("serving on " + configuration->server.listen + " before " + configuration->server.upstream +
-                  ": " + in_words(*loaded.judgement));
+  for (const std::string& warning : warnings_about(configuration->server)) proxy::log_warning(warning);
+  proxy::log_info("serving on " + bound(configuration->server.listen, server.port()) + " before " +
+                  configuration->server.upstream + ": " + in_words(*loaded.judgement));
+  if (!configuration->server.admin_listen.empty()) {
+    proxy::log_info("/healthz /readyz /metrics on " +
+                    bound(configuration->server.admin_listen, server.admin_port()));
+  }
   return server.run() ? kClean : kFindings;
 }
 

@@ -36,6 +36,21 @@ void raise_descriptor_limit() {
   ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// The program may have held them back until somebody reloads on them.
+void let_hangups_in() {
+  sigset_t hangup;
+  sigemptyset(&hangup);
+  sigaddset(&hangup, SIGHUP);
+  ::pthread_sigmask(SIG_UNBLOCK, &hangup, nullptr);
+}
+
+/// Whether a connection to `upstream` comes to a socket that listens on `listen`.
+bool leads_back(const asio::ip::tcp::endpoint& upstream, const asio::ip::tcp::endpoint& listen) {
+  if (upstream.port() != listen.port()) return false;
+  return upstream.address() == listen.address() ||
+         (listen.address().is_unspecified() && upstream.address().is_loopback());
+}
+
 unsigned thread_count(const ServerOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
@@ -119,6 +134,7 @@ Server::~Server() = default;
 
 boost::system::result<void, ServerError> Server::start() {
   signals_ = std::make_unique<Signals>();
+  let_hangups_in();
   turn_cores_off();
   raise_descriptor_limit();
   const auto listen = parse_endpoint(options_.listen);
@@ -133,6 +149,14 @@ boost::system::result<void, ServerError> Server::start() {
         LocalServerOptions{.listen = options_.admin_listen, .only_loopback_hosts = false},
         admin_pages(parts_.metrics, parts_.readiness));
     if (const auto started = admin->start(); !started) return started.error();
+  }
+  const auto own = resolve(*listen);
+  if (!own) return own.error();
+  if (std::any_of(addresses->begin(), addresses->end(),
+                  [&](const auto& address) { return leads_back(address, own->front()); })) {
+    return ServerError{"the upstream " + options_.upstream +
+                       " is the address that Caveat itself listens on (" + options_.listen +
+                       "): name the site's own"};
   }
   const auto sockets = listen_on(*listen, thread_count(options_));
   if (!sockets) return sockets.error();

@@ -69,6 +69,24 @@ TEST(Starting, ABusyPortIsNamedWithWhatToDo) {
                 "choose another port");
 }
 
+TEST(Starting, AnUpstreamThatIsTheServerItselfIsRefused) {
+  for (const char* upstream : {"http://127.0.0.1:", "http://localhost:"}) {
+    for (const char* listen : {"127.0.0.1:", "0.0.0.0:"}) {
+      const std::string port = std::to_string(free_port());
+      ServerOptions options;
+      options.listen = listen + port;
+      options.upstream = upstream + port;
+      Metrics metrics;
+      Readiness readiness;
+      Snapshot snapshot(Judgement{});
+      Server server(options, ServerParts{snapshot, metrics, readiness, {}, {}});
+      const auto started = server.start();
+      ASSERT_FALSE(started) << options.upstream << " " << options.listen;
+      EXPECT_NE(started.error().message.find("itself"), std::string::npos) << started.error().message;
+    }
+  }
+}
+
 TEST(Starting, EveryThreadServes) {
   TcpUpstream upstream([](TcpPeer& peer) {
     while (!peer.read_message().empty()) peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
