@@ -5,6 +5,7 @@
 #include "app/region_loading.h"
 #include "app/wall_clock.h"
 #include "proxy/accept_language.h"
+#include "rules/path_readings.h"
 
 namespace caveat::app {
 namespace {
@@ -36,6 +37,12 @@ std::optional<rules::Facts> facts_or_complain(const ReaderArguments& arguments) 
   if (!url) {
     std::cerr << "caveat: --url " << arguments.url
               << " is no URL; write it whole: https://www.example.org/a/1.html\n";
+    return std::nullopt;
+  }
+  if (rules::is_ambiguous_path(url->target.path)) {
+    std::cerr << "caveat: --url " << arguments.url
+              << " is refused by the proxy (400): servers read its encoded slash, backslash, NUL or dots in "
+                 "different ways\n";
     return std::nullopt;
   }
   if (arguments.region.empty() && arguments.ip.empty()) {

@@ -8,13 +8,14 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from caveat_proxy import ADDRESSES, BINARY, CaveatProxy
+from caveat_proxy import ADDRESSES, BINARY, FLAGSHIP, CaveatProxy
 from newsroom import main
 from processes import wait_until
 from reader import ask
 from scripted_upstream import ScriptedUpstream
 
 PAGE = b"<!DOCTYPE html><html lang=en><body><article><p>Text</p>"
+RULES = str(FLAGSHIP)
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n" + PAGE
 
 
@@ -34,6 +35,7 @@ class Messages(unittest.TestCase):
         ("a misspelt option with its value", ("check", "--fromat=json"), 2, "did you mean `--format`?"),
         ("a command like none", ("xyzzyxyzzy",), 2, "there is no command `xyzzyxyzzy`\n"),
         ("no option", ("serve",), 2, "--config is required"),
+        ("a path that the proxy refuses", ("decide", "--rules", RULES, "--region", "RU", "--url", "https://a.example/x%2fy"), 2, "refused by the proxy"),
     ]
 
     def test_a_mistake_is_named_with_what_to_write(self):
