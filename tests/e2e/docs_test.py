@@ -1,0 +1,268 @@
+"""What the documents say holds: links lead somewhere, packs and configurations are accepted, lists are complete."""
+
+import re
+import signal
+import subprocess
+import tempfile
+import unittest
+import urllib.request
+from pathlib import Path
+
+from caveat_proxy import BINARY, HERE
+from documents import (DOCS, README, SOURCE, Block, anchors, blocks, code_words, documents, links, name_of,
+                       table_rows)
+from processes import Server, accepts_connections, free_port
+
+WRITING_RULES = DOCS / "writing-rules.md"
+RUNNING = DOCS / "running-the-proxy.md"
+COMMAND_LINE = DOCS / "command-line.md"
+LIFE_OF_A_PAGE = DOCS / "life-of-a-page.md"
+
+# What a block that shows rules only stands on.
+REST_OF_THE_PACK = """
+[pack]
+id = "fragment"
+title = "What a fragment stands on"
+[regions.russia-controlled]
+include = ["RU", "UA-43"]
+[notices.undesirable]
+kind = "warning"
+text.en = "Text."
+"""
+
+
+def caveat(*arguments: str, directory: Path = SOURCE) -> subprocess.CompletedProcess:
+    return subprocess.run([BINARY, *arguments], cwd=directory, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, timeout=60, check=False)
+
+
+def toml_blocks() -> list[tuple[str, Block]]:
+    return [(name_of(document), block) for document in documents() for block in blocks(document, "toml")]
+
+
+def is_configuration(text: str) -> bool:
+    return re.search(r"^\[listen\]|^listen\.", text, re.MULTILINE) is not None
+
+
+class WithDirectory(unittest.TestCase):
+    def setUp(self):
+        self.directory = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-docs-")))
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+
+class Links(unittest.TestCase):
+    def test_each_leads_to_a_file_or_a_heading(self):
+        for document in documents():
+            for link in links(document):
+                if re.match(r"(https?|mailto):", link):
+                    continue
+                with self.subTest(document=name_of(document), link=link):
+                    path, _, anchor = link.partition("#")
+                    target = (document.parent / path).resolve() if path else document
+                    self.assertTrue(target.exists(), "there is no such file")
+                    if anchor:
+                        self.assertIn(anchor, anchors(target))
+
+    def test_there_are_some_of_both_kinds(self):
+        everything = [link for document in documents() for link in links(document)]
+        self.assertGreater(len(everything), 20)
+        self.assertTrue(any("#" in link for link in everything))
+
+    def test_the_chart_of_a_page_s_life_names_files_that_are_there(self):
+        [chart, *_] = blocks(LIFE_OF_A_PAGE, "text")
+        folder = ""
+        for line in chart.text.splitlines():
+            for word in re.findall(r"[a-z_*/]+\.(?:cc|h)\b", line):
+                folder = word.rpartition("/")[0] or folder
+                with self.subTest(word):
+                    self.assertTrue(list((SOURCE / folder).glob(word.rpartition("/")[2])), f"not in {folder}/")
+
+
+class Packs(WithDirectory):
+    def check(self, text: str) -> subprocess.CompletedProcess:
+        return caveat("check", str(self.write("pack.toml", text)))
+
+    def test_each_that_is_shown_passes_check(self):
+        shown = [(name, block) for name, block in toml_blocks() if not is_configuration(block.text)]
+        self.assertGreater(len(shown), 2)
+        for name, block in shown:
+            with self.subTest(document=name, line=block.line):
+                fragment = "[pack]" not in block.text
+                ended = self.check(REST_OF_THE_PACK + block.text if fragment else block.text)
+                self.assertEqual((0, True), (ended.returncode, "no problems found" in ended.stdout), ended.stdout)
+
+    def test_each_example_passes_check(self):
+        ended = caveat("check", "examples/rules")
+        self.assertEqual((0, True), (ended.returncode, "no problems found" in ended.stdout), ended.stdout)
+
+    def test_what_is_said_to_be_not_there_yet_is_refused_as_such(self):
+        rows = {row[0]: code_words(row[1]) for row in table_rows(WRITING_RULES)
+                if row[0] in ("conditions", "actions")}
+        self.assertEqual({"conditions", "actions"}, set(rows))
+        for kind, words in rows.items():
+            for word in words:
+                with self.subTest(word):
+                    key = "when." + word if kind == "conditions" else word
+                    self.assertIn("[CV011]", self.check(self.rule_with(f'{key} = "x"')).stdout)
+
+    def test_what_is_said_to_be_there_is_known(self):
+        tables = list(table_rows(WRITING_RULES))
+        start = tables.index(["condition", "holds if", "write"])
+        for row in tables[start + 1:]:
+            words = code_words(row[0])
+            if not words or row[0] in ("conditions", "actions"):
+                continue
+            word = words[0].split()[0]
+            with self.subTest(word):
+                said = self.check(self.rule_with(f"{word} = 0") + self.rule_with(f"when.{word} = 0", "s", "")).stdout
+                self.assertNotIn("[CV011]", said)
+                # Either an action or a condition: unknown as one of the two only.
+                self.assertEqual(1, said.count("[CV010]"), said)
+
+    def rule_with(self, line: str, name: str = "r", head: str = REST_OF_THE_PACK) -> str:
+        return f'{head}\n[[rules]]\nid = "{name}"\n{line}\n'
+
+
+class FirstPack(WithDirectory):
+    """The first pack of docs/writing-rules.md, and what the commands behind it are said to print."""
+
+    def test_commands_print_what_is_shown(self):
+        [pack, *_] = blocks(WRITING_RULES, "toml")
+        self.write("rules/heron-correction.toml", pack.text)
+        shown = [block for block in blocks(WRITING_RULES, "console")
+                 if block.text.startswith("$ ") and block.text.count("\n") > 1]
+        self.assertEqual(2, len(shown))
+        for block in shown:
+            with self.subTest(line=block.line):
+                command, _, output = block.text.partition("\n")
+                said = caveat(*command.split()[2:], directory=self.directory).stdout
+                self.assertEqual(self.timeless(output), self.timeless(said))
+
+    def test_the_slip_is_reported_as_shown(self):
+        [pack, *_] = blocks(WRITING_RULES, "toml")
+        self.write("rules/heron-correction.toml", pack.text.replace('kind = "correction"', 'kind = "corection"'))
+        [shown] = [block.text for block in blocks(WRITING_RULES, "console") if "corection" in block.text]
+        self.assertIn(shown, caveat("check", "rules", directory=self.directory).stdout)
+
+    def timeless(self, text: str) -> str:
+        return re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "TIME", text).strip()
+
+
+class CommandLine(unittest.TestCase):
+    def test_every_command_is_described_and_no_other(self):
+        usage = caveat("--help").stdout.partition("Subcommands:")[2]
+        commands = re.findall(r"^  (\w+)", usage, re.MULTILINE)
+        described = re.findall(r"^### caveat (\w+)$", COMMAND_LINE.read_text(), re.MULTILINE)
+        self.assertEqual(sorted(commands), sorted(described))
+
+    def test_every_option_is_described_and_no_other(self):
+        for section in COMMAND_LINE.read_text().split("### caveat ")[1:]:
+            command = section.split()[0]
+            with self.subTest(command):
+                usage = caveat(command, "--help").stdout
+                options = set(re.findall(r"^  (--[\w-]+)", usage, re.MULTILINE))
+                described = set(re.findall(r"--[\w-]+", section.partition("```console")[2].partition("```")[0]))
+                if command == "rewrite":  # "and those of decide that choose a reader" would be longer than the list
+                    described |= {"--database", "--overrides"}
+                self.assertEqual(options, described)
+
+    def test_the_explanation_that_is_shown_is_the_one_that_is_given(self):
+        [shown] = [block.text for block in blocks(COMMAND_LINE, "console") if "explain CV" in block.text]
+        command, _, output = shown.partition("\n")
+        self.assertEqual(output.split(), caveat(*command.split()[2:]).stdout.split())
+
+
+class Configurations(WithDirectory):
+    """Each is started as it stands, but for its ports."""
+
+    def setUp(self):
+        super().setUp()
+        subprocess.run(["perl", str(HERE / "test_database.pl"), str(self.directory / "geo.mmdb")], check=True)
+        (self.directory / "rules").symlink_to(SOURCE / "examples/rules")
+        self.write("offices.csv", "203.0.113.0/24,UA,UA-40,,\n")
+
+    def start(self, text: str) -> Server:
+        self.port, self.admin_port = free_port(), free_port()
+        text = re.sub(r'^((?:listen\.)?http\s*=\s*)"[^"]*"', rf'\1"127.0.0.1:{self.port}"', text, flags=re.MULTILINE)
+        text = re.sub(r'^((?:admin\.)?listen\s*=\s*)"[^"]*"', rf'\1"127.0.0.1:{self.admin_port}"', text,
+                      flags=re.MULTILINE)
+        configuration = self.write("caveat.toml", text)
+        server = Server([str(BINARY), "serve", "--config", str(configuration)], self.directory / "caveat.log")
+        self.addCleanup(server.stop)
+        server.wait_for(lambda: accepts_connections(self.port), "caveat listens")
+        return server
+
+    def admin(self, path: str) -> str:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(f"http://127.0.0.1:{self.admin_port}{path}", timeout=10) as answer:
+            return answer.read().decode()
+
+    def status_for(self, host: str) -> str:
+        return subprocess.run(["curl", "--disable", "--silent", "--noproxy", "*", "--output", "/dev/null",
+                               "--write-out", "%{http_code}", "--header", f"Host: {host}",
+                               f"http://127.0.0.1:{self.port}/"], capture_output=True, text=True, check=False).stdout
+
+    def shown(self) -> list[tuple[str, str]]:
+        found = [(f"{name}:{block.line}", block.text) for name, block in toml_blocks() if is_configuration(block.text)]
+        return [*found, ("examples/caveat.toml", (SOURCE / "examples/caveat.toml").read_text())]
+
+    def test_each_that_is_shown_is_served(self):
+        self.assertEqual(3, len(self.shown()))
+        for name, text in self.shown():
+            with self.subTest(name):
+                server = self.start(text)
+                self.assertEqual("ready\n", self.admin("/readyz"))
+                server.send(signal.SIGTERM)
+                self.assertEqual(0, server.wait(), server.log())
+
+    def test_sites_that_are_named_are_served_and_others_get_421(self):
+        for name, text in self.shown():
+            if "sites" not in text:
+                continue
+            with self.subTest(name):
+                server = self.start(text)
+                self.assertEqual("502", self.status_for("www.newsroom.example"))  # no upstream here
+                self.assertEqual("421", self.status_for("elsewhere.example"))
+                server.stop()
+
+    def test_every_key_of_the_table_is_known(self):
+        rows = [row for row in table_rows(RUNNING) if re.fullmatch(r"`[a-z]+\.[a-z_]+`", row[0])]
+        self.assertGreater(len(rows), 15)
+        for row in rows:
+            key = row[0].strip("`")
+            with self.subTest(key):
+                configuration = self.write("caveat.toml", f"{key} = {{}}\n")
+                ended = caveat("serve", "--config", str(configuration))
+                self.assertEqual(78, ended.returncode)
+                self.assertNotIn("[CV010]", ended.stdout)
+
+    def test_every_key_that_is_read_is_in_the_table(self):
+        code = (SOURCE / "app/serve_configuration.cc").read_text()
+        read = set(re.findall(r"->(?:required_text|text|texts|word|value|integer)\(\"(\w+)\"", code))
+        read |= set(re.findall(r"(?:count|seconds)\(\*limits, \"(\w+)\"", code))
+        self.assertGreater(len(read), 15)
+        described = {row[0].strip("`").rpartition(".")[2] for row in table_rows(RUNNING)}
+        self.assertEqual([], sorted(read - described))
+
+    def test_the_defaults_of_the_table_are_accepted(self):
+        limits = [f"{row[0].strip('`')} = {row[1]}" for row in table_rows(RUNNING) if row[0].startswith("`limits.")]
+        self.assertEqual(10, len(limits))
+        [short, *_] = [block.text for block in blocks(README, "toml") if is_configuration(block.text)]
+        self.start(short + "\n".join(limits) + "\n")
+
+    def test_every_metric_is_described(self):
+        [short, *_] = [block.text for block in blocks(README, "toml") if is_configuration(block.text)]
+        self.start(short)
+        described = {row[0].strip("`") for row in table_rows(RUNNING)}
+        families = re.findall(r"^# TYPE (\w+)", self.admin("/metrics"), re.MULTILINE)
+        self.assertGreater(len(families), 3)
+        self.assertEqual([], [family for family in families if family not in described])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
