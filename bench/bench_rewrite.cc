@@ -1,7 +1,8 @@
 // How fast pages go through the rewriter, beside the limits that memory sets in the same run.
 //
-// bench_rewrite FOLDER [--json] [benchmark options]: every .html file below FOLDER is one page, given in chunks
-// of 16 KiB. A job's figure is over all pages together; its ratio is to `memchr`, which looks for each '<'.
+// bench_rewrite FOLDER [--json] [benchmark options]: every .html file below FOLDER is one page, given in
+// chunks of 16 KiB. A job's figure is over all pages together; its ratio is to `memchr`, which looks for each
+// '<'.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -121,7 +122,8 @@ void find_each_less_than(const std::string& page) {
   const char* at = page.data();
   const char* const end = at + page.size();
   std::size_t found = 0;
-  while ((at = static_cast<const char*>(std::memchr(at, '<', static_cast<std::size_t>(end - at)))) != nullptr) {
+  while ((at = static_cast<const char*>(std::memchr(at, '<', static_cast<std::size_t>(end - at)))) !=
+         nullptr) {
     ++found;
     ++at;
   }

@@ -57,18 +57,17 @@ std::optional<geoip::Address> reader_address(const geoip::Address& peer, const f
   if (!is_trusted(peer, trusted)) return peer;
   const bool forwarded = field == AddressField::forwarded;
   const std::vector<std::string_view> lines = fields.all(forwarded ? "Forwarded" : "X-Forwarded-For");
-  geoip::Address reader = peer;
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     for (std::optional<std::string_view> rest = *line; rest;) {
       const LastElement last = forwarded ? last_of_forwarded(*rest) : last_of_x_forwarded_for(*rest);
       const auto hop = parse_hop(last.element, field);
       if (!hop) return std::nullopt;
       if (!is_trusted(*hop, trusted)) return hop;
-      reader = *hop;
       rest = last.before;
     }
   }
-  return reader;
+  // Trusted proxies all the way: none of them is the reader.
+  return std::nullopt;
 }
 
 }  // namespace caveat::proxy

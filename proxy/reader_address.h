@@ -17,7 +17,7 @@ bool is_trusted(const geoip::Address& address, std::span<const geoip::Network> n
 /// (X-Forwarded-For, or `for=` of Forwarded, RFC 7239) that is not itself trusted. What is no address
 /// (`unknown`, an obfuscated name, garbage) ends the walk with nullopt: the hop that wrote it is ours, the
 /// reader's address is not known, and to take the hop's own instead would place the reader where our
-/// machines are. If every hop is trusted, the leftmost counts.
+/// machines are. The same if every hop is trusted, or if a trusted peer names none.
 std::optional<geoip::Address> reader_address(const geoip::Address& peer, const filter::FieldLines& fields,
                                              AddressField field, std::span<const geoip::Network> trusted);
 
