@@ -1,48 +1,74 @@
 #include "filter/content_coding.h"
 
+#include <algorithm>
+#include <array>
+
+#include "filter/brotli_decoder.h"
+#include "filter/brotli_encoder.h"
+#include "filter/deflate_decoder.h"
 #include "filter/field_list.h"
+#include "filter/gzip_decoder.h"
 #include "filter/gzip_encoder.h"
 #include "filter/identity_coding.h"
-#include "filter/inflate_decoder.h"
+#include "filter/zstd_decoder.h"
+#include "filter/zstd_encoder.h"
 #include "html/ascii.h"
 
 namespace caveat::filter {
+namespace {
+
+struct Token {
+  std::string_view name;
+  ContentCoding coding;
+};
+
+/// The registry's names of codings known here; the first of a coding is the one to send.
+constexpr std::array<Token, 6> kTokens = {{
+    {"identity", ContentCoding::identity},
+    {"gzip", ContentCoding::gzip},
+    {"x-gzip", ContentCoding::gzip},
+    {"deflate", ContentCoding::deflate},
+    {"br", ContentCoding::brotli},
+    {"zstd", ContentCoding::zstd},
+}};
+
+}  // namespace
+
+std::optional<ContentCoding> coding_of_token(std::string_view token) {
+  for (const Token& known : kTokens) {
+    if (html::equal_ignoring_ascii_case(token, known.name)) return known.coding;
+  }
+  return std::nullopt;
+}
 
 std::optional<ContentCoding> content_coding_of(std::string_view content_encoding) {
-  std::optional<ContentCoding> coding = ContentCoding::identity;
+  ContentCoding coding = ContentCoding::identity;
   for (const std::string_view member : list_members(content_encoding)) {
-    if (html::equal_ignoring_ascii_case(member, "identity")) continue;
+    const auto named = coding_of_token(member);
+    if (!named) return std::nullopt;
+    if (*named == ContentCoding::identity) continue;
     if (coding != ContentCoding::identity) return std::nullopt;
-    if (html::equal_ignoring_ascii_case(member, "gzip") ||
-        html::equal_ignoring_ascii_case(member, "x-gzip")) {
-      coding = ContentCoding::gzip;
-    } else if (html::equal_ignoring_ascii_case(member, "deflate")) {
-      coding = ContentCoding::deflate;
-    } else {
-      return std::nullopt;
-    }
+    coding = *named;
   }
   return coding;
 }
 
 std::string_view name_of(ContentCoding coding) {
-  switch (coding) {
-    case ContentCoding::gzip:
-      return "gzip";
-    case ContentCoding::deflate:
-      return "deflate";
-    case ContentCoding::identity:
-      break;
-  }
-  return "identity";
+  return std::find_if(kTokens.begin(), kTokens.end(),
+                      [&](const Token& token) { return token.coding == coding; })
+      ->name;
 }
 
 std::unique_ptr<Decoder> make_decoder(ContentCoding coding, const DecodingLimits& limits) {
   switch (coding) {
     case ContentCoding::gzip:
-      return std::make_unique<InflateDecoder>(InflateDecoder::Wrapper::gzip, limits);
+      return std::make_unique<GzipDecoder>(limits);
     case ContentCoding::deflate:
-      return std::make_unique<InflateDecoder>(InflateDecoder::Wrapper::zlib_or_none, limits);
+      return std::make_unique<DeflateDecoder>(limits);
+    case ContentCoding::brotli:
+      return std::make_unique<BrotliDecoder>(limits);
+    case ContentCoding::zstd:
+      return std::make_unique<ZstdDecoder>(limits);
     case ContentCoding::identity:
       break;
   }
@@ -50,7 +76,17 @@ std::unique_ptr<Decoder> make_decoder(ContentCoding coding, const DecodingLimits
 }
 
 std::unique_ptr<Encoder> make_encoder(ContentCoding coding) {
-  if (coding == ContentCoding::gzip) return std::make_unique<GzipEncoder>();
+  switch (coding) {
+    case ContentCoding::gzip:
+      return std::make_unique<GzipEncoder>();
+    case ContentCoding::brotli:
+      return std::make_unique<BrotliEncoder>();
+    case ContentCoding::zstd:
+      return std::make_unique<ZstdEncoder>();
+    case ContentCoding::deflate:
+    case ContentCoding::identity:
+      break;
+  }
   return std::make_unique<IdentityEncoder>();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/system/result.hpp>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -10,16 +11,20 @@
 
 namespace caveat::filter {
 
-enum class ContentCoding { identity, gzip, deflate };
+enum class ContentCoding { identity, gzip, deflate, brotli, zstd };
+inline constexpr std::size_t kContentCodings = 5;
+
+/// The coding that one token names, in any case; nullopt for one that is not known here.
+std::optional<ContentCoding> coding_of_token(std::string_view token);
 
 /// The coding that Content-Encoding names; nullopt for one that is not known here, or several.
 std::optional<ContentCoding> content_coding_of(std::string_view content_encoding);
 
-/// The token of a coding: "gzip".
+/// The token of a coding: "gzip", "br".
 std::string_view name_of(ContentCoding coding);
 
 enum class DecodingError {
-  corrupt,    ///< also a wrong checksum or length at the end, and bytes after it
+  corrupt,    ///< also a wrong checksum or length at the end, bytes after it, a window too large
   truncated,  ///< the coded bytes end before the coding does
   bomb        ///< decodes to more than DecodingLimits allows
 };
@@ -53,7 +58,7 @@ class Encoder {
 
 std::unique_ptr<Decoder> make_decoder(ContentCoding coding, const DecodingLimits& limits);
 
-/// `coding`: identity or gzip.
+/// `coding`: any but deflate, which nobody can tell from what some servers call so.
 std::unique_ptr<Encoder> make_encoder(ContentCoding coding);
 
 }  // namespace caveat::filter

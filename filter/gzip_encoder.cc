@@ -1,59 +1,57 @@
 #include "filter/gzip_encoder.h"
 
-#include <zlib.h>
-
-#include <limits>
-#include <new>
+#include <isa-l/igzip_lib.h>
 
 namespace caveat::filter {
 namespace {
 
-/// Pages are coded while a reader waits: level 4 gives nearly what 6 does on markup, at twice the speed.
-constexpr int kLevel = 4;
-constexpr int kGzipWindow = MAX_WBITS + 16;
-constexpr int kMemoryLevel = 8;
-constexpr std::size_t kMostAtOnce = std::numeric_limits<unsigned int>::max() / 2;
+/// Pages are coded while a reader waits: ISA-L's level 2 gives what zlib's 2 does, at five times the speed.
+constexpr std::uint32_t kLevel = 2;
+constexpr std::size_t kLevelBufferBytes = ISAL_DEF_LVL2_MEDIUM;
+constexpr std::size_t kMostAtOnce = std::size_t{1} << 30;
 
 }  // namespace
 
-GzipEncoder::GzipEncoder() : stream_(std::make_unique<z_stream_s>()) {
-  *stream_ = z_stream_s{};
-  if (deflateInit2(stream_.get(), kLevel, Z_DEFLATED, kGzipWindow, kMemoryLevel, Z_DEFAULT_STRATEGY) !=
-      Z_OK) {
-    throw std::bad_alloc();
-  }
+GzipEncoder::GzipEncoder()
+    : stream_(std::make_unique<isal_zstream>()), level_buffer_(new std::uint8_t[kLevelBufferBytes]) {
+  isal_deflate_init(stream_.get());
+  stream_->level = kLevel;
+  stream_->level_buf = level_buffer_.get();
+  stream_->level_buf_size = kLevelBufferBytes;
+  stream_->gzip_flag = IGZIP_GZIP;
 }
 
-GzipEncoder::~GzipEncoder() {
-  deflateEnd(stream_.get());
-}
+GzipEncoder::~GzipEncoder() = default;
 
 void GzipEncoder::write(std::string_view bytes, html::ByteSink& coded) {
   if (bytes.empty()) return;
   unflushed_ = true;
   for (; bytes.size() > kMostAtOnce; bytes.remove_prefix(kMostAtOnce)) {
-    deflate_all(bytes.substr(0, kMostAtOnce), Z_NO_FLUSH, coded);
+    deflate(bytes.substr(0, kMostAtOnce), coded);
   }
-  deflate_all(bytes, Z_NO_FLUSH, coded);
+  deflate(bytes, coded);
 }
 
 void GzipEncoder::flush(html::ByteSink& coded) {
   if (!unflushed_) return;
-  deflate_all({}, Z_SYNC_FLUSH, coded);
+  stream_->flush = SYNC_FLUSH;
+  deflate({}, coded);
+  stream_->flush = NO_FLUSH;
   unflushed_ = false;
 }
 
 void GzipEncoder::finish(html::ByteSink& coded) {
-  deflate_all({}, Z_FINISH, coded);
+  stream_->end_of_stream = 1;
+  deflate({}, coded);
 }
 
-void GzipEncoder::deflate_all(std::string_view bytes, int zlib_flush, html::ByteSink& coded) {
-  stream_->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream_->avail_in = static_cast<unsigned int>(bytes.size());
+void GzipEncoder::deflate(std::string_view bytes, html::ByteSink& coded) {
+  stream_->next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(bytes.data()));
+  stream_->avail_in = static_cast<std::uint32_t>(bytes.size());
   do {
-    stream_->next_out = reinterpret_cast<Bytef*>(piece_.data());
-    stream_->avail_out = static_cast<unsigned int>(piece_.size());
-    deflate(stream_.get(), zlib_flush);
+    stream_->next_out = reinterpret_cast<std::uint8_t*>(piece_.data());
+    stream_->avail_out = static_cast<std::uint32_t>(piece_.size());
+    isal_deflate(stream_.get());
     const std::size_t size = piece_.size() - stream_->avail_out;
     if (size != 0) coded.write({piece_.data(), size});
   } while (stream_->avail_out == 0);

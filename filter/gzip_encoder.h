@@ -2,11 +2,12 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <memory>
 
 #include "filter/content_coding.h"
 
-struct z_stream_s;
+struct isal_zstream;
 
 namespace caveat::filter {
 
@@ -20,10 +21,11 @@ class GzipEncoder final : public Encoder {
   void finish(html::ByteSink& coded) override;
 
  private:
-  void deflate_all(std::string_view bytes, int zlib_flush, html::ByteSink& coded);
+  void deflate(std::string_view bytes, html::ByteSink& coded);
 
   bool unflushed_ = false;
-  std::unique_ptr<z_stream_s> stream_;
+  std::unique_ptr<isal_zstream> stream_;
+  std::unique_ptr<std::uint8_t[]> level_buffer_;
   std::array<char, 16 * 1024> piece_;
 };
 

@@ -2,7 +2,6 @@
 
 #include <charconv>
 
-#include "filter/accept_encoding.h"
 #include "filter/record_builder.h"
 #include "filter/request_plan.h"
 #include "filter/response_head.h"
@@ -52,7 +51,7 @@ Passage::Stages::Stages(std::shared_ptr<const rules::RuleSet> rules, rules::Fact
 
 void Passage::Stages::request(RequestHead& head) {
   is_head_request_ = head.method == "HEAD";
-  reader_accepts_gzip_ = accepts_gzip(head.fields.combined("Accept-Encoding"));
+  accepted_ = AcceptedCodings(head.fields.combined("Accept-Encoding"));
   deliberation_.decide_on_request();
   const rules::Decision& decision = deliberation_.decision();
   if (decision.verdict == Verdict::block) {
@@ -60,7 +59,7 @@ void Passage::Stages::request(RequestHead& head) {
     return;
   }
   asked_for_whole_page_ = needs_whole_page(decision);
-  if (asked_for_whole_page_) ask_for_whole_page(head, reader_accepts_gzip_);
+  if (asked_for_whole_page_) ask_for_whole_page(head, accepted_);
 }
 
 void Passage::Stages::response(const ResponseHead& head) {
@@ -134,7 +133,7 @@ bool Passage::Stages::cannot_be_edited_whole() const {
 
 void Passage::Stages::start_editing() {
   const rules::Decision& decision = deliberation_.decision();
-  const ContentCoding output = output_coding(*coding_, reader_accepts_gzip_);
+  const ContentCoding output = output_coding(*coding_, accepted_);
   stage_ = Stage::editing;
   status_ = upstream_.status;
   if (decision.on_failure == rules::OnFailure::refuse) original_.reset();
@@ -254,7 +253,7 @@ void Passage::Stages::send_edited_head() {
   if (!coding_) return fail(FailureReason::upstream_coding_unknown);
   stage_ = Stage::relaying;
   status_ = upstream_.status;
-  const ContentCoding output = output_coding(*coding_, reader_accepts_gzip_);
+  const ContentCoding output = output_coding(*coding_, accepted_);
   sink_.head(edited_head(upstream_, deliberation_.decision(), output));
 }
 

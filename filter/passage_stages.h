@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "filter/accept_encoding.h"
 #include "filter/answer.h"
 #include "filter/content_coding.h"
 #include "filter/deliberation.h"
@@ -65,7 +66,7 @@ class Passage::Stages final : private html::ByteSink {
   Stage stage_ = Stage::waiting;
   State state_ = State::running;
   bool is_head_request_ = false;
-  bool reader_accepts_gzip_ = false;
+  AcceptedCodings accepted_;
   bool asked_for_whole_page_ = false;
   bool hold_released_ = false;
 

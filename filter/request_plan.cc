@@ -24,12 +24,12 @@ bool needs_whole_page(const rules::Decision& decision) {
   return false;
 }
 
-void ask_for_whole_page(RequestHead& head, bool reader_accepts_gzip) {
+void ask_for_whole_page(RequestHead& head, const AcceptedCodings& accepted) {
   for (const std::string_view name : kPartFields) head.fields.remove(name);
   if (head.method == "GET" || head.method == "HEAD") {
     for (const std::string_view name : kConditions) head.fields.remove(name);
   }
-  head.fields.set("Accept-Encoding", reader_accepts_gzip ? "gzip" : "identity");
+  head.fields.set("Accept-Encoding", accept_encoding_for_upstream(accepted));
 }
 
 }  // namespace caveat::filter

@@ -73,7 +73,7 @@ std::vector<FailureCase> refusals() {
        "upstream_coding_corrupt"},
       {"no gzip at all", gzip_exchange(warns(), kShortPage), 502, kState, kEnding, "upstream_coding_corrupt"},
       {"a coding that nobody asked for",
-       with_field(plain_exchange(warns(), kShortPage), "Content-Encoding", "br"), 502, kState, kEnding,
+       with_field(plain_exchange(warns(), kShortPage), "Content-Encoding", "compress"), 502, kState, kEnding,
        "upstream_coding_unknown"},
       {"a page cut off before its article", ending_early(plain_exchange(warns(), "<body><p>")), 502, kState,
        kEnding, "upstream_truncated"},
@@ -115,7 +115,7 @@ TEST(PassageFailure, before_the_head_is_out_the_reader_gets_a_plain_error) {
 }
 
 TEST(PassageFailure, an_error_answers_head_without_a_body) {
-  Exchange head = with_field(plain_exchange(warns(), ""), "Content-Encoding", "br");
+  Exchange head = with_field(plain_exchange(warns(), ""), "Content-Encoding", "compress");
   head.request.method = "HEAD";
   const Served served = serve(head);
   EXPECT_EQ(served.head.status, 502);
