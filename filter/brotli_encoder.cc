@@ -8,7 +8,7 @@
 namespace caveat::filter {
 namespace {
 
-/// Smaller than gzip's best, at a speed that nobody waits for. Most pages fit into the window.
+/// The lowest that makes pages smaller than zlib can, and faster. Most pages fit into the window.
 constexpr std::uint32_t kQuality = 3;
 constexpr std::uint32_t kWindowLog = 18;
 

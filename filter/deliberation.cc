@@ -50,7 +50,8 @@ bool Deliberation::read_page(const ResponsePlan& plan, PageBeginning& beginning)
   if (plan.body == Body::page) {
     const auto charset = beginning.charset(plan.charset);
     if (!charset) return false;
-    if (charset->kind != html::CharsetKind::ascii_compatible) return true;
+    if (charset->kind == html::CharsetKind::replacement) return true;
+    beginning.read_as(*charset);
     std::optional<std::string> language = beginning.language();
     if (!language) return false;
     page.language = std::move(*language);

@@ -27,15 +27,19 @@ void EditedPage::EncodingSink::write(std::string_view edited) {
   encoder_.write(edited, coded_);
 }
 
-EditedPage::EditedPage(const rules::Decision& decision, const PassageLimits& limits, ContentCoding output,
-                       ResponseHead head, PassageSink& sink)
+EditedPage::EditedPage(const rules::Decision& decision, const PassageLimits& limits,
+                       html::CharsetKind charset, ContentCoding output, ResponseHead head, PassageSink& sink)
     : program_(decision.program),
       on_failure_(decision.on_failure),
       limits_(limits),
       response_(std::move(head), sink),
       encoder_(make_encoder(output)),
-      edited_(*encoder_, response_),
-      rewriter_(decision.program, rewriter_limits(limits), edited_) {}
+      encoded_(*encoder_, response_),
+      from_charset_(make_charset_decoder(charset)),
+      to_charset_(make_charset_encoder(charset)),
+      edited_(to_charset_.get(), encoded_),
+      rewriter_(decision.program, rewriter_limits(limits), edited_),
+      rewriting_(rewriter_) {}
 
 boost::system::result<void, FailureReason> EditedPage::write(std::string_view decoded) {
   const std::uint64_t room = limits_.page_bytes - std::min<std::uint64_t>(decoded_bytes_, limits_.page_bytes);
@@ -50,17 +54,21 @@ boost::system::result<void, FailureReason> EditedPage::write(std::string_view de
     if (!unedited_from_here_) {
       if (auto stopped = stop_editing(); !stopped) return stopped;
     }
-    edited_.write(beyond);
+    decode(beyond, edited_);
   }
   // Less than that waits for the caller to let it out: what came together may still turn out corrupt.
-  if (edited_.taken() >= limits_.hold_bytes && may_open()) response_.open();
+  if (encoded_.taken() >= limits_.hold_bytes && may_open()) response_.open();
   return {};
 }
 
 boost::system::result<void, FailureReason> EditedPage::rewrite(std::string_view decoded) {
-  rewriter_.write(decoded);
+  decode(decoded, rewriting_);
   if (const auto failure = rewriter_.failure()) return reason_of(*failure);
   return {};
+}
+
+void EditedPage::decode(std::string_view bytes, html::ByteSink& utf8) {
+  from_charset_ ? from_charset_->write(bytes, utf8) : utf8.write(bytes);
 }
 
 /// Past limits.page_bytes the rest may leave unedited only if no rule could still ask for something there.
@@ -85,6 +93,9 @@ boost::system::result<void, FailureReason> EditedPage::fall_short(FailureReason 
 }
 
 boost::system::result<void, FailureReason> EditedPage::finish() {
+  if (from_charset_) {
+    unedited_from_here_ ? from_charset_->finish(edited_) : from_charset_->finish(rewriting_);
+  }
   if (!unedited_from_here_) {
     rewriter_.finish();
     if (const auto failure = rewriter_.failure()) return reason_of(*failure);
@@ -93,14 +104,15 @@ boost::system::result<void, FailureReason> EditedPage::finish() {
       if (auto short_of = fall_short(FailureReason::notice_not_placed); !short_of) return short_of;
     }
   }
+  if (to_charset_) to_charset_->finish(encoded_);
   encoder_->finish(response_);
   response_.finish();
   return {};
 }
 
 bool EditedPage::may_open() const {
-  if (edited_.taken() == 0 || rewriter_.holding()) return false;
-  return released_ || rewriter_.all_placed() || edited_.taken() >= limits_.hold_bytes;
+  if (encoded_.taken() == 0 || rewriter_.holding()) return false;
+  return released_ || rewriter_.all_placed() || encoded_.taken() >= limits_.hold_bytes;
 }
 
 void EditedPage::let_out() {

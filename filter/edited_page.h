@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "filter/charset_codec.h"
 #include "filter/content_coding.h"
 #include "filter/failure_reason.h"
 #include "filter/held_response.h"
@@ -17,9 +18,9 @@ namespace caveat::filter {
 /// After an error there is nothing more to call.
 class EditedPage {
  public:
-  /// `head`: as `edited_head` makes it for `output`.
-  EditedPage(const rules::Decision& decision, const PassageLimits& limits, ContentCoding output,
-             ResponseHead head, PassageSink& sink);
+  /// `charset`: any but `replacement`. `head`: as `edited_head` makes it for `output`.
+  EditedPage(const rules::Decision& decision, const PassageLimits& limits, html::CharsetKind charset,
+             ContentCoding output, ResponseHead head, PassageSink& sink);
   EditedPage(const EditedPage&) = delete;
   EditedPage& operator=(const EditedPage&) = delete;
 
@@ -36,6 +37,15 @@ class EditedPage {
   const html::RewriteReport& report() const { return rewriter_.report(); }
 
  private:
+  class RewritingSink final : public html::ByteSink {
+   public:
+    explicit RewritingSink(html::Rewriter& rewriter) : rewriter_(rewriter) {}
+    void write(std::string_view utf8) override { rewriter_.write(utf8); }
+
+   private:
+    html::Rewriter& rewriter_;
+  };
+
   /// Counts and encodes what the Rewriter lets go.
   class EncodingSink final : public html::ByteSink {
    public:
@@ -49,6 +59,20 @@ class EditedPage {
     std::uint64_t taken_ = 0;
   };
 
+  /// Puts what is edited back into the page's charset.
+  class CharsetSink final : public html::ByteSink {
+   public:
+    CharsetSink(CharsetEncoder* charset, html::ByteSink& bytes) : charset_(charset), bytes_(bytes) {}
+    void write(std::string_view utf8) override {
+      charset_ == nullptr ? bytes_.write(utf8) : charset_->write(utf8, bytes_);
+    }
+
+   private:
+    CharsetEncoder* charset_;
+    html::ByteSink& bytes_;
+  };
+
+  void decode(std::string_view bytes, html::ByteSink& utf8);
   bool may_open() const;
   bool is_all_done() const;
   boost::system::result<void, FailureReason> rewrite(std::string_view decoded);
@@ -60,8 +84,12 @@ class EditedPage {
   PassageLimits limits_;
   HeldResponse response_;
   std::unique_ptr<Encoder> encoder_;
-  EncodingSink edited_;
+  EncodingSink encoded_;
+  std::unique_ptr<CharsetDecoder> from_charset_;  ///< null where the rewriter can read the charset itself
+  std::unique_ptr<CharsetEncoder> to_charset_;
+  CharsetSink edited_;
   html::Rewriter rewriter_;
+  RewritingSink rewriting_;
   std::uint64_t decoded_bytes_ = 0;
   bool released_ = false;
   bool unedited_from_here_ = false;

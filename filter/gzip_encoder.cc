@@ -5,7 +5,8 @@
 namespace caveat::filter {
 namespace {
 
-/// Pages are coded while a reader waits: ISA-L's level 2 gives what zlib's 2 does, at five times the speed.
+/// Pages are coded while a reader waits: ISA-L's level 2 is between zlib's 1 and 4 in size, at five times the
+/// speed of the latter.
 constexpr std::uint32_t kLevel = 2;
 constexpr std::size_t kLevelBufferBytes = ISAL_DEF_LVL2_MEDIUM;
 constexpr std::size_t kMostAtOnce = std::size_t{1} << 30;

@@ -13,11 +13,32 @@ bool suffices_for_header(std::string_view bytes, std::string_view header_label) 
   return bytes.size() >= kCharsetSignatureBytes && html::charset_of_label(header_label).has_value();
 }
 
+class LanguageSink final : public html::ByteSink {
+ public:
+  explicit LanguageSink(html::PageLanguageReader& reader) : reader_(reader) {}
+  void write(std::string_view utf8) override { reader_.write(utf8); }
+
+ private:
+  html::PageLanguageReader& reader_;
+};
+
 }  // namespace
 
 void PageBeginning::write(std::string_view bytes) {
   bytes_ += bytes;
-  language_reader_.write(bytes);
+  read_language(bytes);
+}
+
+void PageBeginning::read_language(std::string_view bytes) {
+  LanguageSink utf8(language_reader_);
+  charset_decoder_ ? charset_decoder_->write(bytes, utf8) : utf8.write(bytes);
+}
+
+void PageBeginning::read_as(const html::Charset& charset) {
+  if (charset_decoder_ || charset.kind == html::CharsetKind::ascii_compatible) return;
+  charset_decoder_ = make_charset_decoder(charset.kind);
+  language_reader_ = html::PageLanguageReader();
+  read_language(bytes_);
 }
 
 void PageBeginning::finish() {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "filter/charset_codec.h"
 #include "html/charset.h"
 #include "html/page_language.h"
 
@@ -27,6 +29,8 @@ class PageBeginning {
   std::optional<bool> is_html() const;
   /// `header_label`: the charset parameter of Content-Type.
   std::optional<html::Charset> charset(std::string_view header_label) const;
+  /// The page is in a charset of which `language` has to know.
+  void read_as(const html::Charset& charset);
   /// As the page states it, lower case; empty if it states none.
   std::optional<std::string> language();
 
@@ -36,12 +40,14 @@ class PageBeginning {
 
  private:
   bool over() const;
+  void read_language(std::string_view bytes);
 
   std::size_t limit_;
   std::string bytes_;
   bool finished_ = false;
   bool stopped_ = false;
   html::PageLanguageReader language_reader_;
+  std::unique_ptr<CharsetDecoder> charset_decoder_;  ///< null until `read_as`, or where there is no need
 };
 
 }  // namespace caveat::filter

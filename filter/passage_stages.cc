@@ -119,8 +119,8 @@ void Passage::Stages::carry_out_edit() {
 
   const auto charset = beginning_.charset(plan_.charset);
   if (!charset) return;
-  if (charset->kind != html::CharsetKind::ascii_compatible) return fail(FailureReason::charset_unsupported);
-  start_editing();
+  if (charset->kind == html::CharsetKind::replacement) return fail(FailureReason::charset_unsupported);
+  start_editing(charset->kind);
 }
 
 /// A page that says beforehand that its end will be out of reach of rules that go through all of it.
@@ -131,14 +131,14 @@ bool Passage::Stages::cannot_be_edited_whole() const {
   return coding_ == ContentCoding::identity && content_length(upstream_.fields) > limits_.page_bytes;
 }
 
-void Passage::Stages::start_editing() {
+void Passage::Stages::start_editing(html::CharsetKind charset) {
   const rules::Decision& decision = deliberation_.decision();
   const ContentCoding output = output_coding(*coding_, accepted_);
   stage_ = Stage::editing;
   status_ = upstream_.status;
   if (decision.on_failure == rules::OnFailure::refuse) original_.reset();
-  page_ = std::make_unique<EditedPage>(decision, limits_, output, edited_head(upstream_, decision, output),
-                                       sink_);
+  page_ = std::make_unique<EditedPage>(decision, limits_, charset, output,
+                                       edited_head(upstream_, decision, output), sink_);
   if (hold_released_) page_->release_hold();
   const std::string beginning = beginning_.release();
   write(beginning);

@@ -7,8 +7,8 @@
 namespace caveat::filter {
 namespace {
 
-/// Smaller than gzip's best at six times its speed. Most pages fit into the window; a larger one costs
-/// megabytes for each reader.
+/// As small as zlib can, at six times its speed. Most pages fit into the window; a larger one costs megabytes
+/// for each reader.
 constexpr int kLevel = 3;
 constexpr int kWindowLog = 18;
 

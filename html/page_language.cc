@@ -88,6 +88,8 @@ class PageLanguageReader::Reader final : private TokenHandler, private TreeObser
 
 PageLanguageReader::PageLanguageReader() : reader_(std::make_unique<Reader>()) {}
 PageLanguageReader::~PageLanguageReader() = default;
+PageLanguageReader::PageLanguageReader(PageLanguageReader&&) noexcept = default;
+PageLanguageReader& PageLanguageReader::operator=(PageLanguageReader&&) noexcept = default;
 void PageLanguageReader::write(std::string_view bytes) {
   reader_->write(bytes);
 }

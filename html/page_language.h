@@ -15,6 +15,8 @@ class PageLanguageReader {
  public:
   PageLanguageReader();
   ~PageLanguageReader();
+  PageLanguageReader(PageLanguageReader&&) noexcept;
+  PageLanguageReader& operator=(PageLanguageReader&&) noexcept;
 
   void write(std::string_view bytes);
   /// The page is over, or no more of it is to be read.
