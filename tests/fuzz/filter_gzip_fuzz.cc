@@ -1,0 +1,10 @@
+// gzip bodies, several members and headers among them: the same outcome in any chunks, within the limits.
+#include "decoder_fuzz.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using caveat::filter::ContentCoding;
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  caveat::filter::check_decoder(ContentCoding::gzip, bytes);
+  caveat::filter::check_encoder(ContentCoding::gzip, bytes);
+  return 0;
+}
