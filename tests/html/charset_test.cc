@@ -29,6 +29,10 @@ const Case kCases[] = {
     {"UTF-16 by header", "", "utf-16be", "UTF-16BE", CharsetKind::utf16be},
     {"ISO-2022-JP keeps state", "<meta charset=iso-2022-jp>", "", "ISO-2022-JP", CharsetKind::iso2022jp},
     {"what browsers refuse", "", "hz-gb-2312", "replacement", CharsetKind::replacement},
+    {"x-user-defined in the header", "<p>", "x-user-defined", "x-user-defined",
+     CharsetKind::ascii_compatible},
+    {"x-user-defined in the page is windows-1252", "<meta charset=x-user-defined>", "", "windows-1252",
+     CharsetKind::ascii_compatible},
     {"nothing tells", "<p>a", "", "windows-1252", CharsetKind::ascii_compatible},
     {"a meta in a comment does not count", "<!-- <meta charset=koi8-r> -->", "", "windows-1252",
      CharsetKind::ascii_compatible},
@@ -39,6 +43,54 @@ TEST(Charset, IsWhatABrowserWouldTakeItFor) {
     const Charset charset = sniff_charset(c.beginning, c.header);
     EXPECT_EQ(charset.name, c.name) << c.what;
     EXPECT_EQ(charset.kind, c.kind) << c.what;
+  }
+}
+
+struct Label {
+  const char* label;
+  const char* name;
+};
+
+/// One of each encoding with several labels, and some that are easily taken for another.
+const Label kLabels[] = {
+    {"unicode20utf8", "UTF-8"},
+    {"866", "IBM866"},
+    {"iso-8859-8-i", "ISO-8859-8-I"},
+    {"visual", "ISO-8859-8"},
+    {"logical", "ISO-8859-8-I"},
+    {"iso-8859-11", "windows-874"},
+    {"l5", "windows-1254"},
+    {"koi8-ru", "KOI8-U"},
+    {"x-mac-ukrainian", "x-mac-cyrillic"},
+    {"GB2312", "GBK"},
+    {"big5-hkscs", "Big5"},
+    {"windows-31j", "Shift_JIS"},
+    {"ks_c_5601-1987", "EUC-KR"},
+    {"utf-16", "UTF-16LE"},
+    {"unicode", "UTF-16LE"},
+    {"unicodefffe", "UTF-16BE"},
+    {"csISO2022JP", "ISO-2022-JP"},
+    {"x-user-defined", "x-user-defined"},
+    {"\t us-ascii\n", "windows-1252"},
+};
+
+TEST(Charset, KnowsTheStandardsLabels) {
+  for (const Label& one : kLabels) {
+    const auto charset = charset_of_label(one.label);
+    ASSERT_TRUE(charset) << one.label;
+    EXPECT_EQ(charset->name, one.name) << one.label;
+  }
+  for (const char* label : {"", "utf-7", "utf-32", "iso-8859", "utf 8", "utf-8 utf8", "gbk2"}) {
+    EXPECT_FALSE(charset_of_label(label)) << label;
+  }
+}
+
+TEST(Charset, RefusesWhatBrowsersRefuse) {
+  for (const char* label :
+       {"csiso2022kr", "hz-gb-2312", "iso-2022-cn", "iso-2022-cn-ext", "iso-2022-kr", "replacement"}) {
+    const auto charset = charset_of_label(label);
+    ASSERT_TRUE(charset) << label;
+    EXPECT_EQ(charset->kind, CharsetKind::replacement) << label;
   }
 }
 
