@@ -25,6 +25,15 @@ class Codings(NewsroomTest):
                 self.assertEqual("gzip", response.fields.get("content-encoding"))
                 self.assertEqual(self.newsroom.ask(url_of("pages", name), "RU").body, gzip.decompress(response.body))
 
+    def test_an_edited_page_is_coded_as_its_reader_likes_best(self):
+        for accepted, coding in (("gzip, br, zstd", "zstd"), ("gzip, br", "br"), ("gzip, br;q=0.5", "gzip")):
+            for name in SOME_PAGES:
+                with self.subTest(name, accepted=accepted):
+                    like = ("--compressed", "--header", f"Accept-Encoding: {accepted}")
+                    response = self.newsroom.ask(url_of("gzip", name), "RU", *like)
+                    self.assertEqual((0, coding), (response.curl_status, response.fields.get("content-encoding")))
+                    self.assertEqual(self.newsroom.ask(url_of("pages", name), "RU").body, response.body)
+
     def test_a_reader_who_takes_no_coding_gets_none(self):
         for place in ("CZ", "RU"):
             with self.subTest(place):
