@@ -147,7 +147,7 @@ void PageEditor::end_tag(const TagToken& token) {
 
 void PageEditor::comment(std::string_view raw, bool last) {
   stripper_.other_token();
-  in_open_comment_ = finishing_ && last && raw.empty();
+  if (finishing_ && last && raw.empty()) open_markup_end_ = "-->";
   emit(raw);
   settle();
 }
@@ -155,6 +155,7 @@ void PageEditor::comment(std::string_view raw, bool last) {
 void PageEditor::doctype(std::string_view raw) {
   stripper_.other_token();
   tree_.doctype(raw);
+  if (!raw.ends_with('>')) open_markup_end_ = ">";
   emit(raw);
 }
 

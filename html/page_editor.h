@@ -112,7 +112,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   bool plaintext_ = false;  ///< all that follows is text, whatever is put in
   bool body_ended_ = false;
   bool finishing_ = false;
-  bool in_open_comment_ = false;  ///< the page ends in one
+  std::string_view open_markup_end_;  ///< ends the comment or doctype that the page ends in
   std::string cut_off_;           ///< the tag that the end of the page cuts off
 
   // Of the current token.

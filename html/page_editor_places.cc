@@ -77,9 +77,9 @@ bool PageEditor::all_offered() const {
   return true;
 }
 
-/// The page ends in a comment, a title or a script that would swallow what is put behind it.
+/// The page ends in a comment, a doctype, a title or a script that would swallow what is put behind it.
 void PageEditor::close_open_text() {
-  if (in_open_comment_) output_.put("-->");
+  output_.put(open_markup_end_);
   if (tree_.in_raw_text()) close_current_by_end_tag();
 }
 

@@ -94,6 +94,7 @@ const Case kCases[] = {
      {"start of article"},
      "<body><textarea>a",
      "<body><textarea>a</textarea>¶"},
+    {"not in a doctype that was left open", {"start of article"}, "<!doctype html", "<!doctype html>¶"},
     {"not in a comment that was left open", {"start of article"}, "<body><p>a<!-- b", "<body><p>a<!-- b-->¶"},
     {"not in a script that was left open",
      {"start of article"},

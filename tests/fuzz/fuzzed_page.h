@@ -1,0 +1,92 @@
+// What a fuzz target feeds a Rewriter with, and how.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "html/program.h"
+#include "html/rewriter.h"
+
+namespace caveat::html {
+
+/// Takes the beginning of the fuzzer's bytes for choices, the rest for a page.
+class FuzzedChoices {
+ public:
+  FuzzedChoices(const std::uint8_t* data, std::size_t size)
+      : rest_(reinterpret_cast<const char*>(data), size) {}
+
+  std::size_t one_of(std::size_t count) {
+    if (rest_.empty()) return 0;
+    const auto choice = static_cast<unsigned char>(rest_.front());
+    rest_.remove_prefix(1);
+    return choice % count;
+  }
+  std::string_view page() const { return rest_; }
+
+ private:
+  std::string_view rest_;
+};
+
+constexpr std::array<std::string_view, 14> kFuzzedSelectors = {
+    "p",        "a",      ".x",  "div > p",   "ul li",           "b, i",        "[href*='//x']",
+    "table td", "form *", "#id", "p:not(.x)", "li:nth-child(2)", ":is(a, b) i", "svg *"};
+constexpr std::array<std::string_view, 6> kFuzzedPlaces = {"p",        "article", "body",
+                                                           "table td", "select",  ".x"};
+
+inline std::shared_ptr<const Program> fuzzed_program(FuzzedChoices& choices) {
+  const auto selector = [&choices](const auto& from) {
+    return *SelectorList::parse(from[choices.one_of(from.size())]);
+  };
+  ProgramBuilder builder;
+  const std::size_t notices = choices.one_of(3);
+  for (std::size_t i = 0; i < notices; ++i) {
+    const std::string mark = "fuzz/" + std::to_string(i);
+    const auto position = static_cast<Position>(choices.one_of(4));
+    builder.insert({.owner = 0,
+                    .places = {{position, selector(kFuzzedPlaces)}},
+                    .mark = mark,
+                    .html = "<div data-caveat=\"" + mark + "\"><p>Notice.</p></div>"});
+  }
+  const std::size_t removes = choices.one_of(3);
+  for (std::size_t i = 0; i < removes; ++i) {
+    builder.remove(
+        {.owner = 0, .selector = selector(kFuzzedSelectors), .max_text_bytes = choices.one_of(2) * 8});
+  }
+  if (choices.one_of(2) == 1) {
+    builder.attributes(
+        {.owner = 0, .selector = selector(kFuzzedSelectors), .set = {{"a", "1"}}, .remove = {"b"}});
+  }
+  return builder.build();
+}
+
+class FuzzedOutput final : public ByteSink {
+ public:
+  void write(std::string_view bytes) override { text += bytes; }
+  std::string text;
+};
+
+struct FuzzedResult {
+  std::string html;
+  bool whole = false;  ///< every notice has its place, and the page was followed to its end
+};
+
+inline FuzzedResult rewrite_in_chunks(std::string_view page, const std::shared_ptr<const Program>& program,
+                                      std::size_t chunk) {
+  FuzzedOutput output;
+  Rewriter rewriter(program, {}, output);
+  for (; !page.empty(); page.remove_prefix(std::min(chunk, page.size()))) {
+    rewriter.write(page.substr(0, chunk));
+  }
+  rewriter.finish();
+  const bool placed = std::ranges::all_of(rewriter.report().inserts, [](const InsertOutcome& insert) {
+    return insert.kind == InsertOutcome::Kind::placed;
+  });
+  return {.html = output.text, .whole = placed && !rewriter.failure()};
+}
+
+}  // namespace caveat::html
