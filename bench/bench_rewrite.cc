@@ -21,6 +21,7 @@
 
 #include "html/program.h"
 #include "html/rewriter.h"
+#include "rules/rule_set.h"
 
 namespace {
 
@@ -106,6 +107,29 @@ std::shared_ptr<const Program> whole_job() {
                                        "a[href*=\"facebook.com/sharer\"], a[href*=\"twitter.com/intent\"]")});
   builder.attributes(attribute("html", "data-bench", "1"));
   return builder.build();
+}
+
+/// The example pack as a reader in Russia gets it: four notices to choose from, and the whole catalogue of
+/// widgets.
+std::shared_ptr<const Program> flagship_pack() {
+  const std::filesystem::path path =
+      std::filesystem::path(CAVEAT_SOURCE_DIR) / "examples/rules/ru-undesirable.toml";
+  std::ifstream file(path, std::ios::binary);
+  const std::vector<caveat::rules::SourceFile> files = {
+      {.path = path.string(),
+       .text = {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()}}};
+  const std::chrono::sys_days day = std::chrono::year(2026) / 11 / 1;
+  const auto compiled = caveat::rules::RuleSet::compile(files, day);
+  if (compiled.rules == nullptr) return nullptr;
+  caveat::rules::Facts facts;
+  facts.site = "www.newsroom.example";
+  facts.path = "/a/1.html";
+  facts.location.country = "RU";
+  facts.time = day;
+  facts.content_type = "text/html";
+  facts.status = 200;
+  facts.page = caveat::rules::PageFacts{.language = "en"};
+  return compiled.rules->decide(facts).program;
 }
 
 void rewrite(const std::string& page, const std::shared_ptr<const Program>& program) {
@@ -213,6 +237,12 @@ int main(int argc, char** argv) {
   add_program(pages, "tag", by_tag_names());
   add_program(pages, "nomatch", without_a_match());
   add_program(pages, "rules", whole_job());
+  const auto flagship = flagship_pack();
+  if (flagship == nullptr || flagship->empty()) {
+    std::fputs("bench_rewrite: the example pack does not apply\n", stderr);
+    return 2;
+  }
+  add_program(pages, "flagship", flagship);
   BestSpeeds speeds;
   benchmark::RunSpecifiedBenchmarks(&speeds);
   if (json) {
