@@ -71,9 +71,13 @@ int demo(const DemoArguments& arguments) {
   proxy::Snapshot snapshot(*judgement);
   proxy::Metrics metrics;
   proxy::Readiness readiness;
-  proxy::Server server(
-      options,
-      {.snapshot = snapshot, .metrics = metrics, .readiness = readiness, .record_sinks = {}, .reload = {}});
+  proxy::JudgementClock clock;
+  proxy::Server server(options, {.snapshot = snapshot,
+                                 .metrics = metrics,
+                                 .readiness = readiness,
+                                 .clock = clock,
+                                 .record_sinks = {},
+                                 .reload = {}});
   if (const auto started = server.start(); !started) {
     std::cerr << "caveat: " << started.error().message << "\n";
     return kCouldNot;

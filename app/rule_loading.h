@@ -1,6 +1,8 @@
 // Rule files from disk into a RuleSet, with their diagnostics.
 #pragma once
 
+#include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,10 +12,21 @@
 namespace caveat::app {
 
 /// Reads and compiles what is at `path`. Diagnostics of reading and compiling come together.
-rules::Compilation load_rules(const std::string& path,
-                              rules::EmptyFolder empty = rules::EmptyFolder::refused);
+rules::Compilation load_rules(const std::string& path);
 
 /// The same for a command: prints errors to standard error, and answers null if there is one.
 std::shared_ptr<const rules::RuleSet> load_rules_or_complain(const std::string& path);
+
+struct SettledRules {
+  rules::Compilation compilation;
+  std::string newest_file;  ///< the file that was changed last; empty if there is none
+  std::chrono::sys_seconds newest_change{};
+};
+
+/// The same for a server whose files may be written at this moment: takes only what two readings in a row
+/// found alike, so that files changed together are taken together; a file without an end to its last line
+/// has to rest longer. Blocks for a tenth of a second, at most for three seconds; a folder that does not come
+/// to rest is an error.
+SettledRules load_settled_rules(const std::string& path, rules::EmptyRules empty);
 
 }  // namespace caveat::app

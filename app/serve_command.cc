@@ -10,10 +10,13 @@
 #include "app/region_loading.h"
 #include "app/rule_loading.h"
 #include "app/serve_configuration.h"
+#include "app/wall_clock.h"
 #include "proxy/endpoint.h"
+#include "proxy/judgement_clock.h"
 #include "proxy/request_log.h"
 #include "proxy/server.h"
 #include "proxy/server_log.h"
+#include "rules/pack_succession.h"
 
 namespace caveat::app {
 namespace {
@@ -43,18 +46,52 @@ struct Loaded {
   std::string region_problem;  ///< empty if the data is good
 };
 
-Loaded load(const ServeConfiguration& configuration) {
+void append(const std::vector<rules::Diagnostic>& more, std::vector<rules::Diagnostic>& diagnostics) {
+  diagnostics.insert(diagnostics.end(), more.begin(), more.end());
+}
+
+/// `in_force`: the rules whose place the new ones are to take, or null.
+Loaded load(const ServeConfiguration& configuration, proxy::JudgementClock& clock,
+            const rules::RuleSet* in_force) {
   Loaded loaded;
-  const rules::Compilation compilation = load_rules(configuration.rules_path, configuration.empty_rules);
-  const std::string said = rules::render(compilation.diagnostics, rules::DiagnosticFormat::text);
+  const SettledRules settled = load_settled_rules(configuration.rules_path, configuration.empty_rules);
+  clock.certainly_past("rule files", settled.newest_change, "the last change of " + settled.newest_file);
+  const auto& rules = settled.compilation.rules;
+  std::vector<rules::Diagnostic> diagnostics = settled.compilation.diagnostics;
+  if (rules) {
+    append(rules::missing_packs(configuration.required_packs, *rules, configuration.rules_path), diagnostics);
+    const bool may_go = configuration.empty_rules == rules::EmptyRules::allowed;
+    if (in_force != nullptr && !may_go)
+      append(lost_packs(*in_force, *rules, clock.now().span()), diagnostics);
+  }
+  const std::string said = rules::render(diagnostics, rules::DiagnosticFormat::text);
   auto locator = geoip::Locator::open(configuration.regions);
-  if (!compilation.rules) loaded.rules_problem = said;
+  if (rules::has_errors(diagnostics)) loaded.rules_problem = said;
   if (!locator) loaded.region_problem = to_string(locator.error());
-  if (compilation.rules && locator) {
+  if (loaded.rules_problem.empty() && locator) {
     if (!said.empty()) proxy::log_warning(said);
-    loaded.judgement = proxy::Judgement{.rules = compilation.rules, .locator = *locator};
+    loaded.judgement = proxy::Judgement{.rules = rules, .locator = *locator};
   }
   return loaded;
+}
+
+/// What an operator who lost a rule by mistake looks for in the log.
+void log_rules_that_go(const rules::RuleSet& in_force, const rules::RuleSet& next) {
+  std::string names;
+  for (const std::string& rule : rules::rules_that_go(in_force, next)) {
+    names += (names.empty() ? "" : ", ") + rule;
+  }
+  if (!names.empty()) proxy::log_warning("rules that are no longer in force: " + names);
+}
+
+void tell_of_clock(const std::string& doubt, proxy::Readiness& readiness) {
+  if (doubt.empty()) {
+    readiness.sound("clock");
+    proxy::log_info("clock: the doubt is over");
+    return;
+  }
+  readiness.degraded("clock", "degraded: " + doubt);
+  proxy::log_warning("clock: " + doubt + ". Until then every pack that may be in force is");
 }
 
 std::string in_words(const proxy::Judgement& judgement) {
@@ -73,8 +110,9 @@ std::string bound(const std::string& listen, std::uint16_t port) {
 
 /// On SIGHUP: all of the new set, or nothing of it (SAFETY.md).
 void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot, proxy::Metrics& metrics,
-            proxy::Readiness& readiness) {
-  const Loaded loaded = load(configuration);
+            proxy::Readiness& readiness, proxy::JudgementClock& clock) {
+  const proxy::Judgement in_force = snapshot.current();
+  const Loaded loaded = load(configuration, clock, in_force.rules.get());
   metrics.count_reload(loaded.judgement.has_value());
   const auto tell = [&](std::string_view subject, const std::string& problem) {
     if (problem.empty()) {
@@ -89,6 +127,7 @@ void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot, 
   tell("region data", loaded.region_problem);
   if (!loaded.judgement) return;
   snapshot.swap(*loaded.judgement);
+  log_rules_that_go(*in_force.rules, *loaded.judgement->rules);
   proxy::log_info("reloaded: " + in_words(*loaded.judgement));
 }
 
@@ -97,7 +136,11 @@ void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot, 
 int serve(const std::string& configuration_path) {
   const auto configuration = read_configuration_or_complain(configuration_path);
   if (!configuration) return kBadConfiguration;
-  const Loaded loaded = load(*configuration);
+  proxy::Readiness readiness;
+  proxy::JudgementClock clock(proxy::read_machine_clocks,
+                              [&](const std::string& doubt) { tell_of_clock(doubt, readiness); });
+  clock.certainly_past("build", build_day(), "the day this program was built");
+  const Loaded loaded = load(*configuration, clock, nullptr);
   if (!loaded.judgement) {
     std::cerr << loaded.rules_problem;
     if (!loaded.region_problem.empty()) std::cerr << "caveat: " << loaded.region_problem << "\n";
@@ -106,7 +149,6 @@ int serve(const std::string& configuration_path) {
   }
   proxy::Snapshot snapshot(*loaded.judgement);
   proxy::Metrics metrics;
-  proxy::Readiness readiness;
   proxy::RequestLog log(std::cout, configuration->request_logging == RequestLogging::all
                                        ? proxy::RequestLog::Which::all
                                        : proxy::RequestLog::Which::covered_or_failing);
@@ -116,8 +158,10 @@ int serve(const std::string& configuration_path) {
                        {.snapshot = snapshot,
                         .metrics = metrics,
                         .readiness = readiness,
+                        .clock = clock,
                         .record_sinks = sinks,
-                        .reload = [&] { reload(*configuration, snapshot, metrics, readiness); }});
+                        .reload = [&] { reload(*configuration, snapshot, metrics, readiness, clock); }});
+  clock.now();  // tells at once of a clock that is wrong from the start
   const auto started = server.start();
   if (!started) {
     std::cerr << "caveat: " << started.error().message << "\n";

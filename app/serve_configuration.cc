@@ -142,7 +142,10 @@ class ConfigurationReader {
       if (allowed->boolean() == nullptr)
         rules::wrong_type(*allowed, "allow_empty", "true or false", problems_);
       const bool allow = allowed->boolean() != nullptr && *allowed->boolean();
-      configuration_.empty_rules = allow ? rules::EmptyFolder::allowed : rules::EmptyFolder::refused;
+      configuration_.empty_rules = allow ? rules::EmptyRules::allowed : rules::EmptyRules::refused;
+    }
+    for (const PlacedText& id : rules->texts("required")) {
+      configuration_.required_packs.push_back(*id.text);
     }
     rules->refuse_unknown();
   }

@@ -20,7 +20,8 @@ struct ServeConfiguration {
   proxy::ServerOptions server;
   geoip::LocatorOptions regions;
   std::string rules_path;
-  rules::EmptyFolder empty_rules = rules::EmptyFolder::refused;
+  rules::EmptyRules empty_rules = rules::EmptyRules::refused;
+  std::vector<std::string> required_packs;  ///< ids that have to be there at every load
   RequestLogging request_logging = RequestLogging::covered;
 };
 

@@ -7,6 +7,10 @@
 
 namespace caveat::app {
 
+std::chrono::sys_days build_day() {
+  return std::chrono::sys_days(std::chrono::days(CAVEAT_BUILD_DAY));
+}
+
 std::optional<std::chrono::sys_seconds> parse_moment(const std::string& text) {
   // TOML's dates are those of RFC 3339.
   std::vector<rules::Diagnostic> diagnostics;

@@ -21,7 +21,7 @@ using State = filter::Passage::State;
 constexpr std::size_t kSlice = 8 * 1024;
 constexpr std::size_t kMostWaiting = 128 * 1024;
 
-rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& locator) {
+rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& locator, const JudgedTime& now) {
   rules::Facts facts;
   facts.site = request.site;
   facts.path = request.target.path;
@@ -29,15 +29,16 @@ rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& loc
   facts.method = request.message.head.method;
   if (request.reader) facts.location = locator.locate(*request.reader);
   facts.reader_languages = accepted_languages(request.message.head.fields.combined("Accept-Language"));
-  facts.time = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  facts.time = now.time;
+  facts.time_in_doubt = now.in_doubt;
   return facts;
 }
 
 filter::Passage passage_of(const Services& services, const AddressedRequest& request,
                            ResponseWriter& writer) {
   const Judgement judgement = services.snapshot.current();
-  return filter::Passage(judgement.rules, facts_of(request, *judgement.locator), services.options.passage,
-                         writer);
+  return filter::Passage(judgement.rules, facts_of(request, *judgement.locator, services.clock.now()),
+                         services.options.passage, writer);
 }
 
 ResponseTerms terms_of(const AddressedRequest& request, bool draining) {

@@ -65,6 +65,7 @@ class Server::Threads {
       : port_(sockets.endpoint.port()),
         shared_{options,
                 parts.snapshot,
+                parts.clock,
                 parts.metrics,
                 parts.record_sinks,
                 std::move(upstream),
@@ -147,7 +148,11 @@ boost::system::result<void, ServerError> Server::start() {
   if (!options_.admin_listen.empty()) {
     admin = std::make_unique<LocalServer>(
         LocalServerOptions{.listen = options_.admin_listen, .only_loopback_hosts = false},
-        admin_pages(parts_.metrics, parts_.readiness));
+        [this, pages = admin_pages(parts_.metrics, parts_.readiness)](const auto& request, auto body) {
+          // Readers ask for the time as well, but there may be none at the moment.
+          parts_.clock.now();
+          return pages(request, body);
+        });
     if (const auto started = admin->start(); !started) return started.error();
   }
   const auto own = resolve(*listen);

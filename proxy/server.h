@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "filter/record.h"
+#include "proxy/judgement_clock.h"
 #include "proxy/listening_socket.h"
 #include "proxy/metrics.h"
 #include "proxy/readiness.h"
@@ -21,6 +22,7 @@ struct ServerParts {
   Snapshot& snapshot;
   Metrics& metrics;
   Readiness& readiness;
+  JudgementClock& clock;
   std::vector<filter::RecordSink*> record_sinks;  ///< each gets every response's Record
   /// On SIGHUP: reads rules and data anew and swaps the snapshot, or tells `readiness` why not. Called on the
   /// thread of `run`. May be empty.

@@ -6,6 +6,7 @@
 
 #include "filter/record.h"
 #include "proxy/deadlines.h"
+#include "proxy/judgement_clock.h"
 #include "proxy/metrics.h"
 #include "proxy/server_options.h"
 #include "proxy/snapshot.h"
@@ -13,8 +14,8 @@
 
 namespace caveat::proxy {
 
-/// All of it outlives every connection. `options`, `snapshot`, `metrics` and the sinks are shared by all
-/// threads, the rest belongs to one.
+/// All of it outlives every connection. `options`, `snapshot`, `metrics`, `clock` and the sinks are shared by
+/// all threads, the rest belongs to one.
 struct Services {
   boost::asio::io_context& io;
   const ServerOptions& options;
@@ -23,6 +24,7 @@ struct Services {
   std::span<filter::RecordSink* const> record_sinks;
   Deadlines& deadlines;
   UpstreamPool& upstream;
+  JudgementClock& clock;
   bool draining = false;  ///< no connection is kept any longer
 };
 

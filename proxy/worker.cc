@@ -28,7 +28,7 @@ Worker::Worker(const SharedParts& shared, const asio::ip::tcp& protocol, int lis
       deadlines_(io_),
       upstream_(io_, deadlines_, shared.upstream, shared.options.limits),
       services_{io_,        shared.options, shared.snapshot, shared.metrics, shared.record_sinks,
-                deadlines_, upstream_},
+                deadlines_, upstream_,      shared.clock},
       most_connections_(shared.connections_per_worker) {
   asio::co_spawn(io_, accept(), [](const std::exception_ptr& bug) {
     if (bug) std::rethrow_exception(bug);

@@ -17,6 +17,7 @@ namespace caveat::proxy {
 struct SharedParts {
   const ServerOptions& options;
   Snapshot& snapshot;
+  JudgementClock& clock;
   Metrics& metrics;
   std::span<filter::RecordSink* const> record_sinks;
   std::vector<boost::asio::ip::tcp::endpoint> upstream;

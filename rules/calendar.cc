@@ -21,10 +21,6 @@ std::unique_ptr<icu::TimeZone> time_zone_named(std::string_view name) {
 
 }  // namespace
 
-bool Validity::holds(std::chrono::sys_seconds time) const {
-  return (!begins || time >= begins->instant) && (!ends || time < ends->instant);
-}
-
 bool is_time_zone(std::string_view name) {
   return time_zone_named(name) != nullptr;
 }

@@ -10,6 +10,12 @@
 
 namespace caveat::rules {
 
+/// From `earliest` to `latest`, both included.
+struct TimeSpan {
+  std::chrono::sys_seconds earliest{};
+  std::chrono::sys_seconds latest{};
+};
+
 /// When a pack is in force: from `begins` until before `ends`.
 struct Validity {
   struct Bound {
@@ -19,7 +25,10 @@ struct Validity {
   std::optional<Bound> begins;
   std::optional<Bound> ends;
 
-  bool holds(std::chrono::sys_seconds time) const;
+  bool has_begun(const TimeSpan& now) const { return !begins || now.latest >= begins->instant; }
+  bool has_ended(const TimeSpan& now) const { return ends && now.earliest >= ends->instant; }
+  /// Whether it is in force at any moment that it may be now.
+  bool holds(const TimeSpan& now) const { return has_begun(now) && !has_ended(now); }
 };
 
 /// Whether the IANA database knows `name`.

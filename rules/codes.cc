@@ -26,6 +26,15 @@ constexpr CodeEntry kCodes[] = {
      "it is allowed explicitly."},
     {Code::unreadable_file, kError, "a file cannot be read",
      "The file or folder is missing, or may not be read by this user."},
+    {Code::not_a_file, kError, "not a file",
+     "Rules are read from ordinary files. A pipe, socket or device of that name is left alone: reading it "
+     "could wait for ever. Save the rules as a file."},
+    {Code::unsettled_file, kError, "a file is being written",
+     "The file changed while it was read, so half of it could be missing. Nothing is taken until it rests: "
+     "try again, and write rule files under another name first, then rename them."},
+    {Code::passed_over_file, kWarning, "a file that is not taken",
+     "Only files whose names end in .toml, in small letters, are rules. This one looks as if it was meant to "
+     "be one: rename it, or move it out of the folder."},
     {Code::unknown_key, kError, "unknown key",
      "The rule language has no such key. A misspelt condition would widen a rule and a misspelt action would "
      "drop a duty, so nothing is ignored."},
@@ -46,7 +55,16 @@ constexpr CodeEntry kCodes[] = {
      "Ids name packs, rules, regions and notices in records and in pages: letters, digits and hyphens."},
     {Code::duplicate_id, kError, "id used twice",
      "Packs are told apart by their id, rules by their id within the pack."},
-    {Code::no_rules, kWarning, "a pack without rules", "The pack defines no [[rules]], so it does nothing."},
+    {Code::no_rules, kError, "a pack without rules",
+     "The file defines no [[rules]], so it would protect nobody. Often the rest of the file is missing: it "
+     "was "
+     "cut off when it was saved or copied. Put the rules back; or, to take the pack out of force, write "
+     "retired = true under [pack]."},
+    {Code::lost_pack, kError, "a pack in force has gone",
+     "The pack is in force or is required, and no rule file holds it any more. A file can vanish by mistake, "
+     "so the rules in force stay. To take a pack out of force on purpose, put its file back with retired = "
+     "true under [pack], load the rules again, then delete the file. A pack that has expired may be deleted "
+     "at once."},
     {Code::unknown_region_code, kError, "no such region code",
      "Regions are ISO 3166-1 countries (\"UA\"), ISO 3166-2 subdivisions (\"UA-43\"), EU, EEA, continent:XX, "
      "asn:AS64500, networks (203.0.113.0/24), or the name of a region of this pack."},
@@ -127,6 +145,9 @@ constexpr CodeEntry kCodes[] = {
      "`review_by` has passed: check that the law and the text still stand, then move the date."},
     {Code::unknown_time_zone, kError, "no such time zone",
      "Time zones are names of the IANA database: \"Europe/Prague\", \"UTC\"."},
+    {Code::retired, kWarning, "the pack is retired",
+     "It says retired = true, so none of its rules applies. Once that has been loaded, the file may be "
+     "deleted."},
     {Code::incomplete_test, kError, "a test that cannot be run",
      "A test has a name, a reader ({ region = \"UA-40\" } or { ip = \"...\" }), a url, one of page or html, "
      "and "

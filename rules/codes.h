@@ -16,6 +16,9 @@ enum class Code {
   too_large = 3,
   no_rule_files = 4,
   unreadable_file = 5,
+  not_a_file = 6,
+  unsettled_file = 7,
+  passed_over_file = 8,
 
   unknown_key = 10,
   not_built_yet = 11,
@@ -26,6 +29,7 @@ enum class Code {
   bad_id = 16,
   duplicate_id = 17,
   no_rules = 18,
+  lost_pack = 19,
 
   unknown_region_code = 20,
   unknown_region_name = 21,
@@ -63,6 +67,7 @@ enum class Code {
   expired = 62,
   review_due = 63,
   unknown_time_zone = 64,
+  retired = 65,
 
   incomplete_test = 70,
 

@@ -25,7 +25,8 @@ SourcePlace id_place(const SourceFile& file) {
 
 }  // namespace
 
-Compilation RuleSet::compile(std::span<const SourceFile> files, std::chrono::sys_seconds today) {
+Compilation RuleSet::compile(std::span<const SourceFile> files, std::chrono::sys_seconds today,
+                             EmptyRules empty) {
   std::vector<SourceFile> sorted(files.begin(), files.end());
   std::sort(sorted.begin(), sorted.end(),
             [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
@@ -34,7 +35,7 @@ Compilation RuleSet::compile(std::span<const SourceFile> files, std::chrono::sys
   std::vector<Pack> packs;
   std::map<std::string, std::string> files_by_id;
   for (const SourceFile& file : sorted) {
-    auto pack = parse_pack(file, widgets, today, out.diagnostics);
+    auto pack = parse_pack(file, widgets, {today, empty}, out.diagnostics);
     if (!pack) continue;
     const auto [known, is_new] = files_by_id.emplace(pack->head->id, file.path);
     if (!is_new && !pack->head->id.empty()) {

@@ -15,16 +15,19 @@ constexpr std::size_t kRememberedDecisions = 1024;
 using Verdict = Decision::Verdict;
 
 void append_dates(const PackHead& pack, const Facts& facts, std::vector<ConditionTrace>& conditions) {
-  const std::string now = iso_time(facts.time);
+  const std::string doubt = facts.time_in_doubt ? "the clock is in doubt: " : "";
+  if (pack.retired()) conditions.push_back({"retired", pack.retired_line, Held::no, "the pack is retired"});
   if (const auto& begins = pack.validity.begins) {
-    const bool held = facts.time >= begins->instant;
+    const bool held = pack.validity.has_begun(facts.now());
     conditions.push_back({"effective", begins->line, held ? Held::yes : Held::no,
-                          now + (held ? " is not before " : " is before ") + iso_time(begins->instant)});
+                          doubt + iso_time(facts.now().latest) + (held ? " is not before " : " is before ") +
+                              iso_time(begins->instant)});
   }
   if (const auto& ends = pack.validity.ends) {
-    const bool held = facts.time < ends->instant;
+    const bool held = !pack.validity.has_ended(facts.now());
     conditions.push_back({"expires", ends->line, held ? Held::yes : Held::no,
-                          now + (held ? " is before " : " is not before ") + iso_time(ends->instant)});
+                          doubt + iso_time(facts.now().earliest) +
+                              (held ? " is before " : " is not before ") + iso_time(ends->instant)});
   }
 }
 
@@ -160,6 +163,16 @@ std::vector<std::string> CompiledRuleSet::regions_of(const geoip::Location& loca
     }
   }
   return names;
+}
+
+std::vector<PackSummary> CompiledRuleSet::packs() const {
+  std::vector<PackSummary> summaries;
+  for (const Pack& pack : packs_) {
+    PackSummary summary{pack.head->id, pack.head->file, pack.head->retired(), pack.head->validity, {}};
+    for (const Rule& rule : pack.rules) summary.rules.push_back(rule.reason.rule);
+    summaries.push_back(std::move(summary));
+  }
+  return summaries;
 }
 
 }  // namespace caveat::rules

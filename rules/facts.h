@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geoip/location.h"
+#include "rules/calendar.h"
 
 namespace caveat::rules {
 
@@ -24,10 +25,15 @@ struct Facts {
   geoip::Location location;
   std::vector<std::string> reader_languages;  ///< BCP 47 tags, most preferred first, lower case
   std::chrono::sys_seconds time{};
+  /// Set while the clock is in doubt: the moments that it may be. A pack in force at any of them applies.
+  std::optional<TimeSpan> time_in_doubt;
   std::optional<std::string>
       content_type;           ///< essence ("text/html"), lower case; empty if the response has none
   std::optional<int> status;  ///< of the response
   std::optional<PageFacts> page;
+
+  /// The moments that it may be: one, unless the clock is in doubt.
+  TimeSpan now() const { return time_in_doubt.value_or(TimeSpan{time, time}); }
 };
 
 }  // namespace caveat::rules

@@ -17,6 +17,11 @@ struct PackHead {
   std::string publisher;  ///< for {publisher}; empty: the site's name
   std::string time_zone = "UTC";
   Validity validity;
+  int retired_line = 0;  ///< where it says `retired = true`; 0: it does not
+
+  bool retired() const { return retired_line > 0; }
+  /// Whether its rules may apply at any moment that it may be now.
+  bool in_force(const TimeSpan& now) const { return !retired() && validity.holds(now); }
 };
 
 }  // namespace caveat::rules

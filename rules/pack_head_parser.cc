@@ -87,6 +87,10 @@ PackHead parse_pack_head(const TomlTable& document, TableReader& reader, std::ch
     }
   }
   read_dates(pack, today, head, problems);
+  if (const TomlValue* retired = pack.boolean("retired"); retired && *retired->boolean()) {
+    head.retired_line = retired->place.line;
+    problems.add(Code::retired, retired->place, "the pack is retired: none of its rules applies");
+  }
   pack.refuse_unknown();
   return head;
 }

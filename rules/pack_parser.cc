@@ -1,5 +1,6 @@
 #include "rules/pack_parser.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "rules/notice_book.h"
@@ -16,16 +17,28 @@ const TomlTable* table_or_null(const TomlValue* value) {
   return value ? value->table() : nullptr;
 }
 
+/// The end of the file is where rules are missing that were cut off.
+void report_no_rules(const SourceFile& file, const TomlValue* rules, Problems& problems) {
+  const bool said = rules && !(rules->array() && rules->array()->empty());
+  if (said) return;
+  const auto line_ends = std::count(file.text.begin(), file.text.end(), '\n');
+  const bool open_line = !file.text.empty() && !file.text.ends_with('\n');
+  const int last_line = static_cast<int>(line_ends) + (open_line ? 1 : 0);
+  problems.add(Code::no_rules, SourcePlace{file.path, std::max(1, last_line), 1, 1},
+               "the pack has no [[rules]], so it would protect nobody",
+               "is the rest of the file missing? A pack that is no longer wanted says retired = true");
+}
+
 }  // namespace
 
-std::optional<Pack> parse_pack(const SourceFile& file, const WidgetCatalogue& widgets,
-                               std::chrono::sys_seconds today, std::vector<Diagnostic>& diagnostics) {
+std::optional<Pack> parse_pack(const SourceFile& file, const WidgetCatalogue& widgets, const PackTerms& terms,
+                               std::vector<Diagnostic>& diagnostics) {
   const auto document = parse_toml(file.path, file.text, diagnostics);
   if (!document) return std::nullopt;
   Problems problems(file, diagnostics);
   TableReader reader(*document, SourcePlace{file.path, 1, 1, 1}, "a pack", problems);
   Pack pack;
-  pack.head = std::make_shared<const PackHead>(parse_pack_head(*document, reader, today, problems));
+  pack.head = std::make_shared<const PackHead>(parse_pack_head(*document, reader, terms.today, problems));
   RegionBook regions(table_or_null(reader.table("regions")), problems);
   pack.regions = regions.named();
   NoticeBook notices(table_or_null(reader.table("notices")), *pack.head, problems);
@@ -34,8 +47,9 @@ std::optional<Pack> parse_pack(const SourceFile& file, const WidgetCatalogue& wi
     for (const TomlValue& value : *list->array()) {
       if (auto rule = rules.parse(value)) pack.rules.push_back(std::move(*rule));
     }
-  } else {
-    problems.add(Code::no_rules, SourcePlace{file.path, 1, 1, 1}, "the pack has no [[rules]]");
+  }
+  if (pack.rules.empty() && !pack.head->retired() && terms.empty == EmptyRules::refused) {
+    report_no_rules(file, find(*document, "rules"), problems);
   }
   notices.report_unused();
   if (const TomlValue* list = reader.list("tests")) {

@@ -11,7 +11,7 @@ Held Condition::allows(const Facts& facts) const {
 }
 
 Held Rule::applies(const Facts& facts) const {
-  if (!pack->validity.holds(facts.time)) return Held::no;
+  if (!pack->in_force(facts.now())) return Held::no;
   Held all = Held::yes;
   for (const Condition& condition : conditions) {
     const Held one = condition.allows(facts);
@@ -30,7 +30,7 @@ Awaits Rule::awaits(const Facts& facts) const {
 }
 
 bool Rule::varies_by_reader(const Facts& facts) const {
-  if (!pack->validity.holds(facts.time)) return false;
+  if (!pack->in_force(facts.now())) return false;
   bool asks = false;
   for (const Condition& condition : conditions) {
     if (condition.matcher->asks_about_reader()) {

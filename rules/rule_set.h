@@ -34,6 +34,19 @@ struct RuleTrace {
   std::vector<ConditionTrace> conditions;
 };
 
+/// What one pack of a set is, for comparing sets.
+struct PackSummary {
+  std::string id;
+  std::string file;
+  bool retired = false;
+  Validity validity;
+  std::vector<std::string> rules;  ///< ids
+};
+
+/// Whether rules may be missing altogether: a folder without rule files, a pack without rules (SAFETY.md:
+/// refused unless allowed).
+enum class EmptyRules { refused, allowed };
+
 class RuleSet;
 
 /// Either `rules`, perhaps with warnings, or every error that was found.
@@ -48,7 +61,8 @@ class RuleSet {
   virtual ~RuleSet() = default;
 
   /// Packs stand in the order of their file's path. `today` is for warnings about dates that have passed.
-  static Compilation compile(std::span<const SourceFile> files, std::chrono::sys_seconds today);
+  static Compilation compile(std::span<const SourceFile> files, std::chrono::sys_seconds today,
+                             EmptyRules empty = EmptyRules::refused);
 
   /// Pure: the same facts give the same Decision. Equal decisions share one Program.
   virtual Decision decide(const Facts& facts) const = 0;
@@ -58,6 +72,8 @@ class RuleSet {
   virtual const std::string& digest() const = 0;
   /// The regions of all packs that hold this location, as "pack/region", for `caveat geo`.
   virtual std::vector<std::string> regions_of(const geoip::Location& location) const = 0;
+  /// In order.
+  virtual std::vector<PackSummary> packs() const = 0;
   virtual std::size_t pack_count() const = 0;
   virtual std::size_t rule_count() const = 0;
 };

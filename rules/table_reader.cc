@@ -65,6 +65,13 @@ const TomlValue* TableReader::integer(std::string_view key) {
   return nullptr;
 }
 
+const TomlValue* TableReader::boolean(std::string_view key) {
+  const TomlValue* found = value(key);
+  if (!found || found->boolean()) return found;
+  wrong_type(*found, key, "true or false", problems_);
+  return nullptr;
+}
+
 std::vector<PlacedText> TableReader::texts(std::string_view key) {
   const TomlValue* found = value(key);
   return found ? texts_of(*found, key, problems_) : std::vector<PlacedText>();

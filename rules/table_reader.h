@@ -34,6 +34,7 @@ class TableReader {
   const TomlValue* table(std::string_view key);
   const TomlValue* list(std::string_view key);
   const TomlValue* integer(std::string_view key);
+  const TomlValue* boolean(std::string_view key);
   /// A text or a list of texts, none empty, at least one.
   std::vector<PlacedText> texts(std::string_view key);
   /// One of `words`, or null after a diagnostic.

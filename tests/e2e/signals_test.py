@@ -1,8 +1,10 @@
 """SIGHUP takes new rules if they are good; SIGTERM lets everybody finish; a bad start binds nothing."""
 
+import os
 import signal
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -55,6 +57,42 @@ class Signals(unittest.TestCase):
         wait_until(lambda: "degraded" not in self.proxy.admin("/readyz")[1], "/readyz is itself again")
         self.assertEqual(["ru-undesirable/protect-readers"], self.notices())
 
+    def test_sighup_without_a_pack_that_is_in_force_keeps_it_and_names_its_file(self):
+        other = self.proxy.pack.with_name("other.toml")
+        other.write_text('[pack]\nid = "other"\ntitle = "T"\n[[rules]]\nid = "r"\nheaders.set.X-A = "1"\n')
+        self.proxy.pack.unlink()
+        self.proxy.reload()
+        wait_until(lambda: "rules: degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
+        self.assertEqual(["ru-undesirable/protect-readers"], self.notices())
+        self.assertIn("undesirable.toml: error: the pack `ru-undesirable` is in force", self.proxy.log())
+
+    def test_a_pack_that_was_retired_may_be_deleted(self):
+        other = self.proxy.pack.with_name("other.toml")
+        other.write_text('[pack]\nid = "other"\ntitle = "T"\n[[rules]]\nid = "r"\nheaders.set.X-A = "1"\n')
+        self.rewrite_pack("[pack]", "[pack]\nretired = true")
+        self.proxy.reload()
+        wait_until(lambda: self.notices() == [], "the pack is out of force")
+        self.proxy.pack.unlink()
+        self.proxy.reload()
+        wait_until(lambda: "no longer in force: ru-undesirable/protect-readers" in self.proxy.log(), "it is gone")
+        self.assertEqual(200, self.proxy.admin("/readyz")[0])
+
+    def test_sighup_with_a_pack_that_was_cut_off_before_its_rules_keeps_the_whole_one(self):
+        text = self.proxy.pack.read_text()
+        self.proxy.pack.write_text(text[:text.index("[[rules]]")])
+        self.proxy.reload()
+        wait_until(lambda: "rules: degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
+        self.assertEqual(["ru-undesirable/protect-readers"], self.notices())
+
+    def test_a_rule_file_from_the_future_puts_the_clock_in_doubt(self):
+        ahead = time.time() + 400 * 86400
+        self.rewrite_pack("[pack]", "[pack]\neffective = 2090-01-01")
+        os.utime(self.proxy.pack, (ahead, ahead))
+        self.proxy.reload()
+        wait_until(lambda: "clock: degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
+        self.assertEqual(["ru-undesirable/protect-readers"], self.notices())
+        self.assertIn("which is before the last change of", self.proxy.log())
+
     def test_sighup_with_a_broken_database_keeps_the_old_one(self):
         (self.proxy.directory / "geo.mmdb").write_bytes(b"no database")
         self.proxy.reload()
@@ -93,6 +131,8 @@ class BadStart(unittest.TestCase):
 
     def test_a_bad_start_says_why_and_binds_nothing(self):
         cases = [
+            ("a rule file that was cut off", "rules/undesirable.toml", b"[pack]\nid = \"p\"\ntitle = \"T\"\n",
+             "undesirable.toml:3"),
             ("a rule file with a mistake", "rules/undesirable.toml", b"[pack]\nid = 7\n", "undesirable.toml:2"),
             ("a database that is none", "geo.mmdb", b"no database", "geo.mmdb"),
             ("an override list with a mistake", "readers.csv", b"192.0.2.0/24,Czechia,,,\n", "readers.csv"),

@@ -20,6 +20,7 @@ class RulesByFunction final : public rules::RuleSet {
   std::vector<rules::RuleTrace> explain(const rules::Facts&) const override { return {}; }
   const std::string& digest() const override { return digest_; }
   std::vector<std::string> regions_of(const geoip::Location&) const override { return {}; }
+  std::vector<rules::PackSummary> packs() const override { return {}; }
   std::size_t pack_count() const override { return 1; }
   std::size_t rule_count() const override { return 1; }
 

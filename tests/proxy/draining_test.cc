@@ -59,8 +59,9 @@ TEST(Starting, ABusyPortIsNamedWithWhatToDo) {
   options.listen = "127.0.0.1:" + std::to_string(proxy.server.port());
   Metrics metrics;
   Readiness readiness;
+  JudgementClock clock;
   Snapshot snapshot(proxy.snapshot.current());
-  Server second(options, ServerParts{snapshot, metrics, readiness, {}, {}});
+  Server second(options, ServerParts{snapshot, metrics, readiness, clock, {}, {}});
   const auto started = second.start();
   ASSERT_FALSE(started);
   EXPECT_EQ(started.error().message,
@@ -78,8 +79,9 @@ TEST(Starting, AnUpstreamThatIsTheServerItselfIsRefused) {
       options.upstream = upstream + port;
       Metrics metrics;
       Readiness readiness;
+      JudgementClock clock;
       Snapshot snapshot(Judgement{});
-      Server server(options, ServerParts{snapshot, metrics, readiness, {}, {}});
+      Server server(options, ServerParts{snapshot, metrics, readiness, clock, {}, {}});
       const auto started = server.start();
       ASSERT_FALSE(started) << options.upstream << " " << options.listen;
       EXPECT_NE(started.error().message.find("itself"), std::string::npos) << started.error().message;

@@ -54,7 +54,7 @@ std::vector<filter::Record> RememberingSink::records(std::size_t count) const {
 RunningProxy::RunningProxy(const std::string& upstream_url, rules::Decision decision, ServerOptions options)
     : snapshot(Judgement{std::make_shared<FixedRules>(std::move(decision)), locator}),
       server(on_loopback(std::move(options), upstream_url),
-             ServerParts{snapshot, metrics, readiness, {&sink}, {}}) {
+             ServerParts{snapshot, metrics, readiness, clock, {&sink}, {}}) {
   const auto started = server.start();
   if (!started) throw std::runtime_error(started.error().message);
 }

@@ -20,6 +20,7 @@ class FixedRules final : public rules::RuleSet {
   std::vector<rules::RuleTrace> explain(const rules::Facts&) const override { return {}; }
   const std::string& digest() const override { return digest_; }
   std::vector<std::string> regions_of(const geoip::Location&) const override { return {}; }
+  std::vector<rules::PackSummary> packs() const override { return {}; }
   std::size_t pack_count() const override { return 0; }
   std::size_t rule_count() const override { return 0; }
 
@@ -66,6 +67,7 @@ class RunningProxy {
 
   Metrics metrics;
   Readiness readiness;
+  JudgementClock clock;
   RememberingSink sink;
   std::shared_ptr<RememberingLocator> locator = std::make_shared<RememberingLocator>();
   Snapshot snapshot;

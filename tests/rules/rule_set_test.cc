@@ -195,6 +195,62 @@ TEST(RuleSet, AppliesFromMidnightOfItsZoneToTheEndExclusive) {
   EXPECT_EQ(dated("effective = 2024-02-20T00:30:00Z\n").rules->decide(facts).verdict, Verdict::pass);
 }
 
+TEST(RuleSet, AppliesNoRuleOfARetiredPackAndSaysWhy) {
+  const std::string text = pack_with("[[rules]]\nid = \"r\"\ninsert.notice = \"n\"\n");
+  const auto rules = compile("[pack]\nretired = true\n" + text.substr(7)).rules;
+  ASSERT_NE(rules, nullptr);
+  EXPECT_EQ(rules->decide(facts_of("RU")).verdict, Verdict::pass);
+  const auto traces = rules->explain(facts_of("RU"));
+  EXPECT_EQ(traces[0].applies, Held::no);
+  ASSERT_EQ(traces[0].conditions.size(), 1U);
+  EXPECT_EQ(traces[0].conditions[0].why, "the pack is retired");
+}
+
+TEST(RuleSet, TakesAPackWithoutRulesOnlyIfItIsRetiredOrAllowed) {
+  const SourceFile empty{"p.toml", "[pack]\nid = \"p\"\ntitle = \"T\"\n"};
+  const SourceFile retired{"p.toml", empty.text + "retired = true\n"};
+  EXPECT_EQ(RuleSet::compile({&empty, 1}, kToday).rules, nullptr);
+  EXPECT_NE(RuleSet::compile({&empty, 1}, kToday, EmptyRules::allowed).rules, nullptr);
+  EXPECT_NE(RuleSet::compile({&retired, 1}, kToday).rules, nullptr);
+}
+
+TEST(RuleSet, IsNotTakenFromAFileThatWasCutAnywhereBeforeItsFirstRuleEnds) {
+  const std::string whole = example();
+  const std::size_t rule = whole.find("[[rules]]");
+  const std::size_t action = whole.find("insert ", rule);
+  for (std::size_t length = whole.find('\n'); length < action; length = whole.find('\n', length + 1)) {
+    EXPECT_EQ(compile(whole.substr(0, length - 1)).rules, nullptr) << length - 1;
+    EXPECT_EQ(compile(whole.substr(0, length)).rules, nullptr) << length;
+  }
+}
+
+struct DoubtCase {
+  std::string_view name;
+  std::string_view dates;
+  int earliest, latest;  ///< years
+  Verdict verdict;
+};
+
+TEST(RuleSet, AppliesWhileTheClockIsInDoubtIfAnyMomentThatItMayBeIsInForce) {
+  constexpr DoubtCase kCases[] = {
+      {"not yet effective at any moment", "effective = 2030-01-01\n", 2026, 2029, Verdict::pass},
+      {"effective at the latest moment", "effective = 2028-01-01\n", 2026, 2029, Verdict::edit},
+      {"not expired at the earliest moment", "expires = 2028-01-01\n", 2026, 2029, Verdict::edit},
+      {"expired at every moment", "expires = 2025-01-01\n", 2026, 2029, Verdict::pass},
+      {"in force in between only", "effective = 2027-01-01\nexpires = 2028-01-01\n", 2026, 2029,
+       Verdict::edit},
+  };
+  const std::string text = pack_with("[[rules]]\nid = \"r\"\ninsert.notice = \"n\"\n");
+  const auto year = [](int number) { return std::chrono::sys_days(std::chrono::year(number) / 1 / 1); };
+  for (const DoubtCase& one : kCases) {
+    const auto rules = compile("[pack]\n" + std::string(one.dates) + text.substr(7)).rules;
+    Facts facts = facts_of("RU");
+    facts.time = year(one.earliest);
+    facts.time_in_doubt = TimeSpan{year(one.earliest), year(one.latest)};
+    EXPECT_EQ(rules->decide(facts).verdict, one.verdict) << one.name;
+  }
+}
+
 struct VariesCase {
   std::string_view name;
   std::string_view rules;
