@@ -13,7 +13,9 @@ namespace caveat::rules {
 
 /// What the page itself says, read from its beginning.
 struct PageFacts {
-  std::string language;  ///< BCP 47 tag as the page states it, lower case ("ru-ru"); empty if it states none
+  /// BCP 47 tag as the page states it, lower case ("ru-ru"). Empty if it states none, or if it could not be
+  /// read: then conditions on it hold, and exceptions do not.
+  std::string language;
 };
 
 /// A value. What is not known yet is `nullopt`, and a condition on it is undecided until it is.

@@ -17,7 +17,7 @@ bool is_digit(char c) {
 }
 
 std::string_view primary(std::string_view tag) {
-  return tag.substr(0, tag.find('-'));
+  return tag.substr(0, tag.find_first_of("-_"));
 }
 
 }  // namespace
@@ -41,8 +41,16 @@ std::string lower_case_tag(std::string_view tag) {
   std::string out(tag);
   for (char& c : out) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    if (c == '_') c = '-';
   }
   return out;
+}
+
+bool names_a_language(std::string_view tag) {
+  constexpr std::string_view kNoLanguage[] = {"und", "mul", "mis", "zxx"};
+  const std::string lower = lower_case_tag(tag);
+  return is_language_tag(lower) &&
+         std::find(std::begin(kNoLanguage), std::end(kNoLanguage), primary(lower)) == std::end(kNoLanguage);
 }
 
 bool language_holds(std::string_view range, std::string_view tag) {

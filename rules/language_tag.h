@@ -11,10 +11,14 @@ namespace caveat::rules {
 /// one to eight letters and digits.
 bool is_language_tag(std::string_view text);
 
-/// ASCII lower case, as tags are compared.
+/// Whether `tag` tells which language it is: a tag, with '-' or '_', that is not one of those for
+/// "undetermined", "several", "none of those listed" and "no language" (und, mul, mis, zxx).
+bool names_a_language(std::string_view tag);
+
+/// ASCII lower case, with '-' for '_' ("ru_RU", as programs write it): as tags are compared.
 std::string lower_case_tag(std::string_view tag);
 
-/// Basic filtering (RFC 4647, 3.3.1): "ru" holds "ru" and "ru-RU". Case does not count.
+/// Basic filtering (RFC 4647, 3.3.1): "ru" holds "ru", "ru-RU" and "ru_RU". Case does not count.
 bool language_holds(std::string_view range, std::string_view tag);
 
 /// The index of the tag that serves a reader of `wanted` best: the longest that holds it (RFC 4647, 3.4),

@@ -11,10 +11,13 @@ namespace {
 
 class LanguageMatcher : public Matcher {
  public:
-  explicit LanguageMatcher(std::vector<std::string> ranges) : ranges_(std::move(ranges)) {}
+  LanguageMatcher(std::vector<std::string> ranges, bool exception)
+      : ranges_(std::move(ranges)), exception_(exception) {}
 
   Held matches(const Facts& facts) const override {
     if (!facts.page) return Held::undecided;
+    // What is not known widens a rule, never narrows it.
+    if (!names_a_language(facts.page->language)) return exception_ ? Held::no : Held::yes;
     const bool held = std::any_of(ranges_.begin(), ranges_.end(), [&](const std::string& range) {
       return language_holds(range, facts.page->language);
     });
@@ -25,7 +28,10 @@ class LanguageMatcher : public Matcher {
     if (!facts.page) return "the page's language is not known yet";
     std::string all;
     for (const std::string& range : ranges_) all += (all.empty() ? "" : " or ") + range;
-    if (facts.page->language.empty()) return "the page states no language; wanted is " + all;
+    if (!names_a_language(facts.page->language)) {
+      return "the page states no language, so it " +
+             std::string(exception_ ? "is not taken for " : "may be ") + all;
+    }
     const bool held = matches(facts) == Held::yes;
     return "the page is in " + facts.page->language + (held ? ", which is " : ", which is not ") + all;
   }
@@ -35,6 +41,7 @@ class LanguageMatcher : public Matcher {
 
  private:
   std::vector<std::string> ranges_;
+  bool exception_;
 };
 
 }  // namespace
@@ -45,11 +52,13 @@ std::unique_ptr<const Matcher> make_language_matcher(const ConditionSource& sour
     if (is_language_tag(*text.text)) {
       ranges.push_back(lower_case_tag(*text.text));
     } else {
+      const std::string with_hyphens = lower_case_tag(*text.text);
       problems.add(Code::bad_language, text.value->place, quoted(*text.text) + " is no language tag",
-                   "languages are written like \"ru\" or \"pt-BR\"");
+                   is_language_tag(with_hyphens) ? "write " + quoted(with_hyphens)
+                                                 : "languages are written like \"ru\" or \"pt-BR\"");
     }
   }
-  return std::make_unique<LanguageMatcher>(std::move(ranges));
+  return std::make_unique<LanguageMatcher>(std::move(ranges), source.exception);
 }
 
 }  // namespace caveat::rules

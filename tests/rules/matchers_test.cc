@@ -86,15 +86,29 @@ TEST(PathCondition, KnowsGlobsAndExpressions) {
 
 TEST(LanguageCondition, IsAboutThePageAndHoldsItsVariants) {
   constexpr PatternCase kCases[] = {
-      {R"(when.language = "ru")", "ru", Held::yes},   {R"(when.language = "ru")", "ru-ru", Held::yes},
-      {R"(when.language = "ru-RU")", "ru", Held::no}, {R"(when.language = "ru")", "rue", Held::no},
-      {R"(when.language = "ru")", "", Held::no},      {R"(when.language = ["fa", "ru"])", "ru", Held::yes},
+      {R"(when.language = "ru")", "ru", Held::yes},
+      {R"(when.language = "ru")", "ru-ru", Held::yes},
+      {R"(when.language = "ru-RU")", "ru", Held::no},
+      {R"(when.language = "ru")", "rue", Held::no},
+      {R"(when.language = "ru")", "ru_RU", Held::yes},
+      {R"(when.language = ["fa", "ru"])", "ru", Held::yes},
+      {R"(when.language = "pt-BR")", "pt_br", Held::yes},
+      {R"(when.language = "ru")", "uk_UA", Held::no},
       {R"(unless.language = "ru")", "en", Held::yes},
   };
   for (const PatternCase& one : kCases) {
     Facts facts = facts_of("CZ");
     facts.page->language = one.value;
     EXPECT_EQ(applies(one.condition, facts), one.held) << one.condition << " " << one.value;
+  }
+}
+
+TEST(LanguageCondition, CountsAPageWhoseLanguageIsNotKnownAsMeantAndExceptsItFromNothing) {
+  for (const char* stated : {"", "und", "mul", "mis", "русский", "1"}) {
+    Facts facts = facts_of("CZ");
+    facts.page->language = stated;
+    EXPECT_EQ(applies(R"(when.language = "ru")", facts), Held::yes) << stated;
+    EXPECT_EQ(applies(R"(unless.language = "ru")", facts), Held::yes) << stated;
   }
 }
 

@@ -89,14 +89,11 @@ struct LanguageCase {
 };
 
 TEST(NoticeLanguage, IsThePagesElseTheReadersElseThePacksFirst) {
-  const LanguageCase kCases[] = {{"ru", {"fa"}, "ru"},
-                                 {"ru-ru", {}, "ru"},
-                                 {"", {"fa-ir", "ru"}, "fa"},
-                                 {"de", {"de", "ru"}, "ru"},
-                                 {"de", {"de"}, "en"},
-                                 {"pt-pt", {}, "pt-BR"},
-                                 {"", {}, "en"},
-                                 {"en-gb", {"ru"}, "en"}};
+  const LanguageCase kCases[] = {
+      {"ru", {"fa"}, "ru"},   {"ru-ru", {}, "ru"},         {"ru_ru", {}, "ru"},
+      {"pt_PT", {}, "pt-BR"}, {"", {"fa-ir", "ru"}, "fa"}, {"de", {"de", "ru"}, "ru"},
+      {"de", {"de"}, "en"},   {"pt-pt", {}, "pt-BR"},      {"", {}, "en"},
+      {"en-gb", {"ru"}, "en"}};
   const Notice notice = in_languages({"en", "ru", "fa", "pt-BR"});
   for (const LanguageCase& one : kCases) {
     Facts facts;
