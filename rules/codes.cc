@@ -127,9 +127,8 @@ constexpr CodeEntry kCodes[] = {
     {Code::bad_header, kError, "not a field of a response head",
      "Field names are HTTP tokens (RFC 9110, 5.1); values are one line of visible ASCII."},
     {Code::protected_header, kError, "a field that rules may not change",
-     "Framing, codings, connections and validators belong to the proxy, and a Content-Security-Policy is "
-     "never "
-     "taken away."},
+     "Framing, codings, connections and validators belong to the proxy. A Content-Security-Policy is neither "
+     "replaced nor taken away, and neither is Vary: what the site says there protects its readers."},
     {Code::bad_attribute, kError, "not an attribute that rules may change",
      "Attribute names are ASCII without spaces, quotes, =, / and >. Scripts in attributes (on..., "
      "javascript:) are "
@@ -154,6 +153,15 @@ constexpr CodeEntry kCodes[] = {
      "what to expect."},
     {Code::broken_widget, kError, "a broken entry of the widget catalogue",
      "The catalogue is built into the program, so this is a fault of Caveat itself. Please report it."},
+    {Code::unsafe_header_value, kError, "a value that undoes what protects readers",
+     "Pages that rules change differ from reader to reader. With this value a cache between the site and its "
+     "readers could keep one reader's page and give it to another, who would miss a warning or get one that "
+     "is not meant for them. Say \"private, no-store\", or leave the field out: Caveat makes the pages that "
+     "it "
+     "changes private by itself."},
+    {Code::exposed_readers, kWarning, "a field that exposes readers",
+     "The rule takes away a field that protects readers, or sets one that can show what they read. There can "
+     "be good reasons; ask whoever runs the site."},
 };
 
 }  // namespace

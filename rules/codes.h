@@ -72,6 +72,9 @@ enum class Code {
   incomplete_test = 70,
 
   broken_widget = 80,
+
+  unsafe_header_value = 90,
+  exposed_readers = 91,
 };
 
 struct CodeEntry {

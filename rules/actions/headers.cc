@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "rules/actions/actions.h"
+#include "rules/actions/field_protection.h"
 
 namespace caveat::rules {
 
@@ -21,19 +22,6 @@ class Headers : public Action {
   HeadEdits edits_;
 };
 
-/// Framing, connections, codings and validators are the proxy's (RFC 9110, 7.6.1, 8.4, 8.8; RFC 9112, 6).
-constexpr std::string_view kProtected[] = {
-    "connection", "content-encoding", "content-length",    "content-range", "date",    "etag",
-    "keep-alive", "last-modified",    "transfer-encoding", "trailer",       "upgrade", "content-type"};
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
-}
-
 /// token (RFC 9110, 5.6.2).
 bool is_field_name(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
@@ -47,35 +35,69 @@ bool is_field_value(std::string_view value) {
   return visible && !value.starts_with(' ') && !value.ends_with(' ');
 }
 
-bool check_name(std::string_view name, const SourcePlace& place, bool removal, Problems& problems) {
-  if (!is_field_name(name)) {
-    problems.add(Code::bad_header, place, quoted(name) + " is no field name");
-    return false;
-  }
-  const std::string lower = lower_case(name);
-  const bool is_protected =
-      std::find(std::begin(kProtected), std::end(kProtected), lower) != std::end(kProtected);
-  if (!is_protected && !(removal && lower.starts_with("content-security-policy"))) return true;
-  problems.add(Code::protected_header, place,
-               "rules may not " + std::string(removal ? "remove " : "set ") + quoted(name));
-  return false;
+bool same_name(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char one, char other) {
+    const bool letter = (one | 0x20) >= 'a' && (one | 0x20) <= 'z';
+    return one == other || (letter && (one | 0x20) == (other | 0x20));
+  });
 }
 
-void read_set(const TomlTable& set, HeadEdits& edits, Problems& problems) {
-  for (const TomlEntry& entry : set) {
+/// Reads `set` and `remove`, and reports what rules may not do to a head.
+class HeaderReader {
+ public:
+  explicit HeaderReader(Problems& problems) : problems_(problems) {}
+
+  void set(const TomlEntry& entry) {
     const std::string* value = entry.value.string();
-    if (!value) {
-      wrong_type(entry.value, entry.key, "text", problems);
-      continue;
-    }
-    if (!check_name(entry.key, entry.key_place, false, problems)) continue;
+    if (!value) return wrong_type(entry.value, entry.key, "text", problems_);
+    if (!is_good_name(entry.key, entry.key_place) || is_known(entry.key, entry.key_place)) return;
     if (!is_field_value(*value)) {
-      problems.add(Code::bad_header, entry.value.place, "a field value is one line of visible ASCII");
-      continue;
+      problems_.add(Code::bad_header, entry.value.place, "a field value is one line of visible ASCII",
+                    "write it on one line, in letters without accents");
+      return;
     }
-    edits.set.emplace_back(entry.key, *value);
+    const auto objection = objection_to_set(entry.key, *value);
+    if (objection) report(*objection, objection->about_value ? entry.value.place : entry.key_place);
+    edits_.set.emplace_back(entry.key, *value);
   }
-}
+
+  void remove(const PlacedText& name) {
+    const SourcePlace& place = name.value->place;
+    if (!is_good_name(*name.text, place) || is_known(*name.text, place)) return;
+    if (const auto objection = objection_to_removal(*name.text)) report(*objection, place);
+    edits_.remove.push_back(*name.text);
+  }
+
+  HeadEdits take() { return std::move(edits_); }
+
+ private:
+  bool is_good_name(std::string_view name, const SourcePlace& place) {
+    if (is_field_name(name)) return true;
+    problems_.add(Code::bad_header, place, quoted(name) + " is no field name",
+                  "a name like \"Referrer-Policy\": letters, digits and hyphens, without a colon");
+    return false;
+  }
+
+  /// Whether the rule spoke of that field before; then it is not said what is meant.
+  bool is_known(std::string_view name, const SourcePlace& place) {
+    for (const std::string& known : known_) {
+      if (!same_name(known, name)) continue;
+      problems_.add(Code::bad_header, place, quoted(name) + " is set or removed twice in this rule",
+                    "keep one of the two lines");
+      return true;
+    }
+    known_.emplace_back(name);
+    return false;
+  }
+
+  void report(const FieldObjection& objection, const SourcePlace& place) {
+    problems_.add(objection.code, place, objection.message, objection.suggestion);
+  }
+
+  Problems& problems_;
+  HeadEdits edits_;
+  std::vector<std::string> known_;
+};
 
 }  // namespace
 
@@ -83,16 +105,16 @@ void make_headers(const ActionSource& source, Problems& problems, ActionParts& p
   if (!is_table(source, problems)) return;
   const TomlTable& table = *source.value.table();
   TableReader reader(table, source.key_place, name_of(source), problems);
-  HeadEdits edits;
-  if (const TomlValue* set = reader.table("set")) read_set(*set->table(), edits, problems);
-  for (const PlacedText& name : reader.texts("remove")) {
-    if (check_name(*name.text, name.value->place, true, problems)) edits.remove.push_back(*name.text);
+  HeaderReader headers(problems);
+  if (const TomlValue* set = reader.table("set")) {
+    for (const TomlEntry& entry : *set->table()) headers.set(entry);
   }
+  for (const PlacedText& name : reader.texts("remove")) headers.remove(name);
   reader.refuse_unknown();
   if (!find(table, "set") && !find(table, "remove")) {
     problems.add(Code::missing_key, source.key_place, "`headers` says neither `set` nor `remove`");
   }
-  parts.edits.push_back(std::make_unique<Headers>(std::move(edits)));
+  parts.edits.push_back(std::make_unique<Headers>(headers.take()));
 }
 
 }  // namespace caveat::rules
