@@ -30,7 +30,8 @@ struct FamiliarName {
   std::string_view name;
 };
 
-constexpr FamiliarName kFamiliarNames[] = {{"UA-43", "Crimea"},
+constexpr FamiliarName kFamiliarNames[] = {{"RU", "Russia"},
+                                           {"UA-43", "Crimea"},
                                            {"UA-14", "Donetsk region"},
                                            {"UA-09", "Luhansk region"},
                                            {"UA-23", "Zaporizhzhia region"},

@@ -150,7 +150,7 @@ void RegionBook::add_network(const PlacedText& item, RegionParts& parts) {
     return;
   }
   problems_.add(Code::bad_network, item.value->place, quoted(*item.text) + " is no network",
-                "write networks like 203.0.113.0/24, with no bits set after the prefix");
+                advise_on_network(*item.text));
 }
 
 void RegionBook::add_autonomous_system(const PlacedText& item, RegionParts& parts) {
@@ -188,8 +188,9 @@ void RegionBook::refuse(const PlacedText& item) {
   if (regions_) {
     for (const TomlEntry& entry : *regions_) known.push_back(entry.key);
   }
-  std::string suggestion = did_you_mean(*item.text, known);
-  if (suggestion.empty()) suggestion = advise_on_name(*item.text);
+  std::string suggestion = advise_on_name(*item.text);
+  if (suggestion.empty()) suggestion = did_you_mean(*item.text, known);
+  if (suggestion.empty()) suggestion = advise_on_misspelt_name(*item.text);
   problems_.add(Code::unknown_region_name, item.value->place, "no region is called " + quoted(*item.text),
                 std::move(suggestion));
 }

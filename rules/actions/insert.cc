@@ -50,7 +50,7 @@ std::optional<html::Place> parse_place(const PlacedText& text, Problems& problem
   }
   problems.add(Code::bad_insert_place, text.value->place,
                "a place is `start of`, `end of`, `before` or `after`, then a selector",
-               "write " + quoted("start of " + *text.text));
+               "write " + quoted(likely_place(*text.text)));
   return std::nullopt;
 }
 
