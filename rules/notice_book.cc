@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "rules/ids.h"
+#include "rules/language_advice.h"
 #include "rules/language_tag.h"
 #include "rules/nearest_name.h"
 
@@ -78,9 +79,9 @@ std::shared_ptr<const Notice> NoticeBook::read(const TomlEntry& entry) {
 }
 
 void NoticeBook::read_text(const TomlEntry& entry, Notice& notice) {
-  if (!is_language_tag(entry.key)) {
+  if (!is_language_tag(entry.key) || !names_known_language(entry.key)) {
     problems_.add(Code::bad_language, entry.key_place, quoted(entry.key) + " is no language tag",
-                  "languages are written like \"ru\" or \"pt-BR\"");
+                  advise_on_language(entry.key));
     return;
   }
   const std::string* text = entry.value.string();

@@ -66,7 +66,9 @@ PackHead parse_pack_head(const TomlTable& document, TableReader& reader, std::ch
   head.file = problems.file().path;
   const TomlValue* table = reader.table("pack");
   if (!table) {
-    if (!find(document, "pack")) problems.add(Code::missing_key, reader.place(), "the file has no [pack]");
+    if (!find(document, "pack"))
+      problems.add(Code::missing_key, reader.place(), "the file has no [pack]",
+                   "begin it with [pack], then lines for id and title");
     return head;
   }
   TableReader pack(*table->table(), table->place, "[pack]", problems);

@@ -189,6 +189,9 @@ void RegionBook::refuse(const PlacedText& item) {
     for (const TomlEntry& entry : *regions_) known.push_back(entry.key);
   }
   std::string suggestion = advise_on_name(*item.text);
+  if (suggestion.empty() && item.text->find(',') != std::string::npos) {
+    suggestion = "several regions go into a list, each in quotation marks: [\"RU\", \"UA-43\"]";
+  }
   if (suggestion.empty()) suggestion = did_you_mean(*item.text, known);
   if (suggestion.empty()) suggestion = advise_on_misspelt_name(*item.text);
   problems_.add(Code::unknown_region_name, item.value->place, "no region is called " + quoted(*item.text),

@@ -8,6 +8,36 @@ namespace caveat::rules {
 
 namespace {
 
+struct WrittenLike {
+  std::string_view key;
+  std::string_view wanted;  ///< what the message says is wanted
+  std::string_view example;
+};
+
+/// For keys whose shape authors get wrong.
+constexpr WrittenLike kExamples[] = {
+    {"when", "a table", "when.region = \"RU\""},
+    {"unless", "a table", "unless.path = \"/legal-help/**\""},
+    {"insert", "a table", "insert = { notice = \"NAME\", at = \"start of body\" }"},
+    {"remove", "a table", "remove = { widgets = [\"share\"] }"},
+    {"headers", "a table", "headers = { set = { \"Referrer-Policy\" = \"no-referrer\" } }"},
+    {"attributes", "a table", "attributes = { \"a\" = { set = { rel = \"noreferrer\" } } }"},
+    {"block", "a table", "block = { notice = \"NAME\" }"},
+    {"text", "a table", "text.en = \"...\""},
+    {"pack", "a table", "[pack]"},
+    {"reader", "a table", "reader = { region = \"RU\" }"},
+    {"expect", "a table", "expect = { notices = [\"NAME\"] }"},
+    {"rules", "a list", "[[rules]], with two brackets on each side"},
+    {"tests", "a list", "[[tests]], with two brackets on each side"},
+};
+
+std::string example_of(std::string_view key, std::string_view wanted) {
+  for (const WrittenLike& one : kExamples) {
+    if (one.key == key && one.wanted == wanted) return "write " + std::string(one.example);
+  }
+  return {};
+}
+
 bool holds(const std::vector<std::string_view>& keys, std::string_view key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
@@ -78,8 +108,12 @@ std::vector<PlacedText> TableReader::texts(std::string_view key) {
 }
 
 const std::string* TableReader::word(std::string_view key, std::span<const std::string_view> words) {
-  const TomlValue* found = text(key);
+  const TomlValue* found = value(key);
   if (!found) return nullptr;
+  if (!found->string()) {
+    wrong_type(*found, key, one_of(words) + " in quotation marks", problems_);
+    return nullptr;
+  }
   if (std::find(words.begin(), words.end(), *found->string()) != words.end()) return found->string();
   problems_.add(Code::unknown_word, found->place,
                 quoted(key) + " is " + one_of(words) + ", not " + quoted(*found->string()),
@@ -128,7 +162,8 @@ std::vector<PlacedText> texts_of(const TomlValue& value, std::string_view key, P
 
 void wrong_type(const TomlValue& value, std::string_view key, std::string_view wanted, Problems& problems) {
   problems.add(Code::wrong_type, value.place,
-               quoted(key) + " wants " + std::string(wanted) + ", not " + std::string(value.kind_name()));
+               quoted(key) + " wants " + std::string(wanted) + ", not " + std::string(value.kind_name()),
+               example_of(key, wanted));
 }
 
 std::string one_of(std::span<const std::string_view> words) {

@@ -30,8 +30,9 @@ void check_region(const TomlValue& value, Problems& problems) {
     return;
   }
   std::string advice = did_you_mean(text, kReaderWords);
+  if (advice.empty()) advice = advise_on_name(text);
   problems.add(Code::unknown_region_code, value.place, "a reader's region is a code, not " + quoted(text),
-               advice.empty() ? advise_on_name(text) : advice);
+               advice.empty() ? "write a code like \"RU\" or \"UA-43\"" : advice);
 }
 
 void read_reader(TableReader& reader, PackTest& test, Problems& problems) {

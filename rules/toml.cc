@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rules/problems.h"
+#include "rules/toml_advice.h"
 #include "rules/toml_guard.h"
 #include "rules/utf8.h"
 
@@ -112,7 +113,8 @@ std::optional<TomlTable> parse_toml(std::string_view file, std::string_view text
     place.file = source.path;
     place.line = static_cast<int>(error.source().begin.line);
     place.column = static_cast<int>(error.source().begin.column);
-    problems.add(Code::toml_syntax, place, std::string(error.description()));
+    problems.add(Code::toml_syntax, place, std::string(error.description()),
+                 advise_on_toml(source_line(source.text, place.line), place.column, error.description()));
     return std::nullopt;
   }
 }

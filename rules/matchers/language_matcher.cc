@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/language_advice.h"
 #include "rules/language_tag.h"
 #include "rules/matchers/matchers.h"
 
@@ -49,13 +50,11 @@ class LanguageMatcher : public Matcher {
 std::unique_ptr<const Matcher> make_language_matcher(const ConditionSource& source, Problems& problems) {
   std::vector<std::string> ranges;
   for (const PlacedText& text : texts_of(source.value, source.key, problems)) {
-    if (is_language_tag(*text.text)) {
+    if (is_language_tag(*text.text) && names_known_language(*text.text)) {
       ranges.push_back(lower_case_tag(*text.text));
     } else {
-      const std::string with_hyphens = lower_case_tag(*text.text);
       problems.add(Code::bad_language, text.value->place, quoted(*text.text) + " is no language tag",
-                   is_language_tag(with_hyphens) ? "write " + quoted(with_hyphens)
-                                                 : "languages are written like \"ru\" or \"pt-BR\"");
+                   advise_on_language(*text.text));
     }
   }
   return std::make_unique<LanguageMatcher>(std::move(ranges), source.exception);

@@ -95,6 +95,13 @@ void refuse_expression(const PlacedText& text, const re2::RE2& expression, Probl
 
 bool check_glob(const PlacedText& text, Problems& problems) {
   const std::string& glob = *text.text;
+  if (const std::size_t scheme = glob.find("://"); scheme != std::string::npos) {
+    const std::size_t path = std::min(glob.find('/', scheme + 3), glob.size());
+    const std::string only_path = path == glob.size() ? "/**" : glob.substr(path);
+    problems.add(Code::bad_path, text.value->place, "this is a whole address; a path begins with `/`",
+                 "write " + quoted(only_path) + ", and the site's name under when.site");
+    return false;
+  }
   if (!glob.starts_with('/') && !glob.starts_with("**")) {
     problems.add(Code::bad_path, text.value->place, "a path begins with `/`", "write " + quoted("/" + glob));
     return false;
