@@ -1,10 +1,8 @@
-#include <algorithm>
 #include <iostream>
 
 #include "app/commands.h"
 #include "app/exit_codes.h"
 #include "app/wall_clock.h"
-#include "rules/codes.h"
 #include "rules/pack_files.h"
 #include "rules/rule_set.h"
 
@@ -28,12 +26,6 @@ void summarise(const std::vector<rules::Diagnostic>& diagnostics, const rules::R
   }
 }
 
-bool cannot_be_read(const std::vector<rules::Diagnostic>& diagnostics) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const rules::Diagnostic& diagnostic) {
-    return diagnostic.code == rules::code_name(rules::Code::unreadable_file);
-  });
-}
-
 }  // namespace
 
 int check(const CheckArguments& arguments) {
@@ -43,7 +35,7 @@ int check(const CheckArguments& arguments) {
   bool unreadable = false;
   for (const std::string& path : arguments.paths.empty() ? here : arguments.paths) {
     rules::PackFiles read = rules::read_pack_files(path);
-    unreadable = unreadable || cannot_be_read(read.diagnostics);
+    unreadable = unreadable || read.unreadable;
     files.insert(files.end(), read.files.begin(), read.files.end());
     diagnostics.insert(diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
   }
