@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "html/ascii.h"
+#include "html/byte_block.h"
 #include "html/utf8.h"
 
 namespace caveat::html {
@@ -29,6 +30,10 @@ constexpr std::string_view kReplacementCharacter = "\xEF\xBF\xBD";
 
 /// The longest named reference that `rest` (after '&') begins with, or null.
 const NamedReference* longest_named_reference(std::string_view rest) {
+  // By far the most frequent one.
+  static const NamedReference* const kAmpersand =
+      std::ranges::find(kNamedReferences, "amp;", &NamedReference::name);
+  if (rest.starts_with("amp;")) return kAmpersand;
   const NamedReference* longest = nullptr;
   const auto* first = std::begin(kNamedReferences);
   const auto* last = std::end(kNamedReferences);
@@ -84,10 +89,24 @@ std::size_t append_reference(std::string_view rest, bool in_attribute, std::stri
   return length;
 }
 
+/// The first byte at or after `from` that may not stand for itself, or the size.
+std::size_t end_of_plain(std::string_view raw, std::size_t from) {
+  for (; from + ByteBlock::kSize <= raw.size(); from += ByteBlock::kSize) {
+    const ByteBlock::Matches found = ByteBlock(raw.data() + from).to_decode();
+    if (found.any()) return from + found.first();
+  }
+  while (from < raw.size() && raw[from] != '&' && raw[from] != '\r' && raw[from] != '\0') ++from;
+  return from;
+}
+
 std::string decode(std::string_view raw, bool references, bool in_attribute, bool replace_nul) {
   std::string text;
   text.reserve(raw.size());
   for (std::size_t at = 0; at < raw.size();) {
+    const std::size_t plain = end_of_plain(raw, at);
+    text += raw.substr(at, plain - at);
+    if (plain == raw.size()) break;
+    at = plain;
     const char c = raw[at++];
     if (c == '&' && references) {
       const std::size_t taken = append_reference(raw.substr(at), in_attribute, text);

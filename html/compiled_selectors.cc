@@ -43,7 +43,6 @@ void CompiledSelectors::add(const SelectorList& list, std::uint32_t target) {
       SelectorStep step;
       step.compound = &compound;
       step.requires_bit = previous_bit;
-      if (!compound.tag.empty()) step.tag = TagName::of(compound.tag);
       if (i > 0) step.combinator = selector.combinators[i - 1];
       if (i + 1 == selector.compounds.size()) {
         step.target = target;
@@ -59,11 +58,15 @@ void CompiledSelectors::add(const SelectorList& list, std::uint32_t target) {
 /// By what fewest elements have.
 void CompiledSelectors::index(const SelectorStep& step, const Compound& compound) {
   if (!compound.id.empty()) {
-    steps_for("id").values[value_key(compound.id)].push_back(step);
+    AttributeSteps& steps = steps_for(name_key("id"));
+    steps.values[value_key(compound.id)].push_back(step);
+    steps.asks_for_value = true;
     return;
   }
   if (!compound.classes.empty()) {
-    steps_for("class").words[value_key(compound.classes.front())].push_back(step);
+    AttributeSteps& steps = steps_for(name_key("class"));
+    steps.words[value_key(compound.classes.front())].push_back(step);
+    steps.asks_for_value = true;
     return;
   }
   if (!compound.attributes.empty()) {
@@ -71,7 +74,7 @@ void CompiledSelectors::index(const SelectorStep& step, const Compound& compound
     return;
   }
   if (!compound.tag.empty()) {
-    const TagName name = TagName::of(compound.tag);
+    const TagName name = compound.tag_name;
     Steps& steps =
         name.tag == Tag::unknown ? by_unknown_tag_[name.key] : by_tag_[static_cast<std::size_t>(name.tag)];
     steps.push_back(step);
@@ -85,35 +88,49 @@ void CompiledSelectors::index(const SelectorStep& step, const Compound& compound
   for (const Compound& alternative : positive->alternatives) index(step, alternative);
 }
 
-AttributeSteps& CompiledSelectors::steps_for(std::string_view attribute) {
-  const AttributeName name = AttributeName::of(attribute);
-  attribute_bits_ |= name.bit();
-  return by_attribute_[name.key()];
+AttributeSteps& CompiledSelectors::steps_for(std::uint64_t name_key) {
+  attribute_bits_ |= AttributeName::bit_of(name_key);
+  return by_attribute_[name_key];
 }
 
 void CompiledSelectors::index_by_attribute(const SelectorStep& step, const AttributeCondition& condition) {
-  AttributeSteps& steps = steps_for(condition.name);
-  const bool exact = !condition.ignore_case;
+  AttributeSteps& steps = steps_for(condition.name_key);
+  const std::string_view value = condition.value;
+  const bool has_window = value.size() >= SubstringFilter::kWindow;
+  const auto add_substring = [&] {
+    steps.substrings.add(value, static_cast<std::uint32_t>(steps.by_substring.size()));
+    steps.by_substring.push_back(step);
+  };
+  const bool by_key = !condition.ignore_case;
+  const bool indexed =
+      has_window ||
+      (by_key && (condition.op == AttributeOperator::word || condition.op == AttributeOperator::equals));
+  if (!indexed || condition.op == AttributeOperator::exists) {
+    steps.any_value.push_back(step);
+    return;
+  }
+  steps.asks_for_value = true;
   switch (condition.op) {
     case AttributeOperator::word:
-      (exact ? steps.words[value_key(condition.value)] : steps.any_value).push_back(step);
+      by_key ? steps.words[value_key(value)].push_back(step) : add_substring();
       break;
     case AttributeOperator::equals:
-      (exact ? steps.values[value_key(condition.value)] : steps.any_value).push_back(step);
-      break;
-    case AttributeOperator::prefix:
-    case AttributeOperator::suffix:
-    case AttributeOperator::substring:
-      if (condition.value.size() < SubstringFilter::kWindow) {
-        steps.any_value.push_back(step);
-      } else {
-        steps.substrings.add(condition.value, static_cast<std::uint32_t>(steps.by_substring.size()));
-        steps.by_substring.push_back(step);
+      if (by_key) {
+        steps.values[value_key(value)].push_back(step);
+        break;
       }
-      break;
-    case AttributeOperator::exists:
+      [[fallthrough]];
     case AttributeOperator::dash:
-      steps.any_value.push_back(step);
+    case AttributeOperator::prefix:
+      steps.beginnings[SubstringFilter::window_at(value.data())].push_back(step);
+      break;
+    case AttributeOperator::suffix:
+      steps.endings[SubstringFilter::window_at(value.data() + value.size() - SubstringFilter::kWindow)]
+          .push_back(step);
+      break;
+    case AttributeOperator::substring:
+    case AttributeOperator::exists:
+      add_substring();
       break;
   }
 }

@@ -19,7 +19,6 @@ struct SelectorStep {
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   const Compound* compound = nullptr;
-  TagName tag;                         ///< of the compound; key 0: any
   std::uint32_t requires_bit = kNone;  ///< of the compound before it
   Combinator combinator = Combinator::descendant;
   std::uint32_t sets_bit = kNone;
@@ -29,11 +28,14 @@ struct SelectorStep {
 /// The steps that ask for one attribute, by what its value must be.
 struct AttributeSteps {
   using Steps = std::vector<SelectorStep>;
-  Steps any_value;             ///< tried on every element that has the attribute
-  KeyedTable<Steps> words;     ///< by value_key of one of its words
-  KeyedTable<Steps> values;    ///< by value_key of all of it
-  SubstringFilter substrings;  ///< numbers are indices of `by_substring`
+  Steps any_value;               ///< tried on every element that has the attribute
+  KeyedTable<Steps> words;       ///< by value_key of one of its words
+  KeyedTable<Steps> values;      ///< by value_key of all of it
+  KeyedTable<Steps> beginnings;  ///< by SubstringFilter's window at its beginning
+  KeyedTable<Steps> endings;     ///< by the one at its end
+  SubstringFilter substrings;    ///< numbers are indices of `by_substring`
   Steps by_substring;
+  bool asks_for_value = false;  ///< whether there is any but `any_value`
 };
 
 /// Immutable once built. Targets are numbers that the Program gives meaning to.
@@ -64,7 +66,7 @@ class CompiledSelectors {
 
  private:
   void index(const SelectorStep& step, const Compound& compound);
-  AttributeSteps& steps_for(std::string_view attribute);
+  AttributeSteps& steps_for(std::uint64_t name_key);
   void index_by_attribute(const SelectorStep& step, const AttributeCondition& condition);
   void note_counting(const Compound& compound);
 

@@ -113,7 +113,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   bool body_ended_ = false;
   bool finishing_ = false;
   std::string_view open_markup_end_;  ///< ends the comment or doctype that the page ends in
-  std::string cut_off_;           ///< the tag that the end of the page cuts off
+  std::string cut_off_;               ///< the tag that the end of the page cuts off
 
   // Of the current token.
   std::optional<std::string> edited_;      ///< the start tag with its attributes changed

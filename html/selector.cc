@@ -83,6 +83,7 @@ class Parser {
       any = true;
     } else if (auto tag = scanner_.identifier()) {
       compound.tag = ascii_lower(*tag);
+      compound.tag_name = TagName::of(compound.tag);
       any = true;
     }
     if (any && scanner_.peek() == '|') return refuse_here("starts a namespace, which HTML pages do not have");
@@ -131,6 +132,7 @@ class Parser {
     auto name = scanner_.identifier();
     if (!name) return refused(start, "an attribute's name is expected after `[`");
     condition.name = ascii_lower(*name);
+    condition.name_key = name_key(condition.name);
     scanner_.skip_space();
     if (!scanner_.skip(']')) {
       const auto op = scanner_.attribute_operator();

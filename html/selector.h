@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "html/tag.h"
+
 namespace caveat::html {
 
 /// Why a selector is refused. `offset` and `length` count bytes of the text that was parsed.
@@ -21,7 +23,8 @@ struct SelectorError {
 enum class AttributeOperator { exists, equals, word, dash, prefix, suffix, substring };
 
 struct AttributeCondition {
-  std::string name;  ///< ASCII lower case
+  std::string name;            ///< ASCII lower case
+  std::uint64_t name_key = 0;  ///< of it (name_key.h)
   AttributeOperator op = AttributeOperator::exists;
   std::string value;
   bool ignore_case = false;
@@ -44,7 +47,8 @@ struct AlternativesCondition {
 
 /// What one element must satisfy by itself.
 struct Compound {
-  std::string tag;  ///< ASCII lower case; empty: any
+  std::string tag;   ///< ASCII lower case; empty: any
+  TagName tag_name;  ///< of it; key 0: any
   std::string id;
   std::vector<std::string> classes;
   std::vector<AttributeCondition> attributes;

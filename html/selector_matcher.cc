@@ -82,7 +82,7 @@ bool has_id(const TagToken* token, std::string_view id) {
 }
 
 bool has_attribute(const TagToken* token, const AttributeCondition& condition) {
-  const auto attribute = token == nullptr ? std::nullopt : token->find(AttributeName::of(condition.name));
+  const auto attribute = token == nullptr ? std::nullopt : token->find_key(condition.name_key);
   return attribute && matches_value(condition, AttributeValue(attribute->value).view());
 }
 
@@ -149,7 +149,7 @@ void SelectorMatcher::try_attributes(const Subject& subject) {
     const AttributeSteps* steps = selectors_.with_attribute(key);
     if (steps == nullptr) continue;
     try_steps(&steps->any_value, subject);
-    if (steps->words.empty() && steps->values.empty() && steps->substrings.empty()) continue;
+    if (!steps->asks_for_value) continue;
     const AttributeValue value(attributes[i].value);
     try_value(*steps, value.view(), subject);
   }
@@ -163,6 +163,14 @@ void SelectorMatcher::try_value(const AttributeSteps& steps, std::string_view va
       return false;
     });
   }
+  if (value.size() < SubstringFilter::kWindow) return;
+  if (!steps.beginnings.empty()) {
+    try_steps(steps.beginnings.find(SubstringFilter::window_at(value.data())), subject);
+  }
+  if (!steps.endings.empty()) {
+    const char* const last = value.data() + value.size() - SubstringFilter::kWindow;
+    try_steps(steps.endings.find(SubstringFilter::window_at(last)), subject);
+  }
   steps.substrings.for_candidates(
       value, [&](std::uint32_t number) { try_step(steps.by_substring[number], subject); });
 }
@@ -173,7 +181,6 @@ void SelectorMatcher::try_steps(const CompiledSelectors::Steps* steps, const Sub
 }
 
 void SelectorMatcher::try_step(const SelectorStep& step, const Subject& subject) {
-  if (step.tag.key != 0 && !(step.tag == subject.element.name)) return;
   if (step.requires_bit != SelectorStep::kNone && !has_required_bit(step)) return;
   if (!matches(*step.compound, subject)) return;
   if (step.target != SelectorStep::kNone) matched_.push_back(step.target);
@@ -202,7 +209,7 @@ void SelectorMatcher::set_bit(std::uint32_t number) {
 }
 
 bool SelectorMatcher::matches(const Compound& compound, const Subject& subject) {
-  if (!compound.tag.empty() && TagName::of(compound.tag).key != subject.element.name.key) return false;
+  if (compound.tag_name.key != 0 && !(compound.tag_name == subject.element.name)) return false;
   if (compound.is_root && !subject.is_root) return false;
   if (!compound.id.empty() && !has_id(subject.token, compound.id)) return false;
   for (const std::string& name : compound.classes) {
