@@ -136,4 +136,8 @@ std::string decode_text(std::string_view raw, TextMode mode) {
   return decode(raw, references, false, !keeps_nul);
 }
 
+std::size_t decode_text_reference(std::string_view rest, std::string& text) {
+  return append_reference(rest, false, text);
+}
+
 }  // namespace caveat::html
