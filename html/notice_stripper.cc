@@ -17,29 +17,34 @@ constexpr std::size_t kMaxNoticeBytes = std::size_t{64} * 1024;
 
 }  // namespace
 
-std::optional<std::size_t> NoticeStripper::insert_with_mark(const TagToken& token) const {
+std::optional<NoticeStripper::Marked> NoticeStripper::marked(const TagToken& token) const {
   const std::optional<Attribute> mark = token.find(kMark);
   if (!mark) return std::nullopt;
   const AttributeValue value(mark->value);
-  const auto found = std::ranges::find(inserts_, value.view(), &InsertEdit::mark);
-  if (found == inserts_.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - inserts_.begin());
+  const auto insert = std::ranges::find(inserts_, value.view(), &InsertEdit::mark);
+  if (insert != inserts_.end()) return Marked{static_cast<std::size_t>(insert - inserts_.begin())};
+  if (std::ranges::find(labels_, value.view(), &LabelEdit::mark) == labels_.end()) return std::nullopt;
+  return Marked{std::nullopt};
 }
 
 bool NoticeStripper::takes_concerned_start_tag(const TagToken& token, std::uint64_t offset) {
   if (depth_ > 0) {
     if (!kNoticeContent.contains(token.name.tag) || !fits(token.raw)) {
       stop();
-    } else if (!insert_with_mark(token)) {
+    } else if (!marked(token)) {
       if (token.name == root_) ++depth_;
       return true;
     }
   }
-  const auto insert = insert_with_mark(token);
-  if (!insert || !kNoticeContent.contains(token.name.tag)) return false;
-  stripped_.push_back({.insert = *insert, .offset = offset, .html = std::string(token.raw)});
+  const auto found = marked(token);
+  if (!found || !kNoticeContent.contains(token.name.tag)) return false;
+  is_notice_ = found->insert.has_value();
+  if (is_notice_) {
+    stripped_.push_back({.insert = *found->insert, .offset = offset, .html = std::string(token.raw)});
+  }
   root_ = token.name;
   depth_ = 1;
+  bytes_ = std::min(token.raw.size(), kMaxNoticeBytes);
   return true;
 }
 
@@ -55,18 +60,21 @@ bool NoticeStripper::takes_end_tag(const TagToken& token) {
 
 std::size_t NoticeStripper::take_text(std::string_view raw) {
   if (depth_ == 0) return 0;
-  std::string& html = stripped_.back().html;
-  const std::size_t taken = std::min(raw.size(), kMaxNoticeBytes - html.size());
-  html += raw.substr(0, taken);
+  const std::size_t taken = std::min(raw.size(), kMaxNoticeBytes - bytes_);
+  take(raw.substr(0, taken));
   if (taken < raw.size()) stop();
   return taken;
 }
 
 bool NoticeStripper::fits(std::string_view raw) {
-  std::string& html = stripped_.back().html;
-  if (html.size() + raw.size() > kMaxNoticeBytes) return false;
-  html += raw;
+  if (bytes_ + raw.size() > kMaxNoticeBytes) return false;
+  take(raw);
   return true;
+}
+
+void NoticeStripper::take(std::string_view raw) {
+  bytes_ += raw.size();
+  if (is_notice_) stripped_.back().html += raw;
 }
 
 }  // namespace caveat::html

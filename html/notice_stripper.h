@@ -1,4 +1,4 @@
-// Takes out the notices that a page already carries, so that putting them in anew changes nothing.
+// Takes out the notices and labels that a page already carries, so that putting them in anew changes nothing.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ struct StrippedNotice {
 /// A notice ends with the end tag of its first element; one that holds what no notice holds ends there.
 class NoticeStripper {
  public:
-  explicit NoticeStripper(const std::vector<InsertEdit>& inserts) : inserts_(inserts) {}
+  NoticeStripper(const std::vector<InsertEdit>& inserts, const std::vector<LabelEdit>& labels)
+      : inserts_(inserts), labels_(labels) {}
 
   /// Whether a notice is being taken out.
   bool inside() const { return depth_ > 0; }
@@ -38,19 +39,28 @@ class NoticeStripper {
   /// Any other token ends a notice.
   void other_token() { stop(); }
 
-  const std::vector<StrippedNotice>& stripped() const { return stripped_; }
+  const std::vector<StrippedNotice>& stripped() const { return stripped_; }  ///< labels aside
 
  private:
+  /// What an element with a mark of ours is.
+  struct Marked {
+    std::optional<std::size_t> insert;  ///< else a label
+  };
+  std::optional<Marked> marked(const TagToken& token) const;
+
   static constexpr AttributeName kMark = AttributeName("data-caveat");
 
   bool takes_concerned_start_tag(const TagToken& token, std::uint64_t offset);
-  std::optional<std::size_t> insert_with_mark(const TagToken& token) const;
   bool fits(std::string_view raw);
+  void take(std::string_view raw);
   void stop() { depth_ = 0; }
 
   const std::vector<InsertEdit>& inserts_;
+  const std::vector<LabelEdit>& labels_;
   std::vector<StrippedNotice> stripped_;
   TagName root_;
+  std::size_t bytes_ = 0;  ///< of the notice or label so far
+  bool is_notice_ = false;
   std::size_t depth_ = 0;  ///< open elements of the root's name; 0: not inside a notice
 };
 

@@ -40,7 +40,7 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
       matcher_(program.selectors()),
       tokenizer_(*this, limits.token_bytes),
       placement_(scope == Scope::page ? program.inserts() : kNoInserts, limits.hold_bytes),
-      stripper_(scope == Scope::page ? program.inserts() : kNoInserts),
+      stripper_(scope == Scope::page ? program.inserts() : kNoInserts, program.labels()),
       removals_(output_) {
   if (placement_.waiting()) output_.keep_back();
   if (scope == Scope::noscript) tree_.text();

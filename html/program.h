@@ -12,6 +12,8 @@
 
 namespace caveat::html {
 
+class MentionSet;
+
 enum class Position { start_of, end_of, before, after };
 
 /// Where something may be put: "start of article".
@@ -47,6 +49,25 @@ struct AttributeEdit {
   std::vector<std::string> remove;
 };
 
+/// Puts `html` behind mentions in the page's text. `html` is one element, in ASCII, whose start tag carries
+/// `data-caveat="<mark>"` with a mark that no other edit has; elements with that mark are taken out of the
+/// page first.
+struct LabelEdit {
+  std::uint32_t owner = 0;
+  std::shared_ptr<const MentionSet> mentions;
+  bool every = true;  ///< else the first of each mention that readers see
+  std::string mark;
+  std::string html;
+};
+
+/// Puts `html` in place of mentions in the page's text. `html` is one element, in ASCII, whose start tag
+/// carries `data-caveat`.
+struct WithholdEdit {
+  std::uint32_t owner = 0;
+  std::shared_ptr<const MentionSet> mentions;
+  std::string html;
+};
+
 class CompiledSelectors;
 
 /// Immutable; safe to use from any thread.
@@ -55,14 +76,19 @@ class Program {
   const std::vector<InsertEdit>& inserts() const { return inserts_; }
   const std::vector<RemoveEdit>& removes() const { return removes_; }
   const std::vector<AttributeEdit>& attributes() const { return attributes_; }
+  const std::vector<LabelEdit>& labels() const { return labels_; }
+  const std::vector<WithholdEdit>& withholds() const { return withholds_; }
   const CompiledSelectors& selectors() const { return *selectors_; }
-  bool empty() const { return inserts_.empty() && removes_.empty() && attributes_.empty(); }
+  bool edits_text() const { return !labels_.empty() || !withholds_.empty(); }
+  bool empty() const { return inserts_.empty() && removes_.empty() && attributes_.empty() && !edits_text(); }
 
  private:
   friend class ProgramBuilder;
   std::vector<InsertEdit> inserts_;
   std::vector<RemoveEdit> removes_;
   std::vector<AttributeEdit> attributes_;
+  std::vector<LabelEdit> labels_;
+  std::vector<WithholdEdit> withholds_;
   std::shared_ptr<const CompiledSelectors> selectors_;
 };
 
@@ -72,6 +98,8 @@ class ProgramBuilder {
   void insert(InsertEdit edit) { program_.inserts_.push_back(std::move(edit)); }
   void remove(RemoveEdit edit) { program_.removes_.push_back(std::move(edit)); }
   void attributes(AttributeEdit edit) { program_.attributes_.push_back(std::move(edit)); }
+  void label(LabelEdit edit) { program_.labels_.push_back(std::move(edit)); }
+  void withhold(WithholdEdit edit) { program_.withholds_.push_back(std::move(edit)); }
   bool empty() const { return program_.empty(); }
   /// Leaves the builder empty.
   std::shared_ptr<const Program> build();

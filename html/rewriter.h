@@ -40,13 +40,15 @@ struct RewriteReport {
   std::vector<InsertOutcome> inserts;
   std::vector<std::uint64_t> removed;
   std::vector<std::uint64_t> attributes_changed;
+  std::vector<std::uint64_t> labelled;  ///< labels that stand in the page now
+  std::vector<std::uint64_t> withheld;
 };
 
 /// Push rewriter over one page in an ASCII-compatible charset: any chunking gives the same output, and bytes
 /// that no edit touches leave as they came. One page, one thread.
 ///
 /// While a notice waits for a better place nothing leaves (`holding`); after that, output follows input but
-/// for the one token that is not complete yet.
+/// for the one token that is not complete yet, and for the block of text at hand where text is edited.
 class Rewriter {
  public:
   enum class Failure {
@@ -54,7 +56,9 @@ class Rewriter {
     nesting_too_deep  ///< more open elements than limits.open_elements
   };
 
-  Rewriter(std::shared_ptr<const Program> program, const RewriterLimits& limits, ByteSink& sink);
+  /// `charset`: as the Encoding standard calls it (charset.h); only edits of text ask for it.
+  Rewriter(std::shared_ptr<const Program> program, const RewriterLimits& limits, ByteSink& sink,
+           std::string_view charset = "UTF-8");
   ~Rewriter();
   Rewriter(const Rewriter&) = delete;
   Rewriter& operator=(const Rewriter&) = delete;

@@ -9,7 +9,7 @@ namespace caveat::html {
 void TextBlock::append(Kind kind, std::string_view bytes, bool shown) {
   const std::size_t begin = source_.size();
   source_ += bytes;
-  has_text_ = has_text_ || kind == Kind::text;
+  if (kind == Kind::text) text_bytes_ += bytes.size();
   // A run of text may come in pieces, whose border can lie within a character.
   const bool same = !pieces_.empty() && pieces_.back().kind == kind && pieces_.back().shown == shown;
   if (same && kind != Kind::line_break) {
@@ -102,7 +102,10 @@ void TextBlock::forget(std::size_t size) {
   }
   source_.erase(0, size);
   if (source_.empty()) pieces_.clear();
-  has_text_ = std::ranges::any_of(pieces_, [](const Piece& piece) { return piece.kind == Kind::text; });
+  text_bytes_ = 0;
+  for (const Piece& piece : pieces_) {
+    if (piece.kind == Kind::text) text_bytes_ += piece.end - piece.begin;
+  }
 }
 
 }  // namespace caveat::html

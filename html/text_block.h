@@ -22,6 +22,10 @@ struct TextChange {
   std::string_view html;
 };
 
+/// How much of a block that is too long to be held whole, in folded characters, has to be searched again with
+/// what follows: a match that begins before it is known for certain.
+inline constexpr std::size_t kSearchOverlap = 2064;
+
 /// Source bytes in order, and which of them are text. Inline elements join the text around them.
 class TextBlock {
  public:
@@ -37,9 +41,10 @@ class TextBlock {
   void append(Kind kind, std::string_view bytes, bool shown = true);
 
   bool empty() const { return source_.empty(); }
-  /// How many bytes are held.
+  /// How many bytes are held; `is_full` soon says so when it is many.
   std::size_t size() const { return source_.size(); }
-  bool has_text() const { return has_text_; }
+  /// Whether so much is held that some has to go.
+  bool is_full() const { return text_bytes_ > kMaxTextBytes || source_.size() > kMaxBytes; }
 
   void fold(CharsetDecoder& decoder, FoldedText& into) const;
   bool shown_at(std::size_t offset) const;
@@ -49,6 +54,10 @@ class TextBlock {
   void release(std::size_t size, std::span<const TextChange> changes, ByteSink& sink);
 
  private:
+  static constexpr std::size_t kMaxTextBytes = std::size_t{64} * 1024;
+  /// With the markup in it: pictures may be written out within a paragraph.
+  static constexpr std::size_t kMaxBytes = std::size_t{1024} * 1024;
+
   struct Piece {
     std::size_t begin;
     std::size_t end;
@@ -62,7 +71,7 @@ class TextBlock {
 
   std::string source_;
   std::vector<Piece> pieces_;
-  bool has_text_ = false;
+  std::size_t text_bytes_ = 0;
 };
 
 }  // namespace caveat::html
