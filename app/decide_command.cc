@@ -17,6 +17,7 @@ int decide(const DecideArguments& arguments) {
   facts->content_type = "text/html";
   facts->status = 200;
   facts->page = rules::PageFacts{.language = rules::lower_case_tag(arguments.page_language)};
+  facts->page_mentions = rules::PageMentions{.found = {}, .read_whole = false};
   const rules::Decision decision = rules->decide(*facts);
   const auto traces = rules->explain(*facts);
   std::cout << (arguments.json ? rules::decision_json(decision, traces, *facts)

@@ -36,4 +36,8 @@ std::unique_ptr<CharsetEncoder> make_charset_encoder(html::CharsetKind kind) {
   return nullptr;
 }
 
+std::string_view rewritten_charset(const html::Charset& charset) {
+  return charset.kind == html::CharsetKind::ascii_compatible ? std::string_view(charset.name) : "UTF-8";
+}
+
 }  // namespace caveat::filter

@@ -33,4 +33,7 @@ class CharsetEncoder {
 std::unique_ptr<CharsetDecoder> make_charset_decoder(html::CharsetKind kind);
 std::unique_ptr<CharsetEncoder> make_charset_encoder(html::CharsetKind kind);
 
+/// The charset in which the rewriter gets a page: its own, or what a CharsetDecoder makes of it.
+std::string_view rewritten_charset(const html::Charset& charset);
+
 }  // namespace caveat::filter

@@ -25,24 +25,28 @@ bool Deliberation::go_on(int status, ResponsePlan& plan, PageBeginning& beginnin
     facts_.content_type = plan.content_type;
     decision_ = rules_->decide(facts_);
   }
-  return !awaits_page() || read_page(plan, beginning);
+  if (awaits(rules::Awaits::page) && !read_page(plan, beginning)) return false;
+  if (awaits(rules::Awaits::page_text) && !read_text(plan, beginning)) return false;
+  // A rule that applies by the page's text may put in a notice in the page's language.
+  return !awaits(rules::Awaits::page) || read_page(plan, beginning);
 }
 
 void Deliberation::decide_unread(const ResponsePlan& plan) {
-  if (!awaits_page()) return;
+  if (!awaits(rules::Awaits::page) && !awaits(rules::Awaits::page_text)) return;
   const auto traces = rules_->explain(facts_);
   const bool depends_on_page = std::any_of(traces.begin(), traces.end(), [](const rules::RuleTrace& trace) {
     return trace.applies == rules::Held::undecided;
   });
-  facts_.page = rules::PageFacts{plan.content_language};
+  if (!facts_.page) facts_.page = rules::PageFacts{plan.content_language};
+  facts_.page_mentions = mentions_so_far(false);
   rules::Decision decision = rules_->decide(facts_);
   if (decision.verdict == rules::Decision::Verdict::pass) return;
   if (depends_on_page) decision.on_failure = rules::OnFailure::refuse;
   decision_ = std::move(decision);
 }
 
-bool Deliberation::awaits_page() const {
-  return decision_.verdict == rules::Decision::Verdict::undecided && decision_.awaits == rules::Awaits::page;
+bool Deliberation::awaits(rules::Awaits fact) const {
+  return decision_.verdict == rules::Decision::Verdict::undecided && decision_.awaits == fact;
 }
 
 bool Deliberation::read_page(const ResponsePlan& plan, PageBeginning& beginning) {
@@ -60,6 +64,30 @@ bool Deliberation::read_page(const ResponsePlan& plan, PageBeginning& beginning)
   facts_.page = std::move(page);
   decision_ = rules_->decide(facts_);
   return true;
+}
+
+/// Goes on until the page is over, all that is looked for has been found, or nobody waits any longer.
+bool Deliberation::read_text(const ResponsePlan& plan, const PageBeginning& beginning) {
+  bool read_whole = plan.body == Body::other;
+  if (plan.body == Body::page) {
+    const auto charset = beginning.charset(plan.charset);
+    if (!charset) return false;
+    if (charset->kind == html::CharsetKind::replacement) return true;
+    if (!mentions_) mentions_ = std::make_unique<BeginningMentions>(rules_->page_mentions(), *charset);
+    const bool followed = mentions_->read(beginning);
+    if (followed && !beginning.over() && !mentions_->all_found()) return false;
+    read_whole = followed && beginning.whole();
+  }
+  facts_.page_mentions = mentions_so_far(read_whole);
+  decision_ = rules_->decide(facts_);
+  return true;
+}
+
+rules::PageMentions Deliberation::mentions_so_far(bool read_whole) const {
+  rules::PageMentions mentions;
+  if (mentions_) mentions.found = mentions_->found();
+  mentions.read_whole = read_whole;
+  return mentions;
 }
 
 }  // namespace caveat::filter

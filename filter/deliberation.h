@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "filter/beginning_mentions.h"
 #include "filter/page_beginning.h"
 #include "filter/response_plan.h"
 #include "rules/rule_set.h"
@@ -18,7 +19,7 @@ class Deliberation {
 
   /// Adds what the response and its page tell, as far as the Decision waits for it; finds out in `plan` what
   /// an untyped body is. Returns whether the Decision is final: if not, call again with more of the
-  /// beginning. A page whose language cannot be read leaves a final Decision `undecided`.
+  /// beginning. A page that cannot be read leaves a final Decision `undecided`.
   bool go_on(int status, ResponsePlan& plan, PageBeginning& beginning);
 
   /// For a page that cannot be read: what the rules say of it as far as the head tells, so that their
@@ -30,15 +31,18 @@ class Deliberation {
   const rules::Facts& facts() const { return facts_; }
   const std::string& rules_digest() const { return rules_->digest(); }
   /// Whether the Decision depends on what the page says.
-  bool asked_the_page() const { return facts_.page.has_value(); }
+  bool asked_the_page() const { return facts_.page || facts_.page_mentions; }
 
  private:
-  bool awaits_page() const;
+  bool awaits(rules::Awaits fact) const;
   bool read_page(const ResponsePlan& plan, PageBeginning& beginning);
+  bool read_text(const ResponsePlan& plan, const PageBeginning& beginning);
+  rules::PageMentions mentions_so_far(bool read_whole) const;
 
   std::shared_ptr<const rules::RuleSet> rules_;
   rules::Facts facts_;
   rules::Decision decision_;
+  std::unique_ptr<BeginningMentions> mentions_;  ///< once the Decision waits for the page's text
 };
 
 }  // namespace caveat::filter

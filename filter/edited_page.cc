@@ -28,17 +28,18 @@ void EditedPage::EncodingSink::write(std::string_view edited) {
 }
 
 EditedPage::EditedPage(const rules::Decision& decision, const PassageLimits& limits,
-                       html::CharsetKind charset, ContentCoding output, ResponseHead head, PassageSink& sink)
+                       const html::Charset& charset, ContentCoding output, ResponseHead head,
+                       PassageSink& sink)
     : program_(decision.program),
       on_failure_(decision.on_failure),
       limits_(limits),
       response_(std::move(head), sink),
       encoder_(make_encoder(output)),
       encoded_(*encoder_, response_),
-      from_charset_(make_charset_decoder(charset)),
-      to_charset_(make_charset_encoder(charset)),
+      from_charset_(make_charset_decoder(charset.kind)),
+      to_charset_(make_charset_encoder(charset.kind)),
       edited_(to_charset_.get(), encoded_),
-      rewriter_(decision.program, rewriter_limits(limits), edited_),
+      rewriter_(decision.program, rewriter_limits(limits), edited_, rewritten_charset(charset)),
       rewriting_(rewriter_) {}
 
 boost::system::result<void, FailureReason> EditedPage::write(std::string_view decoded) {
@@ -83,7 +84,7 @@ boost::system::result<void, FailureReason> EditedPage::stop_editing() {
 }
 
 bool EditedPage::is_all_done() const {
-  return rewriter_.all_placed() && program_->removes().empty() && program_->attributes().empty();
+  return rewriter_.all_placed() && !program_->edits_throughout();
 }
 
 boost::system::result<void, FailureReason> EditedPage::fall_short(FailureReason reason) {

@@ -10,6 +10,7 @@
 #include "filter/content_coding.h"
 #include "filter/failure_reason.h"
 #include "filter/held_response.h"
+#include "html/charset.h"
 #include "html/rewriter.h"
 #include "rules/decision.h"
 
@@ -19,7 +20,7 @@ namespace caveat::filter {
 class EditedPage {
  public:
   /// `charset`: any but `replacement`. `head`: as `edited_head` makes it for `output`.
-  EditedPage(const rules::Decision& decision, const PassageLimits& limits, html::CharsetKind charset,
+  EditedPage(const rules::Decision& decision, const PassageLimits& limits, const html::Charset& charset,
              ContentCoding output, ResponseHead head, PassageSink& sink);
   EditedPage(const EditedPage&) = delete;
   EditedPage& operator=(const EditedPage&) = delete;

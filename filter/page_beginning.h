@@ -25,6 +25,11 @@ class PageBeginning {
   /// Nobody waits for more; a few bytes are still needed to tell the charset.
   void stop_waiting() { stopped_ = true; }
 
+  /// Whether there is nothing more to wait for.
+  bool over() const;
+  /// Whether the page is all here.
+  bool whole() const { return finished_ && !bytes_.empty(); }
+
   /// Whether a browser would take the body for a page.
   std::optional<bool> is_html() const;
   /// `header_label`: the charset parameter of Content-Type.
@@ -39,7 +44,6 @@ class PageBeginning {
   std::string release() { return std::move(bytes_); }
 
  private:
-  bool over() const;
   void read_language(std::string_view bytes);
 
   std::size_t limit_;

@@ -95,8 +95,8 @@ void Passage::Stages::advance() {
     case Verdict::block:
       return answer(blocked_answer(*decision.block, decision.head_edits), Ending::blocked);
     case Verdict::undecided:
-      return fail(decision.awaits == rules::Awaits::page ? FailureReason::charset_unsupported
-                                                         : FailureReason::undecided);
+      return fail(decision.awaits == rules::Awaits::response_head ? FailureReason::undecided
+                                                                  : FailureReason::charset_unsupported);
     case Verdict::pass:
       return is_head_request_ && deliberation_.asked_the_page() ? send_edited_head() : relay();
     case Verdict::edit:
@@ -120,18 +120,18 @@ void Passage::Stages::carry_out_edit() {
   const auto charset = beginning_.charset(plan_.charset);
   if (!charset) return;
   if (charset->kind == html::CharsetKind::replacement) return fail(FailureReason::charset_unsupported);
-  start_editing(charset->kind);
+  start_editing(*charset);
 }
 
 /// A page that says beforehand that its end will be out of reach of rules that go through all of it.
 bool Passage::Stages::cannot_be_edited_whole() const {
   const rules::Decision& decision = deliberation_.decision();
   if (decision.on_failure == rules::OnFailure::serve) return false;
-  if (decision.program->removes().empty() && decision.program->attributes().empty()) return false;
+  if (!decision.program->edits_throughout()) return false;
   return coding_ == ContentCoding::identity && content_length(upstream_.fields) > limits_.page_bytes;
 }
 
-void Passage::Stages::start_editing(html::CharsetKind charset) {
+void Passage::Stages::start_editing(const html::Charset& charset) {
   const rules::Decision& decision = deliberation_.decision();
   const ContentCoding output = output_coding(*coding_, accepted_);
   stage_ = Stage::editing;

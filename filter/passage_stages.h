@@ -45,7 +45,7 @@ class Passage::Stages final : private html::ByteSink {
   void read_response();
   void advance();
   void carry_out_edit();
-  void start_editing(html::CharsetKind charset);
+  void start_editing(const html::Charset& charset);
   void finish_reading();
   void finish_editing();
   void let_out();

@@ -56,6 +56,16 @@ void add_report(const html::Program& program, const html::RewriteReport& report,
   }
 }
 
+void add_text_report(const html::Program& program, const html::RewriteReport& report,
+                     std::vector<RuleOutcome>& rules) {
+  for (std::size_t i = 0; i < program.labels().size() && i < report.labelled.size(); ++i) {
+    rules.at(program.labels()[i].owner).labelled += report.labelled[i];
+  }
+  for (std::size_t i = 0; i < program.withholds().size() && i < report.withheld.size(); ++i) {
+    rules.at(program.withholds()[i].owner).withheld += report.withheld[i];
+  }
+}
+
 void add_failure(const html::Program& program, std::vector<RuleOutcome>& rules) {
   for (const html::InsertEdit& insert : program.inserts()) rules.at(insert.owner).notice = "failed";
 }
@@ -72,6 +82,7 @@ std::vector<RuleOutcome> rule_outcomes(const rules::Decision& decision, const Ou
   if (!decision.program) return result;
   if (outcome.report) {
     add_report(*decision.program, *outcome.report, result);
+    add_text_report(*decision.program, *outcome.report, result);
   } else if (!outcome.failure.empty()) {
     add_failure(*decision.program, result);
   }

@@ -80,6 +80,7 @@ CharsetDecoder::CharsetDecoder(std::string_view name) {
     return;
   }
   kind_ = Kind::single_byte;
+  may_be_utf8_ = name == "windows-1252";
   for (std::size_t i = 0; i < single_bytes_.size(); ++i) {
     const char byte = static_cast<char>(i);
     std::string_view one(&byte, 1);
@@ -91,6 +92,14 @@ char32_t CharsetDecoder::take(std::string_view& bytes) {
   const auto first = static_cast<unsigned char>(bytes[0]);
   if (kind_ == Kind::utf8) return take_utf8(bytes);
   if (kind_ == Kind::multi_byte) return take_multi_byte(bytes);
+  if (may_be_utf8_ && first >= 0xC2) {
+    std::string_view rest = bytes;
+    const char32_t c = take_utf8(rest);
+    if (c != kReplacement) {
+      bytes = rest;
+      return c;
+    }
+  }
   bytes.remove_prefix(1);
   return single_bytes_[first];
 }

@@ -17,6 +17,8 @@ char32_t take_utf8(std::string_view& bytes);
 class CharsetDecoder {
  public:
   /// `name`: as the Encoding standard calls it (charset.h). One that is not known is read as windows-1252.
+  /// Windows-1252 is also what a page is taken for that does not say what it is in: there, what is UTF-8 is
+  /// read as such, since a sequence of it is no word in any language of windows-1252.
   explicit CharsetDecoder(std::string_view name);
 
   /// Takes one character off the beginning of `bytes`, which is not empty and begins with a whole character.
@@ -33,6 +35,7 @@ class CharsetDecoder {
   Kind kind_ = Kind::utf8;
   std::unique_ptr<UConverter, Close> converter_;
   std::array<char16_t, 256> single_bytes_ = {};
+  bool may_be_utf8_ = false;
 };
 
 }  // namespace caveat::html

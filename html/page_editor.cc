@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "html/ascii.h"
+#include "html/element_mark.h"
 #include "html/tag_editor.h"
 
 namespace caveat::html {
@@ -264,7 +265,8 @@ void PageEditor::closing(std::size_t index, Closing how) {
   if (how == Closing::before_token && has_tag) closers_ += end_tag_of(index);
 
   if (removals_.ends_with(index)) {
-    if (removals_.decide()) matcher_.uncount(elements_, index);
+    const bool leaves_mark = removals_.suppressing() && removal_marked_;
+    if (removals_.decide() && !leaves_mark) matcher_.uncount(elements_, index);
     reopened_.clear();
     for (const ElementSource& source : sources_) {
       if (source.element > index) reopened_ += source.start_tag;
@@ -303,6 +305,22 @@ void PageEditor::begin_removal(const std::vector<std::size_t>& removes) {
     break;
   }
   removals_.begin(elements_.size() - 1, max_text_bytes, removes, std::exchange(closers_, {}));
+  if (removals_.suppressing()) put_element_mark(removes);
+}
+
+/// A removal that also withholds needs no mark: what is taken out is not there to be missed.
+void PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
+  const auto unmarked = [this](std::size_t index) {
+    const RemoveEdit& edit = program_.removes()[index];
+    return edit.max_text_bytes == 0 && edit.mark_html.empty();
+  };
+  const auto marked = std::ranges::find_if(
+      removes, [this](std::size_t index) { return !program_.removes()[index].mark_html.empty(); });
+  const std::size_t element = elements_.size() - 1;
+  removal_marked_ =
+      marked != removes.end() && std::ranges::none_of(removes, unmarked) && element > 0 && shows(element - 1);
+  if (!removal_marked_) return;
+  output_.put(element_mark(elements_.current().name, program_.removes()[*marked].mark_html));
 }
 
 /// Whether the element was taken out.

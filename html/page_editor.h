@@ -68,6 +68,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void end_token(std::string_view raw);
   void match_opened(const TagToken* token);
   void begin_removal(const std::vector<std::size_t>& removes);
+  void put_element_mark(const std::vector<std::size_t>& removes);
   bool end_removal();
   void edit_attributes(const TagToken& token, const std::vector<std::size_t>& edits);
   void edit_noscript();
@@ -107,6 +108,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   std::vector<ElementSource> sources_;  ///< outermost first
   std::vector<AwaitedPlace> awaited_;   ///< "end of" and "after" places of open elements
   std::optional<Rewriter::Failure> failure_;
+  bool removal_marked_ = false;  ///< something stands for what is being taken out
   bool in_noscript_ = false;
   std::string noscript_;    ///< its content so far
   bool plaintext_ = false;  ///< all that follows is text, whatever is put in

@@ -39,6 +39,9 @@ struct RemoveEdit {
   /// An element whose own text is longer than this many bytes is no widget and stays, its inside still
   /// edited; 0: no such bound.
   std::size_t max_text_bytes = 0;
+  /// One element in ASCII, whose start tag carries `data-caveat`, that is put where the element was, if text
+  /// is seen there; only without a bound.
+  std::string mark_html = {};
 };
 
 /// Changes attributes of every element that matches. Names are ASCII lower case.
@@ -80,6 +83,8 @@ class Program {
   const std::vector<WithholdEdit>& withholds() const { return withholds_; }
   const CompiledSelectors& selectors() const { return *selectors_; }
   bool edits_text() const { return !labels_.empty() || !withholds_.empty(); }
+  /// Whether any part of the page, up to its end, may ask for an edit.
+  bool edits_throughout() const { return !removes_.empty() || !attributes_.empty() || edits_text(); }
   bool empty() const { return inserts_.empty() && removes_.empty() && attributes_.empty() && !edits_text(); }
 
  private:

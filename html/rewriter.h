@@ -40,8 +40,8 @@ struct RewriteReport {
   std::vector<InsertOutcome> inserts;
   std::vector<std::uint64_t> removed;
   std::vector<std::uint64_t> attributes_changed;
-  std::vector<std::uint64_t> labelled;  ///< labels that stand in the page now
-  std::vector<std::uint64_t> withheld;
+  std::vector<std::uint64_t> labelled = {};  ///< labels that stand in the page now
+  std::vector<std::uint64_t> withheld = {};
 };
 
 /// Push rewriter over one page in an ASCII-compatible charset: any chunking gives the same output, and bytes

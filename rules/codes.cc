@@ -91,6 +91,13 @@ constexpr CodeEntry kCodes[] = {
      "Languages are BCP 47 tags: \"ru\", \"pt-BR\", \"zh-Hant\"."},
     {Code::bad_url, kError, "not a usable URL",
      "A whole URL is wanted here: https://..., http://... or mailto:..."},
+    {Code::bad_mention, kError, "not a mention that can be looked for",
+     "A mention is a name of at least one letter or digit, found whole and in any case; \"Медуз*\" also "
+     "finds "
+     "its declined forms; \"re:...\" is an RE2 expression over whole words."},
+    {Code::mention_of_many_names, kWarning, "a register's entry, not a name",
+     "Mentions are found as they are written. Registers put several names, their translations and the "
+     "country into one entry, which no article repeats: write each name as an entry of its own."},
     {Code::unknown_notice, kError, "no such notice",
      "The pack defines no notice of that name; add [notices.NAME] or mend the spelling."},
     {Code::notice_without_text, kError, "a notice without text",

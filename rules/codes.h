@@ -42,6 +42,8 @@ enum class Code {
   bad_pattern = 32,
   bad_language = 33,
   bad_url = 34,
+  bad_mention = 35,
+  mention_of_many_names = 36,
 
   unknown_notice = 40,
   notice_without_text = 41,

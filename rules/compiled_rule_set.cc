@@ -153,6 +153,16 @@ std::vector<RuleTrace> CompiledRuleSet::explain(const Facts& facts) const {
   return traces;
 }
 
+std::vector<std::shared_ptr<const html::MentionSet>> CompiledRuleSet::page_mentions() const {
+  std::vector<std::shared_ptr<const html::MentionSet>> all;
+  for (const Rule* rule : rules_) {
+    for (const Condition& condition : rule->conditions) {
+      if (auto mentions = condition.matcher->mentions()) all.push_back(std::move(mentions));
+    }
+  }
+  return all;
+}
+
 std::vector<std::string> CompiledRuleSet::regions_of(const geoip::Location& location) const {
   std::vector<std::string> names;
   for (const Pack& pack : packs_) {

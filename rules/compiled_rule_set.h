@@ -20,6 +20,7 @@ class CompiledRuleSet : public RuleSet {
   const std::string& digest() const override { return digest_; }
   std::vector<std::string> regions_of(const geoip::Location& location) const override;
   std::vector<PackSummary> packs() const override;
+  std::vector<std::shared_ptr<const html::MentionSet>> page_mentions() const override;
   std::size_t pack_count() const override { return packs_.size(); }
   std::size_t rule_count() const override { return rules_.size(); }
 

@@ -26,8 +26,8 @@ enum class OnFailure { serve, refuse };
 /// What a covered response that is no HTML gets.
 enum class NonHtml { serve, refuse };
 
-/// Which fact a decision still waits for.
-enum class Awaits { nothing, response_head, page };
+/// Which fact a decision still waits for: `page` is what its beginning says, `page_text` its words.
+enum class Awaits { nothing, response_head, page, page_text };
 
 /// The answer in place of the page (RFC 7725 for 451).
 struct Block {

@@ -29,6 +29,13 @@ std::string sentence(const Decision& decision) {
   return "The page is served with changes.";
 }
 
+void append_text_edits(const html::Program& program, std::string& out) {
+  const std::size_t labels = program.labels().size();
+  if (labels > 0) out += "  mentions are labelled by " + count(labels, "rule", "rules") + "\n";
+  const std::size_t withholds = program.withholds().size();
+  if (withholds > 0) out += "  mentions are withheld by " + count(withholds, "rule", "rules") + "\n";
+}
+
 void append_edits(const Decision& decision, std::string& out) {
   if (decision.program) {
     for (const html::InsertEdit& insert : decision.program->inserts()) {
@@ -42,6 +49,7 @@ void append_edits(const Decision& decision, std::string& out) {
       out += "  attributes are changed by " + count(attributes, "selector list", "selector lists") + "\n";
     }
   }
+  if (decision.program) append_text_edits(*decision.program, out);
   for (const auto& [name, value] : decision.head_edits.set) out += "  field " + name + ": " + value + "\n";
   for (const std::string& name : decision.head_edits.remove) out += "  field " + name + " is removed\n";
 }
@@ -84,9 +92,11 @@ std::string_view awaits_name(Awaits awaits) {
     case Awaits::response_head:
       return "the head of the response";
     case Awaits::page:
+      return "what the page says";
+    case Awaits::page_text:
       break;
   }
-  return "what the page says";
+  return "what the page mentions";
 }
 
 std::string_view held_name(Held held) {

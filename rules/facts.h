@@ -9,6 +9,10 @@
 #include "geoip/location.h"
 #include "rules/calendar.h"
 
+namespace caveat::html {
+class MentionSet;
+}
+
 namespace caveat::rules {
 
 /// What the page itself says, read from its beginning.
@@ -16,6 +20,13 @@ struct PageFacts {
   /// BCP 47 tag as the page states it, lower case ("ru-ru"). Empty if it states none, or if it could not be
   /// read: then conditions on it hold, and exceptions do not.
   std::string language;
+};
+
+/// Which of RuleSet::page_mentions the page's text has.
+struct PageMentions {
+  std::vector<const html::MentionSet*> found;
+  /// False: more of the page follows that nobody waited for, or it could not be read.
+  bool read_whole = true;
 };
 
 /// A value. What is not known yet is `nullopt`, and a condition on it is undecided until it is.
@@ -33,6 +44,7 @@ struct Facts {
       content_type;           ///< essence ("text/html"), lower case; empty if the response has none
   std::optional<int> status;  ///< of the response
   std::optional<PageFacts> page;
+  std::optional<PageMentions> page_mentions;
 
   /// The moments that it may be: one, unless the clock is in doubt.
   TimeSpan now() const { return time_in_doubt.value_or(TimeSpan{time, time}); }

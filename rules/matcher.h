@@ -1,6 +1,7 @@
 // One condition of a rule.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "rules/decision.h"
@@ -21,6 +22,8 @@ class Matcher {
   virtual bool asks_about_reader() const = 0;
   /// The fact without which it is undecided.
   virtual Awaits awaits() const { return Awaits::nothing; }
+  /// What it looks for in the page's text; null if it does not look there.
+  virtual std::shared_ptr<const html::MentionSet> mentions() const { return nullptr; }
 };
 
 }  // namespace caveat::rules

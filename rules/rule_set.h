@@ -74,6 +74,8 @@ class RuleSet {
   virtual std::vector<std::string> regions_of(const geoip::Location& location) const = 0;
   /// In order.
   virtual std::vector<PackSummary> packs() const = 0;
+  /// What conditions look for in pages' text; PageMentions::found names some of these.
+  virtual std::vector<std::shared_ptr<const html::MentionSet>> page_mentions() const { return {}; }
   virtual std::size_t pack_count() const = 0;
   virtual std::size_t rule_count() const = 0;
 };

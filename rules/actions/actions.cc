@@ -5,11 +5,12 @@ namespace caveat::rules {
 namespace {
 
 constexpr ActionKind kKinds[] = {
-    {"insert", make_insert},   {"remove", make_remove}, {"attributes", make_attributes},
-    {"headers", make_headers}, {"block", make_block},
+    {"insert", make_insert},     {"remove", make_remove}, {"attributes", make_attributes},
+    {"headers", make_headers},   {"block", make_block},   {"label", make_label},
+    {"withhold", make_withhold},
 };
 
-constexpr std::string_view kNotBuiltYet[] = {"disable", "replace", "label", "withhold", "acknowledge"};
+constexpr std::string_view kNotBuiltYet[] = {"disable", "replace", "acknowledge"};
 
 }  // namespace
 

@@ -32,7 +32,7 @@ struct ActionSource {
 struct ActionParts {
   std::vector<std::unique_ptr<const Action>> edits;
   std::unique_ptr<const BlockAnswer> block;
-  bool inserts = false;
+  bool inserts = false;  ///< something that must not be missing from the page
 };
 
 using MakeAction = void (*)(const ActionSource& source, Problems& problems, ActionParts& parts);
@@ -52,6 +52,8 @@ void make_insert(const ActionSource& source, Problems& problems, ActionParts& pa
 void make_remove(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_attributes(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_headers(const ActionSource& source, Problems& problems, ActionParts& parts);
+void make_label(const ActionSource& source, Problems& problems, ActionParts& parts);
+void make_withhold(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_block(const ActionSource& source, Problems& problems, ActionParts& parts);
 
 /// Reports an action that is no table.

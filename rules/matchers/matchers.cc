@@ -9,11 +9,12 @@ constexpr MatcherKind kKinds[] = {
     {"site", make_site_matcher},
     {"path", make_path_matcher},
     {"language", make_language_matcher},
+    {"page_mentions", make_page_mentions_matcher},
 };
 
 constexpr std::string_view kNotBuiltYet[] = {
-    "query",         "method",      "reader_language", "content_type",      "status", "page_has",
-    "page_mentions", "article_tag", "article_author",  "article_published", "between"};
+    "query",    "method",      "reader_language", "content_type",      "status",
+    "page_has", "article_tag", "article_author",  "article_published", "between"};
 
 }  // namespace
 

@@ -47,5 +47,6 @@ std::unique_ptr<const Matcher> make_region_matcher(const ConditionSource& source
 std::unique_ptr<const Matcher> make_site_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_path_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_language_matcher(const ConditionSource& source, Problems& problems);
+std::unique_ptr<const Matcher> make_page_mentions_matcher(const ConditionSource& source, Problems& problems);
 
 }  // namespace caveat::rules

@@ -210,5 +210,85 @@ TEST(PassagePacks, real_pages_that_no_rule_means_leave_as_they_came) {
   }
 }
 
+const std::string kMentionRule = R"toml(
+[[rules]]
+id = "mentions"
+when.page_mentions = ["Медуз*", "re:Free Russia( Foundation)?"]
+insert = { notice = "warning", at = ["start of article"] }
+)toml";
+
+const std::string kMentionMark = "data-caveat=\"flagship/mentions\"";
+
+std::string page_saying(const std::string& words) {
+  return "<!doctype html><html lang=\"en\"><title>Медуза</title><body><article>" + words +
+         "</article></body></html>";
+}
+
+TEST(PassagePacks, a_rule_on_mentions_applies_where_the_page_has_one_anywhere) {
+  for (const std::size_t chunk : {1UL, 100UL, 100'000UL}) {
+    Exchange mentioning = exchange_under(kMentionRule, page_saying("<p>о <b>Меду</b>зе"));
+    mentioning.chunk = chunk;
+    EXPECT_EQ(count(serve(mentioning).body, kMentionMark), 1U) << chunk;
+    Exchange other = exchange_under(kMentionRule, page_saying("<p>Free<p>Russia"));
+    other.chunk = chunk;
+    EXPECT_EQ(serve(other).body, other.body) << chunk;
+  }
+}
+
+TEST(PassagePacks, mentions_are_found_in_the_charset_of_the_page) {
+  Exchange legacy = exchange_under(kMentionRule, "<html lang=ru><article>\xCC\xE5\xE4\xF3\xE7\xE0");
+  legacy.response.fields.set("Content-Type", "text/html; charset=windows-1251");
+  EXPECT_EQ(count(serve(legacy).body, kMentionMark), 1U) << serve(legacy).body;
+}
+
+TEST(PassagePacks, a_page_that_nobody_waits_for_counts_as_mentioning) {
+  Exchange endless = exchange_under(kMentionRule, page_saying("<p>" + std::string(400'000, 'x')));
+  EXPECT_EQ(count(serve(endless).body, kMentionMark), 1U);
+  Exchange excepted = exchange_under(R"toml(
+[[rules]]
+id = "mentions"
+unless.page_mentions = "Медуза"
+insert = { notice = "warning", at = ["start of article"] }
+)toml",
+                                     endless.body);
+  EXPECT_EQ(count(serve(excepted).body, kMentionMark), 1U);
+}
+
+TEST(PassagePacks, head_of_a_page_that_may_mention_agrees_with_its_get) {
+  Exchange get = exchange_under(kMentionRule, page_saying("<p>Медуза"));
+  get.response.fields.set("ETag", "\"1\"");
+  const Served got = serve(get);
+  get.request.method = "HEAD";
+  get.body.clear();
+  EXPECT_EQ(serve(get).field("ETag"), got.field("ETag"));
+}
+
+const std::string kTextRule = R"toml(
+[[rules]]
+id = "names"
+insert = { notice = "warning", at = ["start of article"] }
+label = { mentions = ["Медуз*"], with = "(признана нежелательной)" }
+withhold = { mentions = ["Иван Петров"], elements = [".address"], with = "[…]" }
+)toml";
+
+TEST(PassagePacks, names_are_labelled_and_withheld_once_and_for_all) {
+  const std::string page = page_saying("<p>«Медуза» и <i>Иван</i>&nbsp;Петров<p class=address>Улица");
+  const Served served = serve(exchange_under(kTextRule, page));
+  EXPECT_EQ(count(served.body, "Медуза<span data-caveat=\"flagship/names:label\""), 1U) << served.body;
+  EXPECT_EQ(count(served.body, "flagship/names:withheld"), 2U) << served.body;
+  EXPECT_EQ(count(served.body, "Иван") + count(served.body, "Улица"), 0U) << served.body;
+  ASSERT_EQ(served.record.rules.size(), 1U);
+  EXPECT_EQ(served.record.rules[0].labelled, 1U);
+  EXPECT_EQ(served.record.rules[0].withheld, 1U);
+  EXPECT_EQ(served.record.rules[0].removed, 1U);
+  EXPECT_EQ(serve(exchange_under(kTextRule, served.body)).body, served.body);
+}
+
+TEST(PassagePacks, a_page_too_large_to_be_searched_is_not_served) {
+  Exchange large = exchange_under(kTextRule, page_saying(std::string(1'000'000, 'x')));
+  large.limits.page_bytes = 100'000;
+  EXPECT_EQ(serve(large).head.status, 502);
+}
+
 }  // namespace
 }  // namespace caveat::filter

@@ -51,6 +51,10 @@ TEST(CharsetDecoder, GoesOnAfterBytesThatAreNoCharacter) {
   EXPECT_EQ(decoded("Shift_JIS", "a\x81"), U"a\uFFFD");
 }
 
+TEST(CharsetDecoder, ReadsUtf8InPagesThatDoNotSayWhatTheyAreIn) {
+  EXPECT_EQ(decoded("windows-1252", "\xD0\x96\xE9 \xE4\xB8\xAD \xC3"), U"Ж\u00E9 中 \u00C3");
+}
+
 TEST(CharsetDecoder, KeepsAsciiInEveryCharset) {
   for (const char* label :
        {"866",     "l2",     "l3",          "l4",          "arabic", "greek",       "hebrew",

@@ -145,6 +145,30 @@ TEST(Withhold, PutsAMarkInPlaceOfMentions) {
   for (const Case& c : kWithholdCases) expect_rewritten(c.page, program, c.expected, c.what);
 }
 
+const Case kElementCases[] = {
+    {"a block", "<p>a<div class=x><p>secret</div>b", "<p>a</p>[]b"},
+    {"an element within text", "a <b class=x>secret</b> b", "a [] b"},
+    {"a void element", "a<img class=x>b", "a[]b"},
+    {"a cell", "<table><tr><td>a<td class=x>secret<td>b</table>",
+     "<table><tr><td>a</td><td>[]</td><td>b</table>"},
+    {"a row", "<table><tr class=x><td>secret<tr><td>b</table>",
+     "<table><tr><td>[]</td></tr><tr><td>b</table>"},
+    {"an item", "<ul><li class=x>secret<li>b</ul>", "<ul><li>[]</li><li>b</ul>"},
+    {"one where no text is seen leaves nothing",
+     "<head><meta class=x></head><select><option class=x>s</select>", "<head></head><select></select>"},
+    {"one that is also taken out leaves nothing", "a<i class='x gone'>secret</i>b", "ab"},
+    {"what stands for it counts among its neighbours", "<p><b class=x>secret</b><b>a</b><b>b</b>",
+     "<p>[]<b>a</b>"},
+};
+
+TEST(Withhold, PutsAMarkInPlaceOfElements) {
+  ProgramBuilder builder;
+  builder.remove({.owner = 0, .selector = selector(".x"), .max_text_bytes = 0, .mark_html = kMark});
+  builder.remove({.owner = 0, .selector = selector(".gone, b:nth-child(3)"), .max_text_bytes = 0});
+  const auto program = builder.build();
+  for (const Case& c : kElementCases) expect_rewritten(c.page, program, c.expected, c.what);
+}
+
 TEST(Label, GoesWithOtherEditsOfThePage) {
   ProgramBuilder builder;
   builder.insert(notice_at({"start of article"}));

@@ -161,5 +161,41 @@ TEST(RegionCondition, OfABlockObeysWhenUnknown) {
   }
 }
 
+/// The rule of a pack with that condition, asked about a page that has or lacks its mentions.
+Held mentioned(std::string_view condition, bool found, bool read_whole) {
+  const auto compilation =
+      compile(pack_with("[[rules]]\nid = \"r\"\ninsert.notice = \"n\"\n" + std::string(condition)));
+  EXPECT_EQ(render(compilation.diagnostics, DiagnosticFormat::text), "") << condition;
+  const auto sets = compilation.rules->page_mentions();
+  EXPECT_EQ(sets.size(), 1U);
+  Facts facts = facts_of("CZ");
+  facts.page_mentions = PageMentions{.found = {}, .read_whole = read_whole};
+  if (found) facts.page_mentions->found.push_back(sets.front().get());
+  return compilation.rules->explain(facts).front().applies;
+}
+
+TEST(PageMentionsCondition, HoldsWhereThePageMentionsOneOfThem) {
+  constexpr std::string_view kWhen = R"(when.page_mentions = ["Медуз*", "re:Free Russia"])";
+  constexpr std::string_view kUnless = R"(unless.page_mentions = "Медуза")";
+  EXPECT_EQ(mentioned(kWhen, true, true), Held::yes);
+  EXPECT_EQ(mentioned(kWhen, true, false), Held::yes);
+  EXPECT_EQ(mentioned(kWhen, false, true), Held::no);
+  EXPECT_EQ(mentioned(kUnless, true, false), Held::no);
+  EXPECT_EQ(mentioned(kUnless, false, true), Held::yes);
+}
+
+TEST(PageMentionsCondition, WidensTheRuleWhereThePageWasNotReadToItsEnd) {
+  EXPECT_EQ(mentioned(R"(when.page_mentions = "Медуза")", false, false), Held::yes);
+  EXPECT_EQ(mentioned(R"(unless.page_mentions = "Медуза")", false, false), Held::yes);
+}
+
+TEST(PageMentionsCondition, WaitsForThePagesText) {
+  const auto compilation =
+      compile(pack_with("[[rules]]\nid = \"r\"\nwhen.page_mentions = \"X\"\ninsert.notice = \"n\"\n"));
+  const Decision decision = compilation.rules->decide(facts_of("CZ"));
+  EXPECT_EQ(decision.verdict, Decision::Verdict::undecided);
+  EXPECT_EQ(decision.awaits, Awaits::page_text);
+}
+
 }  // namespace
 }  // namespace caveat::rules

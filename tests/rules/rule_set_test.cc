@@ -319,5 +319,32 @@ TEST(RuleSet, WithoutPacksPassesEverything) {
   EXPECT_FALSE(rules->decide(facts_of("RU")).varies_by_reader);
 }
 
+TEST(RuleSet, LabelsStandOffFromTheNameIfTheyAreWords) {
+  const auto rules = rules_of(pack_with(R"toml(
+[[rules]]
+id = "r"
+insert.notice = "n"
+label = { mentions = ["Медуза"], with = "(признана)", which = "first" }
+[[rules]]
+id = "s"
+label = { mentions = ["Медуза"], with = "*" }
+withhold = { mentions = ["Риддл"], elements = [".x"], with = "[...]" }
+)toml"));
+  const Decision decision = rules->decide(facts_of("CZ"));
+  EXPECT_EQ(decision.on_failure, OnFailure::refuse);
+  ASSERT_EQ(decision.program->labels().size(), 2U);
+  const html::LabelEdit& words = decision.program->labels()[0];
+  EXPECT_FALSE(words.every);
+  EXPECT_EQ(words.html, R"(<span data-caveat="p/r:label" dir="auto"> (&#x43F;&#x440;&#x438;&#x437;)"
+                        R"(&#x43D;&#x430;&#x43D;&#x430;)</span>)");
+  const html::LabelEdit& sign = decision.program->labels()[1];
+  EXPECT_TRUE(sign.every);
+  EXPECT_EQ(sign.html, R"(<span data-caveat="p/s:label">*</span>)");
+  ASSERT_EQ(decision.program->withholds().size(), 1U);
+  EXPECT_EQ(decision.program->withholds()[0].html, R"(<span data-caveat="p/s:withheld">[...]</span>)");
+  ASSERT_EQ(decision.program->removes().size(), 1U);
+  EXPECT_EQ(decision.program->removes()[0].mark_html, decision.program->withholds()[0].html);
+}
+
 }  // namespace
 }  // namespace caveat::rules
