@@ -241,6 +241,29 @@ TEST(PassagePacks, mentions_are_found_in_the_charset_of_the_page) {
   EXPECT_EQ(count(serve(legacy).body, kMentionMark), 1U) << serve(legacy).body;
 }
 
+const std::string kTextRule = R"toml(
+[[rules]]
+id = "names"
+insert = { notice = "warning", at = ["start of article"] }
+label = { mentions = ["Медуз*"], with = "(признана нежелательной)" }
+withhold = { mentions = ["Иван Петров"], elements = [".address"], with = "[…]" }
+)toml";
+
+TEST(PassagePacks, mentions_are_found_and_labelled_in_utf16) {
+  const auto utf16 = [](std::u16string_view text) {
+    std::string bytes = "\xFF\xFE";
+    for (const char16_t unit : text) {
+      bytes.push_back(static_cast<char>(unit & 0xFF));
+      bytes.push_back(static_cast<char>(unit >> 8));
+    }
+    return bytes;
+  };
+  Exchange wide = exchange_under(kMentionRule, utf16(u"<html lang=en><article>о Меду<b>зе</b>"));
+  EXPECT_EQ(count(serve(wide).body, utf16(u"flagship/mentions").substr(2)), 1U);
+  wide.rules = compiled(kPackHead + kTextRule);
+  EXPECT_EQ(count(serve(wide).body, utf16(u"зе<span data-caveat=\"flagship/names:label\"").substr(2)), 1U);
+}
+
 TEST(PassagePacks, a_page_that_nobody_waits_for_counts_as_mentioning) {
   Exchange endless = exchange_under(kMentionRule, page_saying("<p>" + std::string(400'000, 'x')));
   EXPECT_EQ(count(serve(endless).body, kMentionMark), 1U);
@@ -262,14 +285,6 @@ TEST(PassagePacks, head_of_a_page_that_may_mention_agrees_with_its_get) {
   get.body.clear();
   EXPECT_EQ(serve(get).field("ETag"), got.field("ETag"));
 }
-
-const std::string kTextRule = R"toml(
-[[rules]]
-id = "names"
-insert = { notice = "warning", at = ["start of article"] }
-label = { mentions = ["Медуз*"], with = "(признана нежелательной)" }
-withhold = { mentions = ["Иван Петров"], elements = [".address"], with = "[…]" }
-)toml";
 
 TEST(PassagePacks, names_are_labelled_and_withheld_once_and_for_all) {
   const std::string page = page_saying("<p>«Медуза» и <i>Иван</i>&nbsp;Петров<p class=address>Улица");
