@@ -2,24 +2,46 @@
 
 #include <algorithm>
 
+#include "html/ascii.h"
+
 namespace caveat::filter {
 namespace {
 
 using Body = ResponsePlan::Body;
 
+bool ends_in_any(std::string_view path, std::initializer_list<std::string_view> ends) {
+  return std::any_of(ends.begin(), ends.end(), [path](std::string_view end) {
+    return path.size() > end.size() &&
+           html::equal_ignoring_ascii_case(path.substr(path.size() - end.size()), end);
+  });
+}
+
+/// Some browsers go by the end of the path where the body does not tell.
+Sniffed kind_by_name(std::string_view path) {
+  if (ends_in_any(path, {".xhtml", ".xht"})) return Sniffed::xhtml;
+  return ends_in_any(path, {".html", ".htm", ".shtml", ".shtm"}) ? Sniffed::html : Sniffed::other;
+}
+
 /// A body that browsers would take for a page is one to the rules, too.
-bool sniff_type(ResponsePlan& plan, const PageBeginning& beginning) {
-  const std::optional<bool> html = beginning.is_html();
-  if (!html) return false;
-  plan.body = *html ? Body::page : Body::other;
-  if (*html) plan.content_type = "text/html";
+bool sniff_type(ResponsePlan& plan, const PageBeginning& beginning, std::string_view path) {
+  std::optional<Sniffed> kind = beginning.kind();
+  if (!kind) return false;
+  if (*kind == Sniffed::other) kind = kind_by_name(path);
+  plan.body = Body::other;
+  if (*kind == Sniffed::xhtml) {
+    plan.body = Body::xhtml;
+    plan.content_type = "application/xhtml+xml";
+  } else if (*kind == Sniffed::html) {
+    plan.body = Body::page;
+    plan.content_type = "text/html";
+  }
   return true;
 }
 
 }  // namespace
 
 bool Deliberation::go_on(int status, ResponsePlan& plan, PageBeginning& beginning) {
-  if (plan.body == Body::unknown && !sniff_type(plan, beginning)) return false;
+  if (plan.body == Body::unknown && !sniff_type(plan, beginning, facts_.path)) return false;
   if (!facts_.content_type) {
     facts_.status = status;
     facts_.content_type = plan.content_type;
@@ -49,18 +71,20 @@ bool Deliberation::awaits(rules::Awaits fact) const {
   return decision_.verdict == rules::Decision::Verdict::undecided && decision_.awaits == fact;
 }
 
+/// A language that cannot be known (a page that states none, is cut short before it could, or is not read
+/// at all) is left empty: a rule that asks for one then applies, since missing detail widens a match.
 bool Deliberation::read_page(const ResponsePlan& plan, PageBeginning& beginning) {
-  rules::PageFacts page;
+  rules::PageFacts page{plan.content_language};
   if (plan.body == Body::page) {
     const auto charset = beginning.charset(plan.charset);
     if (!charset) return false;
     if (charset->kind == html::CharsetKind::replacement) return true;
     beginning.read_as(*charset);
-    std::optional<std::string> language = beginning.language();
+    std::optional<std::string> language = beginning.language(plan.content_language);
     if (!language) return false;
     page.language = std::move(*language);
   }
-  if (page.language.empty()) page.language = plan.content_language;
+  if (plan.body == Body::xhtml) page.language.clear();  // not read
   facts_.page = std::move(page);
   decision_ = rules_->decide(facts_);
   return true;

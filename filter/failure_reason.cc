@@ -14,7 +14,7 @@ struct Row {
   int status;
 };
 
-constexpr std::array<Row, 13> kTable = {{
+constexpr std::array<Row, 14> kTable = {{
     {FailureReason::upstream_coding_unknown, "upstream_coding_unknown", kUpstreamsFault},
     {FailureReason::upstream_coding_corrupt, "upstream_coding_corrupt", kUpstreamsFault},
     {FailureReason::upstream_truncated, "upstream_truncated", kUpstreamsFault},
@@ -27,6 +27,7 @@ constexpr std::array<Row, 13> kTable = {{
     {FailureReason::charset_unsupported, "charset_unsupported", kUpstreamsFault},
     {FailureReason::notice_not_placed, "notice_not_placed", kOurFault},
     {FailureReason::non_html_refused, "non_html_refused", kOurFault},
+    {FailureReason::xhtml_unsupported, "xhtml_unsupported", kOurFault},
     {FailureReason::undecided, "undecided", kOurFault},
 }};
 

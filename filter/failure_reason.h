@@ -21,7 +21,8 @@ enum class FailureReason {
   charset_unsupported,
   notice_not_placed,
   non_html_refused,
-  undecided  ///< a rule still waits for a fact after all are known
+  xhtml_unsupported,  ///< a page that follows the rules of XML
+  undecided           ///< a rule still waits for a fact after all are known
 };
 
 /// The `reason` label of caveat_failclosed_total, and Record::failure.

@@ -1,9 +1,12 @@
 #include "filter/media_type.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "filter/field_list.h"
 #include "html/ascii.h"
+#include "html/charset.h"
+#include "html/meta_prescan.h"
 
 namespace caveat::filter {
 namespace {
@@ -47,12 +50,42 @@ std::string charset_parameter(std::string_view parameters) {
   return {};
 }
 
+/// The lower, the more of a page.
+int rank_of(std::string_view essence) {
+  if (is_xhtml(essence)) return 0;
+  if (is_html(essence)) return 1;
+  return says_unknown(essence) ? 2 : 3;
+}
+
+/// Also within a quoted string that one line leaves open and another one ends.
+std::vector<std::string_view> members_that_some_browser_sees(std::string_view content_type) {
+  std::vector<std::string_view> members = list_members(content_type);
+  for (std::size_t at = 0; at <= content_type.size();) {
+    const std::size_t comma = std::min(content_type.find(',', at), content_type.size());
+    const std::string_view member = trim_ows(content_type.substr(at, comma - at));
+    const auto type = parse_media_type(member);
+    if (type && rank_of(type->essence) < 2) members.insert(members.begin(), member);
+    at = comma + 1;
+  }
+  return members;
+}
+
+/// Looks for "charset" wherever it stands: behind a missing semicolon, with spaces around the '=', in single
+/// quotes.
+void prefer_hard_charset(std::string_view content_type, MediaType& type) {
+  for (const std::string_view member : split_outside_quotes(content_type, ',')) {
+    const std::string label = html::charset_in_content(member);
+    const auto charset = html::charset_of_label(label);
+    if (charset && charset->kind != html::CharsetKind::ascii_compatible) type.charset = label;
+  }
+}
+
 }  // namespace
 
 std::optional<MediaType> parse_media_type(std::string_view text) {
   text = trim_http_white_space(text);
   const std::size_t semicolon = text.find(';');
-  const std::string_view essence = trim_http_white_space(text.substr(0, semicolon));
+  const std::string_view essence = text.substr(0, text.find_first_of("; \t\r\n("));
   const std::size_t slash = essence.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
   if (!is_token(essence.substr(0, slash)) || !is_token(essence.substr(slash + 1))) return std::nullopt;
@@ -65,17 +98,22 @@ std::optional<MediaType> parse_media_type(std::string_view text) {
 
 std::optional<MediaType> media_type_of(std::string_view content_type) {
   std::optional<MediaType> result;
-  for (const std::string_view member : list_members(content_type)) {
+  for (const std::string_view member : members_that_some_browser_sees(content_type)) {
     std::optional<MediaType> type = parse_media_type(member);
-    if (!type || type->essence == "*/*") continue;
+    if (!type || (result && rank_of(result->essence) < rank_of(type->essence))) continue;
     if (result && type->charset.empty() && type->essence == result->essence) type->charset = result->charset;
     result = std::move(type);
   }
+  if (result && is_html(result->essence)) prefer_hard_charset(content_type, *result);
   return result;
 }
 
 bool is_html(std::string_view essence) {
-  return essence == "text/html" || essence == "application/xhtml+xml";
+  return essence == "text/html";
+}
+
+bool is_xhtml(std::string_view essence) {
+  return essence == "application/xhtml+xml";
 }
 
 bool says_unknown(std::string_view essence) {

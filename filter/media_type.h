@@ -13,15 +13,21 @@ struct MediaType {
   std::string charset;  ///< the charset parameter as sent; empty if there is none
 };
 
-/// nullopt if a browser would not take `text` for a media type.
+/// nullopt if no browser would take `text` for a media type. The type ends where Chromium ends it: also at
+/// white space and at a comment in parentheses.
 std::optional<MediaType> parse_media_type(std::string_view text);
 
-/// The type that browsers take from all Content-Type field lines joined by commas: the last valid one, with
-/// the charset of an earlier one of the same essence.
+/// The type in all Content-Type field lines joined by commas. Browsers take the last valid one, with the
+/// charset of an earlier one of the same essence; but not every browser joins the lines, so that a page is
+/// what any of them calls one: an XHTML page before an HTML page before the last valid type. For the same
+/// reason a charset in which bytes are no ASCII outdoes all others, however oddly it is written.
 std::optional<MediaType> media_type_of(std::string_view content_type);
 
-/// What a browser shows as a page: text/html and application/xhtml+xml.
+/// What is read by the rules of HTML.
 bool is_html(std::string_view essence);
+
+/// What a browser always shows as a page, read by the rules of XML.
+bool is_xhtml(std::string_view essence);
 
 /// Types that make a browser look at the body instead: "unknown/unknown", "application/unknown", "*/*".
 bool says_unknown(std::string_view essence);

@@ -1,7 +1,5 @@
 #include "filter/page_beginning.h"
 
-#include "filter/html_sniffer.h"
-
 namespace caveat::filter {
 namespace {
 
@@ -49,10 +47,11 @@ bool PageBeginning::over() const {
   return finished_ || bytes_.size() >= limit_ || (stopped_ && bytes_.size() >= kCharsetSignatureBytes);
 }
 
-std::optional<bool> PageBeginning::is_html() const {
-  const Sniffed sniffed = sniff_html(bytes_, over());
-  if (sniffed == Sniffed::needs_more) return std::nullopt;
-  return sniffed == Sniffed::html;
+std::optional<Sniffed> PageBeginning::kind() const {
+  const Sniffed sniffed = sniff_html(bytes_, finished_);
+  if (sniffed != Sniffed::needs_more) return sniffed;
+  if (!over()) return std::nullopt;
+  return widest_guess(bytes_);
 }
 
 std::optional<html::Charset> PageBeginning::charset(std::string_view header_label) const {
@@ -62,9 +61,11 @@ std::optional<html::Charset> PageBeginning::charset(std::string_view header_labe
   return html::sniff_charset(bytes_, header_label);
 }
 
-std::optional<std::string> PageBeginning::language() {
-  if (over()) language_reader_.finish();
-  return language_reader_.language();
+std::optional<std::string> PageBeginning::language(std::string_view otherwise) {
+  if (finished_) language_reader_.finish();
+  const std::optional<std::string>& stated = language_reader_.language();
+  if (!stated) return over() ? std::optional<std::string>(std::in_place) : std::nullopt;
+  return stated->empty() ? std::string(otherwise) : *stated;
 }
 
 }  // namespace caveat::filter

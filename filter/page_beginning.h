@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "filter/charset_codec.h"
+#include "filter/html_sniffer.h"
 #include "html/charset.h"
 #include "html/page_language.h"
 
@@ -30,14 +31,16 @@ class PageBeginning {
   /// Whether the page is all here.
   bool whole() const { return finished_ && !bytes_.empty(); }
 
-  /// Whether a browser would take the body for a page.
-  std::optional<bool> is_html() const;
+  /// What a browser would take the body for; never `needs_more`. What is cut short before it could tell is a
+  /// page: an edit of what is none harms nobody, a page without its notice does.
+  std::optional<Sniffed> kind() const;
   /// `header_label`: the charset parameter of Content-Type.
   std::optional<html::Charset> charset(std::string_view header_label) const;
   /// The page is in a charset of which `language` has to know.
   void read_as(const html::Charset& charset);
-  /// As the page states it, lower case; empty if it states none.
-  std::optional<std::string> language();
+  /// As the page states it, lower case; `otherwise` if it states none. Empty, which is unknown and not
+  /// "none", if it was cut short before it could tell: a statement may still follow.
+  std::optional<std::string> language(std::string_view otherwise);
 
   const std::string& bytes() const { return bytes_; }
   /// Takes the bytes out; nothing can be asked any more.

@@ -106,12 +106,14 @@ void Passage::Stages::advance() {
 
 void Passage::Stages::carry_out_edit() {
   const rules::Decision& decision = deliberation_.decision();
-  if (plan_.body == Body::other && decision.non_html == rules::NonHtml::refuse) {
+  const bool is_no_html = plan_.body == Body::other || plan_.body == Body::xhtml;
+  if (is_no_html && decision.non_html == rules::NonHtml::refuse) {
     failure_ = label_of(FailureReason::non_html_refused);
     return refuse_or_abort(status_of(FailureReason::non_html_refused));
   }
   if (!decision.program) return relay();
   if (upstream_.status == 204) return send_edited_head();
+  if (plan_.body == Body::xhtml) return fail(FailureReason::xhtml_unsupported);
   if (plan_.body != Body::page) return relay();
   if (!coding_) return fail(FailureReason::upstream_coding_unknown);
   if (cannot_be_edited_whole()) return fail(FailureReason::page_too_large);

@@ -22,11 +22,10 @@ bool is_followed_unseen(const ResponseHead& head) {
   return locations.size() == 1 && !trim_ows(locations.front()).empty();
 }
 
-/// Fetch standard, "determine nosniff": only the first value counts.
+/// The Fetch standard ("determine nosniff") looks at the first value of a list; a browser that compares the
+/// whole field sniffs all the same.
 bool is_nosniff(const FieldLines& fields) {
-  const std::string options = fields.combined("X-Content-Type-Options");
-  const auto members = list_members(options);
-  return !members.empty() && html::equal_ignoring_ascii_case(members.front(), "nosniff");
+  return html::equal_ignoring_ascii_case(trim_ows(fields.combined("X-Content-Type-Options")), "nosniff");
 }
 
 /// Several languages are no answer to the question which one the page is in.
@@ -41,6 +40,7 @@ ResponsePlan::Body body_of(const ResponseHead& head, const std::string& essence)
   const bool has_text = is_html(essence) && head.fields.first("Content-Length") != "0";
   if (is_followed_unseen(head) && !has_text) return ResponsePlan::Body::none;
   if (is_html(essence)) return ResponsePlan::Body::page;
+  if (is_xhtml(essence)) return ResponsePlan::Body::xhtml;
   if (!essence.empty() || is_nosniff(head.fields)) return ResponsePlan::Body::other;
   return ResponsePlan::Body::unknown;
 }

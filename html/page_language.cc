@@ -1,5 +1,7 @@
 #include "html/page_language.h"
 
+#include <algorithm>
+
 #include "html/ascii.h"
 #include "html/character_references.h"
 #include "html/tokenizer.h"
@@ -21,16 +23,25 @@ std::string value_of(const TagToken& token, std::string_view name) {
   return first == std::string::npos ? std::string() : value.substr(first, last - first + 1);
 }
 
-std::string lang_of(const TagToken& token) {
-  const std::string lang = value_of(token, "lang");
-  return lang.empty() ? value_of(token, "xml:lang") : lang;
+/// The tag that `text` means, which also authors get who write "ru_RU"; empty if it names no one language:
+/// "russian", "mul", a list. Such a page states none, rather than one that no rule asks for.
+std::string language_tag(std::string text) {
+  std::ranges::replace(text, '_', '-');
+  const std::string primary = text.substr(0, text.find('-'));
+  const bool is_code = (primary.size() == 2 || primary.size() == 3) &&
+                       std::ranges::all_of(primary, [](char c) { return is_ascii_alpha(c); });
+  const bool is_tag = std::ranges::all_of(text, [](char c) { return is_ascii_alphanumeric(c) || c == '-'; });
+  if (!is_code || !is_tag || primary == "und" || primary == "mul") return {};
+  return text;
 }
 
-/// The pragma names one language; a list of several states none (HTML standard, 4.2.5.3).
+std::string lang_of(const TagToken& token) {
+  const std::string lang = language_tag(value_of(token, "lang"));
+  return lang.empty() ? language_tag(value_of(token, "xml:lang")) : lang;
+}
+
 std::string pragma_language(const TagToken& token) {
-  if (value_of(token, "http-equiv") != "content-language") return {};
-  const std::string content = value_of(token, "content");
-  return content.find_first_of(", \t\n\f\r") == std::string::npos ? content : std::string();
+  return value_of(token, "http-equiv") == "content-language" ? language_tag(value_of(token, "content")) : "";
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ class PageLanguageReader {
   void write(std::string_view bytes);
   /// The page is over, or no more of it is to be read.
   void finish();
-  /// Set once it is known; lower case; empty if the page states none.
+  /// Set once it is known; lower case, '-' for '_'; empty if the page states none, or none that is one.
   const std::optional<std::string>& language() const;
 
  private:

@@ -24,16 +24,33 @@ const TypeCase kTypes[] = {
     {"text/html; charset=; charset=b", "text/html", "b"},
     {"text/html; charset=a; charset=b", "text/html", "a"},
     {"application/xhtml+xml", "application/xhtml+xml", ""},
-    {"text/html, application/json", "application/json", ""},
+    {"text/html charset=utf-8", "text/html", ""},
+    {"text/html\tcharset=utf-8", "text/html", ""},
+    {"text/html(x)", "text/html", ""},
+    {"text/html (x); charset=utf-8", "text/html", "utf-8"},
+    {"text/html;;", "text/html", ""},
+    {"text/html;", "text/html", ""},
+    {"text/html charset=iso-2022-jp", "text/html", "iso-2022-jp"},
+    {"text/html; charset = 'UTF-16LE'", "text/html", "utf-16le"},
+    {"text/html;charset=iso-2022-jp, text/html;charset=utf-8", "text/html", "iso-2022-jp"},
+    {"text/html;charset=utf-8, text/plain;charset=iso-2022-jp", "text/html", "iso-2022-jp"},
+    {"text/html, application/json", "text/html", ""},
+    {"application/json, text/html", "text/html", ""},
+    {"application/json, text/css", "text/css", ""},
+    {"application/xhtml+xml, text/html", "application/xhtml+xml", ""},
+    {"text/html, unknown/unknown", "text/html", ""},
+    {"text/plain, unknown/unknown", "unknown/unknown", ""},
+    {"*/*", "*/*", ""},
+    {"text/plain; x=\", text/html", "text/html", ""},
     {"text/html;charset=gbk, text/html", "text/html", "gbk"},
-    {"text/html;charset=gbk, text/plain", "text/plain", ""},
+    {"text/html;charset=gbk, text/plain", "text/html", "gbk"},
     {"text/html, */*", "text/html", ""},
     {"text/html, nonsense", "text/html", ""},
     {"", "", ""},
     {"text", "", ""},
     {"text/", "", ""},
     {"/html", "", ""},
-    {"text/ht ml", "", ""},
+    {"text/ht ml", "text/ht", ""},
     {"text/html/x", "", ""},
 };
 
@@ -47,10 +64,11 @@ TEST_P(MediaTypeOf, is_what_browsers_take) {
 
 INSTANTIATE_TEST_SUITE_P(Types, MediaTypeOf, testing::ValuesIn(kTypes));
 
-TEST(MediaType, pages_are_html_and_xhtml_alone) {
+TEST(MediaType, pages_follow_the_rules_of_html_or_of_xml) {
   EXPECT_TRUE(is_html("text/html"));
-  EXPECT_TRUE(is_html("application/xhtml+xml"));
-  EXPECT_FALSE(is_html("application/xml"));
+  EXPECT_FALSE(is_html("application/xhtml+xml"));
+  EXPECT_TRUE(is_xhtml("application/xhtml+xml"));
+  EXPECT_FALSE(is_xhtml("application/xml"));
   EXPECT_FALSE(is_html("text/plain"));
 }
 

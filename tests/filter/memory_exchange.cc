@@ -109,7 +109,9 @@ rules::Facts facts_of_a_reader() {
 
 Served serve(const Exchange& exchange) {
   MemoryReader reader;
-  Passage passage(exchange.rules, facts_of_a_reader(), exchange.limits, reader);
+  rules::Facts facts = facts_of_a_reader();
+  facts.path = exchange.path;
+  Passage passage(exchange.rules, facts, exchange.limits, reader);
   Served served;
   served.to_upstream = exchange.request;
   passage.request(served.to_upstream);

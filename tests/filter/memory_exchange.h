@@ -58,6 +58,7 @@ struct Exchange {
   std::shared_ptr<const rules::RuleSet> rules;
   RequestHead request{"GET", "/a/1", {}};
   ResponseHead response{200, "OK", {{"Content-Type", "text/html"}}};
+  std::string path = "/a/1";
   std::string body;  ///< coded
   std::size_t chunk = 1'000'000;
   bool ends_early = false;

@@ -24,26 +24,49 @@ TEST(PageBeginning, a_mark_outweighs_the_header) {
 TEST(PageBeginning, knows_the_language_at_the_tag_that_states_it) {
   PageBeginning beginning(kLimit);
   beginning.write("<!doctype html><html ");
-  EXPECT_FALSE(beginning.language().has_value());
+  EXPECT_FALSE(beginning.language("").has_value());
   beginning.write("lang=\"fa\"><body>");
-  EXPECT_EQ(beginning.language(), "fa");
+  EXPECT_EQ(beginning.language("en"), "fa");
 }
 
 TEST(PageBeginning, answers_all_once_it_is_over) {
   PageBeginning beginning(kLimit);
-  beginning.write("<ht");
-  EXPECT_FALSE(beginning.is_html().has_value());
+  beginning.write("<tit");
+  EXPECT_FALSE(beginning.kind().has_value());
   beginning.finish();
-  EXPECT_EQ(beginning.is_html(), false);
+  EXPECT_EQ(beginning.kind(), Sniffed::other);
   EXPECT_TRUE(beginning.charset("").has_value());
-  EXPECT_EQ(beginning.language(), "");
+  EXPECT_EQ(beginning.language(""), "");
+}
+
+TEST(PageBeginning, what_is_cut_short_before_it_tells_is_a_page) {
+  const std::pair<const char*, Sniffed> kCases[] = {
+      {"      ", Sniffed::html}, {"      <tit", Sniffed::html}, {"<?xml version='1.0'?>", Sniffed::xhtml}};
+  for (const auto& [bytes, kind] : kCases) {
+    PageBeginning beginning(kLimit);
+    beginning.write(bytes);
+    EXPECT_FALSE(beginning.kind().has_value()) << bytes;
+    beginning.stop_waiting();
+    EXPECT_EQ(beginning.kind(), kind) << bytes;
+  }
 }
 
 TEST(PageBeginning, is_over_at_its_limit) {
   PageBeginning beginning(20);
   beginning.write(std::string(20, ' '));
-  EXPECT_EQ(beginning.is_html(), false);
-  EXPECT_EQ(beginning.language(), "");
+  EXPECT_EQ(beginning.kind(), Sniffed::html);
+  EXPECT_EQ(beginning.language(""), "");
+}
+
+TEST(PageBeginning, takes_the_heads_language_only_for_a_page_that_states_none) {
+  PageBeginning silent(kLimit);
+  silent.write("<p>x");
+  EXPECT_EQ(silent.language("fa"), "fa");
+  PageBeginning cut_short(kLimit);
+  cut_short.write("<!-- a long comment");
+  EXPECT_FALSE(cut_short.language("fa").has_value());
+  cut_short.stop_waiting();
+  EXPECT_EQ(cut_short.language("fa"), "");
 }
 
 TEST(PageBeginning, needs_a_few_bytes_even_when_nobody_waits) {

@@ -116,6 +116,39 @@ TEST(PassageHold, hold_time_before_the_first_byte_does_not_guess_the_charset) {
   EXPECT_NE(reader.seen_body.find(notice), std::string::npos);
 }
 
+/// A slow upstream that gives no type.
+TEST(PassageHold, an_untyped_body_that_cannot_be_told_at_hold_time_is_a_page) {
+  MemoryReader reader;
+  Passage passage(always(warns()), facts_of_a_reader(), {}, reader);
+  RequestHead request{"GET", "/", {}};
+  passage.request(request);
+  passage.response({200, "", {}});
+  passage.write("\n\n\n\n\n\n\n<");
+  passage.hold_time_passed();
+  passage.write("title>t</title><article>x</article>");
+  passage.finish();
+  EXPECT_NE(reader.seen_body.find(kNotice), std::string::npos);
+}
+
+/// The page's language would have come behind a comment.
+TEST(PassageHold, a_language_that_is_not_known_at_hold_time_is_unknown_whatever_the_head_says) {
+  const auto rules = std::make_shared<RulesByFunction>([](const rules::Facts& facts) {
+    if (!facts.content_type) return awaits(rules::Awaits::response_head);
+    if (!facts.page) return awaits(rules::Awaits::page);
+    return facts.page->language.empty() ? warns() : passes_but_varies();
+  });
+  MemoryReader reader;
+  Passage passage(rules, facts_of_a_reader(), {}, reader);
+  RequestHead request{"GET", "/", {}};
+  passage.request(request);
+  passage.response({200, "", {{"Content-Type", "text/html"}, {"Content-Language", "en"}}});
+  passage.write("<!-- a comment that goes on");
+  passage.hold_time_passed();
+  passage.write("--><html lang=ru><article>x</article>");
+  passage.finish();
+  EXPECT_NE(reader.seen_body.find(kNotice), std::string::npos);
+}
+
 TEST(PassageHold, a_page_without_a_place_is_held_no_longer_than_its_limit) {
   MemoryReader reader;
   PassageLimits limits;

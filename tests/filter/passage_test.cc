@@ -216,6 +216,41 @@ TEST(Passage, what_is_no_page_is_served_or_refused_as_the_rule_says) {
   EXPECT_EQ(refused.record.failure, "non_html_refused");
 }
 
+/// The rules of XML differ: there `<title/>` swallows nothing (docs/decisions/008-xml-pages.md).
+TEST(Passage, an_xhtml_page_is_what_on_failure_says_and_refused_where_no_html_is) {
+  const std::string page =
+      "<html xmlns='http://www.w3.org/1999/xhtml'><title/><body><article/></body></html>";
+  Exchange xhtml = exchange(warns(), page);
+  xhtml.response.fields.set("Content-Type", "application/xhtml+xml");
+  EXPECT_EQ(serve(xhtml).head.status, 503);
+  EXPECT_EQ(serve(xhtml).record.failure, "xhtml_unsupported");
+  xhtml.request.method = "HEAD";
+  EXPECT_EQ(serve(xhtml).head.status, 503);
+  xhtml.request.method = "GET";
+
+  rules::Decision mild = warns_or_serves();
+  xhtml.rules = always(mild);
+  EXPECT_EQ(serve(xhtml).body, page);
+  EXPECT_EQ(serve(xhtml).record.failure, "xhtml_unsupported");
+  mild.non_html = rules::NonHtml::refuse;
+  xhtml.rules = always(mild);
+  EXPECT_EQ(serve(xhtml).record.failure, "non_html_refused");
+}
+
+TEST(Passage, an_untyped_xhtml_page_is_one_too) {
+  Exchange untyped = exchange(warns(), "<?xml version='1.0'?><!DOCTYPE html><html><body/></html>");
+  untyped.response.fields = {};
+  EXPECT_EQ(serve(untyped).record.failure, "xhtml_unsupported");
+}
+
+TEST(Passage, an_untyped_body_that_is_named_as_a_page_is_one) {
+  Exchange untyped = exchange(warns(), "words <b>words</b>");
+  untyped.response.fields = {};
+  EXPECT_EQ(serve(untyped).body, untyped.body);
+  untyped.path = "/a/1.html";
+  EXPECT_EQ(serve(untyped).body, untyped.body + kNotice);
+}
+
 TEST(Passage, bytes_go_on_while_the_page_still_comes) {
   MemoryReader reader;
   Passage passage(always(warns()), facts_of_a_reader(), {}, reader);

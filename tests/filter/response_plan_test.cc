@@ -16,7 +16,7 @@ struct PlanCase {
 
 const PlanCase kHeads[] = {
     {200, {{"Content-Type", "text/html; charset=x"}}, Body::page, "text/html"},
-    {200, {{"Content-Type", "application/xhtml+xml"}}, Body::page, "application/xhtml+xml"},
+    {200, {{"Content-Type", "application/xhtml+xml"}}, Body::xhtml, "application/xhtml+xml"},
     {404, {{"Content-Type", "text/html"}}, Body::page, "text/html"},
     {300, {{"Content-Type", "text/html"}}, Body::page, "text/html"},
     {200, {{"Content-Type", "application/rss+xml"}}, Body::other, "application/rss+xml"},
@@ -27,6 +27,13 @@ const PlanCase kHeads[] = {
     {200, {{"X-Content-Type-Options", "NoSniff"}}, Body::other, ""},
     {200, {{"X-Content-Type-Options", "x, nosniff"}}, Body::unknown, ""},
     {200, {{"X-Content-Type-Options", "nosniff"}, {"Content-Type", "text/html"}}, Body::page, "text/html"},
+    {200, {{"X-Content-Type-Options", "nosniff, x"}}, Body::unknown, ""},
+    {200, {{"Content-Type", ""}}, Body::unknown, ""},
+    {200, {{"Content-Type", "application/unknown"}}, Body::unknown, ""},
+    {200, {{"Content-Type", "text/plain"}, {"Content-Type", "text/html"}}, Body::page, "text/html"},
+    {200, {{"Content-Type", "text/html"}, {"Content-Type", "text/plain"}}, Body::page, "text/html"},
+    {200, {{"Content-Type", "image/svg+xml"}}, Body::other, "image/svg+xml"},
+    {200, {{"Content-Type", "application/xml"}}, Body::other, "application/xml"},
     {204, {{"Content-Type", "text/html"}}, Body::none, "text/html"},
     {304, {}, Body::none, ""},
     // Browsers show the body of a redirect that they do not follow.

@@ -19,6 +19,11 @@ const Case kCases[] = {
     {"a pragma with a list states none", "<meta http-equiv=content-language content='de, en'><p>a", ""},
     {"the body outdoes the pragma", "<meta http-equiv=content-language content=de><body lang=en>", "en"},
     {"an html element in a comment does not count", "<!-- <html lang=de> --><p>a", ""},
+    {"an underscore is meant as a hyphen", "<html lang=ru_RU><p>a", "ru-ru"},
+    {"a language by its name is none", "<html lang=Russian><p>a", ""},
+    {"nor is one that says so", "<html lang=und><p>a", ""},
+    {"nor are several at once", "<html lang='ru, en'><p>a", ""},
+    {"what is none gives way to the next", "<html lang=mul><body lang=fa>", "fa"},
     {"an empty lang states none", "<html lang=''><p>a", ""},
 };
 
