@@ -1,9 +1,8 @@
 #include "html/concealment.h"
 
-#include <string>
-
 #include "html/ascii.h"
-#include "html/character_references.h"
+#include "html/attribute_value.h"
+#include "html/hiding_style.h"
 #include "html/tag_classes.h"
 
 namespace caveat::html {
@@ -15,24 +14,6 @@ constexpr TagSet kNeverShowsText = {
     Tag::iframe,   Tag::frameset,  Tag::script,   Tag::style,    Tag::title,   Tag::textarea, Tag::button,
     Tag::rp,       Tag::plaintext, Tag::progress, Tag::meter};
 
-/// Whether a style without white space, in lower case, has that very declaration.
-bool style_declares(const std::string& compact_style, std::string_view declaration) {
-  for (std::size_t at = compact_style.find(declaration); at != std::string::npos;
-       at = compact_style.find(declaration, at + 1)) {
-    if (at == 0 || compact_style[at - 1] == ';') return true;
-  }
-  return false;
-}
-
-bool style_hides(std::string_view raw_style) {
-  std::string compact;
-  for (const char c : decode_attribute_value(raw_style)) {
-    if (!is_ascii_space(c)) compact.push_back(ascii_lower(c));
-  }
-  return style_declares(compact, "display:none") || style_declares(compact, "visibility:hidden") ||
-         style_declares(compact, "content-visibility:hidden");
-}
-
 }  // namespace
 
 bool conceals_content(TagName name, Namespace ns, const TagToken* token) {
@@ -42,11 +23,12 @@ bool conceals_content(TagName name, Namespace ns, const TagToken* token) {
     if (!has_attributes || !token->find("open")) return true;
   }
   if (!has_attributes) return false;
-  if (token->find("hidden") || token->find("popover")) return true;
+  if (token->find("hidden") || token->find("popover") || token->find("inert")) return true;
   const std::optional<Attribute> aria_hidden = token->find("aria-hidden");
-  if (aria_hidden && equal_ignoring_ascii_case(aria_hidden->value, "true")) return true;
+  if (aria_hidden && equal_ignoring_ascii_case(AttributeValue(aria_hidden->value).view(), "true"))
+    return true;
   const std::optional<Attribute> style = token->find("style");
-  return style && style_hides(style->value);
+  return style && style_hides(AttributeValue(style->value).view());
 }
 
 }  // namespace caveat::html

@@ -1,0 +1,13 @@
+// Whether an inline style hides an element with all that is in it.
+#pragma once
+
+#include <string_view>
+
+namespace caveat::html {
+
+/// Whether the style attribute (character references resolved) hides text inside the element: not rendered,
+/// transparent, of no size, cut off, or moved off the page. A declaration that another one overrides counts
+/// all the same: to see too little costs a place for a notice, to see too much costs the notice.
+bool style_hides(std::string_view style);
+
+}  // namespace caveat::html
