@@ -12,8 +12,15 @@ html::RewriterLimits rewriter_limits(const PassageLimits& limits) {
 }
 
 FailureReason reason_of(html::Rewriter::Failure failure) {
-  return failure == html::Rewriter::Failure::token_too_long ? FailureReason::token_too_long
-                                                            : FailureReason::nesting_too_deep;
+  switch (failure) {
+    case html::Rewriter::Failure::token_too_long:
+      return FailureReason::token_too_long;
+    case html::Rewriter::Failure::nesting_too_deep:
+      return FailureReason::nesting_too_deep;
+    case html::Rewriter::Failure::notice_hidden:
+      break;
+  }
+  return FailureReason::notice_not_placed;
 }
 
 bool is_failed(const html::InsertOutcome& insert) {

@@ -76,6 +76,7 @@ TreeConstruction::Step TreeConstruction::end_in_foreign(const TagToken& token) {
     }
     return Step::again;
   }
+  if (!elements_.may_be_open(token.name)) return Step::again;
   for (std::size_t i = elements_.size(); i-- > 1;) {
     if (elements_[i].ns == Namespace::html) return Step::again;
     if (elements_[i].name != token.name) continue;

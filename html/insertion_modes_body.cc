@@ -2,6 +2,7 @@
 #include <array>
 
 #include "html/ascii.h"
+#include "html/concealment.h"
 #include "html/tree_construction.h"
 
 namespace caveat::html {
@@ -20,8 +21,8 @@ constexpr TagSet kFormControls = {Tag::form,   Tag::button,   Tag::select,
                                   Tag::option, Tag::optgroup, Tag::textarea};
 constexpr TagSet kRubyText = {Tag::rb, Tag::rtc, Tag::rp, Tag::rt};
 constexpr TagSet kIgnoredInBody = kTableStructure.with({Tag::frame, Tag::head});
-constexpr TagSet kEndsWithContent = kBlocks.with({Tag::button, Tag::listing, Tag::pre, Tag::select,
-                                                  Tag::applet, Tag::marquee, Tag::object, Tag::dd, Tag::dt});
+constexpr TagSet kEndsWithContent =
+    kBlocks.with({Tag::button, Tag::listing, Tag::pre, Tag::select, Tag::dd, Tag::dt});
 
 /// What the start tag of each element does in the body.
 enum class BodyStart : std::uint8_t {
@@ -51,6 +52,7 @@ enum class BodyEnd : std::uint8_t {
   root,
   form,
   with_content,
+  marked,
   paragraph,
   list_item,
   heading,
@@ -104,6 +106,7 @@ constexpr auto kBodyEnds = KindOfTag<BodyEnd>()
                                .with({Tag::html, Tag::body}, BodyEnd::root)
                                .with({Tag::form}, BodyEnd::form)
                                .with(kEndsWithContent, BodyEnd::with_content)
+                               .with(kMarked, BodyEnd::marked)
                                .with({Tag::p}, BodyEnd::paragraph)
                                .with(kListItems, BodyEnd::list_item)
                                .with(kHeadings, BodyEnd::heading)
@@ -165,6 +168,7 @@ TreeConstruction::Step TreeConstruction::start_in_body(const TagToken& token) {
       break;
     case BodyStart::marked:
       frameset_ok_ = false;
+      formatting_.add_marker();
       break;
   }
   open(token);
@@ -183,7 +187,8 @@ TreeConstruction::Step TreeConstruction::start_block(const TagToken& token) {
 
 TreeConstruction::Step TreeConstruction::start_list_item(const TagToken& token, const TagSet& siblings) {
   frameset_ok_ = false;
-  for (std::size_t i = elements_.size(); i-- > 0;) {
+  const bool any_open = elements_.any_may_be_open(siblings);
+  for (std::size_t i = elements_.size(); any_open && i-- > 0;) {
     const OpenElement& element = elements_[i];
     if (element.is_in(siblings)) {
       close_through(i, Closing::before_token);
@@ -242,16 +247,16 @@ TreeConstruction::Step TreeConstruction::start_form_control(const TagToken& toke
 }
 
 TreeConstruction::Step TreeConstruction::start_formatting(const TagToken& token) {
+  const Tag tag = token.name.tag;
   // Only these two may not stand inside one of their kind (as far as the last marker).
-  const bool alone = token.name.tag == Tag::a || token.name.tag == Tag::nobr;
-  if (alone && elements_.may_be_open(token.name)) {
-    for (std::size_t i = elements_.size(); i-- > 0 && !elements_[i].is_in(kFormattingMarkers);) {
-      if (!elements_[i].is(token.name.tag)) continue;
-      end_formatting(token.name, Closing::before_token);
-      break;
-    }
+  const auto* former = tag == Tag::a || tag == Tag::nobr ? formatting_.last(tag) : nullptr;
+  if (former != nullptr) {
+    const std::uint32_t number = former->number;
+    end_formatting(token.name, Closing::before_token);
+    former = formatting_.last(tag);
+    if (tag == Tag::a && former != nullptr && former->number == number) formatting_.remove_last(tag);
   }
-  open(token);
+  open(token, Namespace::html, formatting_.add(tag, conceals_content(token.name, Namespace::html, &token)));
   return Step::done;
 }
 
@@ -292,6 +297,11 @@ TreeConstruction::Step TreeConstruction::end_in_body(const TagToken& token) {
       return end_form();
     case BodyEnd::with_content:
       return end_element(elements_.in_scope(token.name));
+    case BodyEnd::marked: {
+      const auto index = elements_.in_scope(token.name);
+      if (index) formatting_.clear_to_marker();
+      return end_element(index);
+    }
     case BodyEnd::paragraph:
       return end_element(elements_.in_scope(token.name, kButtonScope));
     case BodyEnd::list_item:
@@ -333,23 +343,34 @@ TreeConstruction::Step TreeConstruction::end_form() {
   return Step::done;
 }
 
-/// The adoption agency algorithm, as far as it changes what is open: without a special element inside, all
-/// that is inside closes; with one, only the formatting element does.
+/// The adoption agency algorithm, as far as it changes what is open.
 TreeConstruction::Step TreeConstruction::end_formatting(TagName name, Closing how) {
-  if (!elements_.may_be_open(name)) return Step::done;
+  const ActiveFormatting::Entry* last = formatting_.last(name.tag);
+  if (last == nullptr) return how == Closing::by_its_end_tag ? end_any_other(name) : Step::done;
+  const ActiveFormatting::Entry entry = *last;
+  if (!entry.open) {
+    formatting_.remove_last(name.tag);
+    return Step::done;
+  }
+  if (!elements_.in_scope(name)) return Step::done;
   std::size_t index = elements_.size();
-  while (index-- > 0 && !(elements_[index].ns == Namespace::html && elements_[index].name == name)) {
-    if (elements_[index].is_in(kFormattingMarkers)) return Step::done;
+  while (index-- > 0 && elements_[index].formatting != entry.number) {
   }
-  if (index >= elements_.size() || !elements_.in_scope(name)) return Step::done;
-  for (std::size_t i = index + 1; i < elements_.size(); ++i) {
-    if (elements_[i].is_in(kSpecial)) {
-      close_amid(index, how);
-      return Step::done;
-    }
-  }
-  close_through(index, how);
+  if (index < elements_.size()) close_formatting(index, entry.hides, how);
   return Step::done;
+}
+
+/// Without a special element inside, all that is inside closes; with one, only the formatting element does.
+/// Through so many of them it is moved, one a round, and stays open in the innermost.
+void TreeConstruction::close_formatting(std::size_t index, bool hides, Closing how) {
+  constexpr std::size_t kRounds = 8;
+  std::size_t special = 0;
+  for (std::size_t i = index + 1; i < elements_.size() && special < kRounds; ++i) {
+    if (elements_[i].is_in(kSpecial)) ++special;
+  }
+  if (!hides || special < kRounds) formatting_.remove_last(elements_[index].name.tag);
+  if (special > 0) return close_amid(index, how);
+  close_through(index, how);
 }
 
 TreeConstruction::Step TreeConstruction::end_any_other(TagName name) {

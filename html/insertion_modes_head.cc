@@ -1,4 +1,6 @@
 // Tree construction before the body, in templates and in framesets (13.2.6.4.1 - 13.2.6.4.6, .18, .20, .21).
+#include "html/ascii.h"
+#include "html/character_references.h"
 #include "html/tree_construction.h"
 
 namespace caveat::html {
@@ -52,6 +54,8 @@ TreeConstruction::Step TreeConstruction::start_in_head(const TagToken& token) {
       open_raw_text(token, TextMode::script_data);
       return Step::done;
     case Tag::template_:
+      attach_shadow(token);
+      formatting_.add_marker();
       open(token);
       frameset_ok_ = false;
       mode_ = Mode::in_template;
@@ -137,8 +141,25 @@ void TreeConstruction::end_template() {
   if (!index || !has_template()) return;
   generate_implied_end_tags(Tag::unknown, kImpliedEndTagsThoroughly);
   close_through(*index, Closing::by_its_end_tag);
+  formatting_.clear_to_marker();
   template_modes_.pop_back();
   reset_insertion_mode();
+}
+
+/// A template with `shadowrootmode` becomes the shadow tree of its parent (13.2.6.4.4), which is shown in
+/// place of what else is in it. A slot would show that; to look for one is not worth a notice.
+void TreeConstruction::attach_shadow(const TagToken& token) {
+  const OpenElement& host = elements_.current();
+  const bool can_host =
+      host.ns == Namespace::html && (host.name.tag == Tag::unknown || kShadowHosts.contains(host.name.tag));
+  if (!can_host || host.conceals) return;
+  std::optional<Attribute> mode = token.find("shadowrootmode");
+  if (!mode) mode = token.find("shadowroot");  // in Chromium before it was a standard
+  if (!mode) return;
+  const std::string value = decode_attribute_value(mode->value);
+  if (!equal_ignoring_ascii_case(value, "open") && !equal_ignoring_ascii_case(value, "closed")) return;
+  elements_.conceal_current();
+  observer_.hidden(elements_.size() - 1);
 }
 
 TreeConstruction::Step TreeConstruction::start_in_template(const TagToken& token) {

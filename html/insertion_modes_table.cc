@@ -28,6 +28,7 @@ TreeConstruction::Step TreeConstruction::start_in_table(const TagToken& token) {
   const Tag tag = token.name.tag;
   if (tag == Tag::caption || tag == Tag::colgroup || kTableSections.contains(tag)) {
     clear_to(kTableContext);
+    if (tag == Tag::caption) formatting_.add_marker();
     open(token);
     mode_ = Mode::in_table_body;
     if (tag == Tag::caption) mode_ = Mode::in_caption;
@@ -87,6 +88,7 @@ TreeConstruction::Step TreeConstruction::leave_caption() {
   const auto index = elements_.any_in_scope(kCaptions, kTableScope);
   if (!index) return Step::done;
   close_through(*index, Closing::before_token);
+  formatting_.clear_to_marker();
   mode_ = Mode::in_table;
   return Step::again;
 }
@@ -101,6 +103,7 @@ TreeConstruction::Step TreeConstruction::end_in_caption(const TagToken& token) {
     const auto index = elements_.any_in_scope(kCaptions, kTableScope);
     if (!index) return Step::done;
     close_through(*index, Closing::by_its_end_tag);
+    formatting_.clear_to_marker();
     mode_ = Mode::in_table;
     return Step::done;
   }
@@ -187,6 +190,7 @@ TreeConstruction::Step TreeConstruction::start_in_row(const TagToken& token) {
   const Tag tag = token.name.tag;
   if (kCells.contains(tag)) {
     clear_to(kRowContext);
+    formatting_.add_marker();
     open(token);
     mode_ = Mode::in_cell;
     return Step::done;
@@ -214,6 +218,7 @@ TreeConstruction::Step TreeConstruction::leave_cell() {
   const auto index = elements_.any_in_scope(kCells, kTableScope);
   if (!index) return Step::done;
   close_through(*index, Closing::before_token);
+  formatting_.clear_to_marker();
   mode_ = Mode::in_row;
   return Step::again;
 }
@@ -228,6 +233,7 @@ TreeConstruction::Step TreeConstruction::end_in_cell(const TagToken& token) {
     const auto index = elements_.in_scope(token.name, kTableScope);
     if (!index) return Step::done;
     close_through(*index, Closing::by_its_end_tag);
+    formatting_.clear_to_marker();
     mode_ = Mode::in_row;
     return Step::done;
   }

@@ -20,6 +20,16 @@ void NoticePlacement::offer(const PlaceOffer& offer) {
   if (offer.rank == 0 && --unsettled_ == 0) waiting_ = false;
 }
 
+bool NoticePlacement::withdraw(std::uint64_t from) {
+  for (State& state : states_) {
+    if (state.placed && state.placed->offset >= from) return false;
+    if (state.placed || !state.best || state.best->offset < from) continue;
+    if (state.best->rank == 0) ++unsettled_;
+    state.best.reset();
+  }
+  return true;
+}
+
 void NoticePlacement::reached(std::uint64_t offset) {
   if (offset > hold_bytes_) waiting_ = false;
 }

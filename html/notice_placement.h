@@ -27,6 +27,8 @@ class NoticePlacement {
   /// Offers come in ascending order of offset. One past the bound ends the waiting first, so that the outcome
   /// does not depend on how the page was cut into chunks.
   void offer(const PlaceOffer& offer);
+  /// What was offered from that offset on is not shown. False if a notice stands there that was taken.
+  bool withdraw(std::uint64_t from);
   /// Output has come to `offset`.
   void reached(std::uint64_t offset);
   void stop_waiting() { waiting_ = false; }

@@ -18,6 +18,7 @@ std::optional<std::size_t> OpenElements::find_in_scope(TagName name, const TagSe
 }
 
 std::optional<std::size_t> OpenElements::any_in_scope(const TagSet& tags, const TagSet& scope) const {
+  if (!any_may_be_open(tags)) return std::nullopt;
   for (std::size_t i = elements_.size(); i-- > 0;) {
     if (elements_[i].is_in(tags)) return i;
     if (is_border(elements_[i], scope)) break;

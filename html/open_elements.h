@@ -19,7 +19,9 @@ struct OpenElement {
   Namespace ns = Namespace::html;
   bool html_integration_point = false;  ///< HTML rules hold inside, though the element is foreign
   bool implied = false;                 ///< no tag of the page opened it
-  bool conceals = false;  ///< it, or one around it, is not shown with its content (concealment.h)
+  bool conceals = false;         ///< it, or one around it, is not shown with its content (concealment.h)
+  std::uint32_t formatting = 0;  ///< the number of its entry in ActiveFormatting; 0: it has none
+  std::uint64_t content = 0;     ///< where it begins, for who watches the tree; see set_content
 
   bool is(Tag tag) const { return name.tag == tag && ns == Namespace::html; }
   bool is_in(const TagSet& tags) const { return ns == Namespace::html && tags.contains(name.tag); }
@@ -36,16 +38,23 @@ class OpenElements {
 
   void push(const OpenElement& element) {
     elements_.push_back(element);
-    ++counts_[count_of(element.name)];
+    if (++counts_[count_of(element.name)] == 1) tags_.add(element.name.tag);
   }
   void erase(std::size_t index) {
-    --counts_[count_of(elements_[index].name)];
+    const TagName name = elements_[index].name;
+    if (--counts_[count_of(name)] == 0) tags_.remove(name.tag);
     elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(index));
   }
+  /// The current node turns out not to be shown.
+  void conceal_current() { elements_.back().conceals = true; }
+  /// Notes the least offset of a place inside the current node.
+  void set_content(std::uint64_t offset) { elements_.back().content = offset; }
 
   /// False if no element of that name is open anywhere, so that none has to be looked for.
   bool may_be_open(TagName name) const { return counts_[count_of(name)] != 0; }
   bool may_be_open(Tag tag) const { return counts_[static_cast<std::size_t>(tag)] != 0; }
+  /// The same for all of `tags` at once, none of which may be `unknown`.
+  bool any_may_be_open(const TagSet& tags) const { return tags_.meets(tags); }
 
   /// The innermost HTML element of that name that is open with no border of the scope inside it.
   std::optional<std::size_t> in_scope(TagName name, const TagSet& scope = kScope) const {
@@ -69,6 +78,7 @@ class OpenElements {
 
   std::vector<OpenElement> elements_;
   std::array<std::uint32_t, 256 + (std::size_t{1} << kUnknownBits)> counts_ = {};  ///< of open elements
+  TagSet tags_ = {};                                                               ///< those with a count
 };
 
 }  // namespace caveat::html

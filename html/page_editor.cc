@@ -55,7 +55,6 @@ void PageEditor::write(std::string_view bytes) {
     return;
   }
   if (!tokenizer_.write(bytes)) failure_ = Rewriter::Failure::token_too_long;
-  if (elements_.size() > limits_.open_elements) failure_ = Rewriter::Failure::nesting_too_deep;
 }
 
 void PageEditor::finish() {
@@ -198,6 +197,9 @@ void PageEditor::emit(std::string_view raw) {
 // The tree.
 
 void PageEditor::opened(const TagToken* token) {
+  if (elements_.size() > limits_.open_elements) failure_ = Rewriter::Failure::nesting_too_deep;
+  // A place before an element without a tag of its own has the same offset as one inside.
+  elements_.set_content(output_.offset() + (token != nullptr ? 1 : 0));
   if (token != nullptr && (!removals_.empty() || token->name.tag == Tag::unknown)) {
     sources_.push_back({.element = elements_.size() - 1,
                         .name = std::string(token->name_as_written),

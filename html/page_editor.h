@@ -61,6 +61,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
 
   void opened(const TagToken* token) override;
   void closing(std::size_t index, Closing how) override;
+  void hidden(std::size_t index) override;
   void body_ending() override;
 
   void page_text(std::string_view raw);
@@ -91,7 +92,9 @@ class PageEditor final : private TokenHandler, private TreeObserver {
     return removals_.empty() && !stripper_.inside() && !in_noscript_ && !output_.keeping_back() &&
            placement_.all_placed();
   }
-  bool shows(std::size_t element) const { return element > 0 && !elements_[element].conceals; }
+  bool shows(std::size_t element) const {
+    return element > 0 && !elements_[element].conceals && !tree_.reopens_hidden();
+  }
 
   const Program& program_;
   RewriterLimits limits_;

@@ -2,6 +2,11 @@
 #include "html/page_editor.h"
 
 namespace caveat::html {
+namespace {
+
+constexpr int kMaxReopened = 100;
+
+}  // namespace
 
 void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token) {
   if (scope_ == Scope::noscript || plaintext_) return;
@@ -39,7 +44,9 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how) {
   for (const AwaitedPlace& awaited : awaited_) {
     if (awaited.element != index || removals_.suppressing()) continue;
     const bool inside = awaited.place.position == Position::end_of;
-    const bool in_sight = inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1);
+    bool in_sight = inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1);
+    // Where its end is only implied, what is put there may end up inside.
+    if (how == Closing::before_token && !shows(index)) in_sight = false;
     if (!in_sight) continue;
     if (inside || how == Closing::before_token) {
       offer(awaited.place);
@@ -51,6 +58,12 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how) {
   for (AwaitedPlace& awaited : awaited_) {
     if (awaited.element > index) --awaited.element;
   }
+}
+
+void PageEditor::hidden(std::size_t index) {
+  const std::uint64_t content = elements_[index].content;
+  removals_.withdraw(content);
+  if (!placement_.withdraw(content)) failure_ = Rewriter::Failure::notice_hidden;
 }
 
 void PageEditor::body_ending() {
@@ -93,7 +106,8 @@ void PageEditor::offer_end_of_body() {
   }
 }
 
-/// Closes what would swallow text put here: a form control, hidden elements. Whether there is a body to put
+/// Closes what would swallow text put here: a form control, hidden elements, also those that text would open
+/// again. Whether there is a body to put
 /// text into.
 bool PageEditor::reveal_end_of_body() {
   if (plaintext_ || tree_.in_frameset()) return false;
@@ -104,6 +118,13 @@ bool PageEditor::reveal_end_of_body() {
     const std::size_t before = elements_.size();
     close_current_by_end_tag();
     if (elements_.size() >= before) return false;
+  }
+  for (int tries = 0; tree_.reopens_hidden(); ++tries) {
+    const std::string_view name = tree_.hidden_formatting();
+    if (name.empty() || tries == kMaxReopened) return false;
+    const std::string raw = "</" + std::string(name) + ">";
+    output_.put(raw);
+    tree_.end_tag({.name = TagName::of(name), .name_as_written = name, .raw = raw});
   }
   return true;
 }

@@ -1,5 +1,6 @@
 #include "html/removal_levels.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace caveat::html {
@@ -75,6 +76,11 @@ void RemovalLevels::check_size() {
   while (!levels_.empty() && !suppressing_ && output_.offset() - levels_.back().begin > kMaxWidgetBytes) {
     keep_innermost();
   }
+}
+
+void RemovalLevels::withdraw(std::uint64_t from) {
+  std::erase_if(deferred_, [from](const PlaceOffer& offer) { return offer.offset >= from; });
+  for (Level& level : levels_) level.deferred = std::min(level.deferred, deferred_.size());
 }
 
 std::vector<PlaceOffer> RemovalLevels::take_deferred() {

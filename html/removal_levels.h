@@ -46,6 +46,8 @@ class RemovalLevels {
   bool has_deferred() const { return !deferred_.empty(); }
   /// Once nothing is undecided: the offers that stand, in order.
   std::vector<PlaceOffer> take_deferred();
+  /// Offers from that offset on are none.
+  void withdraw(std::uint64_t from);
 
  private:
   struct Level {

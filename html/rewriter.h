@@ -52,8 +52,9 @@ struct RewriteReport {
 class Rewriter {
  public:
   enum class Failure {
-    token_too_long,   ///< a tag longer than limits.token_bytes
-    nesting_too_deep  ///< more open elements than limits.open_elements
+    token_too_long,    ///< a tag longer than limits.token_bytes
+    nesting_too_deep,  ///< more open elements than limits.open_elements
+    notice_hidden      ///< the element that a notice was put into turned out not to be shown
   };
 
   /// `charset`: as the Encoding standard calls it (charset.h); only edits of text ask for it.

@@ -15,6 +15,12 @@ class TagSet {
     for (const Tag tag : tags) words_[index(tag)] |= bit(tag);
   }
   constexpr bool contains(Tag tag) const { return (words_[index(tag)] & bit(tag)) != 0; }
+  constexpr bool meets(const TagSet& other) const {
+    return ((words_[0] & other.words_[0]) | (words_[1] & other.words_[1]) | (words_[2] & other.words_[2]) |
+            (words_[3] & other.words_[3])) != 0;
+  }
+  constexpr void add(Tag tag) { words_[index(tag)] |= bit(tag); }
+  constexpr void remove(Tag tag) { words_[index(tag)] &= ~bit(tag); }
   constexpr TagSet with(std::initializer_list<Tag> tags) const {
     TagSet set = *this;
     for (const Tag tag : tags) set.words_[index(tag)] |= bit(tag);
@@ -98,6 +104,13 @@ inline constexpr TagSet kForeignScope = {Tag::mi,
 /// Elements that put a marker into the list of active formatting elements.
 inline constexpr TagSet kFormattingMarkers = {Tag::applet, Tag::object, Tag::marquee, Tag::template_,
                                               Tag::td,     Tag::th,     Tag::caption};
+
+/// Elements that may have a shadow tree (DOM standard, "valid shadow host name"), besides those with a hyphen
+/// in their name, which are `unknown` here.
+inline constexpr TagSet kShadowHosts = {Tag::article, Tag::aside,   Tag::blockquote, Tag::body, Tag::div,
+                                        Tag::footer,  Tag::h1,      Tag::h2,         Tag::h3,   Tag::h4,
+                                        Tag::h5,      Tag::h6,      Tag::header,     Tag::main, Tag::nav,
+                                        Tag::p,       Tag::section, Tag::span};
 
 /// Start tags that end foreign content (13.2.6.5); `font` only with some attributes.
 inline constexpr TagSet kBreaksOutOfForeign = {

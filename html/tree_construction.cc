@@ -126,17 +126,17 @@ void TreeConstruction::finish() {
   while (!elements_.empty()) close_current(Closing::before_token);
 }
 
-void TreeConstruction::push(TagName name, Namespace ns, const TagToken* token) {
-  const bool inside_concealed = !elements_.empty() && elements_.current().conceals;
-  elements_.push({.name = name,
-                  .ns = ns,
-                  .implied = token == nullptr,
-                  .conceals = inside_concealed || conceals_content(name, ns, token)});
+void TreeConstruction::push(OpenElement element, const TagToken* token) {
+  const bool inside_concealed =
+      formatting_.reopens_hidden() || (!elements_.empty() && elements_.current().conceals);
+  element.implied = token == nullptr;
+  element.conceals = inside_concealed || conceals_content(element.name, element.ns, token);
+  elements_.push(element);
   observer_.opened(token);
 }
 
-void TreeConstruction::open(const TagToken& token, Namespace ns) {
-  push(token.name, ns, &token);
+void TreeConstruction::open(const TagToken& token, Namespace ns, std::uint32_t formatting) {
+  push({.name = token.name, .ns = ns, .formatting = formatting}, &token);
 }
 
 void TreeConstruction::open_void(const TagToken& token) {
@@ -159,7 +159,7 @@ void TreeConstruction::open_implied(Tag tag) {
                                        {Tag::body, "body"}, {Tag::tbody, "tbody"},
                                        {Tag::tr, "tr"},     {Tag::colgroup, "colgroup"}};
   for (const Implied& implied : kNames) {
-    if (implied.tag == tag) push(TagName::of(implied.name), Namespace::html, nullptr);
+    if (implied.tag == tag) push({.name = TagName::of(implied.name)}, nullptr);
   }
 }
 
@@ -173,6 +173,9 @@ void TreeConstruction::close_through(std::size_t index, Closing how) {
 }
 
 void TreeConstruction::close_amid(std::size_t index, Closing how) {
+  // What is put behind it may be put into it again.
+  const OpenElement& element = elements_[index];
+  if (element.formatting != 0) formatting_.closed(element.name.tag, element.formatting);
   observer_.closing(index, how);
   elements_.erase(index);
 }

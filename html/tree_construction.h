@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "html/active_formatting.h"
 #include "html/open_elements.h"
 #include "html/token.h"
 #include "html/tree_observer.h"
@@ -14,9 +15,8 @@ namespace caveat::html {
 
 /// Fed with the tokens of one page, or of a fragment of one. Scripting counts as enabled.
 ///
-/// Kept simple where no element's extent depends on it: the list of active formatting elements is taken to
-/// hold the formatting elements that are open, so that an element which a browser would open again after a
-/// misnested end tag is not; foster parenting moves nothing.
+/// Kept simple where no element's extent depends on it: a formatting element that a browser would open again
+/// is not, but what follows counts as hidden if that element is; foster parenting moves nothing.
 class TreeConstruction {
  public:
   TreeConstruction(TreeObserver& observer, OpenElements& elements)
@@ -40,6 +40,10 @@ class TreeConstruction {
   bool ignores_text() const { return !frameset_ok_ && !text_changes_structure(); }
   /// Whether this is a page of frames, which shows no body.
   bool in_frameset() const { return mode_ == Mode::in_frameset || mode_ == Mode::after_frameset; }
+  /// The name of an element that the next text would open again, and be hidden in; empty if there is none.
+  std::string_view hidden_formatting() const { return formatting_.hidden_name(); }
+  /// Whether text put here would be hidden, though no element is open that hides it.
+  bool reopens_hidden() const { return formatting_.reopens_hidden(); }
   /// Whether an element is open whose content is no markup: a title, a script, a textarea.
   bool in_raw_text() const { return raw_text_open_; }
 
@@ -64,6 +68,7 @@ class TreeConstruction {
   Step end_in_head(const TagToken& token);
   Step start_in_frameset(const TagToken& token);
   Step end_in_frameset(const TagToken& token);
+  void attach_shadow(const TagToken& token);
   Step start_in_template(const TagToken& token);
   Step advance_to_body();
   void end_template();
@@ -80,6 +85,7 @@ class TreeConstruction {
   Step end_body(const TagToken& token);
   Step end_form();
   Step end_formatting(TagName name, Closing how);
+  void close_formatting(std::size_t index, bool hides, Closing how);
   Step end_any_other(TagName name);
   Step end_element(std::optional<std::size_t> index);
 
@@ -109,11 +115,11 @@ class TreeConstruction {
   Step end_in_foreign(const TagToken& token);
   void open_foreign(const TagToken& token, Namespace ns);
 
-  void open(const TagToken& token, Namespace ns = Namespace::html);
+  void open(const TagToken& token, Namespace ns = Namespace::html, std::uint32_t formatting = 0);
   void open_void(const TagToken& token);
   void open_raw_text(const TagToken& token, TextMode mode);
   void open_implied(Tag tag);
-  void push(TagName name, Namespace ns, const TagToken* token);
+  void push(OpenElement element, const TagToken* token);
   void close_current(Closing how);
   /// Closes all that is inside the element, then itself.
   void close_through(std::size_t index, Closing how);
@@ -126,6 +132,7 @@ class TreeConstruction {
 
   TreeObserver& observer_;
   OpenElements& elements_;
+  ActiveFormatting formatting_;
   Mode mode_ = Mode::initial;
   std::vector<Mode> template_modes_;
   TextMode next_text_mode_ = TextMode::data;

@@ -119,6 +119,65 @@ const Case kCases[] = {
      {"start of article"},
      "<body><p>a<div class='x",
      "<body><p>a¶<div class='x"},
+    {"not where a hidden formatting element would be opened again",
+     {"start of article"},
+     "<body><p><b hidden>a</p><article>b</article>",
+     "<body><p><b hidden>a</p><article>b</article></b>¶"},
+    {"nor before an element there",
+     {"before h2"},
+     "<body><p><font style='display:none'>a</p><h2>b</h2>",
+     "<body><p><font style='display:none'>a</p><h2>b</h2></font>¶"},
+    {"nor behind one", {"after h1"}, "<body><h1><i hidden>a</h1>b", "<body><h1><i hidden>a</h1>b</i>¶"},
+    {"but where its end tag came",
+     {"start of article"},
+     "<body><p><b hidden>a</p></b><article>b</article>",
+     "<body><p><b hidden>a</p></b><article>¶b</article>"},
+    {"or where it is closed in order",
+     {"start of article"},
+     "<body><p><b hidden>a</b></p><article>b</article>",
+     "<body><p><b hidden>a</b></p><article>¶b</article>"},
+    {"an element of another name does not end it",
+     {"start of article"},
+     "<body><p><b hidden>a</p></i><article>b</article>",
+     "<body><p><b hidden>a</p></i><article>b</article></b>¶"},
+    {"each of several has to be ended",
+     {"start of article"},
+     "<body><p><b hidden><i><b hidden>a</p><article>b</article>",
+     "<body><p><b hidden><i><b hidden>a</p><article>b</article></b></b>¶"},
+    {"a cell of a table opens none again that stands before it",
+     {"start of article"},
+     "<body><table><tr><td><b hidden>a</td><td><article>b</article></td></tr></table>",
+     "<body><table><tr><td><b hidden>a</td><td><article>¶b</article></td></tr></table>"},
+    {"one that shows may be opened again",
+     {"start of article"},
+     "<body><p><b>a</p><article>b</article>",
+     "<body><p><b>a</p><article>¶b</article>"},
+    {"through many blocks its end tag only moves it",
+     {"start of article"},
+     "<body><b hidden><div><div><div><div><div><div><div><div></b>a</div></div></div></div></div></div></div>"
+     "</div><article>b</article>",
+     "<body><b hidden><div><div><div><div><div><div><div><div></b>a</div></div></div></div></div></div></div>"
+     "</div><article>b</article></b>¶"},
+    {"not behind a hidden element whose end is implied",
+     {"after li", "after ul"},
+     "<body><ul><li hidden>a</ul>b",
+     "<body><ul><li hidden>a</ul>¶b"},
+    {"not in an element whose shadow tree is shown",
+     {"start of article p", "start of main"},
+     "<body><main><p>x</p></main><article><template shadowrootmode=open>t</template><p>a</p></article>",
+     "<body><main>¶<p>x</p></main><article><template shadowrootmode=open>t</template><p>a</p></article>"},
+    {"not where a shadow tree came to be shown",
+     {"start of .nowhere", "start of article", "start of main"},
+     "<body><main>x</main><article><p>a</p><template shadowrootmode=OPEN>t</template></article>",
+     "<body><main>x</main><article><p>a</p><template shadowrootmode=OPEN>t</template></article>¶"},
+    {"nor in an element of its own name",
+     {"start of article"},
+     "<body><x-page><template shadowrootmode=closed><slot></slot></template><article>a</article></x-page>",
+     "<body><x-page><template shadowrootmode=closed><slot></slot></template><article>a</article></x-page>¶"},
+    {"a template of another kind hides nothing around it",
+     {"start of article p"},
+     "<body><article><template shadowrootmode=no>t</template><p>a</p></article>",
+     "<body><article><template shadowrootmode=no>t</template><p>¶a</p></article>"},
     {"a notice that stands there already stays", kFlagship, "<body><article>¶<p>b</p></article>",
      "<body><article>¶<p>b</p></article>"},
     {"a notice in the wrong place moves", kFlagship, "<body>¶<article><p>b</p></article>",
@@ -153,6 +212,18 @@ TEST(Insert, FailsWhereNoBrowserWouldShowIt) {
     const auto result = rewrite(page, builder.build());
     EXPECT_EQ(result.report.inserts.at(0).kind, InsertOutcome::Kind::failed) << page;
     EXPECT_EQ(result.html, page);
+  }
+}
+
+TEST(Insert, FailsWhereTheNoticeTurnsOutToBeHidden) {
+  for (const char* page : {"<body><template shadowrootmode=open>a</template>b</body>",
+                           "<p>a</p><template shadowrootmode=open>a</template>"}) {
+    ProgramBuilder builder;
+    builder.insert(notice_at({"start of body"}));
+    MemorySink sink;
+    Rewriter rewriter(builder.build(), {}, sink);
+    rewriter.write(page);
+    EXPECT_EQ(rewriter.failure(), Rewriter::Failure::notice_hidden) << page;
   }
 }
 

@@ -1,0 +1,71 @@
+#include "html/active_formatting.h"
+
+#include <algorithm>
+
+namespace caveat::html {
+namespace {
+
+/// More are not kept; whatever comes then may stand in a hidden element.
+constexpr std::size_t kMaxEntries = 65'536;
+
+}  // namespace
+
+std::size_t ActiveFormatting::index_of(Tag tag) {
+  return static_cast<std::size_t>(std::find(kTags.begin(), kTags.end(), tag) - kTags.begin());
+}
+
+std::uint32_t ActiveFormatting::add(Tag tag, bool hides) {
+  if (size_ >= kMaxEntries) overfull_ = true;
+  if (overfull_) return 0;
+  ++size_;
+  entries_[index_of(tag)].push_back(
+      {.number = ++numbers_, .markers = markers(), .hides = hides, .open = true});
+  return numbers_;
+}
+
+void ActiveFormatting::add_marker() {
+  reopened_hidden_.push_back(0);
+}
+
+void ActiveFormatting::clear_to_marker() {
+  for (auto& entries : entries_) {
+    while (!entries.empty() && entries.back().markers == markers()) pop(entries);
+  }
+  if (reopened_hidden_.size() > 1) reopened_hidden_.pop_back();
+}
+
+const ActiveFormatting::Entry* ActiveFormatting::last(Tag tag) const {
+  const auto& entries = entries_[index_of(tag)];
+  return entries.empty() || entries.back().markers != markers() ? nullptr : &entries.back();
+}
+
+void ActiveFormatting::remove_last(Tag tag) {
+  pop(entries_[index_of(tag)]);
+}
+
+void ActiveFormatting::pop(std::vector<Entry>& entries) {
+  const Entry& entry = entries.back();
+  if (entry.hides && !entry.open) --reopened_hidden_[entry.markers];
+  entries.pop_back();
+  --size_;
+}
+
+void ActiveFormatting::closed(Tag tag, std::uint32_t number) {
+  auto& entries = entries_[index_of(tag)];
+  const auto entry = std::ranges::lower_bound(entries, number, {}, &Entry::number);
+  if (entry == entries.end() || entry->number != number || !entry->open) return;
+  entry->open = false;
+  if (entry->hides) ++reopened_hidden_[entry->markers];
+}
+
+std::string_view ActiveFormatting::hidden_name() const {
+  for (std::size_t i = 0; i < kTags.size(); ++i) {
+    const auto& entries = entries_[i];
+    for (auto entry = entries.rbegin(); entry != entries.rend() && entry->markers == markers(); ++entry) {
+      if (entry->hides && !entry->open) return kNames[i];
+    }
+  }
+  return {};
+}
+
+}  // namespace caveat::html

@@ -1,0 +1,63 @@
+// The list of active formatting elements (HTML standard, 13.2.4.3), as far as it hides text.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "html/tag.h"
+
+namespace caveat::html {
+
+/// A formatting element that was left open when its parent closed is opened again by the next text, with its
+/// attributes: `<p><b hidden></p>` hides what follows. Never knows less entries than a browser: an element of
+/// which a browser keeps the last three alike (the "Noah's Ark clause") is kept each time.
+class ActiveFormatting {
+ public:
+  struct Entry {
+    std::uint32_t number;   ///< ascending; kept with the open element
+    std::uint32_t markers;  ///< how many stand before it
+    bool hides;             ///< the element itself hides what is in it
+    bool open;              ///< it is on the stack of open elements
+  };
+
+  ActiveFormatting() : reopened_hidden_(1) {}
+
+  /// Returns the number of the new entry, whose element is open; 0 if it is not kept.
+  std::uint32_t add(Tag tag, bool hides);
+  void add_marker();
+  /// "Clear the list of active formatting elements up to the last marker".
+  void clear_to_marker();
+
+  /// The last entry of that tag behind the last marker; null if there is none. Lives until the next change.
+  const Entry* last(Tag tag) const;
+  void remove_last(Tag tag);
+  /// The entry's element is not open any more. An entry that is gone is no error.
+  void closed(Tag tag, std::uint32_t number);
+
+  /// Whether the next text would stand in a hidden element that it opens again.
+  bool reopens_hidden() const { return overfull_ || reopened_hidden_.back() > 0; }
+  /// The name of an element that does that; empty if there is none.
+  std::string_view hidden_name() const;
+
+ private:
+  /// One for each name: all that is ever asked for is the last of a name.
+  static constexpr std::array<Tag, 14> kTags = {Tag::a,      Tag::b,      Tag::big,  Tag::code, Tag::em,
+                                                Tag::font,   Tag::i,      Tag::nobr, Tag::s,    Tag::small,
+                                                Tag::strike, Tag::strong, Tag::tt,   Tag::u};
+  static constexpr std::array<std::string_view, kTags.size()> kNames = {
+      "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"};
+
+  static std::size_t index_of(Tag tag);
+  std::uint32_t markers() const { return static_cast<std::uint32_t>(reopened_hidden_.size() - 1); }
+  void pop(std::vector<Entry>& entries);
+
+  std::array<std::vector<Entry>, kTags.size()> entries_;
+  std::vector<std::uint32_t> reopened_hidden_;  ///< by markers before: hiding entries that are not open
+  std::uint32_t numbers_ = 0;
+  std::size_t size_ = 0;
+  bool overfull_ = false;
+};
+
+}  // namespace caveat::html
