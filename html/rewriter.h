@@ -24,7 +24,8 @@ struct RewriterLimits {
   std::size_t hold_bytes = 256 * 1024;
   /// The longest tag or doctype, and the deepest nesting, that is followed.
   std::size_t token_bytes = 4 * 1024 * 1024;
-  std::size_t open_elements = 100'000;
+  /// Browsers nest no deeper than 512; what a token costs grows with it.
+  std::size_t open_elements = 1024;
 };
 
 /// How one InsertEdit came out.
