@@ -91,7 +91,7 @@ bool Deliberation::read_page(const ResponsePlan& plan, PageBeginning& beginning)
 }
 
 /// Goes on until the page is over, all that is looked for has been found, or nobody waits any longer.
-bool Deliberation::read_text(const ResponsePlan& plan, const PageBeginning& beginning) {
+bool Deliberation::read_text(const ResponsePlan& plan, PageBeginning& beginning) {
   bool read_whole = plan.body == Body::other;
   if (plan.body == Body::page) {
     const auto charset = beginning.charset(plan.charset);

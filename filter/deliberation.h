@@ -36,7 +36,7 @@ class Deliberation {
  private:
   bool awaits(rules::Awaits fact) const;
   bool read_page(const ResponsePlan& plan, PageBeginning& beginning);
-  bool read_text(const ResponsePlan& plan, const PageBeginning& beginning);
+  bool read_text(const ResponsePlan& plan, PageBeginning& beginning);
   rules::PageMentions mentions_so_far(bool read_whole) const;
 
   std::shared_ptr<const rules::RuleSet> rules_;

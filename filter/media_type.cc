@@ -71,13 +71,16 @@ std::vector<std::string_view> members_that_some_browser_sees(std::string_view co
 }
 
 /// Looks for "charset" wherever it stands: behind a missing semicolon, with spaces around the '=', in single
-/// quotes.
-void prefer_hard_charset(std::string_view content_type, MediaType& type) {
+/// quotes, in another line.
+bool may_name_hard_charset(std::string_view content_type, const MediaType& type) {
+  const auto sure = html::charset_of_label(type.charset);
   for (const std::string_view member : split_outside_quotes(content_type, ',')) {
-    const std::string label = html::charset_in_content(member);
-    const auto charset = html::charset_of_label(label);
-    if (charset && charset->kind != html::CharsetKind::ascii_compatible) type.charset = label;
+    const auto charset = html::charset_of_label(html::charset_in_content(member));
+    const bool hard = charset && charset->kind != html::CharsetKind::ascii_compatible;
+    if (hard && (!sure || sure->name != charset->name)) return true;
+    if (charset && sure && sure->kind != charset->kind) return true;
   }
+  return false;
 }
 
 }  // namespace
@@ -104,7 +107,8 @@ std::optional<MediaType> media_type_of(std::string_view content_type) {
     if (result && type->charset.empty() && type->essence == result->essence) type->charset = result->charset;
     result = std::move(type);
   }
-  if (result && is_html(result->essence)) prefer_hard_charset(content_type, *result);
+  const bool is_page = result && is_html(result->essence);
+  if (is_page && may_name_hard_charset(content_type, *result)) result->charset = "replacement";
   return result;
 }
 

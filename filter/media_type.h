@@ -19,8 +19,9 @@ std::optional<MediaType> parse_media_type(std::string_view text);
 
 /// The type in all Content-Type field lines joined by commas. Browsers take the last valid one, with the
 /// charset of an earlier one of the same essence; but not every browser joins the lines, so that a page is
-/// what any of them calls one: an XHTML page before an HTML page before the last valid type. For the same
-/// reason a charset in which bytes are no ASCII outdoes all others, however oddly it is written.
+/// what any of them calls one: an XHTML page before an HTML page before the last valid type. Where only some
+/// browsers take a page to be in a charset in which bytes are no ASCII, its charset is "replacement", which
+/// nobody reads.
 std::optional<MediaType> media_type_of(std::string_view content_type);
 
 /// What is read by the rules of HTML.

@@ -1,5 +1,7 @@
 #include "filter/page_beginning.h"
 
+#include "html/escape_sequences.h"
+
 namespace caveat::filter {
 namespace {
 
@@ -54,11 +56,21 @@ std::optional<Sniffed> PageBeginning::kind() const {
   return widest_guess(bytes_);
 }
 
-std::optional<html::Charset> PageBeginning::charset(std::string_view header_label) const {
-  const bool suffices =
-      bytes_.size() >= html::kCharsetPrescanBytes || suffices_for_header(bytes_, header_label) || over();
-  if (!suffices) return std::nullopt;
-  return html::sniff_charset(bytes_, header_label);
+std::optional<html::Charset> PageBeginning::charset(std::string_view header_label) {
+  if (!over() && !suffices_for_header(bytes_, header_label) && !has_told_charset()) return std::nullopt;
+  html::Charset charset = html::sniff_charset(bytes_, header_label);
+  html::EscapeSequences escapes;
+  if (charset.guessed) escapes.write(bytes_);
+  // What some browsers would take for markup here is text to others.
+  if (escapes.seen()) charset.kind = html::CharsetKind::replacement;
+  return charset;
+}
+
+bool PageBeginning::has_told_charset() {
+  meta_reader_.write(std::string_view(bytes_).substr(meta_read_));
+  meta_read_ = bytes_.size();
+  return !meta_reader_.label().empty() ||
+         (meta_reader_.head_over() && bytes_.size() >= html::kCharsetPrescanBytes);
 }
 
 std::optional<std::string> PageBeginning::language(std::string_view otherwise) {

@@ -10,6 +10,7 @@
 #include "filter/charset_codec.h"
 #include "filter/html_sniffer.h"
 #include "html/charset.h"
+#include "html/meta_charset.h"
 #include "html/page_language.h"
 
 namespace caveat::filter {
@@ -35,7 +36,7 @@ class PageBeginning {
   /// page: an edit of what is none harms nobody, a page without its notice does.
   std::optional<Sniffed> kind() const;
   /// `header_label`: the charset parameter of Content-Type.
-  std::optional<html::Charset> charset(std::string_view header_label) const;
+  std::optional<html::Charset> charset(std::string_view header_label);
   /// The page is in a charset of which `language` has to know.
   void read_as(const html::Charset& charset);
   /// As the page states it, lower case; `otherwise` if it states none. Empty, which is unknown and not
@@ -48,6 +49,7 @@ class PageBeginning {
 
  private:
   void read_language(std::string_view bytes);
+  bool has_told_charset();
 
   std::size_t limit_;
   std::string bytes_;
@@ -55,6 +57,8 @@ class PageBeginning {
   bool stopped_ = false;
   html::PageLanguageReader language_reader_;
   std::unique_ptr<CharsetDecoder> charset_decoder_;  ///< null until `read_as`, or where there is no need
+  html::MetaCharsetReader meta_reader_;
+  std::size_t meta_read_ = 0;  ///< how much of the bytes it has been given
 };
 
 }  // namespace caveat::filter

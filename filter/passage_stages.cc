@@ -122,6 +122,7 @@ void Passage::Stages::carry_out_edit() {
   const auto charset = beginning_.charset(plan_.charset);
   if (!charset) return;
   if (charset->kind == html::CharsetKind::replacement) return fail(FailureReason::charset_unsupported);
+  if (charset->guessed) escapes_.emplace();
   start_editing(*charset);
 }
 
@@ -164,6 +165,8 @@ void Passage::Stages::write(std::string_view decoded) {
     beginning_.write(decoded);
     advance();
   } else if (stage_ == Stage::editing) {
+    if (escapes_) escapes_->write(decoded);
+    if (escapes_ && escapes_->seen()) return fail(FailureReason::charset_unsupported);
     if (const auto edited = page_->write(decoded); !edited) fail(edited.error());
   }
 }

@@ -14,6 +14,7 @@
 #include "filter/page_beginning.h"
 #include "filter/passage.h"
 #include "filter/response_plan.h"
+#include "html/escape_sequences.h"
 
 namespace caveat::filter {
 
@@ -75,6 +76,7 @@ class Passage::Stages final : private html::ByteSink {
   std::optional<ContentCoding> coding_;
   PageBeginning beginning_;
   std::unique_ptr<Decoder> decoder_;
+  std::optional<html::EscapeSequences> escapes_;  ///< looked for where the charset was guessed
   std::unique_ptr<EditedPage> page_;
   std::optional<std::string> original_;  ///< coded bytes so far, as long as they may still be relayed
 

@@ -14,23 +14,29 @@ enum class CharsetKind {
   utf16le,
   utf16be,
   iso2022jp,   ///< stateful: the same bytes can be markup or text
-  replacement  ///< encodings that browsers refuse to decode
+  replacement  ///< nobody knows how to read it: encodings that browsers refuse to decode
 };
 
 struct Charset {
   std::string name;  ///< the standard's name of the encoding: "windows-1251"
   CharsetKind kind = CharsetKind::ascii_compatible;
+  /// Nothing in the bytes that were looked at tells, or not in a way that all browsers go by: some may take
+  /// the page for ISO-2022-JP, which makes a difference where it holds EscapeSequences.
+  bool guessed = false;
 };
 
 /// The encoding that a label (any case, surrounding white space) stands for; nullopt if it is none.
 std::optional<Charset> charset_of_label(std::string_view label);
 
-/// How many bytes `sniff_charset` wants to see, if the page has them. The standard's prescan ends after 1024,
-/// but browsers also heed a meta element that comes later, and on one page in ten it does.
-inline constexpr std::size_t kCharsetPrescanBytes = 16 * 1024;
+/// How many bytes `sniff_charset` wants to see, if the page has them, and then the rest of its head: the
+/// standard's prescan ends here, but browsers also heed a meta element that comes later in the head, and on
+/// one page in ten it does.
+inline constexpr std::size_t kCharsetPrescanBytes = 1024;
 
-/// BOM, then `header_label` (the charset parameter of Content-Type; empty if none), then a prescan for meta
-/// in `beginning`; windows-1252 if nothing tells.
+/// BOM; `header_label` (the charset parameter of Content-Type; empty if none); an XML declaration in UTF-16;
+/// a meta element or an XML declaration; what the bytes look like; windows-1252 if nothing tells.
+///
+/// `replacement` also where browsers differ on whether it is UTF-16.
 Charset sniff_charset(std::string_view beginning, std::string_view header_label);
 
 }  // namespace caveat::html

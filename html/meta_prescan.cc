@@ -128,6 +128,24 @@ std::string prescan_meta(std::string_view beginning) {
   return Prescan(beginning).run();
 }
 
+std::string xml_declaration(std::string_view beginning) {
+  if (!beginning.starts_with("<?xml")) return {};
+  beginning = beginning.substr(0, beginning.find('>'));
+  std::size_t at = beginning.find("encoding");
+  if (at == std::string_view::npos) return {};
+  at += std::string_view("encoding").size();
+  const auto skip_blanks = [&] {
+    while (at < beginning.size() && static_cast<unsigned char>(beginning[at]) <= ' ') ++at;
+  };
+  skip_blanks();
+  if (at >= beginning.size() || beginning[at] != '=') return {};
+  ++at;
+  skip_blanks();
+  if (at >= beginning.size() || (beginning[at] != '"' && beginning[at] != '\'')) return {};
+  const std::size_t end = beginning.find(beginning[at], at + 1);
+  return end == std::string_view::npos ? std::string() : std::string(beginning.substr(at + 1, end - at - 1));
+}
+
 std::string charset_in_content(std::string_view content) {
   const std::string lower = ascii_lower(content);
   for (std::size_t at = lower.find("charset"); at != std::string::npos; at = lower.find("charset", at)) {

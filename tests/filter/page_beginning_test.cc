@@ -14,6 +14,24 @@ TEST(PageBeginning, waits_for_the_prescan_unless_the_header_names_the_charset) {
   ASSERT_TRUE(beginning.charset("utf-8").has_value());
 }
 
+TEST(PageBeginning, waits_for_a_meta_element_as_long_as_the_head_goes_on) {
+  PageBeginning beginning(kLimit);
+  beginning.write("<html><head><script>" + std::string(50'000, 'x'));
+  EXPECT_FALSE(beginning.charset("").has_value());
+  beginning.write("</script><meta charset=iso-2022-jp>");
+  ASSERT_TRUE(beginning.charset("").has_value());
+  EXPECT_EQ(beginning.charset("")->kind, html::CharsetKind::iso2022jp);
+}
+
+TEST(PageBeginning, waits_for_a_meta_element_no_longer_than_the_head_goes_on) {
+  PageBeginning beginning(kLimit);
+  beginning.write("<html><head><script>" + std::string(2'000, 'x') + "</script>");
+  EXPECT_FALSE(beginning.charset("").has_value());
+  beginning.write("<body>");
+  ASSERT_TRUE(beginning.charset("").has_value());
+  EXPECT_TRUE(beginning.charset("")->guessed);
+}
+
 TEST(PageBeginning, a_mark_outweighs_the_header) {
   PageBeginning beginning(kLimit);
   beginning.write(std::string("\xFF\xFE<\0p\0>\0", 8));

@@ -166,6 +166,20 @@ TEST(PassageFailure, no_chunk_size_lets_a_wrong_checksum_end_cleanly) {
   }
 }
 
+/// Nothing declares it, so that a browser may yet take it for ISO-2022-JP, where the same bytes can be text.
+TEST(PassageFailure, a_page_of_a_guessed_charset_with_escape_sequences_never_ends_cleanly) {
+  for (const std::size_t chunk : {1UL, 1000UL, 1'000'000UL}) {
+    Exchange exchange =
+        plain_exchange(warns(), kBefore + std::string(5'000, 'x') + "\x1B$B$3$l\x1B(B</article>");
+    exchange.chunk = chunk;
+    const Served served = serve(exchange);
+    EXPECT_TRUE(served.head.status == 502 || served.state == State::aborted) << chunk;
+    EXPECT_EQ(served.record.failure, "charset_unsupported") << chunk;
+    exchange.response.fields.set("Content-Type", "text/html; charset=utf-8");
+    EXPECT_EQ(serve(exchange).state, State::complete) << chunk;
+  }
+}
+
 TEST(PassageFailure, a_long_page_goes_on_unedited_once_its_notice_stands) {
   Exchange exchange = plain_exchange(warns(), kPage);
   exchange.limits.page_bytes = 100'000;

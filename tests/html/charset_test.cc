@@ -33,6 +33,22 @@ const Case kCases[] = {
      CharsetKind::ascii_compatible},
     {"x-user-defined in the page is windows-1252", "<meta charset=x-user-defined>", "", "windows-1252",
      CharsetKind::ascii_compatible},
+    {"UTF-16 by an XML declaration", std::string("<\0?\0x\0m\0l\0", 10), "", "UTF-16LE",
+     CharsetKind::utf16le},
+    {"either way round", std::string("\0<\0?\0x\0m\0l", 10), "", "UTF-16BE", CharsetKind::utf16be},
+    {"UTF-16 by its look, which not every browser sees", std::string("<\0p\0>\0a\0", 8), "", "replacement",
+     CharsetKind::replacement},
+    {"an XML declaration tells", "<?xml version='1.0' encoding = \"ISO-2022-JP\"?><p>", "", "ISO-2022-JP",
+     CharsetKind::iso2022jp},
+    {"but not behind white space", " <?xml encoding='iso-2022-jp'?>", "", "windows-1252",
+     CharsetKind::ascii_compatible},
+    {"one that says UTF-16 in ASCII is UTF-8", "<?xml encoding='utf-16'?>", "", "UTF-8",
+     CharsetKind::ascii_compatible},
+    {"the first meta element tells", "<meta charset=utf-8><meta charset=iso-2022-jp>", "", "UTF-8",
+     CharsetKind::ascii_compatible},
+    {"also late in a long head",
+     "<script>" + std::string(100'000, 'x') + "</script><meta charset=iso-2022-jp>", "", "ISO-2022-JP",
+     CharsetKind::iso2022jp},
     {"nothing tells", "<p>a", "", "windows-1252", CharsetKind::ascii_compatible},
     {"a meta in a comment does not count", "<!-- <meta charset=koi8-r> -->", "", "windows-1252",
      CharsetKind::ascii_compatible},
@@ -92,6 +108,28 @@ TEST(Charset, RefusesWhatBrowsersRefuse) {
     ASSERT_TRUE(charset) << label;
     EXPECT_EQ(charset->kind, CharsetKind::replacement) << label;
   }
+}
+
+/// Where browsers do not agree whether a page is in ISO-2022-JP.
+const char* const kGuesses[] = {
+    "<p>a",
+    "<?xml encoding='iso-2022-jp'?><meta charset=utf-8>",
+    "<meta charset='iso&#45;2022-jp'>",
+    "<!-- --!><meta charset=iso-2022-jp><!-- -->",
+    "<noscript><meta charset=iso-2022-jp></noscript>",
+    "<title><meta charset=iso-2022-jp></title><meta charset=utf-8>",
+    "<p>\x1B$B$3$l\x1B(B",
+};
+
+TEST(Charset, IsGuessedToBeOneInWhichMarkupIsAsciiWhereBrowsersDiffer) {
+  for (const char* page : kGuesses) {
+    const Charset charset = sniff_charset(page, "");
+    EXPECT_EQ(charset.kind, CharsetKind::ascii_compatible) << page;
+    EXPECT_TRUE(charset.guessed) << page;
+  }
+  EXPECT_FALSE(sniff_charset("<meta charset=utf-8>", "").guessed);
+  EXPECT_FALSE(sniff_charset("<?xml encoding='utf-8'?><p>", "").guessed);
+  EXPECT_FALSE(sniff_charset("<p>", "utf-8").guessed);
 }
 
 /// The tests are "#data\n<page>\n#encoding\n<name>\n" one after the other.
