@@ -168,8 +168,9 @@ TreeConstruction::Step TreeConstruction::start_in_body(const TagToken& token) {
       break;
     case BodyStart::marked:
       frameset_ok_ = false;
+      open(token);
       formatting_.add_marker();
-      break;
+      return Step::done;
   }
   open(token);
   return Step::done;

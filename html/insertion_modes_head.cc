@@ -55,8 +55,8 @@ TreeConstruction::Step TreeConstruction::start_in_head(const TagToken& token) {
       return Step::done;
     case Tag::template_:
       attach_shadow(token);
-      formatting_.add_marker();
       open(token);
+      formatting_.add_marker();
       frameset_ok_ = false;
       mode_ = Mode::in_template;
       template_modes_.push_back(Mode::in_template);

@@ -28,8 +28,8 @@ TreeConstruction::Step TreeConstruction::start_in_table(const TagToken& token) {
   const Tag tag = token.name.tag;
   if (tag == Tag::caption || tag == Tag::colgroup || kTableSections.contains(tag)) {
     clear_to(kTableContext);
-    if (tag == Tag::caption) formatting_.add_marker();
     open(token);
+    if (tag == Tag::caption) formatting_.add_marker();
     mode_ = Mode::in_table_body;
     if (tag == Tag::caption) mode_ = Mode::in_caption;
     if (tag == Tag::colgroup) mode_ = Mode::in_column_group;
@@ -190,8 +190,8 @@ TreeConstruction::Step TreeConstruction::start_in_row(const TagToken& token) {
   const Tag tag = token.name.tag;
   if (kCells.contains(tag)) {
     clear_to(kRowContext);
-    formatting_.add_marker();
     open(token);
+    formatting_.add_marker();
     mode_ = Mode::in_cell;
     return Step::done;
   }

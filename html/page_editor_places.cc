@@ -47,6 +47,8 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how) {
     bool in_sight = inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1);
     // Where its end is only implied, what is put there may end up inside.
     if (how == Closing::before_token && !shows(index)) in_sight = false;
+    // What a misnested end tag leaves open goes on behind it.
+    if (index + 1 < elements_.size() && !shows(elements_.size() - 1)) in_sight = false;
     if (!in_sight) continue;
     if (inside || how == Closing::before_token) {
       offer(awaited.place);

@@ -85,9 +85,10 @@ inline constexpr TagSet kCells = {Tag::td, Tag::th};
 inline constexpr TagSet kTableStructure = {Tag::caption, Tag::col, Tag::colgroup, Tag::tbody, Tag::td,
                                            Tag::tfoot,   Tag::th,  Tag::thead,    Tag::tr};
 
-/// Borders of scopes (13.2.4.2), HTML namespace.
-inline constexpr TagSet kScope = {Tag::applet, Tag::caption, Tag::html,   Tag::table,    Tag::td,
-                                  Tag::th,     Tag::marquee, Tag::object, Tag::template_};
+/// Borders of scopes (13.2.4.2), HTML namespace. A select ends what its content could close, also in browsers
+/// that ignore such content.
+inline constexpr TagSet kScope = {Tag::applet, Tag::caption, Tag::html,   Tag::table,  Tag::td,
+                                  Tag::th,     Tag::marquee, Tag::object, Tag::select, Tag::template_};
 inline constexpr TagSet kButtonScope = kScope.with({Tag::button});
 inline constexpr TagSet kListItemScope = kScope.with({Tag::ol, Tag::ul});
 inline constexpr TagSet kTableScope = {Tag::html, Tag::table, Tag::template_};
