@@ -19,24 +19,24 @@ std::uint32_t ActiveFormatting::add(Tag tag, bool hides) {
   if (overfull_) return 0;
   ++size_;
   entries_[index_of(tag)].push_back(
-      {.number = ++numbers_, .markers = markers(), .hides = hides, .open = true});
+      {.number = ++numbers_, .markers = markers_, .hides = hides, .open = true});
   return numbers_;
 }
 
 void ActiveFormatting::add_marker() {
-  reopened_hidden_.push_back(0);
+  ++markers_;
 }
 
 void ActiveFormatting::clear_to_marker() {
   for (auto& entries : entries_) {
-    while (!entries.empty() && entries.back().markers == markers()) pop(entries);
+    while (!entries.empty() && entries.back().markers == markers_) pop(entries);
   }
-  if (reopened_hidden_.size() > 1) reopened_hidden_.pop_back();
+  if (markers_ > 0) --markers_;
 }
 
 const ActiveFormatting::Entry* ActiveFormatting::last(Tag tag) const {
   const auto& entries = entries_[index_of(tag)];
-  return entries.empty() || entries.back().markers != markers() ? nullptr : &entries.back();
+  return entries.empty() || entries.back().markers != markers_ ? nullptr : &entries.back();
 }
 
 void ActiveFormatting::remove_last(Tag tag) {
@@ -45,7 +45,7 @@ void ActiveFormatting::remove_last(Tag tag) {
 
 void ActiveFormatting::pop(std::vector<Entry>& entries) {
   const Entry& entry = entries.back();
-  if (entry.hides && !entry.open) --reopened_hidden_[entry.markers];
+  if (entry.hides && !entry.open) --reopened_hidden_;
   entries.pop_back();
   --size_;
 }
@@ -55,13 +55,17 @@ void ActiveFormatting::closed(Tag tag, std::uint32_t number) {
   const auto entry = std::ranges::lower_bound(entries, number, {}, &Entry::number);
   if (entry == entries.end() || entry->number != number || !entry->open) return;
   entry->open = false;
-  if (entry->hides) ++reopened_hidden_[entry->markers];
+  if (entry->hides) ++reopened_hidden_;
+}
+
+bool ActiveFormatting::contains(Tag tag, std::uint32_t number) const {
+  return std::ranges::binary_search(entries_[index_of(tag)], number, {}, &Entry::number);
 }
 
 std::string_view ActiveFormatting::hidden_name() const {
   for (std::size_t i = 0; i < kTags.size(); ++i) {
     const auto& entries = entries_[i];
-    for (auto entry = entries.rbegin(); entry != entries.rend() && entry->markers == markers(); ++entry) {
+    for (auto entry = entries.rbegin(); entry != entries.rend() && entry->markers == markers_; ++entry) {
       if (entry->hides && !entry->open) return kNames[i];
     }
   }

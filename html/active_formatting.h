@@ -22,8 +22,6 @@ class ActiveFormatting {
     bool open;              ///< it is on the stack of open elements
   };
 
-  ActiveFormatting() : reopened_hidden_(1) {}
-
   /// Returns the number of the new entry, whose element is open; 0 if it is not kept.
   std::uint32_t add(Tag tag, bool hides);
   void add_marker();
@@ -36,9 +34,13 @@ class ActiveFormatting {
   /// The entry's element is not open any more. An entry that is gone is no error.
   void closed(Tag tag, std::uint32_t number);
 
-  /// Whether the next text would stand in a hidden element that it opens again.
-  bool reopens_hidden() const { return overfull_ || reopened_hidden_.back() > 0; }
-  /// The name of an element that does that; empty if there is none.
+  /// Whether that entry is still in the list.
+  bool contains(Tag tag, std::uint32_t number) const;
+
+  /// Whether the next text may stand in a hidden element that has been, or would be, opened again. One before
+  /// a marker was perhaps opened again before that.
+  bool reopens_hidden() const { return overfull_ || reopened_hidden_ > 0; }
+  /// The name of an element behind the last marker that does that; empty if there is none.
   std::string_view hidden_name() const;
 
  private:
@@ -50,11 +52,11 @@ class ActiveFormatting {
       "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"};
 
   static std::size_t index_of(Tag tag);
-  std::uint32_t markers() const { return static_cast<std::uint32_t>(reopened_hidden_.size() - 1); }
   void pop(std::vector<Entry>& entries);
 
   std::array<std::vector<Entry>, kTags.size()> entries_;
-  std::vector<std::uint32_t> reopened_hidden_;  ///< by markers before: hiding entries that are not open
+  std::uint32_t markers_ = 0;
+  std::uint32_t reopened_hidden_ = 0;  ///< hiding entries that are not open
   std::uint32_t numbers_ = 0;
   std::size_t size_ = 0;
   bool overfull_ = false;

@@ -251,11 +251,10 @@ TreeConstruction::Step TreeConstruction::start_formatting(const TagToken& token)
   const Tag tag = token.name.tag;
   // Only these two may not stand inside one of their kind (as far as the last marker).
   const auto* former = tag == Tag::a || tag == Tag::nobr ? formatting_.last(tag) : nullptr;
-  if (former != nullptr) {
+  if (former != nullptr && (tag == Tag::a || former->open)) {
     const std::uint32_t number = former->number;
     end_formatting(token.name, Closing::before_token);
-    former = formatting_.last(tag);
-    if (tag == Tag::a && former != nullptr && former->number == number) formatting_.remove_last(tag);
+    if (tag == Tag::a && formatting_.contains(tag, number)) formatting_.remove_last(tag);
   }
   open(token, Namespace::html, formatting_.add(tag, conceals_content(token.name, Namespace::html, &token)));
   return Step::done;
@@ -350,7 +349,9 @@ TreeConstruction::Step TreeConstruction::end_formatting(TagName name, Closing ho
   if (last == nullptr) return how == Closing::by_its_end_tag ? end_any_other(name) : Step::done;
   const ActiveFormatting::Entry entry = *last;
   if (!entry.open) {
-    formatting_.remove_last(name.tag);
+    // It may have been opened again around a table or a select, which are borders of its scope.
+    const bool may_stay = entry.hides && elements_.any_may_be_open({Tag::table, Tag::select});
+    if (!may_stay) formatting_.remove_last(name.tag);
     return Step::done;
   }
   if (!elements_.in_scope(name)) return Step::done;
@@ -361,17 +362,29 @@ TreeConstruction::Step TreeConstruction::end_formatting(TagName name, Closing ho
   return Step::done;
 }
 
-/// Without a special element inside, all that is inside closes; with one, only the formatting element does.
-/// Through so many of them it is moved, one a round, and stays open in the innermost.
+/// Without a special element inside, all that is inside closes. With some, what is inside the innermost does;
+/// of what is around them only other formatting elements stay open. Through more of them than it has rounds
+/// the formatting element is moved, and stays open.
 void TreeConstruction::close_formatting(std::size_t index, bool hides, Closing how) {
   constexpr std::size_t kRounds = 8;
   std::size_t special = 0;
   for (std::size_t i = index + 1; i < elements_.size() && special < kRounds; ++i) {
     if (elements_[i].is_in(kSpecial)) ++special;
   }
-  if (!hides || special < kRounds) formatting_.remove_last(elements_[index].name.tag);
-  if (special > 0) return close_amid(index, how);
-  close_through(index, how);
+  const bool moved = special == kRounds;
+  if (!hides || !moved) formatting_.remove_last(elements_[index].name.tag);
+  if (special == 0) return close_through(index, how);
+  bool around_special = false;
+  for (std::size_t i = elements_.size() - 1; i > index && !moved; --i) {
+    const OpenElement& element = elements_[i];
+    if (element.is_in(kSpecial)) {
+      around_special = true;
+    } else if (!around_special || element.formatting == 0 ||
+               !formatting_.contains(element.name.tag, element.formatting)) {
+      close_amid(i, Closing::before_token);
+    }
+  }
+  close_amid(index, how);
 }
 
 TreeConstruction::Step TreeConstruction::end_any_other(TagName name) {

@@ -122,6 +122,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
 
   // Of the current token.
   std::optional<std::string> edited_;      ///< the start tag with its attributes changed
+  bool leaves_hidden_ = false;             ///< its bytes stand in a hidden element, which it closes
   std::vector<PlaceTarget> places_after_;  ///< places right behind it that a browser shows
   std::string closers_;                    ///< end tags of what its start tag closed by implication
   bool removal_ends_after_ = false;        ///< the innermost removal ends with it

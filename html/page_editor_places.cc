@@ -13,7 +13,7 @@ void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token)
   const std::size_t element = elements_.size() - 1;
   switch (place.position) {
     case Position::before:
-      if (element > 0 && shows(element - 1)) offer(place);
+      if (element > 0 && shows(element - 1) && !leaves_hidden_) offer(place);
       break;
     case Position::start_of:
       if (!shows(element)) break;
@@ -45,12 +45,12 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how) {
     if (awaited.element != index || removals_.suppressing()) continue;
     const bool inside = awaited.place.position == Position::end_of;
     bool in_sight = inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1);
-    // Where its end is only implied, what is put there may end up inside.
-    if (how == Closing::before_token && !shows(index)) in_sight = false;
+    const bool before_the_token = inside || how == Closing::before_token;
+    if (before_the_token && leaves_hidden_) in_sight = false;
     // What a misnested end tag leaves open goes on behind it.
     if (index + 1 < elements_.size() && !shows(elements_.size() - 1)) in_sight = false;
     if (!in_sight) continue;
-    if (inside || how == Closing::before_token) {
+    if (before_the_token) {
       offer(awaited.place);
     } else {
       places_after_.push_back(awaited.place);
