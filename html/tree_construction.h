@@ -78,16 +78,18 @@ class TreeConstruction {
   Step start_block(const TagToken& token);
   Step start_list_item(const TagToken& token, const TagSet& siblings);
   Step start_form_control(const TagToken& token);
-  Step start_formatting(const TagToken& token);
   Step start_void(const TagToken& token);
   Step start_frameset_in_body(const TagToken& token);
   Step end_in_body(const TagToken& token);
   Step end_body(const TagToken& token);
   Step end_form();
-  Step end_formatting(TagName name, Closing how);
-  void close_formatting(std::size_t index, bool hides, Closing how);
   Step end_any_other(TagName name);
   Step end_element(std::optional<std::size_t> index);
+
+  // insertion_modes_formatting.cc
+  Step start_formatting(const TagToken& token);
+  Step end_formatting(TagName name, Closing how);
+  void close_formatting(std::size_t index, bool hides, Closing how);
 
   // insertion_modes_table.cc
   Step start_in_table(const TagToken& token);
