@@ -11,7 +11,7 @@ struct ResponsePlan {
   enum class Body {
     none,     ///< no page for anybody: 1xx, 204, 205, 304, or a redirect without HTML of its own
     page,     ///< HTML, of whatever status: browsers show it where they cannot follow a redirect
-    xhtml,    ///< a page that follows the rules of XML (docs/decisions/008-xml-pages.md)
+    xhtml,    ///< a page that follows the rules of XML (docs/decisions/012-xml-pages.md)
     other,    ///< said to be something else
     unknown,  ///< no usable Content-Type: a browser would look at the body
   };

@@ -216,7 +216,7 @@ TEST(Passage, what_is_no_page_is_served_or_refused_as_the_rule_says) {
   EXPECT_EQ(refused.record.failure, "non_html_refused");
 }
 
-/// The rules of XML differ: there `<title/>` swallows nothing (docs/decisions/008-xml-pages.md).
+/// The rules of XML differ: there `<title/>` swallows nothing (docs/decisions/012-xml-pages.md).
 TEST(Passage, an_xhtml_page_is_what_on_failure_says_and_refused_where_no_html_is) {
   const std::string page =
       "<html xmlns='http://www.w3.org/1999/xhtml'><title/><body><article/></body></html>";
