@@ -32,6 +32,14 @@ TEST(PageBeginning, waits_for_a_meta_element_no_longer_than_the_head_goes_on) {
   EXPECT_TRUE(beginning.charset("")->guessed);
 }
 
+TEST(PageBeginning, does_not_guess_where_escape_sequences_make_a_difference) {
+  PageBeginning beginning(kLimit);
+  beginning.write("<p>\x1B$B$3$l\x1B(B");
+  beginning.finish();
+  EXPECT_EQ(beginning.charset("")->kind, html::CharsetKind::replacement);
+  EXPECT_EQ(beginning.charset("utf-8")->kind, html::CharsetKind::ascii_compatible);
+}
+
 TEST(PageBeginning, a_mark_outweighs_the_header) {
   PageBeginning beginning(kLimit);
   beginning.write(std::string("\xFF\xFE<\0p\0>\0", 8));
