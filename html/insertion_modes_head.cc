@@ -4,6 +4,22 @@
 #include "html/tree_construction.h"
 
 namespace caveat::html {
+namespace {
+
+bool asks_for_shadow(const TagToken& token) {
+  std::optional<Attribute> mode = token.find("shadowrootmode");
+  if (!mode) mode = token.find("shadowroot");  // in Chromium before it was a standard
+  if (!mode) return false;
+  const std::string value = decode_attribute_value(mode->value);
+  return equal_ignoring_ascii_case(value, "open") || equal_ignoring_ascii_case(value, "closed");
+}
+
+bool can_host_shadow(const OpenElement& element) {
+  return element.ns == Namespace::html &&
+         (element.name.tag == Tag::unknown || kShadowHosts.contains(element.name.tag));
+}
+
+}  // namespace
 
 /// What text or any content of the body brings about, wherever the page is before its body.
 TreeConstruction::Step TreeConstruction::advance_to_body() {
@@ -149,17 +165,16 @@ void TreeConstruction::end_template() {
 /// A template with `shadowrootmode` becomes the shadow tree of its parent (13.2.6.4.4), which is shown in
 /// place of what else is in it. A slot would show that; to look for one is not worth a notice.
 void TreeConstruction::attach_shadow(const TagToken& token) {
-  const OpenElement& host = elements_.current();
-  const bool can_host =
-      host.ns == Namespace::html && (host.name.tag == Tag::unknown || kShadowHosts.contains(host.name.tag));
-  if (!can_host || host.conceals) return;
-  std::optional<Attribute> mode = token.find("shadowrootmode");
-  if (!mode) mode = token.find("shadowroot");  // in Chromium before it was a standard
-  if (!mode) return;
-  const std::string value = decode_attribute_value(mode->value);
-  if (!equal_ignoring_ascii_case(value, "open") && !equal_ignoring_ascii_case(value, "closed")) return;
-  elements_.conceal_current();
-  observer_.hidden(elements_.size() - 1);
+  static const TagName p = TagName::of("p");
+  if (!asks_for_shadow(token) || elements_.current().conceals) return;
+  if (can_host_shadow(elements_.current())) {
+    elements_.conceal_current();
+    observer_.hidden(elements_.size() - 1);
+    return;
+  }
+  // A notice in a paragraph has ended it with all that was open inside: then its parent is the host.
+  const auto paragraph = elements_.in_scope(p, kButtonScope);
+  if (paragraph && *paragraph > 0 && can_host_shadow(elements_[*paragraph - 1])) observer_.hidden(*paragraph);
 }
 
 TreeConstruction::Step TreeConstruction::start_in_template(const TagToken& token) {

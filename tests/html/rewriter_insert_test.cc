@@ -244,15 +244,31 @@ TEST(Insert, FailsWhereNoBrowserWouldShowIt) {
 }
 
 TEST(Insert, FailsWhereTheNoticeTurnsOutToBeHidden) {
-  for (const char* page : {"<body><template shadowrootmode=open>a</template>b</body>",
-                           "<p>a</p><template shadowrootmode=open>a</template>"}) {
+  const std::pair<const char*, const char*> kPages[] = {
+      {"start of body", "<body><template shadowrootmode=open>a</template>b</body>"},
+      {"start of body", "<p>a</p><template shadowrootmode=open>a</template>"},
+      // The notice ends the paragraph, so that the body is the template's parent.
+      {"start of b", "<body><p><b>a<template shadowrootmode=open>a</template>"},
+  };
+  for (const auto& [where, page] : kPages) {
     ProgramBuilder builder;
-    builder.insert(notice_at({"start of body"}));
+    builder.insert(notice_at({where}));
     MemorySink sink;
     Rewriter rewriter(builder.build(), {}, sink);
     rewriter.write(page);
     EXPECT_EQ(rewriter.failure(), Rewriter::Failure::notice_hidden) << page;
   }
+}
+
+/// Else every page with a component inside a paragraph would be refused.
+TEST(Insert, StandsWhereAShadowTreeIsShownInAnElementBesideIt) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"start of article"}));
+  const auto program = builder.build();
+  const std::string page =
+      "<body><article><p>a <x-icon><template shadowrootmode=open>b</template></x-icon> <b>c<template "
+      "shadowrootmode=open></template></b></p></article>";
+  EXPECT_EQ(rewrite(page, program).html, "<body><article>" + kNotice + page.substr(15));
 }
 
 TEST(Insert, TakesTheBestPlaceWithinTheHoldAndTheNextThatComesAfterIt) {
