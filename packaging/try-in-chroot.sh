@@ -84,7 +84,9 @@ try_demo() {
   step "./dev demo was up after $((SECONDS - started)) s; its three lines say:"
   grep '^ *curl ' "$log" | while read -r line; do
     printf '  %s\n' "$line"
-    (inside bash -c "$line") 2>&1 | head -n 12 | sed 's/^/    /'
+    # Read whole: curl would fail at a pipe that is closed early.
+    (inside bash -c "$line") >"$folder/answer" 2>&1
+    sed -n '1,12s/^/    /p' "$folder/answer"
   done
   kill -TERM "$pid"
   wait "$pid" || fail "the demo did not end well after SIGTERM: status $?"
