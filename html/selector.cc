@@ -1,5 +1,6 @@
 #include "html/selector.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -9,31 +10,56 @@
 namespace caveat::html {
 namespace {
 
-/// Pseudo-classes that exist but that no start tag can decide, with the reason an author is given.
-struct UndecidablePseudoClass {
+/// Pseudo-classes that exist but are not for rules, with what an author is told.
+struct RefusedPseudoClass {
   std::string_view name;
   std::string_view reason;
 };
 
-constexpr std::string_view kLaterReason = "depends on what comes later in the page";
-constexpr std::string_view kBrowserReason = "depends on what the reader does in the browser";
+constexpr std::string_view kLater =
+    "depends on what comes later in the page, and cannot be decided while the page streams";
+constexpr std::string_view kBrowser =
+    "depends on what the reader does in the browser, and cannot be decided while the page streams";
+constexpr std::string_view kPseudoElement = "is a pseudo-element, and no element of the page";
 
-constexpr std::array kUndecidable = {
-    UndecidablePseudoClass{"has", kLaterReason},
-    UndecidablePseudoClass{"last-child", kLaterReason},
-    UndecidablePseudoClass{"last-of-type", kLaterReason},
-    UndecidablePseudoClass{"only-child", kLaterReason},
-    UndecidablePseudoClass{"only-of-type", kLaterReason},
-    UndecidablePseudoClass{"nth-last-child", kLaterReason},
-    UndecidablePseudoClass{"nth-last-of-type", kLaterReason},
-    UndecidablePseudoClass{"empty", kLaterReason},
-    UndecidablePseudoClass{"hover", kBrowserReason},
-    UndecidablePseudoClass{"focus", kBrowserReason},
-    UndecidablePseudoClass{"active", kBrowserReason},
-    UndecidablePseudoClass{"visited", kBrowserReason},
-    UndecidablePseudoClass{"target", kBrowserReason},
-    UndecidablePseudoClass{"checked", kBrowserReason},
+constexpr std::array kRefused = {
+    RefusedPseudoClass{"has", kLater},
+    RefusedPseudoClass{"last-child", kLater},
+    RefusedPseudoClass{"last-of-type", kLater},
+    RefusedPseudoClass{"only-child", kLater},
+    RefusedPseudoClass{"only-of-type", kLater},
+    RefusedPseudoClass{"nth-last-child", kLater},
+    RefusedPseudoClass{"nth-last-of-type", kLater},
+    RefusedPseudoClass{"empty", kLater},
+    RefusedPseudoClass{"hover", kBrowser},
+    RefusedPseudoClass{"focus", kBrowser},
+    RefusedPseudoClass{"focus-within", kBrowser},
+    RefusedPseudoClass{"focus-visible", kBrowser},
+    RefusedPseudoClass{"active", kBrowser},
+    RefusedPseudoClass{"visited", kBrowser},
+    RefusedPseudoClass{"target", kBrowser},
+    RefusedPseudoClass{"checked", kBrowser},
+    RefusedPseudoClass{"link", "is not known here; write `a[href]`"},
+    RefusedPseudoClass{"any-link", "is not known here; write `a[href]`"},
+    RefusedPseudoClass{"lang", "is not known here; write `[lang|=en]`"},
+    RefusedPseudoClass{"enabled", "is not known here; write `:not([disabled])`"},
+    RefusedPseudoClass{"disabled", "is not known here; write `[disabled]`"},
+    RefusedPseudoClass{"before", kPseudoElement},
+    RefusedPseudoClass{"after", kPseudoElement},
+    RefusedPseudoClass{"first-letter", kPseudoElement},
+    RefusedPseudoClass{"first-line", kPseudoElement},
 };
+
+/// Attributes of HTML elements whose values selectors compare without regard to case, unless the flag `s`
+/// says otherwise (HTML standard, 4.16.2). Foreign elements are taken to be alike.
+constexpr std::string_view kCaselessAttributes[] = {
+    "accept",     "accept-charset", "align",     "alink",    "axis",     "bgcolor", "charset",
+    "checked",    "clear",          "codetype",  "color",    "compact",  "declare", "defer",
+    "dir",        "direction",      "disabled",  "enctype",  "face",     "frame",   "hreflang",
+    "http-equiv", "lang",           "language",  "link",     "media",    "method",  "multiple",
+    "nohref",     "noresize",       "noshade",   "nowrap",   "readonly", "rel",     "rev",
+    "rules",      "scope",          "scrolling", "selected", "shape",    "target",  "text",
+    "type",       "valign",         "valuetype", "vlink"};
 
 /// Recursive descent over the grammar of Selectors Level 4, section 17, as far as selector.h goes.
 class Parser {
@@ -66,6 +92,8 @@ class Parser {
       if (scanner_.skip('>')) {
         complex.combinators.push_back(Combinator::child);
         scanner_.skip_space();
+      } else if (scanner_.peek() == '|') {
+        return refuse_bar();
       } else if (scanner_.peek() == '+' || scanner_.peek() == '~') {
         return refuse_here("joins neighbours; use a space (inside) or `>` (directly inside)");
       } else if (space) {
@@ -86,8 +114,8 @@ class Parser {
       compound.tag_name = TagName::of(compound.tag);
       any = true;
     }
-    if (any && scanner_.peek() == '|') return refuse_here("starts a namespace, which HTML pages do not have");
-    while (!scanner_.at_end()) {
+    if (scanner_.peek() == '|') return refuse_bar();
+    for (scanner_.skip_comments(); !scanner_.at_end(); scanner_.skip_comments()) {
       const char c = scanner_.peek();
       if (c != '#' && c != '.' && c != '[' && c != ':') break;
       if (!parse_simple(compound)) return std::nullopt;
@@ -105,9 +133,9 @@ class Parser {
     const std::size_t start = scanner_.offset();
     switch (scanner_.take()) {
       case '#':
-        return parse_name(start, compound.id, "an id is expected after `#`");
+        return parse_id(start, compound);
       case '.':
-        return parse_name(start, compound.classes.emplace_back(), "a class is expected after `.`");
+        return parse_class(start, compound);
       case '[':
         return parse_attribute(start, compound);
       default:
@@ -115,14 +143,18 @@ class Parser {
     }
   }
 
-  bool parse_name(std::size_t start, std::string& name, std::string_view message) {
-    auto identifier = scanner_.identifier();
-    // An id that follows another must be the same one: no element has two.
-    if (!identifier || (!name.empty() && name != *identifier)) {
-      refuse(start, scanner_.offset() - start, std::string(message));
-      return false;
-    }
-    name = std::move(*identifier);
+  bool parse_id(std::size_t start, Compound& compound) {
+    auto id = scanner_.identifier();
+    if (!id) return refused(start, "an id is expected after `#`");
+    if (!compound.id.empty() && compound.id != *id) return refused(start, "no element has two ids");
+    compound.id = std::move(*id);
+    return true;
+  }
+
+  bool parse_class(std::size_t start, Compound& compound) {
+    auto name = scanner_.identifier();
+    if (!name) return refused(start, "a class is expected after `.`");
+    compound.classes.push_back(std::move(*name));
     return true;
   }
 
@@ -130,35 +162,44 @@ class Parser {
     AttributeCondition condition;
     scanner_.skip_space();
     auto name = scanner_.identifier();
+    if (!name) scanner_.skip('*');
+    if (scanner_.peek() == '|' && scanner_.peek_next() != '=') {
+      refuse_bar();
+      return false;
+    }
     if (!name) return refused(start, "an attribute's name is expected after `[`");
     condition.name = ascii_lower(*name);
     condition.name_key = name_key(condition.name);
     scanner_.skip_space();
-    if (!scanner_.skip(']')) {
-      const auto op = scanner_.attribute_operator();
-      if (!op)
-        return refused(start, "after the attribute's name, `]` or one of = ~= |= ^= $= *= is expected");
-      condition.op = *op;
-      scanner_.skip_space();
-      auto value = scanner_.string_or_identifier();
-      if (!value) return refused(start, "the attribute's value is not written right; put it in quotes");
-      condition.value = std::move(*value);
-      scanner_.skip_space();
-      if (auto flag = scanner_.identifier()) {
-        const std::string lower = ascii_lower(*flag);
-        if (lower != "i" && lower != "s")
-          return refused(start, "only the flags `i` and `s` may follow a value");
-        condition.ignore_case = lower == "i";
-        scanner_.skip_space();
-      }
-      if (!scanner_.skip(']')) return refused(start, "`]` is missing");
-    }
+    if (!scanner_.skip(']') && !parse_value(start, condition)) return false;
     compound.attributes.push_back(std::move(condition));
     return true;
   }
 
+  bool parse_value(std::size_t start, AttributeCondition& condition) {
+    const auto op = scanner_.attribute_operator();
+    if (!op) return refused(start, "after the attribute's name, `]` or one of = ~= |= ^= $= *= is expected");
+    condition.op = *op;
+    condition.ignore_case =
+        std::ranges::find(kCaselessAttributes, condition.name) != std::end(kCaselessAttributes);
+    scanner_.skip_space();
+    auto value = scanner_.string_or_identifier();
+    if (!value) return refused(start, "the attribute's value is not written right; put it in quotes");
+    condition.value = std::move(*value);
+    scanner_.skip_space();
+    if (auto flag = scanner_.identifier()) {
+      const std::string lower = ascii_lower(*flag);
+      if (lower != "i" && lower != "s")
+        return refused(start, "only the flags `i` and `s` may follow a value");
+      condition.ignore_case = lower == "i";
+      scanner_.skip_space();
+    }
+    return scanner_.skip(']') || refused(start, "`]` is missing");
+  }
+
   bool parse_pseudo_class(std::size_t start, Compound& compound) {
-    if (scanner_.peek() == ':') return refused(start, "pseudo-elements (`::`) are no elements of a page");
+    if (scanner_.peek() == ':')
+      return refused(start, "`::` starts a pseudo-element, which is no element of the page");
     auto identifier = scanner_.identifier();
     if (!identifier) return refused(start, "the name of a pseudo-class is expected after `:`");
     const std::string name = ascii_lower(*identifier);
@@ -171,10 +212,8 @@ class Parser {
       return parse_nth(start, name == "nth-of-type", compound);
     if (name == "is" || name == "where" || name == "not")
       return parse_alternatives(start, name == "not", compound);
-    for (const auto& undecidable : kUndecidable) {
-      if (undecidable.name != name) continue;
-      return refused(start, "`:" + name + "` " + std::string(undecidable.reason) +
-                                ", and cannot be decided while the page streams");
+    for (const RefusedPseudoClass& known : kRefused) {
+      if (known.name == name) return refused(start, "`:" + name + "` " + std::string(known.reason));
     }
     return refused(start, "`:" + name + "` is no pseudo-class that can be used here");
   }
@@ -202,8 +241,11 @@ class Parser {
       condition.alternatives.push_back(std::move(*alternative));
       scanner_.skip_space();
     } while (scanner_.skip(','));
-    if (!scanner_.skip(')'))
-      return refused(start, "inside the brackets, single elements separated by commas are expected");
+    if (!scanner_.skip(')')) {
+      return refused(scanner_.offset(), scanner_.at_end() ? "`)` is missing"
+                                                          : "inside the brackets, single elements separated "
+                                                            "by commas are expected");
+    }
     --depth_;
     compound.alternatives.push_back(std::move(condition));
     return true;
@@ -220,7 +262,14 @@ class Parser {
     return std::nullopt;
   }
 
+  std::nullopt_t refuse_bar() {
+    if (scanner_.peek_next() != '|') return refuse_here("starts a namespace, which HTML pages do not have");
+    return refuse(scanner_.offset(), 2, "`||` is for columns of tables, and not for rules");
+  }
+
   std::nullopt_t refuse_here(std::string_view message) {
+    if (scanner_.peek() == '/' && scanner_.peek_next() == '*')
+      return refuse(scanner_.offset(), 2, "the comment that `/*` begins has no `*/`");
     return refuse(scanner_.offset(), 1, "`" + std::string(1, scanner_.peek()) + "` " + std::string(message));
   }
 

@@ -27,7 +27,7 @@ struct AttributeCondition {
   std::uint64_t name_key = 0;  ///< of it (name_key.h)
   AttributeOperator op = AttributeOperator::exists;
   std::string value;
-  bool ignore_case = false;
+  bool ignore_case = false;  ///< by the flag `i`, or because HTML has it so for this attribute
 };
 
 /// `an+b` of :nth-child and :nth-of-type.

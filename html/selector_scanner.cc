@@ -31,9 +31,28 @@ bool SelectorScanner::skip(char c) {
 }
 
 bool SelectorScanner::skip_space() {
-  const std::size_t start = offset_;
-  while (!at_end() && is_ascii_space(peek())) ++offset_;
-  return offset_ != start;
+  bool any = false;
+  for (skip_comments(); !at_end() && is_ascii_space(peek()); skip_comments()) {
+    ++offset_;
+    any = true;
+  }
+  return any;
+}
+
+void SelectorScanner::skip_comments() {
+  while (peek() == '/' && peek_next() == '*') {
+    const std::size_t end = text_.find("*/", offset_ + 2);
+    if (end == std::string_view::npos) return;
+    offset_ = end + 2;
+  }
+}
+
+bool SelectorScanner::skip_newline() {
+  if (skip('\r')) {
+    skip('\n');
+    return true;
+  }
+  return skip('\n') || skip('\f');
 }
 
 std::optional<std::string> SelectorScanner::identifier() {
@@ -46,19 +65,24 @@ std::optional<std::string> SelectorScanner::identifier() {
   }
   std::string name(hyphens, '-');
   while (!at_end() && continues_identifier(peek())) {
+    const std::size_t here = offset_;
     const char c = take();
     if (c != '\\') {
       name.push_back(c);
     } else if (!append_escape(name)) {
-      offset_ = start;
-      return std::nullopt;
+      offset_ = here;
+      break;
     }
+  }
+  if (name.size() == hyphens && hyphens < 2) {
+    offset_ = start;
+    return std::nullopt;
   }
   return name;
 }
 
 bool SelectorScanner::append_escape(std::string& into) {
-  if (at_end() || peek() == '\n') return false;
+  if (at_end() || peek() == '\n' || peek() == '\r' || peek() == '\f') return false;
   if (hex_digit(peek()) < 0) {
     into.push_back(take());
     return true;
@@ -67,7 +91,7 @@ bool SelectorScanner::append_escape(std::string& into) {
   for (int digits = 0; digits < 6 && !at_end() && hex_digit(peek()) >= 0; ++digits) {
     code_point = code_point * 16 + static_cast<std::uint32_t>(hex_digit(take()));
   }
-  if (!at_end() && is_ascii_space(peek())) ++offset_;
+  if (!skip_newline() && !at_end() && is_ascii_space(peek())) ++offset_;
   append_utf8(into, code_point);
   return true;
 }
@@ -82,10 +106,10 @@ std::optional<std::string> SelectorScanner::quoted_string() {
   while (!at_end()) {
     const char c = take();
     if (c == quote) return value;
-    if (c == '\n') return std::nullopt;
+    if (c == '\n' || c == '\r' || c == '\f') return std::nullopt;
     if (c != '\\') {
       value.push_back(c);
-    } else if (!skip('\n') && !append_escape(value)) {
+    } else if (!skip_newline() && !append_escape(value)) {
       return std::nullopt;
     }
   }

@@ -18,12 +18,14 @@ class SelectorScanner {
 
   bool at_end() const { return offset_ == text_.size(); }
   char peek() const { return at_end() ? '\0' : text_[offset_]; }
+  char peek_next() const { return offset_ + 1 < text_.size() ? text_[offset_ + 1] : '\0'; }
   char take() { return at_end() ? '\0' : text_[offset_++]; }
   std::size_t offset() const { return offset_; }
 
   bool skip(char c);
-  /// Whether there was any.
+  /// Comments too; whether there was any white space.
   bool skip_space();
+  void skip_comments();
 
   /// An identifier with its escapes resolved (section 4.3.11); nothing is taken if there is none.
   std::optional<std::string> identifier();
@@ -34,6 +36,7 @@ class SelectorScanner {
 
  private:
   std::optional<std::string> quoted_string();
+  bool skip_newline();
   bool append_escape(std::string& into);
   std::optional<int> unsigned_integer();
 
