@@ -9,29 +9,39 @@ namespace caveat::html {
 
 namespace {
 
-template <typename Word>
+/// The bytes as they are, or in lower case.
+template <typename Word, bool caseless>
 std::uint64_t load(const char* bytes) {
   Word word = 0;
   std::memcpy(&word, bytes, sizeof word);
-  return word;
+  return caseless ? ascii_lower_eight(word) : word;
 }
 
-}  // namespace
-
-std::uint64_t CompiledSelectors::value_key(std::string_view text) {
+template <bool caseless>
+std::uint64_t key_of(std::string_view text) {
   const std::size_t size = text.size();
   const char* const begin = text.data();
   const char* const end = begin + size;
   std::uint64_t ends = 0;
   if (size >= 8) {
-    ends = load<std::uint64_t>(begin) ^ mixed_key(load<std::uint64_t>(end - 8));
+    ends = load<std::uint64_t, caseless>(begin) ^ mixed_key(load<std::uint64_t, caseless>(end - 8));
   } else if (size >= 4) {
-    ends = load<std::uint32_t>(begin) | (load<std::uint32_t>(end - 4) << 32);
+    ends = load<std::uint32_t, caseless>(begin) | (load<std::uint32_t, caseless>(end - 4) << 32);
   } else if (size > 0) {
-    ends = load<std::uint8_t>(begin) | (load<std::uint8_t>(begin + size / 2) << 8) |
-           (load<std::uint8_t>(end - 1) << 16);
+    ends = load<std::uint8_t, caseless>(begin) | (load<std::uint8_t, caseless>(begin + size / 2) << 8) |
+           (load<std::uint8_t, caseless>(end - 1) << 16);
   }
   return (ends ^ (std::uint64_t{size} << 56)) | 1;  // 0 is no key
+}
+
+}  // namespace
+
+std::uint64_t CompiledSelectors::value_key(std::string_view text) {
+  return key_of<false>(text);
+}
+
+std::uint64_t CompiledSelectors::caseless_value_key(std::string_view text) {
+  return key_of<true>(text);
 }
 
 void CompiledSelectors::add(const SelectorList& list, std::uint32_t target) {

@@ -57,6 +57,8 @@ class CompiledSelectors {
 
   /// Of a value or of a word, case and all. Different texts may share one.
   static std::uint64_t value_key(std::string_view text);
+  /// The same for texts that differ in ASCII case only.
+  static std::uint64_t caseless_value_key(std::string_view text);
 
   /// How many bits each open element needs.
   std::uint32_t bit_count() const { return bit_count_; }

@@ -44,7 +44,6 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
       stripper_(scope == Scope::page ? program.inserts() : kNoInserts, program.labels()),
       removals_(output_) {
   if (placement_.waiting()) output_.keep_back();
-  if (scope == Scope::noscript) tree_.text();
 }
 
 void PageEditor::write(std::string_view bytes) {
@@ -220,7 +219,7 @@ std::string PageEditor::end_tag_of(std::size_t element) const {
 }
 
 void PageEditor::match_opened(const TagToken* token) {
-  const auto targets = matcher_.opened(elements_, token);
+  const auto targets = matcher_.opened(elements_, token, tree_.in_quirks_mode());
   if (targets.empty() || removals_.suppressing()) return;
   const std::uint32_t first_attributes = ProgramTargets::of_attributes(program_, 0);
   const std::uint32_t first_place = ProgramTargets::first_place(program_);
@@ -345,6 +344,7 @@ void PageEditor::edit_noscript() {
   }
   StringSink sink;
   PageEditor inside(program_, limits_, Scope::noscript, report_, sink);
+  inside.tree_.begin_inside_body(tree_.in_quirks_mode());
   inside.write(content);
   inside.finish();
   output_.put(inside.failure() ? content : sink.bytes());

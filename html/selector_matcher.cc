@@ -69,16 +69,16 @@ bool matches_value(const AttributeCondition& condition, std::string_view value) 
   return false;
 }
 
-bool has_class(const TagToken* token, std::string_view name) {
+bool has_class(const TagToken* token, std::string_view name, bool ignore_case) {
   const auto attribute = token == nullptr ? std::nullopt : token->find("class");
   if (!attribute) return false;
   const AttributeValue value(attribute->value);
-  return any_word(value.view(), [&](std::string_view word) { return word == name; });
+  return any_word(value.view(), [&](std::string_view word) { return same(word, name, ignore_case); });
 }
 
-bool has_id(const TagToken* token, std::string_view id) {
+bool has_id(const TagToken* token, std::string_view id, bool ignore_case) {
   const auto attribute = token == nullptr ? std::nullopt : token->find("id");
-  return attribute && AttributeValue(attribute->value).view() == id;
+  return attribute && same(AttributeValue(attribute->value).view(), id, ignore_case);
 }
 
 bool has_attribute(const TagToken* token, const AttributeCondition& condition) {
@@ -100,7 +100,8 @@ SelectorMatcher::SelectorMatcher(const CompiledSelectors& selectors)
   if (selectors_.counts_children()) children_.emplace_back();
 }
 
-std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& elements, const TagToken* token) {
+std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& elements, const TagToken* token,
+                                                       bool quirks_mode) {
   matched_.clear();
   const CompiledSelectors::Steps* by_tag = selectors_.with_tag(elements.current().name);
   const bool by_attribute = token != nullptr && (token->attribute_bits & selectors_.attribute_bits()) != 0;
@@ -108,7 +109,7 @@ std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& eleme
   if (!concerned && !selectors_.counts_children()) return matched_;
   subject_element_ = elements.size() - 1;
   levels_around_ = bit_levels_.size();
-  const Subject subject = count(elements, token);
+  const Subject subject = count(elements, token, quirks_mode);
   try_steps(&selectors_.universal(), subject);
   try_steps(by_tag, subject);
   if (by_attribute) try_attributes(subject);
@@ -126,11 +127,13 @@ int& SelectorMatcher::Siblings::of_type(std::uint64_t name) {
   return by_name.emplace_back(name, 0).second;
 }
 
-SelectorMatcher::Subject SelectorMatcher::count(const OpenElements& elements, const TagToken* token) {
+SelectorMatcher::Subject SelectorMatcher::count(const OpenElements& elements, const TagToken* token,
+                                                bool quirks_mode) {
   const OpenElement& element = elements.current();
   Subject subject{.element = element,
                   .token = token,
                   .is_root = elements.size() == 1,
+                  .quirks_mode = quirks_mode,
                   .position = 0,
                   .position_of_type = 0};
   if (!selectors_.counts_children()) return subject;
@@ -175,6 +178,17 @@ void SelectorMatcher::try_value(const AttributeSteps& steps, std::string_view va
       value, [&](std::uint32_t number) { try_step(steps.by_substring[number], subject); });
 }
 
+void SelectorMatcher::try_caseless(const KeyedTable<CompiledSelectors::Steps>& values,
+                                   const KeyedTable<CompiledSelectors::Steps>& words, std::string_view value,
+                                   const Subject& subject) {
+  if (!values.empty()) try_steps(values.find(CompiledSelectors::caseless_value_key(value)), subject);
+  if (words.empty()) return;
+  any_word(value, [&](std::string_view word) {
+    try_steps(words.find(CompiledSelectors::caseless_value_key(word)), subject);
+    return false;
+  });
+}
+
 void SelectorMatcher::try_steps(const CompiledSelectors::Steps* steps, const Subject& subject) {
   if (steps == nullptr) return;
   for (const SelectorStep& step : *steps) try_step(step, subject);
@@ -211,9 +225,9 @@ void SelectorMatcher::set_bit(std::uint32_t number) {
 bool SelectorMatcher::matches(const Compound& compound, const Subject& subject) {
   if (compound.tag_name.key != 0 && !(compound.tag_name == subject.element.name)) return false;
   if (compound.is_root && !subject.is_root) return false;
-  if (!compound.id.empty() && !has_id(subject.token, compound.id)) return false;
+  if (!compound.id.empty() && !has_id(subject.token, compound.id, subject.quirks_mode)) return false;
   for (const std::string& name : compound.classes) {
-    if (!has_class(subject.token, name)) return false;
+    if (!has_class(subject.token, name, subject.quirks_mode)) return false;
   }
   for (const AttributeCondition& condition : compound.attributes) {
     if (!has_attribute(subject.token, condition)) return false;

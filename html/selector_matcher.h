@@ -18,7 +18,9 @@ class SelectorMatcher {
   explicit SelectorMatcher(const CompiledSelectors& selectors);
 
   /// After an element was pushed: the targets it matches, each once, in no order; valid until the next call.
-  std::span<const std::uint32_t> opened(const OpenElements& elements, const TagToken* token);
+  /// In quirks mode, classes and ids match without regard to ASCII case.
+  std::span<const std::uint32_t> opened(const OpenElements& elements, const TagToken* token,
+                                        bool quirks_mode);
   /// The element at `index` is taken out of the page: its later siblings are counted as if it had never been,
   /// as they will be when the edited page is read again.
   void uncount(const OpenElements& elements, std::size_t index);
@@ -38,6 +40,7 @@ class SelectorMatcher {
     const OpenElement& element;
     const TagToken* token;  ///< null if implied
     bool is_root;
+    bool quirks_mode;
     int position;
     int position_of_type;
   };
@@ -46,8 +49,11 @@ class SelectorMatcher {
   void try_step(const SelectorStep& step, const Subject& subject);
   void try_attributes(const Subject& subject);
   void try_value(const AttributeSteps& steps, std::string_view value, const Subject& subject);
+  void try_caseless(const KeyedTable<CompiledSelectors::Steps>& values,
+                    const KeyedTable<CompiledSelectors::Steps>& words, std::string_view value,
+                    const Subject& subject);
   static bool matches(const Compound& compound, const Subject& subject);
-  Subject count(const OpenElements& elements, const TagToken* token);
+  Subject count(const OpenElements& elements, const TagToken* token, bool quirks_mode);
   bool has_required_bit(const SelectorStep& step) const;
   void set_bit(std::uint32_t number);
 

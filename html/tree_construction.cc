@@ -11,6 +11,11 @@ void TreeConstruction::doctype(std::string_view raw) {
   mode_ = Mode::before_html;
 }
 
+void TreeConstruction::begin_inside_body(bool quirks_mode) {
+  text();
+  quirks_ = quirks_mode;
+}
+
 TextMode TreeConstruction::start_tag(const TagToken& token) {
   next_text_mode_ = TextMode::data;
   while (true) {
@@ -112,6 +117,7 @@ TreeConstruction::Step TreeConstruction::end(const TagToken& token) {
 
 void TreeConstruction::text() {
   if (raw_text_open_ || in_frameset()) return;
+  if (mode_ == Mode::initial) quirks_ = true;
   if (mode_ == Mode::in_column_group) leave_column_group();
   if (mode_ < Mode::in_body) advance_to_body();
   if (mode_ == Mode::after_body) mode_ = Mode::in_body;

@@ -23,6 +23,8 @@ class TreeConstruction {
       : observer_(observer), elements_(elements) {}
 
   void doctype(std::string_view raw);
+  /// What comes is no whole page but stands in the body of one.
+  void begin_inside_body(bool quirks_mode);
   /// The mode in which the tokenizer goes on.
   TextMode start_tag(const TagToken& token);
   void end_tag(const TagToken& token);
@@ -32,6 +34,7 @@ class TreeConstruction {
   void finish();
 
   bool in_foreign_content() const;
+  bool in_quirks_mode() const { return quirks_; }
   /// Whether the next text could open or close an element.
   bool text_changes_structure() const {
     return mode_ < Mode::in_body || mode_ == Mode::in_column_group || mode_ == Mode::after_body;
