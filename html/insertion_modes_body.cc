@@ -194,9 +194,7 @@ TreeConstruction::Step TreeConstruction::start_list_item(const TagToken& token, 
       close_through(i, Closing::before_token);
       break;
     }
-    const bool special =
-        element.ns != Namespace::html ? kForeignScope.contains(element.name.tag) : element.is_in(kSpecial);
-    if (special && !element.is_in(kPassedByListItems)) break;
+    if (element.is_special() && !element.is_in(kPassedByListItems)) break;
   }
   close_p();
   open(token);
@@ -222,7 +220,8 @@ TreeConstruction::Step TreeConstruction::start_form_control(const TagToken& toke
         close_through(*index, Closing::before_token);
         return Step::done;
       }
-      break;
+      open_select(token);
+      return Step::done;
     case Tag::option:
       if (in_select) {
         generate_implied_end_tags(Tag::optgroup);
@@ -336,7 +335,7 @@ TreeConstruction::Step TreeConstruction::end_any_other(TagName name) {
       close_through(i, Closing::by_its_end_tag);
       return Step::done;
     }
-    if (elements_[i].is_in(kSpecial)) return Step::done;
+    if (elements_[i].is_special()) return Step::done;
   }
   return Step::done;
 }

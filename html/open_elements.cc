@@ -5,7 +5,7 @@ namespace caveat::html {
 bool OpenElements::is_border(const OpenElement& element, const TagSet& scope) {
   if (element.ns == Namespace::html) return scope.contains(element.name.tag);
   // Table scope has no borders outside HTML.
-  return scope.contains(Tag::td) && kForeignScope.contains(element.name.tag);
+  return scope.contains(Tag::td) && element.is_special();
 }
 
 std::optional<std::size_t> OpenElements::find_in_scope(TagName name, const TagSet& scope) const {

@@ -25,6 +25,11 @@ struct OpenElement {
 
   bool is(Tag tag) const { return name.tag == tag && ns == Namespace::html; }
   bool is_in(const TagSet& tags) const { return ns == Namespace::html && tags.contains(name.tag); }
+  /// Of the category "special" (13.2.4.2).
+  bool is_special() const {
+    if (ns == Namespace::html) return kSpecial.contains(name.tag);
+    return (ns == Namespace::svg ? kSpecialSvg : kSpecialMathml).contains(name.tag);
+  }
 };
 
 /// Index 0 is the html element; the current node is the last. Values only: who watches the tree keeps its own

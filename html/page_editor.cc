@@ -159,6 +159,7 @@ void PageEditor::doctype(std::string_view raw) {
 }
 
 void PageEditor::no_token(std::string_view raw) {
+  in_cdata_section_ = raw.starts_with("<![");
   if (finishing_ && scope_ == Scope::page) {
     cut_off_ += raw;
   } else {
@@ -183,7 +184,7 @@ void PageEditor::end_token(std::string_view raw) {
   if (quiet() && places_after_.empty() && !removal_ends_after_) return;
   // A place behind what was taken out is none that could be found again.
   const bool removed = removal_ends_after_ && end_removal();
-  if (!removed && !removals_.suppressing()) {
+  if (!removed && !removals_.suppressing() && !places_after_.empty() && in_sight()) {
     for (const PlaceTarget& place : places_after_) offer(place);
   }
   removals_.check_size();

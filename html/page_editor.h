@@ -92,6 +92,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
     return removals_.empty() && !stripper_.inside() && !in_noscript_ && !output_.keeping_back() &&
            placement_.all_placed();
   }
+  bool in_sight() const;
   bool shows(std::size_t element) const {
     return element > 0 && !elements_[element].conceals && !tree_.reopens_hidden();
   }
@@ -121,6 +122,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   std::string cut_off_;               ///< the tag that the end of the page cuts off
 
   // Of the current token.
+  bool in_sight_before_ = true;            ///< whether text put before it would be shown
   std::optional<std::string> edited_;      ///< the start tag with its attributes changed
   bool leaves_hidden_ = false;             ///< its bytes stand in a hidden element, which it closes
   std::vector<PlaceTarget> places_after_;  ///< places right behind it that a browser shows

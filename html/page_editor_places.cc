@@ -8,6 +8,15 @@ constexpr int kMaxReopened = 100;
 
 }  // namespace
 
+/// Whether text, put here, would be shown. Before the body it would open that.
+bool PageEditor::in_sight() const {
+  const std::size_t open = elements_.size();
+  if (open == 0) return true;
+  if (tree_.in_old_select()) return false;
+  if (open == 1 || (open == 2 && elements_[1].is(Tag::head))) return !elements_[0].conceals;
+  return shows(open - 1);
+}
+
 void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token) {
   if (scope_ == Scope::noscript || plaintext_) return;
   const std::size_t element = elements_.size() - 1;
@@ -18,7 +27,7 @@ void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token)
     case Position::start_of:
       if (!shows(element)) break;
       if (token == nullptr) {
-        offer(place);
+        if (in_sight_before_) offer(place);
       } else {
         places_after_.push_back(place);
       }
@@ -76,7 +85,7 @@ void PageEditor::body_ending() {
   while (!removals_.empty()) end_removal();
   settle();
   for (const AwaitedPlace& awaited : awaited_) {
-    if (awaited.place.position == Position::end_of && shows(awaited.element) && shows(elements_.size() - 1)) {
+    if (awaited.place.position == Position::end_of && shows(awaited.element) && in_sight()) {
       offer(awaited.place);
     }
   }
@@ -120,6 +129,11 @@ bool PageEditor::reveal_end_of_body() {
     const std::size_t before = elements_.size();
     close_current_by_end_tag();
     if (elements_.size() >= before) return false;
+  }
+  if (tree_.in_old_select()) {
+    const std::string_view raw = "</select>";
+    output_.put(raw);
+    tree_.end_tag({.name = TagName::of("select"), .name_as_written = "select", .raw = raw});
   }
   for (int tries = 0; tree_.reopens_hidden(); ++tries) {
     const std::string_view name = tree_.hidden_formatting();

@@ -92,16 +92,10 @@ inline constexpr TagSet kScope = {Tag::applet, Tag::caption, Tag::html,   Tag::t
 inline constexpr TagSet kButtonScope = kScope.with({Tag::button});
 inline constexpr TagSet kListItemScope = kScope.with({Tag::ol, Tag::ul});
 inline constexpr TagSet kTableScope = {Tag::html, Tag::table, Tag::template_};
-/// Borders of the same, outside the HTML namespace.
-inline constexpr TagSet kForeignScope = {Tag::mi,
-                                         Tag::mo,
-                                         Tag::mn,
-                                         Tag::ms,
-                                         Tag::mtext,
-                                         Tag::desc,
-                                         Tag::title,
-                                         Tag::foreignobject,
-                                         Tag::annotation_xml};
+/// Borders of the same, and special elements, outside the HTML namespace.
+inline constexpr TagSet kSpecialMathml = {Tag::mi, Tag::mo,    Tag::mn,
+                                          Tag::ms, Tag::mtext, Tag::annotation_xml};
+inline constexpr TagSet kSpecialSvg = {Tag::desc, Tag::title, Tag::foreignobject};
 /// Elements that put a marker into the list of active formatting elements.
 inline constexpr TagSet kFormattingMarkers = {Tag::applet, Tag::object, Tag::marquee, Tag::template_,
                                               Tag::td,     Tag::th,     Tag::caption};

@@ -47,6 +47,8 @@ class TreeConstruction {
   std::string_view hidden_formatting() const { return formatting_.hidden_name(); }
   /// Whether text put here would be hidden, though no element is open that hides it.
   bool reopens_hidden() const { return formatting_.reopens_hidden(); }
+  /// Whether a browser of before 2025, in whose select elements only options stand, has one open.
+  bool in_old_select() const { return old_select_ != OldSelect::none; }
   /// Whether an element is open whose content is no markup: a title, a script, a textarea.
   bool in_raw_text() const { return raw_text_open_; }
 
@@ -57,6 +59,7 @@ class TreeConstruction {
     in_table_body, in_row, in_cell, in_template, after_body, in_frameset, after_frameset
   };
   // clang-format on
+  enum class OldSelect : std::uint8_t { none, in_body, in_table };
   /// Whether the token is done with, or goes to the mode that is current now.
   enum class Step : std::uint8_t { done, again };
 
@@ -141,6 +144,7 @@ class TreeConstruction {
   Mode mode_ = Mode::initial;
   std::vector<Mode> template_modes_;
   TextMode next_text_mode_ = TextMode::data;
+  OldSelect old_select_ = OldSelect::none;
   bool raw_text_open_ = false;
   bool quirks_ = false;
   bool frameset_ok_ = true;
