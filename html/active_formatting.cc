@@ -62,6 +62,17 @@ bool ActiveFormatting::contains(Tag tag, std::uint32_t number) const {
   return std::ranges::binary_search(entries_[index_of(tag)], number, {}, &Entry::number);
 }
 
+std::vector<std::string_view> ActiveFormatting::reopened_names() const {
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < kTags.size(); ++i) {
+    const auto& entries = entries_[i];
+    for (auto entry = entries.rbegin(); entry != entries.rend() && entry->markers == markers(); ++entry) {
+      if (!entry->open) names.push_back(kNames[i]);
+    }
+  }
+  return names;
+}
+
 std::string_view ActiveFormatting::hidden_name() const {
   for (std::size_t i = 0; i < kTags.size(); ++i) {
     const auto& entries = entries_[i];

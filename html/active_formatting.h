@@ -42,6 +42,9 @@ class ActiveFormatting {
   bool reopens_hidden() const { return overfull_ || reopened_hidden_ > 0; }
   /// The name of an element behind the last marker that does that; empty if there is none.
   std::string_view hidden_name() const;
+  /// The names of all elements that the next text opens again, or has opened since; may have one several
+  /// times.
+  std::vector<std::string_view> reopened_names() const;
 
  private:
   /// One for each name: all that is ever asked for is the last of a name.

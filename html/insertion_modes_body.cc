@@ -220,8 +220,8 @@ TreeConstruction::Step TreeConstruction::start_form_control(const TagToken& toke
         close_through(*index, Closing::before_token);
         return Step::done;
       }
-      open_select(token);
-      return Step::done;
+      old_select_.opening(elements_);
+      break;
     case Tag::option:
       if (in_select) {
         generate_implied_end_tags(Tag::optgroup);

@@ -80,7 +80,9 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void close_open_text();
   void offer_end_of_body();
   bool reveal_end_of_body();
+  bool close_reopened();
   void close_current_by_end_tag();
+  void put_end_tag(std::string_view name);
   void settle();
   void emit(std::string_view raw);
   void emit_text(std::string_view raw);

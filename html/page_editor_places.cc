@@ -4,7 +4,7 @@
 namespace caveat::html {
 namespace {
 
-constexpr int kMaxReopened = 100;
+constexpr std::size_t kMaxReopened = 100;
 
 }  // namespace
 
@@ -126,33 +126,40 @@ bool PageEditor::reveal_end_of_body() {
   while (first_concealing < elements_.size() && !elements_[first_concealing].conceals) ++first_concealing;
   if (first_concealing < 2 && first_concealing < elements_.size()) return false;
   while (elements_.size() > first_concealing) {
+    // No end tag gets out of a foreign element while an HTML element is open in it.
+    if (elements_.current().ns != Namespace::html && !close_reopened()) return false;
     const std::size_t before = elements_.size();
     close_current_by_end_tag();
     if (elements_.size() >= before) return false;
   }
-  if (tree_.in_old_select()) {
-    const std::string_view raw = "</select>";
-    output_.put(raw);
-    tree_.end_tag({.name = TagName::of("select"), .name_as_written = "select", .raw = raw});
-  }
-  for (int tries = 0; tree_.reopens_hidden(); ++tries) {
+  if (tree_.in_old_select()) put_end_tag("select");
+  for (std::size_t tries = 0; tree_.reopens_hidden(); ++tries) {
     const std::string_view name = tree_.hidden_formatting();
     if (name.empty() || tries == kMaxReopened) return false;
-    const std::string raw = "</" + std::string(name) + ">";
-    output_.put(raw);
-    tree_.end_tag({.name = TagName::of(name), .name_as_written = name, .raw = raw});
+    put_end_tag(name);
   }
   return true;
 }
 
+/// Closes the formatting elements that text may have opened again. False if there are too many.
+bool PageEditor::close_reopened() {
+  const std::vector<std::string_view> names = tree_.reopened_formatting();
+  if (names.size() > kMaxReopened) return false;
+  for (const std::string_view name : names) put_end_tag(name);
+  return true;
+}
+
 void PageEditor::close_current_by_end_tag() {
-  const TagName name = elements_.current().name;
-  const std::string raw = end_tag_of(elements_.size() - 1);
   // A script may stand in an escape that only the end of a comment ends (13.2.5.27).
   if (elements_.current().is(Tag::script)) output_.put("-->");
+  const std::string tag = end_tag_of(elements_.size() - 1);
+  put_end_tag(std::string_view(tag).substr(2, tag.size() - 3));
+}
+
+void PageEditor::put_end_tag(std::string_view name) {
+  const std::string raw = "</" + std::string(name) + ">";
   output_.put(raw);
-  tree_.end_tag(
-      {.name = name, .name_as_written = std::string_view(raw).substr(2, raw.size() - 3), .raw = raw});
+  tree_.end_tag({.name = TagName::of(name), .name_as_written = name, .raw = raw});
 }
 
 }  // namespace caveat::html

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "html/active_formatting.h"
+#include "html/old_select.h"
 #include "html/open_elements.h"
 #include "html/token.h"
 #include "html/tree_observer.h"
@@ -45,10 +46,11 @@ class TreeConstruction {
   bool in_frameset() const { return mode_ == Mode::in_frameset || mode_ == Mode::after_frameset; }
   /// The name of an element that the next text would open again, and be hidden in; empty if there is none.
   std::string_view hidden_formatting() const { return formatting_.hidden_name(); }
+  std::vector<std::string_view> reopened_formatting() const { return formatting_.reopened_names(); }
   /// Whether text put here would be hidden, though no element is open that hides it.
   bool reopens_hidden() const { return formatting_.reopens_hidden(); }
-  /// Whether a browser of before 2025, in whose select elements only options stand, has one open.
-  bool in_old_select() const { return old_select_ != OldSelect::none; }
+  /// Whether a browser of before 2025 has a select element open.
+  bool in_old_select() const { return old_select_.open(); }
   /// Whether an element is open whose content is no markup: a title, a script, a textarea.
   bool in_raw_text() const { return raw_text_open_; }
 
@@ -59,7 +61,6 @@ class TreeConstruction {
     in_table_body, in_row, in_cell, in_template, after_body, in_frameset, after_frameset
   };
   // clang-format on
-  enum class OldSelect : std::uint8_t { none, in_body, in_table };
   /// Whether the token is done with, or goes to the mode that is current now.
   enum class Step : std::uint8_t { done, again };
 
@@ -144,7 +145,7 @@ class TreeConstruction {
   Mode mode_ = Mode::initial;
   std::vector<Mode> template_modes_;
   TextMode next_text_mode_ = TextMode::data;
-  OldSelect old_select_ = OldSelect::none;
+  OldSelect old_select_;
   bool raw_text_open_ = false;
   bool quirks_ = false;
   bool frameset_ok_ = true;

@@ -10,9 +10,9 @@ FOREIGN = "svg math foreignObject desc mi mtext annotation-xml title".split()
 ODD = ("select option optgroup textarea button template noscript object applet marquee video iframe ruby rt rp listing "
        "dialog x-card br hr img input image body html head noframes noembed xmp style script title").split()
 RARE = ["<plaintext>", "<frameset>", "<!--", "<title>", "<textarea>", "<script>", "<style>", "<template>", "<select>",
-        "<xmp>", "<noscript>", "<script><!--<script>", "<iframe>", "<![CDATA[", "<!doctype html>", "<svg><style>",
+        "<xmp>", "<noscript>", "<script><!--<script>", "<iframe>", "<svg><![CDATA[", "<!doctype html>", "<svg><style>",
         "<math><annotation-xml encoding=text/html>", "<svg><title>", "<table><caption><select>"]
-SMALL = ["</>", "</br>", "</p>", "<?x>", "<!x>", "<!-->", "<!-- x -->", "<!-- x --!>", "</ x>", "<![CDATA[ x ]]>", "<>",
+SMALL = ["</>", "</br>", "</p>", "<?x>", "<!x>", "<!-->", "<!-- x -->", "<!-- x --!>", "</ x>", "<svg><![CDATA[ x ]]></svg>", "<>",
          "< p>", "<input type=hidden>", "<svg/>", "<svg><p>", "<math><mi><table>", "</body>", "</html>", "<br/>",
          "<table><tr><p>", "<a><p>", "<b><p></b>", "<p><table>", "<select><input>", "<form><table></form>",
          "<svg><foreignObject><p>", "<svg><desc><table>", "<li><ul><li>", "<button><p><button>", "&lt;", "\0"]
@@ -63,7 +63,9 @@ class Writer:
         if dice < 0.62:
             names = self.chance.choices([BLOCKS, FORMATTING, TABLE, FOREIGN, ODD], [8, 5, 5, 2, 3])[0]
             self.opened.append(self.chance.choice(names))
-            return f"<{self.opened[-1]}{attributes(self.chance)}>"
+            # Text in a table that is taken out is thrown out of it first; html and body always stay.
+            plain = names is TABLE or self.opened[-1] in ("html", "body")
+            return f"<{self.opened[-1]}{'' if plain else attributes(self.chance)}>"
         if dice < 0.9 and self.opened:
             at = -1 if self.chance.random() < 0.6 else self.chance.randrange(len(self.opened))
             return f"</{self.opened.pop(at)}>"
