@@ -66,7 +66,7 @@ std::vector<std::string_view> ActiveFormatting::reopened_names() const {
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < kTags.size(); ++i) {
     const auto& entries = entries_[i];
-    for (auto entry = entries.rbegin(); entry != entries.rend() && entry->markers == markers(); ++entry) {
+    for (auto entry = entries.rbegin(); entry != entries.rend() && entry->markers == markers_; ++entry) {
       if (!entry->open) names.push_back(kNames[i]);
     }
   }

@@ -220,7 +220,6 @@ TreeConstruction::Step TreeConstruction::start_form_control(const TagToken& toke
         close_through(*index, Closing::before_token);
         return Step::done;
       }
-      old_select_.opening(elements_);
       break;
     case Tag::option:
       if (in_select) {

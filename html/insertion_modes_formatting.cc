@@ -43,7 +43,7 @@ void TreeConstruction::close_formatting(std::size_t index, bool hides, Closing h
   constexpr std::size_t kRounds = 8;
   std::size_t special = 0;
   for (std::size_t i = index + 1; i < elements_.size() && special < kRounds; ++i) {
-    if (elements_[i].is_in(kSpecial)) ++special;
+    if (elements_[i].is_special()) ++special;
   }
   const bool moved = special == kRounds;
   if (!hides || !moved) formatting_.remove_last(elements_[index].name.tag);
@@ -51,7 +51,7 @@ void TreeConstruction::close_formatting(std::size_t index, bool hides, Closing h
   bool around_special = false;
   for (std::size_t i = elements_.size() - 1; i > index && !moved; --i) {
     const OpenElement& element = elements_[i];
-    if (element.is_in(kSpecial)) {
+    if (element.is_special()) {
       around_special = true;
     } else if (!around_special || element.formatting == 0 ||
                !formatting_.contains(element.name.tag, element.formatting)) {

@@ -172,7 +172,7 @@ void PageEditor::begin_token() {
   places_after_.clear();
   closers_.clear();
   removal_ends_after_ = false;
-  leaves_hidden_ = false;
+  in_sight_before_ = in_sight();
 }
 
 void PageEditor::end_token(std::string_view raw) {
@@ -259,7 +259,6 @@ void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::s
 }
 
 void PageEditor::closing(std::size_t index, Closing how) {
-  if (how == Closing::before_token && !shows(index)) leaves_hidden_ = true;
   if (!awaited_.empty()) offer_places_of_closing(index, how);
   if (how == Closing::by_itself) {
     std::erase_if(places_after_, [](const PlaceTarget& p) { return p.position == Position::start_of; });

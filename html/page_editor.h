@@ -121,12 +121,12 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   bool body_ended_ = false;
   bool finishing_ = false;
   std::string_view open_markup_end_;  ///< ends the comment or doctype that the page ends in
+  bool in_cdata_section_ = false;
   std::string cut_off_;               ///< the tag that the end of the page cuts off
 
   // Of the current token.
   bool in_sight_before_ = true;            ///< whether text put before it would be shown
   std::optional<std::string> edited_;      ///< the start tag with its attributes changed
-  bool leaves_hidden_ = false;             ///< its bytes stand in a hidden element, which it closes
   std::vector<PlaceTarget> places_after_;  ///< places right behind it that a browser shows
   std::string closers_;                    ///< end tags of what its start tag closed by implication
   bool removal_ends_after_ = false;        ///< the innermost removal ends with it

@@ -12,7 +12,6 @@ constexpr std::size_t kMaxReopened = 100;
 bool PageEditor::in_sight() const {
   const std::size_t open = elements_.size();
   if (open == 0) return true;
-  if (tree_.in_old_select()) return false;
   if (open == 1 || (open == 2 && elements_[1].is(Tag::head))) return !elements_[0].conceals;
   return shows(open - 1);
 }
@@ -22,7 +21,7 @@ void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token)
   const std::size_t element = elements_.size() - 1;
   switch (place.position) {
     case Position::before:
-      if (element > 0 && shows(element - 1) && !leaves_hidden_) offer(place);
+      if (element > 0 && shows(element - 1) && in_sight_before_) offer(place);
       break;
     case Position::start_of:
       if (!shows(element)) break;
@@ -53,12 +52,9 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how) {
   for (const AwaitedPlace& awaited : awaited_) {
     if (awaited.element != index || removals_.suppressing()) continue;
     const bool inside = awaited.place.position == Position::end_of;
-    bool in_sight = inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1);
+    if (!(inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1))) continue;
     const bool before_the_token = inside || how == Closing::before_token;
-    if (before_the_token && leaves_hidden_) in_sight = false;
-    // What a misnested end tag leaves open goes on behind it.
-    if (index + 1 < elements_.size() && !shows(elements_.size() - 1)) in_sight = false;
-    if (!in_sight) continue;
+    if (before_the_token && !in_sight_before_) continue;
     if (before_the_token) {
       offer(awaited.place);
     } else {
@@ -104,6 +100,7 @@ bool PageEditor::all_offered() const {
 /// The page ends in a comment, a doctype, a title or a script that would swallow what is put behind it.
 void PageEditor::close_open_text() {
   output_.put(open_markup_end_);
+  if (in_cdata_section_) output_.put("]]>");
   if (tree_.in_raw_text()) close_current_by_end_tag();
 }
 
@@ -132,7 +129,6 @@ bool PageEditor::reveal_end_of_body() {
     close_current_by_end_tag();
     if (elements_.size() >= before) return false;
   }
-  if (tree_.in_old_select()) put_end_tag("select");
   for (std::size_t tries = 0; tree_.reopens_hidden(); ++tries) {
     const std::string_view name = tree_.hidden_formatting();
     if (name.empty() || tries == kMaxReopened) return false;

@@ -18,7 +18,6 @@ void TreeConstruction::begin_inside_body(bool quirks_mode) {
 
 TextMode TreeConstruction::start_tag(const TagToken& token) {
   next_text_mode_ = TextMode::data;
-  if (old_select_.open()) old_select_.start_tag(token);
   while (true) {
     const Step step = foreign_rules_for_start(token) ? start_in_foreign(token) : start(token);
     if (step == Step::done) return next_text_mode_;
@@ -31,7 +30,6 @@ void TreeConstruction::end_tag(const TagToken& token) {
     close_current(Closing::by_its_end_tag);
     return;
   }
-  if (old_select_.open()) old_select_.end_tag(token, elements_);
   const bool foreign = !elements_.empty() && elements_.current().ns != Namespace::html;
   if (foreign && end_in_foreign(token) == Step::done) return;
   while (end(token) == Step::again) {

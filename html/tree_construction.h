@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "html/active_formatting.h"
-#include "html/old_select.h"
 #include "html/open_elements.h"
 #include "html/token.h"
 #include "html/tree_observer.h"
@@ -49,8 +48,6 @@ class TreeConstruction {
   std::vector<std::string_view> reopened_formatting() const { return formatting_.reopened_names(); }
   /// Whether text put here would be hidden, though no element is open that hides it.
   bool reopens_hidden() const { return formatting_.reopens_hidden(); }
-  /// Whether a browser of before 2025 has a select element open.
-  bool in_old_select() const { return old_select_.open(); }
   /// Whether an element is open whose content is no markup: a title, a script, a textarea.
   bool in_raw_text() const { return raw_text_open_; }
 
@@ -145,7 +142,6 @@ class TreeConstruction {
   Mode mode_ = Mode::initial;
   std::vector<Mode> template_modes_;
   TextMode next_text_mode_ = TextMode::data;
-  OldSelect old_select_;
   bool raw_text_open_ = false;
   bool quirks_ = false;
   bool frameset_ok_ = true;

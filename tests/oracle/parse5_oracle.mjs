@@ -143,16 +143,17 @@ function paragraphs(document, matched) {
   return list.filter((paragraph) => paragraph !== '');
 }
 
-// Caveat edits what is in a noscript element as if script were off, and select elements as browsers now read them.
-const NO_TREE = new Set(['template', 'noscript', 'select']);
+// What Caveat reads otherwise than parse5: noscript elements as if script were off, select elements as browsers do
+// since 2025; templates have no part in the page.
+const READ_OTHERWISE = new Set(['template', 'noscript', 'select']);
 
 // The words outside of what selectors match. (Inside, some may stay: a browser opens formatting elements again
 // that Caveat has taken out for good.)
-function wordsOf(document, matched) {
+function wordsOf(document, matched, leftOut) {
   const words = new Set();
   const walk = (node) => {
     if (node.type === 'text') for (const word of node.data.match(/w\d+z/g) ?? []) words.add(word);
-    for (const child of node.children ?? []) if (!matched.has(child) && !NO_TREE.has(child.name)) walk(child);
+    for (const child of node.children ?? []) if (!matched.has(child) && !leftOut.has(child.name)) walk(child);
   };
   walk(document);
   return words;
@@ -168,8 +169,8 @@ function problemsOf(page) {
     if (scripting) {
       const before = documentOf(page.before, scripting);
       if (task.hostile) {
-        const kept = wordsOf(after, matched);
-        const lost = [...wordsOf(before, matchesOf(before))].filter((word) => !kept.has(word));
+        const kept = wordsOf(after, matched, new Set());
+        const lost = [...wordsOf(before, matchesOf(before), READ_OTHERWISE)].filter((word) => !kept.has(word));
         if (lost.length) found.push(`words are lost: ${lost}`);
       } else {
         const lost = missing(paragraphs(before, matchesOf(before)), paragraphs(after, matched));
