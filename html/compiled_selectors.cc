@@ -70,12 +70,14 @@ void CompiledSelectors::index(const SelectorStep& step, const Compound& compound
   if (!compound.id.empty()) {
     AttributeSteps& steps = steps_for(name_key("id"));
     steps.values[value_key(compound.id)].push_back(step);
+    steps.quirks_values[caseless_value_key(compound.id)].push_back(step);
     steps.asks_for_value = true;
     return;
   }
   if (!compound.classes.empty()) {
     AttributeSteps& steps = steps_for(name_key("class"));
     steps.words[value_key(compound.classes.front())].push_back(step);
+    steps.quirks_words[caseless_value_key(compound.classes.front())].push_back(step);
     steps.asks_for_value = true;
     return;
   }

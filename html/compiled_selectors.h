@@ -35,7 +35,9 @@ struct AttributeSteps {
   KeyedTable<Steps> endings;     ///< by the one at its end
   SubstringFilter substrings;    ///< numbers are indices of `by_substring`
   Steps by_substring;
-  bool asks_for_value = false;  ///< whether there is any but `any_value`
+  KeyedTable<Steps> quirks_words;   ///< by caseless_value_key: classes, once more, for pages in quirks mode
+  KeyedTable<Steps> quirks_values;  ///< the same of ids
+  bool asks_for_value = false;      ///< whether there is any but `any_value`
 };
 
 /// Immutable once built. Targets are numbers that the Program gives meaning to.

@@ -122,7 +122,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   bool finishing_ = false;
   std::string_view open_markup_end_;  ///< ends the comment or doctype that the page ends in
   bool in_cdata_section_ = false;
-  std::string cut_off_;               ///< the tag that the end of the page cuts off
+  std::string cut_off_;  ///< the tag that the end of the page cuts off
 
   // Of the current token.
   bool in_sight_before_ = true;            ///< whether text put before it would be shown

@@ -166,6 +166,7 @@ void SelectorMatcher::try_value(const AttributeSteps& steps, std::string_view va
       return false;
     });
   }
+  if (subject.quirks_mode) try_value_in_quirks(steps, value, subject);
   if (value.size() < SubstringFilter::kWindow) return;
   if (!steps.beginnings.empty()) {
     try_steps(steps.beginnings.find(SubstringFilter::window_at(value.data())), subject);
@@ -178,13 +179,15 @@ void SelectorMatcher::try_value(const AttributeSteps& steps, std::string_view va
       value, [&](std::uint32_t number) { try_step(steps.by_substring[number], subject); });
 }
 
-void SelectorMatcher::try_caseless(const KeyedTable<CompiledSelectors::Steps>& values,
-                                   const KeyedTable<CompiledSelectors::Steps>& words, std::string_view value,
-                                   const Subject& subject) {
-  if (!values.empty()) try_steps(values.find(CompiledSelectors::caseless_value_key(value)), subject);
-  if (words.empty()) return;
+/// What has the very case has been found already; to try it again does no harm.
+void SelectorMatcher::try_value_in_quirks(const AttributeSteps& steps, std::string_view value,
+                                          const Subject& subject) {
+  if (!steps.quirks_values.empty()) {
+    try_steps(steps.quirks_values.find(CompiledSelectors::caseless_value_key(value)), subject);
+  }
+  if (steps.quirks_words.empty()) return;
   any_word(value, [&](std::string_view word) {
-    try_steps(words.find(CompiledSelectors::caseless_value_key(word)), subject);
+    try_steps(steps.quirks_words.find(CompiledSelectors::caseless_value_key(word)), subject);
     return false;
   });
 }

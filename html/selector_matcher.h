@@ -49,9 +49,7 @@ class SelectorMatcher {
   void try_step(const SelectorStep& step, const Subject& subject);
   void try_attributes(const Subject& subject);
   void try_value(const AttributeSteps& steps, std::string_view value, const Subject& subject);
-  void try_caseless(const KeyedTable<CompiledSelectors::Steps>& values,
-                    const KeyedTable<CompiledSelectors::Steps>& words, std::string_view value,
-                    const Subject& subject);
+  void try_value_in_quirks(const AttributeSteps& steps, std::string_view value, const Subject& subject);
   static bool matches(const Compound& compound, const Subject& subject);
   Subject count(const OpenElements& elements, const TagToken* token, bool quirks_mode);
   bool has_required_bit(const SelectorStep& step) const;
