@@ -1,7 +1,10 @@
 """Pages that no author means to write, made by a seeded generator: misnesting, tables that throw things out, foreign
 content, templates, form controls, what is never closed. Every word of their text is a word of its own."""
 
+import contextlib
 import random
+import tempfile
+from pathlib import Path
 
 BLOCKS = "div p section article main h1 ul li dl dt dd pre center header aside fieldset details summary form".split()
 FORMATTING = "b i a nobr font code".split()
@@ -24,6 +27,7 @@ BEGINNINGS = ["<!doctype html>", "<!doctype html><html><head><title>t</title></h
 PLACES = [["start of article", "start of main", "start of body"], ["end of article", "after h1", "end of main"],
           ["before p", "end of li"], ["after table", "start of td", "after b"], ["end of body"],
           ["end of div", "start of section"], ["after p", "before table"], ["before a", "after li"]]
+MARK = "hostile/warn"
 REMOVED = ".share, li.share > b"
 
 
@@ -90,3 +94,14 @@ when.region = "everywhere"
 insert = {{ notice = "warning", at = [{listed}] }}
 remove = {{ elements = ["{REMOVED}"] }}
 """
+
+
+@contextlib.contextmanager
+def hostile_pages(first: int, count: int):
+    """Names, bytes and packs of the pages with those seeds; the packs are there while the context lasts."""
+    with tempfile.TemporaryDirectory(prefix="caveat-packs-") as folder:
+        packs = [Path(folder) / f"{number}.toml" for number in range(len(PLACES))]
+        for path, places in zip(packs, PLACES):
+            path.write_text(pack(places))
+        yield [(str(seed), Writer(seed).text.encode(), packs[seed % len(PLACES)])
+               for seed in range(first, first + count)]

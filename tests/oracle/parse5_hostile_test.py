@@ -1,30 +1,24 @@
 """Pages made to swallow the notice: in parse5's tree it is in sight, once, or Caveat has said that it failed."""
 
 import sys
-import tempfile
-from pathlib import Path
 
 from edited_pages import edited, problems_found, report
-from hostile_pages import PLACES, REMOVED, Writer, pack
+from hostile_pages import MARK, REMOVED, hostile_pages
 
 PAGES = 600
 
 
 def main() -> int:
     first, count = (int(argument) for argument in sys.argv[1:3]) if len(sys.argv) > 2 else (0, PAGES)
-    with tempfile.TemporaryDirectory(prefix="caveat-packs-") as folder:
-        packs = [Path(folder) / f"{number}.toml" for number in range(len(PLACES))]
-        for path, places in zip(packs, PLACES):
-            path.write_text(pack(places))
-        pages = edited([(str(seed), Writer(seed).text.encode(), packs[seed % len(PLACES)])
-                        for seed in range(first, first + count)])
+    with hostile_pages(first, count) as hostile:
+        pages = edited(hostile)
     served = [page for page in pages if not page.refused]
     print(f"{len(pages) - len(served)} of {len(pages)} pages are refused")
-    problems = problems_found("parse5_oracle.mjs", served, mark="hostile/warn", hostile=True,
+    problems = problems_found("parse5_oracle.mjs", served, mark=MARK, hostile=True,
                               widgets=[{"name": "removed", "selector": REMOVED, "max_text": 0}])
     for page in served:
         if problems[page.name]:
-            print(f"--- {page.name} {PLACES[int(page.name) % len(PLACES)]}\n{page.before!r}\n{page.after!r}")
+            print(f"--- {page.name}\n{page.before!r}\n{page.after!r}")
     return report(problems, len(served))
 
 
