@@ -1,0 +1,223 @@
+// What must hold for every page and every program: nothing matches, nothing changes; chunks do not matter;
+// what has been rewritten is not rewritten again. Over the corpus, with the flagship pack's selectors and
+// with random programs, and over random pages.
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "tests/corpus.h"
+#include "tests/html/rewriting.h"
+
+namespace caveat::html {
+namespace {
+
+using namespace tests;
+using caveat::tests::corpus_folder;
+using caveat::tests::kCorpusMissing;
+using caveat::tests::read_file;
+namespace fs = std::filesystem;
+using ProgramPointer = std::shared_ptr<const Program>;
+
+constexpr unsigned kRandomPages = 4000;
+constexpr unsigned kRandomPrograms = 3;
+
+template <std::size_t size>
+const char* one_of(const std::array<const char*, size>& list, std::mt19937& random) {
+  return list[random() % size];
+}
+
+constexpr std::array kSelectors = {"p",
+                                   "div",
+                                   ".share",
+                                   "a[href]",
+                                   "li > a",
+                                   "h2",
+                                   "article p",
+                                   "ul li",
+                                   "[class*=share i]",
+                                   "[id]",
+                                   "td",
+                                   "b, i",
+                                   "span[class]",
+                                   "figure",
+                                   "form",
+                                   "div:not([id])",
+                                   "img",
+                                   "section > div",
+                                   "iframe",
+                                   "header",
+                                   "[hidden]",
+                                   "table",
+                                   "script",
+                                   "em",
+                                   "#comments",
+                                   "[data-src]",
+                                   "x-card",
+                                   "h1",
+                                   ".a"};
+constexpr std::array kPlaces = {"start of article", "end of article", "before p",    "after h1",
+                                "start of main",    "end of main",    "after table", "before li",
+                                "end of div",       "start of body",  "after p",     "end of body"};
+
+/// Removes, attributes and one notice, each of them chosen at random.
+ProgramPointer random_program(unsigned seed) {
+  std::mt19937 random(seed);
+  ProgramBuilder builder;
+  builder.insert(notice_at({one_of(kPlaces, random), one_of(kPlaces, random)}));
+  for (int i = 0; i < 2; ++i) {
+    builder.remove({.owner = 0, .selector = selector(one_of(kSelectors, random)), .max_text_bytes = 0});
+    builder.remove(
+        {.owner = 0, .selector = selector(one_of(kSelectors, random)), .max_text_bytes = 1 + random() % 300});
+  }
+  builder.attributes({.owner = 0,
+                      .selector = selector(one_of(kSelectors, random)),
+                      .set = {{"rel", "noreferrer"}},
+                      .remove = {"ping", "onclick"}});
+  return builder.build();
+}
+
+constexpr std::array kPieces = {"<p>",
+                                "</p>",
+                                "<div class=share>",
+                                "<div>",
+                                "</div>",
+                                "<b>",
+                                "</b>",
+                                "<i class=a>",
+                                "</i>",
+                                "<a href=x>",
+                                "</a>",
+                                "<ul>",
+                                "<li>",
+                                "</li>",
+                                "</ul>",
+                                "<table>",
+                                "<tr>",
+                                "<td>",
+                                "</td>",
+                                "</table>",
+                                "<select>",
+                                "<option>",
+                                "</select>",
+                                "<svg>",
+                                "<desc>",
+                                "</svg>",
+                                "<math>",
+                                "<mi>",
+                                "</math>",
+                                "<template>",
+                                "</template>",
+                                "<noscript>",
+                                "</noscript>",
+                                "<article>",
+                                "</article>",
+                                "<main>",
+                                "</main>",
+                                "<h1>",
+                                "</h1>",
+                                "<!-- c -->",
+                                "<!--",
+                                "-->",
+                                "<script>",
+                                "</script>",
+                                "<style>",
+                                "</style>",
+                                "<textarea>",
+                                "</textarea>",
+                                "<title>",
+                                "</title>",
+                                "</body>",
+                                "</html>",
+                                "<body>",
+                                "<html id=x>",
+                                "<form>",
+                                "</form>",
+                                "<button>",
+                                "</button>",
+                                "<img id=1>",
+                                "<br>",
+                                "word ",
+                                "other ",
+                                "&amp;",
+                                "\n",
+                                "<x-card>",
+                                "</x-card>",
+                                "<p hidden>",
+                                "<details>",
+                                "</details>",
+                                "<b class=share>",
+                                "<nobr>",
+                                "</nobr>",
+                                "<![CDATA[",
+                                "]]>",
+                                "</>",
+                                "<?",
+                                ">",
+                                "<section>",
+                                "</section>",
+                                "<span class=share>",
+                                "</span>",
+                                "<iframe>",
+                                "</iframe>",
+                                "<h2>",
+                                "</h2>",
+                                "<em>",
+                                "</em>"};
+
+std::string random_page(unsigned seed) {
+  std::mt19937 random(seed);
+  std::string page = random() % 3 != 0 ? "<!doctype html>" : "";
+  for (std::size_t pieces = 2 + random() % 40; pieces > 0; --pieces) page += one_of(kPieces, random);
+  return page;
+}
+
+std::vector<fs::path> corpus_pages() {
+  std::vector<fs::path> files;
+  const auto root = corpus_folder("pages");
+  if (!root) return files;
+  for (const auto& entry : fs::recursive_directory_iterator(*root)) {
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+void expect_properties(const std::string& page, const ProgramPointer& program, const std::string& name) {
+  const Rewritten once = rewrite(page, program);
+  EXPECT_TRUE(rewrite(page, program, 7).html == once.html) << name << ": chunks matter";
+  if (once.report.inserts.at(0).kind == InsertOutcome::Kind::failed) return;
+  const Rewritten twice = rewrite(once.html, program);
+  EXPECT_TRUE(twice.html == once.html)
+      << name << ": rewritten twice" << (page.size() < 1000 ? ":\n" : "")
+      << (page.size() < 1000 ? page + "\n" + once.html + "\n" + twice.html : "");
+}
+
+TEST(RewriterProperties, HoldForTheCorpusWithRandomPrograms) {
+  const auto files = corpus_pages();
+  if (files.empty()) GTEST_SKIP() << "skipped: " << kCorpusMissing;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const auto seed = static_cast<unsigned>(i % kRandomPrograms);
+    expect_properties(read_file(files[i]), random_program(seed),
+                      files[i].string() + ", program " + std::to_string(seed));
+  }
+}
+
+TEST(RewriterProperties, HoldForRandomPagesWithRandomPrograms) {
+  for (unsigned seed = 0; seed < kRandomPages; ++seed) {
+    expect_properties(random_page(seed), random_program(seed), "seed " + std::to_string(seed));
+  }
+}
+
+TEST(RewriterProperties, NoRuleThatMatchesMeansNoByteThatChanges) {
+  ProgramBuilder builder;
+  builder.remove({.owner = 0, .selector = selector("no-such-element, .no-such-class > p, p:not(p)")});
+  builder.attributes({.owner = 0, .selector = selector("#no-such-id"), .set = {{"a", "b"}}, .remove = {}});
+  const auto program = builder.build();
+  for (unsigned seed = 0; seed < kRandomPages; ++seed) {
+    const std::string page = random_page(seed);
+    EXPECT_EQ(rewrite(page, program, 1 + seed % 9).html, page) << "seed " << seed;
+  }
+}
+
+}  // namespace
+}  // namespace caveat::html
