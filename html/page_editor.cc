@@ -61,7 +61,13 @@ void PageEditor::finish() {
   finishing_ = true;
   tokenizer_.finish();
   if (in_noscript_) edit_noscript();
-  if (scope_ == Scope::page && !all_offered()) close_open_text();
+  if (scope_ == Scope::page) {
+    if (all_offered()) {
+      text_left_open_ = ends_in_open_text();
+    } else {
+      close_open_text();
+    }
+  }
   begin_token();
   tree_.finish();
   end_token({});
@@ -269,7 +275,9 @@ void PageEditor::closing(std::size_t index, Closing how) {
 
   if (removals_.ends_with(index)) {
     const bool leaves_mark = removals_.suppressing() && removal_marked_;
-    if (removals_.decide() && !leaves_mark) matcher_.uncount(elements_, index);
+    const bool goes = removals_.decide();
+    if (goes) closers_.clear();
+    if (goes && !leaves_mark) matcher_.uncount(elements_, index);
     reopened_.clear();
     for (const ElementSource& source : sources_) {
       if (source.element > index) reopened_ += source.start_tag;

@@ -77,6 +77,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void offer(const PlaceTarget& place);
   void offer_places_of_closing(std::size_t index, Closing how);
   bool all_offered() const;
+  bool ends_in_open_text() const;
   void close_open_text();
   void offer_end_of_body();
   bool reveal_end_of_body();
@@ -122,7 +123,8 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   bool finishing_ = false;
   std::string_view open_markup_end_;  ///< ends the comment or doctype that the page ends in
   bool in_cdata_section_ = false;
-  std::string cut_off_;  ///< the tag that the end of the page cuts off
+  bool text_left_open_ = false;  ///< the page ends in a title or a comment that is not closed for a notice
+  std::string cut_off_;          ///< the tag that the end of the page cuts off
 
   // Of the current token.
   bool in_sight_before_ = true;            ///< whether text put before it would be shown

@@ -11,6 +11,7 @@ constexpr std::size_t kMaxReopened = 100;
 /// Whether text, put here, would be shown. Before the body it would open that.
 bool PageEditor::in_sight() const {
   const std::size_t open = elements_.size();
+  if (text_left_open_) return false;
   if (open == 0) return true;
   if (open == 1 || (open == 2 && elements_[1].is(Tag::head))) return !elements_[0].conceals;
   return shows(open - 1);
@@ -98,9 +99,12 @@ bool PageEditor::all_offered() const {
 }
 
 /// The page ends in a comment, a doctype, a title or a script that would swallow what is put behind it.
+bool PageEditor::ends_in_open_text() const {
+  return !open_markup_end_.empty() || in_cdata_section_ || tree_.in_raw_text();
+}
+
 void PageEditor::close_open_text() {
-  output_.put(open_markup_end_);
-  if (in_cdata_section_) output_.put("]]>");
+  if (!removals_.suppressing()) output_.put(in_cdata_section_ ? "]]>" : open_markup_end_);
   if (tree_.in_raw_text()) close_current_by_end_tag();
 }
 
@@ -147,14 +151,14 @@ bool PageEditor::close_reopened() {
 
 void PageEditor::close_current_by_end_tag() {
   // A script may stand in an escape that only the end of a comment ends (13.2.5.27).
-  if (elements_.current().is(Tag::script)) output_.put("-->");
+  if (elements_.current().is(Tag::script) && !removals_.suppressing()) output_.put("-->");
   const std::string tag = end_tag_of(elements_.size() - 1);
   put_end_tag(std::string_view(tag).substr(2, tag.size() - 3));
 }
 
 void PageEditor::put_end_tag(std::string_view name) {
   const std::string raw = "</" + std::string(name) + ">";
-  output_.put(raw);
+  if (!removals_.suppressing()) output_.put(raw);
   tree_.end_tag({.name = TagName::of(name), .name_as_written = name, .raw = raw});
 }
 
