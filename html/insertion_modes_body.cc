@@ -121,6 +121,7 @@ TreeConstruction::Step TreeConstruction::start_in_body(const TagToken& token) {
       break;
     case BodyStart::root:
       if (tag == Tag::body) frameset_ok_ = false;
+      merge_attributes(token);
       return Step::done;
     case BodyStart::head_content:
       return start_in_head(token);

@@ -1,6 +1,7 @@
 // Tree construction before the body, in templates and in framesets (13.2.6.4.1 - 13.2.6.4.6, .18, .20, .21).
 #include "html/ascii.h"
 #include "html/character_references.h"
+#include "html/concealment.h"
 #include "html/tree_construction.h"
 
 namespace caveat::html {
@@ -56,6 +57,8 @@ TreeConstruction::Step TreeConstruction::start_before_head(const TagToken& token
 TreeConstruction::Step TreeConstruction::start_in_head(const TagToken& token) {
   switch (token.name.tag) {
     case Tag::html:
+      merge_attributes(token);
+      return Step::done;
     case Tag::head:
       return Step::done;
     case Tag::title:
@@ -92,6 +95,8 @@ TreeConstruction::Step TreeConstruction::start_in_head(const TagToken& token) {
 TreeConstruction::Step TreeConstruction::start_after_head(const TagToken& token) {
   switch (token.name.tag) {
     case Tag::html:
+      merge_attributes(token);
+      return Step::done;
     case Tag::head:
       return Step::done;
     case Tag::body:
@@ -150,6 +155,15 @@ TreeConstruction::Step TreeConstruction::end_in_head(const TagToken& token) {
     default:
       return Step::done;
   }
+}
+
+/// A second html or body start tag gives the element the attributes that it lacks, which may hide it.
+void TreeConstruction::merge_attributes(const TagToken& token) {
+  const std::size_t index = token.name.tag == Tag::html ? 0 : 1;
+  const bool merges = !has_template() && index < elements_.size() && elements_[index].is(token.name.tag);
+  if (!merges || !conceals_content(token.name, Namespace::html, &token)) return;
+  elements_.conceal_from(index);
+  observer_.hidden(index);
 }
 
 void TreeConstruction::end_template() {

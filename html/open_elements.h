@@ -51,7 +51,10 @@ class OpenElements {
     elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(index));
   }
   /// The current node turns out not to be shown.
-  void conceal_current() { elements_.back().conceals = true; }
+  void conceal_current() { conceal_from(elements_.size() - 1); }
+  void conceal_from(std::size_t index) {
+    for (; index < elements_.size(); ++index) elements_[index].conceals = true;
+  }
   /// Notes the least offset of a place inside the current node.
   void set_content(std::uint64_t offset) { elements_.back().content = offset; }
 

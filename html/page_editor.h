@@ -97,7 +97,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   }
   bool in_sight() const;
   bool shows(std::size_t element) const {
-    return element > 0 && !elements_[element].conceals && !tree_.reopens_hidden();
+    return element > 0 && !elements_[element].conceals && !tree_.formatting().reopens_hidden();
   }
 
   const Program& program_;

@@ -133,8 +133,8 @@ bool PageEditor::reveal_end_of_body() {
     close_current_by_end_tag();
     if (elements_.size() >= before) return false;
   }
-  for (std::size_t tries = 0; tree_.reopens_hidden(); ++tries) {
-    const std::string_view name = tree_.hidden_formatting();
+  for (std::size_t tries = 0; tree_.formatting().reopens_hidden(); ++tries) {
+    const std::string_view name = tree_.formatting().hidden_name();
     if (name.empty() || tries == kMaxReopened) return false;
     put_end_tag(name);
   }
@@ -143,7 +143,7 @@ bool PageEditor::reveal_end_of_body() {
 
 /// Closes the formatting elements that text may have opened again. False if there are too many.
 bool PageEditor::close_reopened() {
-  const std::vector<std::string_view> names = tree_.reopened_formatting();
+  const std::vector<std::string_view> names = tree_.formatting().reopened_names();
   if (names.size() > kMaxReopened) return false;
   for (const std::string_view name : names) put_end_tag(name);
   return true;

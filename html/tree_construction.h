@@ -43,11 +43,8 @@ class TreeConstruction {
   bool ignores_text() const { return !frameset_ok_ && !text_changes_structure(); }
   /// Whether this is a page of frames, which shows no body.
   bool in_frameset() const { return mode_ == Mode::in_frameset || mode_ == Mode::after_frameset; }
-  /// The name of an element that the next text would open again, and be hidden in; empty if there is none.
-  std::string_view hidden_formatting() const { return formatting_.hidden_name(); }
-  std::vector<std::string_view> reopened_formatting() const { return formatting_.reopened_names(); }
-  /// Whether text put here would be hidden, though no element is open that hides it.
-  bool reopens_hidden() const { return formatting_.reopens_hidden(); }
+  /// What the next text would open again, and whether it would be hidden in that.
+  const ActiveFormatting& formatting() const { return formatting_; }
   /// Whether an element is open whose content is no markup: a title, a script, a textarea.
   bool in_raw_text() const { return raw_text_open_; }
 
@@ -75,6 +72,7 @@ class TreeConstruction {
   void attach_shadow(const TagToken& token);
   Step start_in_template(const TagToken& token);
   Step advance_to_body();
+  void merge_attributes(const TagToken& token);
   void end_template();
 
   // insertion_modes_body.cc
