@@ -130,7 +130,15 @@ void PageEditor::page_text(std::string_view raw) {
 }
 
 TextMode PageEditor::start_tag(const TagToken& token) {
-  if (stripper_.takes_start_tag(token, output_.offset())) return TextMode::data;
+  if (stripper_.takes_start_tag(token, output_.offset())) {
+    // Where the notice stood it has opened the body, and will again.
+    if (tree_.text_changes_structure()) {
+      begin_token();
+      tree_.text();
+      end_token({});
+    }
+    return TextMode::data;
+  }
   begin_token();
   const TextMode mode = tree_.start_tag(token);
   end_token(edited_ ? std::string_view(*edited_) : token.raw);

@@ -74,6 +74,18 @@ TEST(HostilePages, DoNotSwallowTheNotice) {
   }
 }
 
+/// The removed element was the one that opened the body, in the middle of the head.
+TEST(HostilePages, AreNotChangedASecondTimeWhereTheNoticeOpensTheBody) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"start of body"}));
+  builder.remove({.owner = 0, .selector = selector("div.share")});
+  const auto program = builder.build();
+  const std::string page = "<!doctype html><head><meta><div class=share>a</div></head><body><p>b";
+  const std::string once = rewrite(page, program).html;
+  EXPECT_EQ(once, with_notice("<!doctype html><head><meta>¶</head></head><body><p>b"));
+  EXPECT_EQ(rewrite(once, program).html, once);
+}
+
 TEST(HostilePages, HaveNothingWrittenIntoThemThatBelongsToWhatIsTakenOut) {
   ProgramBuilder builder;
   builder.insert(notice_at({"end of article"}));
