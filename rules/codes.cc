@@ -98,6 +98,16 @@ constexpr CodeEntry kCodes[] = {
     {Code::mention_of_many_names, kWarning, "a register's entry, not a name",
      "Mentions are found as they are written. Registers put several names, their translations and the "
      "country into one entry, which no article repeats: write each name as an entry of its own."},
+    {Code::bad_query, kError, "not a part of a query",
+     "A query is named by one of its parameters, \"print\", or by a parameter and its value, \"view=print\", "
+     "where "
+     "\"*\" stands for any text. Begin with \"re:\" for a regular expression over the whole query."},
+    {Code::bad_content_type, kError, "not a content type",
+     "Content types are written without parameters: \"text/html\", \"application/pdf\", or \"image/*\" for "
+     "all "
+     "of a kind."},
+    {Code::bad_status, kError, "not a status",
+     "A status is a number from 200 to 599, or \"4xx\" for all of a class."},
     {Code::unknown_notice, kError, "no such notice",
      "The pack defines no notice of that name; add [notices.NAME] or mend the spelling."},
     {Code::notice_without_text, kError, "a notice without text",
@@ -145,7 +155,9 @@ constexpr CodeEntry kCodes[] = {
     {Code::bad_date, kError, "not a date",
      "Dates are written without quotation marks: 2024-02-20, or with time and offset: 2024-02-20T12:00:00Z."},
     {Code::ends_before_it_begins, kError, "ends before it begins",
-     "`expires` must be later than `effective`."},
+     "The second moment must be later than the first: `expires` than `effective`, the end of `between` than "
+     "its "
+     "start."},
     {Code::expired, kWarning, "the pack has expired", "None of its rules applies any more."},
     {Code::review_due, kWarning, "the pack is due for review",
      "`review_by` has passed: check that the law and the text still stand, then move the date."},

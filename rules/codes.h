@@ -44,6 +44,9 @@ enum class Code {
   bad_url = 34,
   bad_mention = 35,
   mention_of_many_names = 36,
+  bad_query = 37,
+  bad_content_type = 38,
+  bad_status = 39,
 
   unknown_notice = 40,
   notice_without_text = 41,

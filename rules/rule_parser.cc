@@ -84,7 +84,8 @@ void RuleParser::read_conditions(TableReader& reader, bool exception, UncertainR
   for (const MatcherKind& kind : matcher_kinds()) {
     const TomlValue* written = conditions.value(kind.key);
     if (!written) continue;
-    auto matcher = kind.make({kind.key, *written, exception, uncertain, regions_}, problems_);
+    auto matcher =
+        kind.make({kind.key, *written, exception, uncertain, regions_, pack_->time_zone}, problems_);
     if (matcher) {
       const std::string key = std::string(group) + "." + std::string(kind.key);
       rule.conditions.push_back({key, written->place.line, exception, std::move(matcher)});

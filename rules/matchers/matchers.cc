@@ -10,11 +10,16 @@ constexpr MatcherKind kKinds[] = {
     {"path", make_path_matcher},
     {"language", make_language_matcher},
     {"page_mentions", make_page_mentions_matcher},
+    {"query", make_query_matcher},
+    {"method", make_method_matcher},
+    {"reader_language", make_reader_language_matcher},
+    {"content_type", make_content_type_matcher},
+    {"status", make_status_matcher},
+    {"between", make_between_matcher},
 };
 
-constexpr std::string_view kNotBuiltYet[] = {
-    "query",    "method",      "reader_language", "content_type",      "status",
-    "page_has", "article_tag", "article_author",  "article_published", "between"};
+constexpr std::string_view kNotBuiltYet[] = {"page_has", "article_tag", "article_author",
+                                             "article_published"};
 
 }  // namespace
 

@@ -27,6 +27,7 @@ struct ConditionSource {
   bool exception = false;  ///< `unless`
   UncertainReaders uncertain = UncertainReaders::as_regions_say;
   RegionBook& regions;
+  std::string_view time_zone;  ///< of the pack
 };
 
 /// A matcher, or null after diagnostics.
@@ -48,5 +49,12 @@ std::unique_ptr<const Matcher> make_site_matcher(const ConditionSource& source, 
 std::unique_ptr<const Matcher> make_path_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_language_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_page_mentions_matcher(const ConditionSource& source, Problems& problems);
+std::unique_ptr<const Matcher> make_query_matcher(const ConditionSource& source, Problems& problems);
+std::unique_ptr<const Matcher> make_method_matcher(const ConditionSource& source, Problems& problems);
+std::unique_ptr<const Matcher> make_reader_language_matcher(const ConditionSource& source,
+                                                            Problems& problems);
+std::unique_ptr<const Matcher> make_content_type_matcher(const ConditionSource& source, Problems& problems);
+std::unique_ptr<const Matcher> make_status_matcher(const ConditionSource& source, Problems& problems);
+std::unique_ptr<const Matcher> make_between_matcher(const ConditionSource& source, Problems& problems);
 
 }  // namespace caveat::rules

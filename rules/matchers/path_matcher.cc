@@ -5,14 +5,13 @@
 #include <utility>
 
 #include "rules/canonical_url.h"
+#include "rules/expression_text.h"
 #include "rules/matchers/matchers.h"
 #include "rules/path_readings.h"
 
 namespace caveat::rules {
 
 namespace {
-
-constexpr std::string_view kExpressionPrefix = "re:";
 
 struct PathPattern {
   std::string text;
@@ -74,25 +73,6 @@ std::string expression_of_glob(std::string_view glob) {
   return out + "$";
 }
 
-std::shared_ptr<const re2::RE2> compile(const std::string& expression) {
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_dot_nl(true);
-  return std::make_shared<const re2::RE2>(expression, options);
-}
-
-/// The caret goes to the argument that RE2 names, or to the whole expression.
-void refuse_expression(const PlacedText& text, const re2::RE2& expression, Problems& problems) {
-  const std::string& argument = expression.error_arg();
-  const std::size_t found =
-      argument.empty() ? std::string::npos : text.text->find(argument, kExpressionPrefix.size());
-  const bool known = found != std::string::npos;
-  const std::size_t offset = known ? found : kExpressionPrefix.size();
-  const std::size_t length = known ? argument.size() : std::max<std::size_t>(1, text.text->size() - offset);
-  problems.add(Code::bad_pattern, problems.within(*text.value, offset, length),
-               "RE2 refuses this expression: " + expression.error());
-}
-
 bool check_glob(const PlacedText& text, Problems& problems) {
   const std::string& glob = *text.text;
   if (const std::size_t scheme = glob.find("://"); scheme != std::string::npos) {
@@ -119,15 +99,13 @@ bool check_glob(const PlacedText& text, Problems& problems) {
 std::unique_ptr<const Matcher> make_path_matcher(const ConditionSource& source, Problems& problems) {
   std::vector<PathPattern> patterns;
   for (const PlacedText& text : texts_of(source.value, source.key, problems)) {
-    const bool is_expression = text.text->starts_with(kExpressionPrefix);
-    if (!is_expression && !check_glob(text, problems)) continue;
-    auto expression =
-        compile(is_expression ? text.text->substr(kExpressionPrefix.size()) : expression_of_glob(*text.text));
-    if (expression->ok()) {
-      patterns.push_back({*text.text, std::move(expression)});
-    } else {
-      refuse_expression(text, *expression, problems);
+    std::shared_ptr<const re2::RE2> expression;
+    if (is_expression(*text.text)) {
+      expression = compiled_expression(text, problems);
+    } else if (check_glob(text, problems)) {
+      expression = expression_of(expression_of_glob(*text.text));
     }
+    if (expression) patterns.push_back({*text.text, std::move(expression)});
   }
   return std::make_unique<PathMatcher>(std::move(patterns), source.exception);
 }
