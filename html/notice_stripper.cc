@@ -23,7 +23,11 @@ std::optional<NoticeStripper::Marked> NoticeStripper::marked(const TagToken& tok
   const AttributeValue value(mark->value);
   const auto insert = std::ranges::find(inserts_, value.view(), &InsertEdit::mark);
   if (insert != inserts_.end()) return Marked{static_cast<std::size_t>(insert - inserts_.begin())};
-  if (std::ranges::find(labels_, value.view(), &LabelEdit::mark) == labels_.end()) return std::nullopt;
+  const bool label =
+      std::ranges::find(program_.labels(), value.view(), &LabelEdit::mark) != program_.labels().end();
+  const bool reason =
+      std::ranges::find(program_.disables(), value.view(), &DisableEdit::mark) != program_.disables().end();
+  if (!label && !reason) return std::nullopt;
   return Marked{std::nullopt};
 }
 

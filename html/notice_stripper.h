@@ -1,4 +1,5 @@
-// Takes out the notices and labels that a page already carries, so that putting them in anew changes nothing.
+// Takes out the notices, labels and reasons that a page already carries, so that putting them in anew changes
+// nothing.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +24,9 @@ struct StrippedNotice {
 /// A notice ends with the end tag of its first element; one that holds what no notice holds ends there.
 class NoticeStripper {
  public:
-  NoticeStripper(const std::vector<InsertEdit>& inserts, const std::vector<LabelEdit>& labels)
-      : inserts_(inserts), labels_(labels) {}
+  /// `inserts`: those of `program` whose notices are looked for.
+  NoticeStripper(const std::vector<InsertEdit>& inserts, const Program& program)
+      : inserts_(inserts), program_(program) {}
 
   /// Whether a notice is being taken out.
   bool inside() const { return depth_ > 0; }
@@ -39,12 +41,12 @@ class NoticeStripper {
   /// Any other token ends a notice.
   void other_token() { stop(); }
 
-  const std::vector<StrippedNotice>& stripped() const { return stripped_; }  ///< labels aside
+  const std::vector<StrippedNotice>& stripped() const { return stripped_; }  ///< labels and reasons aside
 
  private:
   /// What an element with a mark of ours is.
   struct Marked {
-    std::optional<std::size_t> insert;  ///< else a label
+    std::optional<std::size_t> insert;  ///< else a label, or a reason
   };
   std::optional<Marked> marked(const TagToken& token) const;
 
@@ -56,7 +58,7 @@ class NoticeStripper {
   void stop() { depth_ = 0; }
 
   const std::vector<InsertEdit>& inserts_;
-  const std::vector<LabelEdit>& labels_;
+  const Program& program_;
   std::vector<StrippedNotice> stripped_;
   TagName root_;
   std::size_t bytes_ = 0;  ///< of the notice or label so far

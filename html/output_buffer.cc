@@ -1,5 +1,9 @@
 #include "html/output_buffer.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace caveat::html {
 
 void OutputBuffer::put(std::string_view bytes) {
@@ -22,27 +26,57 @@ void OutputBuffer::end_slices() {
   slice_ = {};
 }
 
+void OutputBuffer::put_aside(std::string_view bytes) {
+  end_slices();
+  if (bytes.empty()) return;
+  if (keeping_back_) {
+    patches_.push_back({.offset = offset_, .replaces = 0, .bytes = std::string(bytes)});
+  } else {
+    sink_.write(bytes);
+  }
+}
+
 void OutputBuffer::cut(std::uint64_t offset) {
   end_slices();
+  patch(offset, {});
   kept_.resize(kept_.size() - static_cast<std::size_t>(offset_ - offset));
   offset_ = offset;
+}
+
+void OutputBuffer::patch(std::uint64_t offset, std::vector<Patch> patches) {
+  std::erase_if(patches_, [offset](const Patch& patch) { return patch.offset >= offset; });
+  std::ranges::move(patches, std::back_inserter(patches_));
 }
 
 void OutputBuffer::release(std::span<const Insertion> insertions) {
   end_slices();
   keeping_back_ = false;
-  const std::uint64_t first = offset_ - kept_.size();
   std::string_view rest = kept_;
-  std::uint64_t at = first;
-  for (const Insertion& insertion : insertions) {
-    const auto before = static_cast<std::size_t>(insertion.offset - at);
+  std::uint64_t at = offset_ - kept_.size();
+  const auto pass_up_to = [&](std::uint64_t offset) {
+    const auto before = static_cast<std::size_t>(offset - at);
     if (before > 0) sink_.write(rest.substr(0, before));
     rest.remove_prefix(before);
-    at = insertion.offset;
+    at = offset;
+  };
+  auto patch = patches_.begin();
+  const auto patch_before = [&](std::uint64_t offset) {
+    for (; patch != patches_.end() && patch->offset < offset; ++patch) {
+      pass_up_to(patch->offset);
+      if (!patch->bytes.empty()) sink_.write(patch->bytes);
+      rest.remove_prefix(static_cast<std::size_t>(patch->replaces));
+      at += patch->replaces;
+    }
+  };
+  for (const Insertion& insertion : insertions) {
+    patch_before(insertion.offset);
+    pass_up_to(insertion.offset);
     sink_.write(insertion.bytes);
   }
-  if (!rest.empty()) sink_.write(rest);
+  patch_before(offset_ + 1);
+  pass_up_to(offset_);
   kept_.clear();
+  patches_.clear();
 }
 
 }  // namespace caveat::html

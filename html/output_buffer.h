@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "html/rewriter.h"
 
@@ -17,8 +18,15 @@ struct Insertion {
   std::string_view bytes;
 };
 
-/// Offsets count all bytes put out so far, those of insertions aside: so they do not depend on what is
-/// inserted.
+/// Bytes to stand instead of `replaces` bytes from `offset` on.
+struct Patch {
+  std::uint64_t offset = 0;
+  std::uint64_t replaces = 0;
+  std::string bytes;
+};
+
+/// Offsets count all bytes put out so far, those of insertions and patches aside: so they do not depend on
+/// what is put in.
 class OutputBuffer {
  public:
   explicit OutputBuffer(ByteSink& sink) : sink_(sink) {}
@@ -37,6 +45,8 @@ class OutputBuffer {
   }
   /// Bytes of our own making, taken over at once.
   void put(std::string_view bytes);
+  /// The same, but not counted.
+  void put_aside(std::string_view bytes);
   void end_slices();
 
   /// From here on nothing leaves until `release`.
@@ -44,7 +54,10 @@ class OutputBuffer {
   bool keeping_back() const { return keeping_back_; }
   /// Takes back everything from `offset` on, which must have been kept back.
   void cut(std::uint64_t offset);
-  /// Lets go of what was kept back, with `insertions` (by ascending offset, none before it) in their places.
+  /// From `offset` on, which must have been kept back, `patches` (in ascending order) apply and no others.
+  void patch(std::uint64_t offset, std::vector<Patch> patches);
+  /// Lets go of what was kept back, patched, with `insertions` (by ascending offset, none before it) in their
+  /// places, each before a patch of the same offset.
   /// Also puts insertions at the very offset where output stands, kept back or not.
   void release(std::span<const Insertion> insertions);
 
@@ -52,7 +65,8 @@ class OutputBuffer {
   ByteSink& sink_;
   std::uint64_t offset_ = 0;
   std::string_view slice_;
-  std::string kept_;  ///< its last byte is at offset_ - 1, but for slice_
+  std::string kept_;            ///< its last byte is at offset_ - 1, but for slice_
+  std::vector<Patch> patches_;  ///< of what is kept, by ascending offset
   bool keeping_back_ = false;
 };
 

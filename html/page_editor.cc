@@ -41,7 +41,7 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
       matcher_(program.selectors()),
       tokenizer_(*this, limits.token_bytes),
       placement_(scope == Scope::page ? program.inserts() : kNoInserts, limits.hold_bytes),
-      stripper_(scope == Scope::page ? program.inserts() : kNoInserts, program.labels()),
+      stripper_(scope == Scope::page ? program.inserts() : kNoInserts, program),
       removals_(output_) {
   if (placement_.waiting()) output_.keep_back();
 }
@@ -144,8 +144,7 @@ TextMode PageEditor::start_tag(const TagToken& token) {
   end_token(edited_ ? std::string_view(*edited_) : token.raw);
   plaintext_ = plaintext_ || mode == TextMode::plaintext;
   if (mode == TextMode::rawtext && token.name.tag == Tag::noscript && scope_ == Scope::page) {
-    const bool edits_inside = !program_.removes().empty() || !program_.attributes().empty();
-    in_noscript_ = edits_inside && !removals_.suppressing();
+    in_noscript_ = program_.edits_elements() && !removals_.suppressing();
   }
   return mode;
 }
@@ -183,6 +182,10 @@ void PageEditor::no_token(std::string_view raw) {
 
 void PageEditor::begin_token() {
   edited_.reset();
+  attribute_changes_ = {};
+  inert_content_.reset();
+  inert_root_.reset();
+  reason_inside_.clear();
   places_after_.clear();
   closers_.clear();
   removal_ends_after_ = false;
@@ -190,16 +193,23 @@ void PageEditor::begin_token() {
 }
 
 void PageEditor::end_token(std::string_view raw) {
+  const std::uint64_t begin = output_.offset();
   if (edited_) {
     if (!removals_.suppressing()) output_.put(raw);
   } else {
     emit(raw);
   }
-  if (quiet() && places_after_.empty() && !removal_ends_after_) return;
+  if (inert_content_ || inert_root_) {
+    removals_.tag_went_out(output_.offset() - begin, inert_content_, inert_root_);
+  }
+  if (quiet() && places_after_.empty() && !removal_ends_after_ && reason_inside_.empty()) return;
   // A place behind what was taken out is none that could be found again.
   const bool removed = removal_ends_after_ && end_removal();
-  if (!removed && !removals_.suppressing() && !places_after_.empty() && in_sight()) {
-    for (const PlaceTarget& place : places_after_) offer(place);
+  if (!removed && !removals_.suppressing()) {
+    if (!places_after_.empty() && in_sight()) {
+      for (const PlaceTarget& place : places_after_) offer(place);
+    }
+    output_.put_aside(reason_inside_);
   }
   removals_.check_size();
   settle();
@@ -235,17 +245,25 @@ std::string PageEditor::end_tag_of(std::size_t element) const {
 
 void PageEditor::match_opened(const TagToken* token) {
   const auto targets = matcher_.opened(elements_, token, tree_.in_quirks_mode());
-  if (targets.empty() || removals_.suppressing()) return;
+  if (removals_.suppressing()) return;
+  if (targets.empty()) {
+    if (token != nullptr && in_disabled()) disable({}, *token, false);
+    return;
+  }
   const std::uint32_t first_attributes = ProgramTargets::of_attributes(program_, 0);
+  const std::uint32_t first_disable = ProgramTargets::of_disable(program_, 0);
   const std::uint32_t first_place = ProgramTargets::first_place(program_);
   std::vector<std::size_t> edits;
   std::vector<std::size_t> removes;
+  std::vector<std::size_t> disables;
   for (const std::uint32_t target : targets) {
     if (token == nullptr || target >= first_place) continue;
     if (target < first_attributes) {
       removes.push_back(target);
-    } else {
+    } else if (target < first_disable) {
       edits.push_back(target - first_attributes);
+    } else {
+      disables.push_back(target - first_disable);
     }
   }
   if (!removes.empty()) begin_removal(removes);
@@ -253,6 +271,9 @@ void PageEditor::match_opened(const TagToken* token) {
   if (!edits.empty()) edit_attributes(*token, edits);
   for (const std::uint32_t target : targets) {
     if (target >= first_place) await_or_offer(ProgramTargets::place(program_, target), token);
+  }
+  if (token != nullptr && (!disables.empty() || in_disabled())) {
+    disable(disables, *token, !removes.empty());
   }
 }
 
@@ -270,6 +291,7 @@ void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::s
     together.remove.insert(together.remove.end(), edit.remove.begin(), edit.remove.end());
   }
   edited_ = edited_tag(token, together);
+  attribute_changes_ = {std::move(together.set), std::move(together.remove)};
 }
 
 void PageEditor::closing(std::size_t index, Closing how) {
@@ -282,10 +304,12 @@ void PageEditor::closing(std::size_t index, Closing how) {
   if (how == Closing::before_token && has_tag) closers_ += end_tag_of(index);
 
   if (removals_.ends_with(index)) {
-    const bool leaves_mark = removals_.suppressing() && removal_marked_;
+    const bool disables = removals_.innermost_disables();
+    const bool stays = disables || (removals_.suppressing() && removal_marked_);
     const bool goes = removals_.decide();
-    if (goes) closers_.clear();
-    if (goes && !leaves_mark) matcher_.uncount(elements_, index);
+    if (goes && !disables) closers_.clear();
+    if (goes && !stays) matcher_.uncount(elements_, index);
+    if (goes && disables) tell_reasons();
     reopened_.clear();
     for (const ElementSource& source : sources_) {
       if (source.element > index) reopened_ += source.start_tag;
@@ -297,6 +321,7 @@ void PageEditor::closing(std::size_t index, Closing how) {
     }
   }
   removals_.element_erased(index);
+  inert_.closing(index);
   matcher_.closing(index);
   forget_source(index);
 }
@@ -345,7 +370,12 @@ void PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
 /// Whether the element was taken out.
 bool PageEditor::end_removal() {
   removal_ends_after_ = false;
+  const bool disables = removals_.innermost_disables();
   const std::vector<std::size_t> edits = removals_.end();
+  if (disables) {
+    for (const std::size_t index : edits) ++report_.disabled[index];
+    return false;
+  }
   for (const std::size_t index : edits) ++report_.removed[index];
   if (!edits.empty()) output_.put(reopened_);
   return !edits.empty();

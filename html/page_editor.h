@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "html/inert_elements.h"
 #include "html/notice_placement.h"
 #include "html/notice_stripper.h"
 #include "html/output_buffer.h"
@@ -16,6 +17,7 @@
 #include "html/removal_levels.h"
 #include "html/rewriter.h"
 #include "html/selector_matcher.h"
+#include "html/tag_editor.h"
 #include "html/tokenizer.h"
 #include "html/tree_construction.h"
 
@@ -72,6 +74,13 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void put_element_mark(const std::vector<std::size_t>& removes);
   bool end_removal();
   void edit_attributes(const TagToken& token, const std::vector<std::size_t>& edits);
+  void disable(const std::vector<std::size_t>& disables, const TagToken& token, bool may_go);
+  void begin_disabling(const std::vector<std::size_t>& disables, const TagToken& token, bool may_go);
+  std::string untold_reasons(const std::vector<std::size_t>& disables) const;
+  void tell_reasons(const std::vector<std::size_t>& disables, std::size_t element);
+  void tell_reasons() { tell_reasons(removals_.innermost_edits(), removals_.innermost_element()); }
+  void keep_disabled_from_here();
+  bool in_disabled() const { return inert_.inside() || removals_.may_disable(); }
   void edit_noscript();
   void await_or_offer(const PlaceTarget& place, const TagToken* token);
   void offer(const PlaceTarget& place);
@@ -112,6 +121,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   NoticePlacement placement_;
   NoticeStripper stripper_;
   RemovalLevels removals_;
+  InertElements inert_;
   std::vector<ElementSource> sources_;  ///< outermost first
   std::vector<AwaitedPlace> awaited_;   ///< "end of" and "after" places of open elements
   std::optional<Rewriter::Failure> failure_;
@@ -127,12 +137,17 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   std::string cut_off_;          ///< the tag that the end of the page cuts off
 
   // Of the current token.
-  bool in_sight_before_ = true;            ///< whether text put before it would be shown
-  std::optional<std::string> edited_;      ///< the start tag with its attributes changed
-  std::vector<PlaceTarget> places_after_;  ///< places right behind it that a browser shows
-  std::string closers_;                    ///< end tags of what its start tag closed by implication
-  bool removal_ends_after_ = false;        ///< the innermost removal ends with it
-  std::string reopened_;                   ///< start tags of what is still open when the removal has ended
+  bool in_sight_before_ = true;               ///< whether text put before it would be shown
+  std::optional<std::string> edited_;         ///< the start tag with its attributes changed
+  AttributeChanges attribute_changes_;        ///< what has changed them
+  std::optional<std::string> inert_content_;  ///< the start tag, if one around it will be disabled
+  std::optional<std::string> inert_root_;     ///< the start tag, if its own element will be
+  std::string reason_inside_;                 ///< to be put right behind it
+  bool leaves_hidden_ = false;                ///< its bytes stand in a hidden element, which it closes
+  std::vector<PlaceTarget> places_after_;     ///< places right behind it that a browser shows
+  std::string closers_;                       ///< end tags of what its start tag closed by implication
+  bool removal_ends_after_ = false;           ///< the innermost removal ends with it
+  std::string reopened_;                      ///< start tags of what is still open when the removal has ended
 };
 
 }  // namespace caveat::html

@@ -79,7 +79,10 @@ void PageEditor::body_ending() {
   body_ended_ = true;
   // What is still being taken out would go on to the very end of the page.
   reopened_.clear();
-  while (!removals_.empty()) end_removal();
+  while (!removals_.empty()) {
+    keep_disabled_from_here();
+    end_removal();
+  }
   settle();
   for (const AwaitedPlace& awaited : awaited_) {
     if (awaited.place.position == Position::end_of && shows(awaited.element) && in_sight()) {

@@ -15,6 +15,9 @@ std::shared_ptr<const Program> ProgramBuilder::build() {
   for (std::size_t i = 0; i < program->attributes_.size(); ++i) {
     selectors->add(program->attributes_[i].selector, ProgramTargets::of_attributes(*program, i));
   }
+  for (std::size_t i = 0; i < program->disables_.size(); ++i) {
+    selectors->add(program->disables_[i].selector, ProgramTargets::of_disable(*program, i));
+  }
   std::uint32_t target = ProgramTargets::first_place(*program);
   for (const InsertEdit& insert : program->inserts_) {
     for (const Place& place : insert.places) selectors->add(place.selector, target++);

@@ -71,6 +71,18 @@ struct WithholdEdit {
   std::string html;
 };
 
+/// Makes every element that matches inert, with its content (inert_tag.h), and puts `html` before it, once in
+/// each parent. `html` is one element of phrasing content, in ASCII, whose start tag carries `data-caveat`
+/// with a mark that is `mark` for the edits of one rule and of no other; elements with that mark are taken
+/// out of the page first. What is inert carries `data-caveat-disabled`, so that the rule finds it again.
+struct DisableEdit {
+  std::uint32_t owner = 0;
+  SelectorList selector;
+  std::size_t max_text_bytes = 0;  ///< as of RemoveEdit
+  std::string mark;
+  std::string html;
+};
+
 class CompiledSelectors;
 
 /// Immutable; safe to use from any thread.
@@ -79,19 +91,23 @@ class Program {
   const std::vector<InsertEdit>& inserts() const { return inserts_; }
   const std::vector<RemoveEdit>& removes() const { return removes_; }
   const std::vector<AttributeEdit>& attributes() const { return attributes_; }
+  const std::vector<DisableEdit>& disables() const { return disables_; }
   const std::vector<LabelEdit>& labels() const { return labels_; }
   const std::vector<WithholdEdit>& withholds() const { return withholds_; }
   const CompiledSelectors& selectors() const { return *selectors_; }
   bool edits_text() const { return !labels_.empty() || !withholds_.empty(); }
+  /// Whether elements are edited, wherever they are.
+  bool edits_elements() const { return !removes_.empty() || !attributes_.empty() || !disables_.empty(); }
   /// Whether any part of the page, up to its end, may ask for an edit.
-  bool edits_throughout() const { return !removes_.empty() || !attributes_.empty() || edits_text(); }
-  bool empty() const { return inserts_.empty() && removes_.empty() && attributes_.empty() && !edits_text(); }
+  bool edits_throughout() const { return edits_elements() || edits_text(); }
+  bool empty() const { return inserts_.empty() && !edits_throughout(); }
 
  private:
   friend class ProgramBuilder;
   std::vector<InsertEdit> inserts_;
   std::vector<RemoveEdit> removes_;
   std::vector<AttributeEdit> attributes_;
+  std::vector<DisableEdit> disables_;
   std::vector<LabelEdit> labels_;
   std::vector<WithholdEdit> withholds_;
   std::shared_ptr<const CompiledSelectors> selectors_;
@@ -103,6 +119,7 @@ class ProgramBuilder {
   void insert(InsertEdit edit) { program_.inserts_.push_back(std::move(edit)); }
   void remove(RemoveEdit edit) { program_.removes_.push_back(std::move(edit)); }
   void attributes(AttributeEdit edit) { program_.attributes_.push_back(std::move(edit)); }
+  void disable(DisableEdit edit) { program_.disables_.push_back(std::move(edit)); }
   void label(LabelEdit edit) { program_.labels_.push_back(std::move(edit)); }
   void withhold(WithholdEdit edit) { program_.withholds_.push_back(std::move(edit)); }
   bool empty() const { return program_.empty(); }

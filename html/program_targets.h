@@ -15,15 +15,19 @@ struct PlaceTarget {
   Position position = Position::start_of;
 };
 
-/// Numbers: removes first, then attribute edits, then the places of all inserts, one after the other.
+/// Numbers: removes first, then attribute edits, then disables, then the places of all inserts, one after the
+/// other.
 class ProgramTargets {
  public:
   static std::uint32_t of_remove(std::size_t remove) { return static_cast<std::uint32_t>(remove); }
   static std::uint32_t of_attributes(const Program& program, std::size_t edit) {
     return static_cast<std::uint32_t>(program.removes().size() + edit);
   }
+  static std::uint32_t of_disable(const Program& program, std::size_t edit) {
+    return of_attributes(program, program.attributes().size() + edit);
+  }
   static std::uint32_t first_place(const Program& program) {
-    return static_cast<std::uint32_t>(program.removes().size() + program.attributes().size());
+    return of_disable(program, program.disables().size());
   }
   /// `target` is not less than first_place.
   static PlaceTarget place(const Program& program, std::uint32_t target) {

@@ -27,6 +27,37 @@ void RemovalLevels::begin(std::size_t element, std::size_t max_text_bytes, std::
                      .deferred = deferred_.size()});
 }
 
+void RemovalLevels::begin_disabling(std::size_t element, std::size_t max_text_bytes,
+                                    std::vector<std::size_t> edits, std::string reason) {
+  output_.keep_back();
+  Level level{.element = element,
+              .max_text_bytes = max_text_bytes,
+              .begin = output_.offset(),
+              .edits = std::move(edits),
+              .closers = {},
+              .deferred = deferred_.size()};
+  level.disables = true;
+  if (!reason.empty()) {
+    level.patches.push_back({.offset = level.begin, .replaces = 0, .bytes = std::move(reason)});
+  }
+  levels_.push_back(std::move(level));
+}
+
+bool RemovalLevels::may_disable() const {
+  return std::ranges::any_of(levels_, &Level::disables);
+}
+
+void RemovalLevels::tag_went_out(std::uint64_t length, const std::optional<std::string>& content,
+                                 const std::optional<std::string>& root) {
+  for (Level& level : levels_) {
+    if (!level.disables) continue;
+    const auto& becomes = root && &level == &levels_.back() ? root : content;
+    if (becomes) {
+      level.patches.push_back({.offset = output_.offset() - length, .replaces = length, .bytes = *becomes});
+    }
+  }
+}
+
 bool RemovalLevels::decide() {
   Level& level = levels_.back();
   const bool small =
@@ -48,6 +79,11 @@ std::vector<std::size_t> RemovalLevels::end() {
     return {};
   }
   levels_.pop_back();
+  if (level.disables) {
+    output_.patch(level.begin, std::move(level.patches));
+    add_text(level.text_bytes);
+    return std::move(level.edits);
+  }
   output_.cut(level.begin);
   output_.put(level.closers);
   deferred_.resize(level.deferred);

@@ -1,4 +1,4 @@
-// The elements that are being taken out at this point of the page, outermost first.
+// The elements that are being taken out, or perhaps disabled, at this point of the page, outermost first.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@
 namespace caveat::html {
 
 /// An element that is taken out for certain is left out of the output as it goes by. One that is a widget
-/// only if it has little text is put out as usual, but kept back, and cut off again at its end if it was one.
+/// only if it has little text is put out as usual, but kept back, and at its end cut off again, or patched to
+/// be inert, if it was one.
 class RemovalLevels {
  public:
   explicit RemovalLevels(OutputBuffer& output) : output_(output) {}
@@ -28,10 +29,24 @@ class RemovalLevels {
   /// end tags of what its start tag closed, which have to stand if it goes. `edits` ask for the removal.
   void begin(std::size_t element, std::size_t max_text_bytes, std::vector<std::size_t> edits,
              std::string closers);
+  /// The element at `element` is disabled if it has little text, with `reason` before it.
+  void begin_disabling(std::size_t element, std::size_t max_text_bytes, std::vector<std::size_t> edits,
+                       std::string reason);
+  /// Whether what comes may yet be disabled.
+  bool may_disable() const;
+  /// Whether the innermost level is about disabling.
+  bool innermost_disables() const { return !levels_.empty() && levels_.back().disables; }
+  std::size_t innermost_element() const { return levels_.back().element; }
+  const std::vector<std::size_t>& innermost_edits() const { return levels_.back().edits; }
+  /// `length` bytes at the end of the output are a start tag, which is to become `content` wherever it is
+  /// disabled; `root` in the innermost level if that began with it. nullopt: it stays.
+  void tag_went_out(std::uint64_t length, const std::optional<std::string>& content,
+                    const std::optional<std::string>& root);
+
   /// The innermost level's element ends with the current token. Whether it is taken out.
   bool decide();
-  /// The innermost level is over; decides it if that has not been done. The edits that took it out; none if
-  /// it stays.
+  /// The innermost level is over; decides it if that has not been done. The edits that took it out, or
+  /// disabled it; none if it stays.
   std::vector<std::size_t> end();
   /// An element of the stack went from under the innermost levels.
   void element_erased(std::size_t element);
@@ -59,6 +74,8 @@ class RemovalLevels {
     std::size_t deferred;  ///< offers older than this level
     std::size_t text_bytes = 0;
     std::optional<bool> goes = std::nullopt;  ///< once it is decided
+    bool disables = false;
+    std::vector<Patch> patches = {};
   };
 
   /// The innermost level turned out to be no widget.

@@ -16,6 +16,7 @@ class Rewriter::Editor {
         report_{.inserts = std::vector<InsertOutcome>(program_->inserts().size()),
                 .removed = std::vector<std::uint64_t>(program_->removes().size()),
                 .attributes_changed = std::vector<std::uint64_t>(program_->attributes().size()),
+                .disabled = std::vector<std::uint64_t>(program_->disables().size()),
                 .labelled = std::vector<std::uint64_t>(program_->labels().size()),
                 .withheld = std::vector<std::uint64_t>(program_->withholds().size())} {
     ByteSink* next = &sink;

@@ -41,6 +41,7 @@ struct RewriteReport {
   std::vector<InsertOutcome> inserts;
   std::vector<std::uint64_t> removed;
   std::vector<std::uint64_t> attributes_changed;
+  std::vector<std::uint64_t> disabled = {};  ///< elements that are inert in the page now
   std::vector<std::uint64_t> labelled = {};  ///< labels that stand in the page now
   std::vector<std::uint64_t> withheld = {};
 };

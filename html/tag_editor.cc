@@ -110,16 +110,21 @@ class TagChanges {
 
 }  // namespace
 
-std::optional<std::string> edited_tag(const TagToken& token, const AttributeEdit& edit) {
-  TagChanges changes(token);
-  for (const std::string& name : edit.remove) {
+std::optional<std::string> edited_tag(const TagToken& token, const AttributeChanges& changes) {
+  TagChanges tag(token);
+  for (const std::string& name : changes.remove) {
     // Who removes and sets one attribute wants it set.
-    if (std::ranges::find(edit.set, name, &std::pair<std::string, std::string>::first) == edit.set.end()) {
-      changes.remove(name);
+    if (std::ranges::find(changes.set, name, &std::pair<std::string, std::string>::first) ==
+        changes.set.end()) {
+      tag.remove(name);
     }
   }
-  for (const auto& [name, value] : edit.set) changes.set(name, value);
-  return changes.result();
+  for (const auto& [name, value] : changes.set) tag.set(name, value);
+  return tag.result();
+}
+
+std::optional<std::string> edited_tag(const TagToken& token, const AttributeEdit& edit) {
+  return edited_tag(token, AttributeChanges{edit.set, edit.remove});
 }
 
 }  // namespace caveat::html

@@ -1,0 +1,48 @@
+// The elements that are disabled at this point of the page, and where readers have been told why.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace caveat::html {
+
+/// By index into the stack of open elements.
+class InertElements {
+ public:
+  /// Whether what comes is inside of a disabled element.
+  bool inside() const { return !roots_.empty(); }
+  void begin(std::size_t element) { roots_.push_back(element); }
+
+  /// Whether the reason of that mark stands before one of the children of `parent`.
+  bool told(std::size_t parent, std::string_view mark) const {
+    return std::ranges::any_of(told_,
+                               [&](const Told& told) { return told.parent == parent && told.mark == mark; });
+  }
+  /// `mark` outlives this.
+  void tell(std::size_t parent, std::string_view mark) { told_.push_back({parent, mark}); }
+
+  /// Before the element at `index` is taken from the stack.
+  void closing(std::size_t index) {
+    std::erase(roots_, index);
+    for (std::size_t& root : roots_) {
+      if (root > index) --root;
+    }
+    std::erase_if(told_, [index](const Told& told) { return told.parent == index; });
+    for (Told& told : told_) {
+      if (told.parent > index) --told.parent;
+    }
+  }
+
+ private:
+  struct Told {
+    std::size_t parent;
+    std::string_view mark;
+  };
+
+  std::vector<std::size_t> roots_;
+  std::vector<Told> told_;
+};
+
+}  // namespace caveat::html

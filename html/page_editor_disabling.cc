@@ -1,0 +1,107 @@
+// PageEditor's part that makes elements inert.
+#include <algorithm>
+
+#include "html/inert_tag.h"
+#include "html/page_editor.h"
+#include "html/tag_editor.h"
+
+namespace caveat::html {
+namespace {
+
+/// Nothing may stand between these and what they belong to, so that their reason stands inside.
+constexpr TagSet kHoldReason = {Tag::td, Tag::th, Tag::caption, Tag::li, Tag::dt, Tag::dd, Tag::summary};
+/// Neither outside nor inside.
+constexpr TagSet kWithoutReason = {
+    Tag::tr,       Tag::tbody,    Tag::thead,    Tag::tfoot,     Tag::col,    Tag::area,   Tag::option,
+    Tag::optgroup, Tag::colgroup, Tag::source,   Tag::track,     Tag::param,  Tag::script, Tag::style,
+    Tag::link,     Tag::meta,     Tag::base,     Tag::template_, Tag::title,  Tag::head,   Tag::html,
+    Tag::body,     Tag::frame,    Tag::frameset, Tag::noframes,  Tag::noembed};
+
+}  // namespace
+
+/// `may_go`: a removal that began with the same element may yet take it out.
+void PageEditor::disable(const std::vector<std::size_t>& disables, const TagToken& token, bool may_go) {
+  const AttributeChanges content = joined(attribute_changes_, inert_content(token));
+  if (inert_.inside()) {
+    edited_ = edited_tag(token, content);
+    return;
+  }
+  if (!disables.empty()) begin_disabling(disables, token, may_go);
+  if (removals_.may_disable()) inert_content_ = edited_tag(token, content);
+}
+
+void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const TagToken& token,
+                                 bool may_go) {
+  const std::size_t element = elements_.size() - 1;
+  std::size_t max_text_bytes = 0;
+  std::string marks;
+  std::vector<std::size_t> ordered = disables;
+  std::ranges::sort(ordered);
+  for (const std::size_t index : ordered) {
+    const DisableEdit& edit = program_.disables()[index];
+    max_text_bytes = std::max(max_text_bytes, edit.max_text_bytes);
+    const std::string word = edit.mark.substr(0, edit.mark.find(':'));
+    if ((" " + marks + " ").find(" " + word + " ") == std::string::npos) {
+      marks += (marks.empty() ? "" : " ") + word;
+    }
+  }
+  const bool certain = std::ranges::any_of(
+      ordered, [this](std::size_t index) { return program_.disables()[index].max_text_bytes == 0; });
+  if (!certain && may_go) return;
+
+  const bool inside = kHoldReason.contains(token.name.tag);
+  std::string reason = untold_reasons(ordered);
+  const AttributeChanges root =
+      joined(attribute_changes_, inert_root(token, marks, inside && !reason.empty()));
+  if (certain) {
+    edited_ = edited_tag(token, root);
+    inert_.begin(element);
+    tell_reasons(ordered, element);
+    for (const std::size_t index : ordered) ++report_.disabled[index];
+    if (inside) {
+      reason_inside_ = std::move(reason);
+    } else {
+      output_.put_aside(reason);
+    }
+    return;
+  }
+  inert_root_ = edited_tag(token, root);
+  removals_.begin_disabling(element, max_text_bytes, ordered, std::move(reason));
+}
+
+/// Those that a browser shows where the current element is, each once; empty if they are there already.
+std::string PageEditor::untold_reasons(const std::vector<std::size_t>& disables) const {
+  const std::size_t element = elements_.size() - 1;
+  const TagName name = elements_[element].name;
+  if (scope_ == Scope::noscript || plaintext_ || element == 0 || kWithoutReason.contains(name.tag)) return {};
+  const bool inside = kHoldReason.contains(name.tag);
+  if (!shows(inside ? element : element - 1) || (leaves_hidden_ && !inside)) return {};
+  std::string reasons;
+  std::vector<std::string_view> marks;
+  for (const std::size_t index : disables) {
+    const DisableEdit& edit = program_.disables()[index];
+    if (inert_.told(element - 1, edit.mark) || std::ranges::find(marks, edit.mark) != marks.end()) continue;
+    marks.push_back(edit.mark);
+    reasons += edit.html;
+  }
+  return reasons;
+}
+
+/// The element at `element` is disabled by `disables`.
+void PageEditor::tell_reasons(const std::vector<std::size_t>& disables, std::size_t element) {
+  if (element == 0 || !shows(element - 1)) return;
+  for (const std::size_t index : disables) {
+    if (!inert_.told(element - 1, program_.disables()[index].mark)) {
+      inert_.tell(element - 1, program_.disables()[index].mark);
+    }
+  }
+}
+
+/// The body is over, but not the element that may have to be disabled: all that follows is in it.
+void PageEditor::keep_disabled_from_here() {
+  if (!removals_.innermost_disables() || !removals_.decide()) return;
+  tell_reasons();
+  inert_.begin(removals_.innermost_element());
+}
+
+}  // namespace caveat::html
