@@ -37,6 +37,7 @@ std::string record_json(const filter::Record& record) {
     json.text("notice", rule.notice).text("place", rule.place);
     json.number("removed", static_cast<std::int64_t>(rule.removed));
     json.number("attributes_changed", static_cast<std::int64_t>(rule.attributes_changed));
+    json.number("disabled", static_cast<std::int64_t>(rule.disabled));
     json.number("labelled", static_cast<std::int64_t>(rule.labelled));
     json.number("withheld", static_cast<std::int64_t>(rule.withheld));
     json.truth("shadow", rule.shadow);

@@ -18,6 +18,7 @@ struct RuleOutcome {
   std::string place;  ///< the place as the rule writes it: "start of article"
   std::uint64_t removed = 0;
   std::uint64_t attributes_changed = 0;
+  std::uint64_t disabled = 0;  ///< elements that are inert in the page, whoever made them so
   std::uint64_t labelled = 0;  ///< labels that stand in the page, whoever put them there
   std::uint64_t withheld = 0;  ///< mentions; elements count as removed
   bool shadow = false;

@@ -56,6 +56,13 @@ void add_report(const html::Program& program, const html::RewriteReport& report,
   }
 }
 
+void add_disable_report(const html::Program& program, const html::RewriteReport& report,
+                        std::vector<RuleOutcome>& rules) {
+  for (std::size_t i = 0; i < program.disables().size() && i < report.disabled.size(); ++i) {
+    rules.at(program.disables()[i].owner).disabled += report.disabled[i];
+  }
+}
+
 void add_text_report(const html::Program& program, const html::RewriteReport& report,
                      std::vector<RuleOutcome>& rules) {
   for (std::size_t i = 0; i < program.labels().size() && i < report.labelled.size(); ++i) {
@@ -82,6 +89,7 @@ std::vector<RuleOutcome> rule_outcomes(const rules::Decision& decision, const Ou
   if (!decision.program) return result;
   if (outcome.report) {
     add_report(*decision.program, *outcome.report, result);
+    add_disable_report(*decision.program, *outcome.report, result);
     add_text_report(*decision.program, *outcome.report, result);
   } else if (!outcome.failure.empty()) {
     add_failure(*decision.program, result);

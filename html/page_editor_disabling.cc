@@ -35,18 +35,24 @@ void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const
   const std::size_t element = elements_.size() - 1;
   std::size_t max_text_bytes = 0;
   std::string marks;
+  bool certain = false;
   std::vector<std::size_t> ordered = disables;
   std::ranges::sort(ordered);
   for (const std::size_t index : ordered) {
     const DisableEdit& edit = program_.disables()[index];
+    certain = certain || edit.max_text_bytes == 0;
     max_text_bytes = std::max(max_text_bytes, edit.max_text_bytes);
     const std::string word = edit.mark.substr(0, edit.mark.find(':'));
     if ((" " + marks + " ").find(" " + word + " ") == std::string::npos) {
       marks += (marks.empty() ? "" : " ") + word;
     }
   }
-  const bool certain = std::ranges::any_of(
-      ordered, [this](std::size_t index) { return program_.disables()[index].max_text_bytes == 0; });
+  // One edit of each rule stands for all of them, so that an element counts once.
+  const auto mark_of = [this](std::size_t index) -> const std::string& {
+    return program_.disables()[index].mark;
+  };
+  const auto repeated = std::ranges::unique(ordered, {}, mark_of);
+  ordered.erase(repeated.begin(), repeated.end());
   if (!certain && may_go) return;
 
   const bool inside = kHoldReason.contains(token.name.tag);

@@ -133,7 +133,8 @@ constexpr CodeEntry kCodes[] = {
     {Code::unknown_widget_kind, kError, "no such kind of widget",
      "Widgets are share, like, comment, save, contact, subscribe, embed and tracker."},
     {Code::rule_without_action, kError, "a rule that does nothing",
-     "A rule needs at least one action: insert, remove, attributes, headers or block."},
+     "A rule needs at least one action: insert, remove, disable, replace, label, withhold, attributes, "
+     "headers or block."},
     {Code::block_without_when_unknown, kError,
      "a block must say what happens to readers who cannot be placed",
      "Blocking a reader by mistake and not blocking one by mistake are both serious, so a rule with `block` "

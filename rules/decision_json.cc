@@ -17,6 +17,7 @@ void append_program(const html::Program& program, JsonText& json) {
     json.end_list().end_object();
   }
   json.end_list().number("removals", static_cast<std::int64_t>(program.removes().size()));
+  json.number("disables", static_cast<std::int64_t>(program.disables().size()));
   json.number("attribute_changes", static_cast<std::int64_t>(program.attributes().size()));
 }
 

@@ -1,6 +1,7 @@
 #include "rules/decision_text.h"
 
 #include <algorithm>
+#include <set>
 
 #include "rules/calendar.h"
 #include "rules/decision_words.h"
@@ -29,6 +30,12 @@ std::string sentence(const Decision& decision) {
   return "The page is served with changes.";
 }
 
+std::size_t rules_that_disable(const html::Program& program) {
+  std::set<std::uint32_t> owners;
+  for (const html::DisableEdit& edit : program.disables()) owners.insert(edit.owner);
+  return owners.size();
+}
+
 void append_text_edits(const html::Program& program, std::string& out) {
   const std::size_t labels = program.labels().size();
   if (labels > 0) out += "  mentions are labelled by " + count(labels, "rule", "rules") + "\n";
@@ -44,6 +51,8 @@ void append_edits(const Decision& decision, std::string& out) {
     const std::size_t removes = decision.program->removes().size();
     if (removes > 0)
       out += "  elements are taken out by " + count(removes, "selector list", "selector lists") + "\n";
+    const std::size_t disables = rules_that_disable(*decision.program);
+    if (disables > 0) out += "  elements are disabled by " + count(disables, "rule", "rules") + "\n";
     const std::size_t attributes = decision.program->attributes().size();
     if (attributes > 0) {
       out += "  attributes are changed by " + count(attributes, "selector list", "selector lists") + "\n";

@@ -18,12 +18,17 @@ using Kind = NoticePiece::Kind;
 constexpr std::string_view kBoxStyle =
     "display:block;margin:1em 0;padding:1em;border:2px solid #8a1c1c;background:#fffbea;color:#1a1a1a;"
     "line-height:1.5;text-align:start";
+constexpr std::string_view kPhraseStyle =
+    "display:block;margin:.5em 0;padding:.5em .75em;border:1px solid "
+    "#8a1c1c;background:#fffbea;color:#1a1a1a;"
+    "font-size:1rem;line-height:1.5;text-align:start;white-space:normal";
 constexpr std::string_view kParagraphStyle = "margin:0 0 .5em;color:#1a1a1a";
 constexpr std::string_view kLinkStyle = "color:#0b3a82;text-decoration:underline";
 
 class ParagraphWriter {
  public:
-  ParagraphWriter(const VariableValue& value, std::string& out) : value_(value), out_(out) {}
+  ParagraphWriter(const VariableValue& value, bool in_phrase, std::string& out)
+      : value_(value), in_phrase_(in_phrase), out_(out) {}
 
   void write(const NoticePiece& piece) {
     if (!open_ && piece.kind != Kind::paragraph_end) begin();
@@ -54,12 +59,12 @@ class ParagraphWriter {
 
  private:
   void begin() {
-    out_ += "<p style=\"" + std::string(kParagraphStyle) + "\">";
+    out_ += in_phrase_ ? "<br>" : "<p style=\"" + std::string(kParagraphStyle) + "\">";
     open_ = true;
   }
 
   void end() {
-    if (open_) out_ += "</p>";
+    if (open_ && !in_phrase_) out_ += "</p>";
     open_ = false;
   }
 
@@ -72,6 +77,7 @@ class ParagraphWriter {
   }
 
   const VariableValue& value_;
+  bool in_phrase_;
   std::string& out_;
   bool open_ = false;
 };
@@ -82,23 +88,38 @@ void append_reference(std::string& out, char32_t code_point) {
   out += reference.data();
 }
 
+std::string notice_attributes(const std::string& name, const NoticeText& text, std::string_view mark,
+                              std::string_view style) {
+  return "role=\"note\" aria-label=\"" + name + "\" lang=\"" + ascii_html(text.language) + "\" dir=\"" +
+         std::string(text_direction(text.language)) + "\" data-caveat=\"" + ascii_html(mark) + "\" style=\"" +
+         std::string(style) + "\"";
+}
+
 }  // namespace
 
 std::string notice_html(NoticeKind kind, const NoticeText& text, std::string_view mark,
                         const VariableValue& value) {
   const std::string name = ascii_html(kind_name(kind, text.language));
-  std::string out = "<div role=\"note\" aria-label=\"" + name + "\" lang=\"" + ascii_html(text.language) +
-                    "\" dir=\"" + std::string(text_direction(text.language)) + "\" data-caveat=\"" +
-                    ascii_html(mark) + "\" style=\"" + std::string(kBoxStyle) + "\">";
+  std::string out = "<div " + notice_attributes(name, text, mark, kBoxStyle) + ">";
   out += "<p style=\"" + std::string(kParagraphStyle) + "\"><strong>" + name + "</strong></p>";
   return out + notice_paragraphs(text, value) + "</div>";
 }
 
 std::string notice_paragraphs(const NoticeText& text, const VariableValue& value) {
   std::string out;
-  ParagraphWriter writer(value, out);
+  ParagraphWriter writer(value, false, out);
   for (const NoticePiece& piece : text.markup.pieces) writer.write(piece);
   return out;
+}
+
+std::string notice_phrase_html(NoticeKind kind, const NoticeText& text, std::string_view mark,
+                               const VariableValue& value) {
+  const std::string name = ascii_html(kind_name(kind, text.language));
+  std::string out =
+      "<span " + notice_attributes(name, text, mark, kPhraseStyle) + "><strong>" + name + "</strong>";
+  ParagraphWriter writer(value, true, out);
+  for (const NoticePiece& piece : text.markup.pieces) writer.write(piece);
+  return out + "</span>";
 }
 
 std::string ascii_html(std::string_view text) {

@@ -17,6 +17,10 @@ using VariableValue = std::function<std::string(std::string_view name)>;
 std::string notice_html(NoticeKind kind, const NoticeText& text, std::string_view mark,
                         const VariableValue& value);
 
+/// The same as one `span` that may stand wherever text may, a paragraph or a link's neighbour included.
+std::string notice_phrase_html(NoticeKind kind, const NoticeText& text, std::string_view mark,
+                               const VariableValue& value);
+
 /// The paragraphs alone, for a page that is nothing but the notice.
 std::string notice_paragraphs(const NoticeText& text, const VariableValue& value);
 

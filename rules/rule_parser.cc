@@ -108,9 +108,10 @@ ActionParts RuleParser::read_actions(TableReader& reader, const TomlTable& table
   for (const std::string_view key : actions_not_built_yet()) acts = acts || find(table, key);
   if (!acts) {
     problems_.add(Code::rule_without_action, reader.place(), "this rule does nothing",
-                  "add insert, remove, label, withhold, attributes, headers or block");
+                  "add insert, remove, disable, replace, label, withhold, attributes, headers or block");
   }
-  for (const std::string_view key : {"insert", "remove", "attributes", "label", "withhold"}) {
+  for (const std::string_view key :
+       {"insert", "remove", "disable", "replace", "attributes", "label", "withhold"}) {
     if (!find(table, "block") || !find(table, key)) continue;
     problems_.add(Code::edits_never_happen, key_place(table, key, reader.place()),
                   quoted(key) + " never happens: the rule answers with its `block` instead of the page");

@@ -5,12 +5,12 @@ namespace caveat::rules {
 namespace {
 
 constexpr ActionKind kKinds[] = {
-    {"insert", make_insert},     {"remove", make_remove}, {"attributes", make_attributes},
-    {"headers", make_headers},   {"block", make_block},   {"label", make_label},
-    {"withhold", make_withhold},
+    {"insert", make_insert},     {"remove", make_remove},   {"attributes", make_attributes},
+    {"headers", make_headers},   {"block", make_block},     {"label", make_label},
+    {"withhold", make_withhold}, {"disable", make_disable}, {"replace", make_replace},
 };
 
-constexpr std::string_view kNotBuiltYet[] = {"disable", "replace", "acknowledge"};
+constexpr std::string_view kNotBuiltYet[] = {"acknowledge"};
 
 }  // namespace
 

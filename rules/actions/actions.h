@@ -50,6 +50,8 @@ std::span<const std::string_view> actions_not_built_yet();
 
 void make_insert(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_remove(const ActionSource& source, Problems& problems, ActionParts& parts);
+void make_disable(const ActionSource& source, Problems& problems, ActionParts& parts);
+void make_replace(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_attributes(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_headers(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_label(const ActionSource& source, Problems& problems, ActionParts& parts);

@@ -31,9 +31,7 @@ class Insert : public Action {
 
   bool varies_by_reader(const Facts& facts) const override { return notice_.varies_by_reader(facts); }
 
-  Awaits awaits(const Facts& facts) const override {
-    return notice_.has_translations() && !facts.page ? Awaits::page : Awaits::nothing;
-  }
+  Awaits awaits(const Facts& facts) const override { return notice_.awaits(facts); }
 
  private:
   NoticeUse notice_;

@@ -33,6 +33,12 @@ std::string NoticeUse::element(std::string_view mark, const Facts& facts) const 
                      [&](std::string_view name) { return variable(name, shown, facts); });
 }
 
+std::string NoticeUse::phrase(std::string_view mark, const Facts& facts) const {
+  const NoticeText& shown = text(facts);
+  return notice_phrase_html(notice_->kind, shown, mark,
+                            [&](std::string_view name) { return variable(name, shown, facts); });
+}
+
 void NoticeUse::append_variant(const Facts& facts, std::string& variant) const {
   const NoticeText& shown = text(facts);
   variant += shown.language + kSeparator;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "rules/decision.h"
 #include "rules/facts.h"
 #include "rules/notice.h"
 #include "rules/pack_head.h"
@@ -22,12 +23,18 @@ class NoticeUse {
   std::string variable(std::string_view name, const NoticeText& text, const Facts& facts) const;
   /// The notice for that page and reader: one element in ASCII.
   std::string element(std::string_view mark, const Facts& facts) const;
+  /// The same where text may stand.
+  std::string phrase(std::string_view mark, const Facts& facts) const;
   /// Appends what `element` depends on: the language and the values of the variables.
   void append_variant(const Facts& facts, std::string& variant) const;
   /// Whether other readers could see another text of it on this page.
   bool varies_by_reader(const Facts& facts) const;
   /// Whether the page's language decides which text it is.
   bool has_translations() const { return notice_->texts.size() > 1; }
+  /// The fact without which its text is not known.
+  Awaits awaits(const Facts& facts) const {
+    return has_translations() && !facts.page ? Awaits::page : Awaits::nothing;
+  }
   const Notice& notice() const { return *notice_; }
   const PackHead& pack() const { return *pack_; }
 

@@ -305,5 +305,32 @@ TEST(PassagePacks, a_page_too_large_to_be_searched_is_not_served) {
   EXPECT_EQ(serve(large).head.status, 502);
 }
 
+const std::string kDisablingRules = R"(
+[[rules]]
+id = "keep-inert"
+when.region = "risky"
+disable = { widgets = ["share"], elements = [".comments"], reason = "warning" }
+[[rules]]
+id = "click-through"
+replace = { elements = ["iframe"], with = "warning" }
+)";
+
+TEST(PassagePacks, what_is_disabled_or_replaced_says_why_once_however_often_it_is_served) {
+  const std::string page =
+      "<!doctype html><html lang=ru><body><p>a<iframe src=/e></iframe>b</p><div class=comments><form "
+      "action=/c>"
+      "<input></form></div><div class=\"share-buttons\"><a href=\"https://www.facebook.com/sharer/"
+      "sharer.php?u=x\">Share</a></div></body></html>";
+  Exchange first = exchange_under(kDisablingRules, page);
+  const Served once = serve(first);
+  EXPECT_EQ(count(once.body, "flagship/keep-inert:disabled"), 1U) << once.body;
+  EXPECT_EQ(count(once.body, "flagship/click-through:replaced"), 1U);
+  EXPECT_EQ(count(once.body, "data-caveat-disabled"), 2U);
+  for (const char* gone : {"action=", "sharer", "src="}) EXPECT_EQ(count(once.body, gone), 0U) << gone;
+  EXPECT_EQ(once.record.rules.at(0).disabled, 2U);
+  first.body = once.body;
+  EXPECT_EQ(serve(first).body, once.body);
+}
+
 }  // namespace
 }  // namespace caveat::filter

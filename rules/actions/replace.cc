@@ -1,0 +1,57 @@
+// replace = { elements, with }: puts a notice in place of elements, such as an embed.
+#include <utility>
+
+#include "rules/actions/actions.h"
+#include "rules/actions/notice_use.h"
+#include "rules/selector_check.h"
+
+namespace caveat::rules {
+
+namespace {
+
+class Replace : public Action {
+ public:
+  Replace(std::vector<html::SelectorList> elements, NoticeUse notice)
+      : elements_(std::move(elements)), notice_(std::move(notice)) {}
+
+  void contribute(const ActionContext& context, html::ProgramBuilder& program, HeadEdits&) const override {
+    const std::string html = notice_.phrase(std::string(context.mark) + ":replaced", context.facts);
+    for (const html::SelectorList& selector : elements_) {
+      program.remove({.owner = context.owner, .selector = selector, .max_text_bytes = 0, .mark_html = html});
+    }
+  }
+
+  void append_variant(const Facts& facts, std::string& variant) const override {
+    notice_.append_variant(facts, variant);
+  }
+  bool varies_by_reader(const Facts& facts) const override { return notice_.varies_by_reader(facts); }
+  Awaits awaits(const Facts& facts) const override { return notice_.awaits(facts); }
+
+ private:
+  std::vector<html::SelectorList> elements_;
+  NoticeUse notice_;
+};
+
+}  // namespace
+
+void make_replace(const ActionSource& source, Problems& problems, ActionParts& parts) {
+  parts.inserts = true;
+  if (!is_table(source, problems)) return;
+  const TomlTable& table = *source.value.table();
+  TableReader reader(table, source.key_place, name_of(source), problems);
+  std::vector<html::SelectorList> elements;
+  for (const PlacedText& text : reader.texts("elements")) {
+    if (auto selector = checked_selector(text, 0, problems)) elements.push_back(std::move(*selector));
+  }
+  const TomlValue* name = reader.required_text("with");
+  reader.refuse_unknown();
+  if (!find(table, "elements")) {
+    problems.add(Code::missing_key, source.key_place, "`replace` does not say which `elements`");
+  }
+  auto notice = name ? source.notices.find({name->string(), name}) : nullptr;
+  if (!notice) return;
+  NoticeUse use(std::move(notice), source.pack, source.region_title);
+  parts.edits.push_back(std::make_unique<Replace>(std::move(elements), std::move(use)));
+}
+
+}  // namespace caveat::rules
