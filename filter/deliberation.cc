@@ -97,7 +97,9 @@ bool Deliberation::read_text(const ResponsePlan& plan, PageBeginning& beginning)
     const auto charset = beginning.charset(plan.charset);
     if (!charset) return false;
     if (charset->kind == html::CharsetKind::replacement) return true;
-    if (!mentions_) mentions_ = std::make_unique<BeginningMentions>(rules_->page_mentions(), *charset);
+    if (!mentions_)
+      mentions_ =
+          std::make_unique<BeginningMentions>(rules_->page_mentions(), rules_->page_elements(), *charset);
     const bool followed = mentions_->read(beginning);
     if (followed && !beginning.over() && !mentions_->all_found()) return false;
     read_whole = followed && beginning.whole();
@@ -109,7 +111,10 @@ bool Deliberation::read_text(const ResponsePlan& plan, PageBeginning& beginning)
 
 rules::PageMentions Deliberation::mentions_so_far(bool read_whole) const {
   rules::PageMentions mentions;
-  if (mentions_) mentions.found = mentions_->found();
+  if (mentions_) {
+    mentions.found = mentions_->found();
+    mentions.elements = mentions_->elements();
+  }
   mentions.read_whole = read_whole;
   return mentions;
 }

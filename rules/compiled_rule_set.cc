@@ -163,6 +163,16 @@ std::vector<std::shared_ptr<const html::MentionSet>> CompiledRuleSet::page_menti
   return all;
 }
 
+std::vector<std::shared_ptr<const html::SelectorList>> CompiledRuleSet::page_elements() const {
+  std::vector<std::shared_ptr<const html::SelectorList>> all;
+  for (const Rule* rule : rules_) {
+    for (const Condition& condition : rule->conditions) {
+      if (auto elements = condition.matcher->elements()) all.push_back(std::move(elements));
+    }
+  }
+  return all;
+}
+
 std::vector<std::string> CompiledRuleSet::regions_of(const geoip::Location& location) const {
   std::vector<std::string> names;
   for (const Pack& pack : packs_) {

@@ -21,6 +21,7 @@ class CompiledRuleSet : public RuleSet {
   std::vector<std::string> regions_of(const geoip::Location& location) const override;
   std::vector<PackSummary> packs() const override;
   std::vector<std::shared_ptr<const html::MentionSet>> page_mentions() const override;
+  std::vector<std::shared_ptr<const html::SelectorList>> page_elements() const override;
   std::size_t pack_count() const override { return packs_.size(); }
   std::size_t rule_count() const override { return rules_.size(); }
 

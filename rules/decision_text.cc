@@ -105,7 +105,7 @@ std::string_view awaits_name(Awaits awaits) {
     case Awaits::page_text:
       break;
   }
-  return "what the page mentions";
+  return "what the page mentions or has";
 }
 
 std::string_view held_name(Held held) {

@@ -11,7 +11,8 @@
 
 namespace caveat::html {
 class MentionSet;
-}
+class SelectorList;
+}  // namespace caveat::html
 
 namespace caveat::rules {
 
@@ -22,11 +23,12 @@ struct PageFacts {
   std::string language;
 };
 
-/// Which of RuleSet::page_mentions the page's text has.
+/// Which of RuleSet::page_mentions and RuleSet::page_elements the page has.
 struct PageMentions {
   std::vector<const html::MentionSet*> found;
   /// False: more of the page follows that nobody waited for, or it could not be read.
   bool read_whole = true;
+  std::vector<const html::SelectorList*> elements = {};
 };
 
 /// A value. What is not known yet is `nullopt`, and a condition on it is undecided until it is.

@@ -24,6 +24,8 @@ class Matcher {
   virtual Awaits awaits() const { return Awaits::nothing; }
   /// What it looks for in the page's text; null if it does not look there.
   virtual std::shared_ptr<const html::MentionSet> mentions() const { return nullptr; }
+  /// The elements that it looks for in the page; null if it looks for none.
+  virtual std::shared_ptr<const html::SelectorList> elements() const { return nullptr; }
 };
 
 }  // namespace caveat::rules

@@ -76,6 +76,8 @@ class RuleSet {
   virtual std::vector<PackSummary> packs() const = 0;
   /// What conditions look for in pages' text; PageMentions::found names some of these.
   virtual std::vector<std::shared_ptr<const html::MentionSet>> page_mentions() const { return {}; }
+  /// What conditions look for among pages' elements; PageMentions::elements names some of these.
+  virtual std::vector<std::shared_ptr<const html::SelectorList>> page_elements() const { return {}; }
   virtual std::size_t pack_count() const = 0;
   virtual std::size_t rule_count() const = 0;
 };

@@ -9,6 +9,7 @@ constexpr MatcherKind kKinds[] = {
     {"site", make_site_matcher},
     {"path", make_path_matcher},
     {"language", make_language_matcher},
+    {"page_has", make_page_has_matcher},
     {"page_mentions", make_page_mentions_matcher},
     {"query", make_query_matcher},
     {"method", make_method_matcher},
@@ -18,8 +19,7 @@ constexpr MatcherKind kKinds[] = {
     {"between", make_between_matcher},
 };
 
-constexpr std::string_view kNotBuiltYet[] = {"page_has", "article_tag", "article_author",
-                                             "article_published"};
+constexpr std::string_view kNotBuiltYet[] = {"article_tag", "article_author", "article_published"};
 
 }  // namespace
 

@@ -48,6 +48,7 @@ std::unique_ptr<const Matcher> make_region_matcher(const ConditionSource& source
 std::unique_ptr<const Matcher> make_site_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_path_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_language_matcher(const ConditionSource& source, Problems& problems);
+std::unique_ptr<const Matcher> make_page_has_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_page_mentions_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_query_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_method_matcher(const ConditionSource& source, Problems& problems);

@@ -332,5 +332,70 @@ TEST(PassagePacks, what_is_disabled_or_replaced_says_why_once_however_often_it_i
   EXPECT_EQ(serve(first).body, once.body);
 }
 
+const std::string kElementRule = R"(
+[[rules]]
+id = "protect"
+when.page_has = "footer form.comment"
+insert = { notice = "warning", at = ["start of body"] }
+)";
+
+struct ElementCase {
+  const char* what;
+  const char* body;
+  std::size_t marks;
+};
+
+TEST(PassagePacks, a_rule_on_an_element_applies_where_the_page_has_one_anywhere) {
+  const ElementCase cases[] = {
+      {"at the very end", "<p>a</p><footer><form class=comment></form></footer>", 1},
+      {"nowhere", "<p>a</p><form class=comment></form><footer></footer>", 0},
+      {"in a comment", "<p>a</p><footer><!--<form class=comment>--></footer>", 0},
+      {"in what Caveat put in", "<footer><div data-caveat=x><form class=comment></form></div></footer>", 0},
+  };
+  for (const ElementCase& one : cases) {
+    for (const std::size_t chunk : {1U, 1000U}) {
+      Exchange exchange = exchange_under(kElementRule, "<html lang=en><body>" + std::string(one.body));
+      exchange.chunk = chunk;
+      EXPECT_EQ(count(serve(exchange).body, kMark), one.marks) << one.what << " " << chunk;
+    }
+  }
+}
+
+TEST(PassagePacks, a_page_that_nobody_waits_for_counts_as_having_the_element) {
+  Exchange exchange =
+      exchange_under(kElementRule, "<html lang=en><body>" + std::string(5000, 'x') + "</body>");
+  exchange.chunk = 100;
+  exchange.limits.hold_bytes = 1000;
+  EXPECT_EQ(count(serve(exchange).body, kMark), 1U);
+}
+
+const std::string kResponseRules = R"(
+[[rules]]
+id = "protect"
+when.status = "4xx"
+when.content_type = "text/html"
+insert = { notice = "warning", at = ["start of body"] }
+[[rules]]
+id = "gone"
+when.status = 410
+when_unknown = "skip"
+block = { notice = "warning" }
+)";
+
+TEST(PassagePacks, rules_on_the_response_are_decided_by_its_head) {
+  struct {
+    int status;
+    int served;
+    std::size_t marks;
+  } const cases[] = {{200, 200, 0}, {404, 404, 1}, {410, 451, 0}};
+  for (const auto& one : cases) {
+    Exchange exchange = exchange_under(kResponseRules, kPage);
+    exchange.response.status = one.status;
+    const Served served = serve(exchange);
+    EXPECT_EQ(served.head.status, one.served);
+    EXPECT_EQ(count(served.body, kMark), one.marks) << one.status;
+  }
+}
+
 }  // namespace
 }  // namespace caveat::filter

@@ -197,5 +197,39 @@ TEST(PageMentionsCondition, WaitsForThePagesText) {
   EXPECT_EQ(decision.awaits, Awaits::page_text);
 }
 
+struct ElementCase {
+  std::string_view condition;
+  bool has;
+  bool read_whole;
+  Held held;
+  std::string_view why;
+};
+
+TEST(PageHasCondition, IsAboutElementsOfThePageAndCountsWhatWasNotReadAsThere) {
+  constexpr std::string_view kWhen = R"(when.page_has = [".a", "#b"])";
+  constexpr std::string_view kUnless = R"(unless.page_has = ".a")";
+  constexpr ElementCase kCases[] = {
+      {kWhen, true, true, Held::yes, "the page has .a, #b"},
+      {kWhen, true, false, Held::yes, "the page has .a, #b"},
+      {kWhen, false, true, Held::no, "the page has no .a, #b"},
+      {kWhen, false, false, Held::yes, "the page was not read to its end: it counts as having .a, #b"},
+      {kUnless, true, true, Held::no, "the page has .a"},
+      {kUnless, false, true, Held::yes, "the page has no .a"},
+      {kUnless, false, false, Held::yes, "the page was not read to its end: it counts as not having .a"},
+  };
+  for (const ElementCase& one : kCases) {
+    const auto compilation =
+        compile(pack_with("[[rules]]\nid = \"r\"\ninsert.notice = \"n\"\n" + std::string(one.condition)));
+    ASSERT_NE(compilation.rules, nullptr) << render(compilation.diagnostics, DiagnosticFormat::text);
+    Facts facts = facts_of("CZ");
+    EXPECT_EQ(compilation.rules->explain(facts).front().applies, Held::undecided) << one.condition;
+    facts.page_mentions = PageMentions{.found = {}, .read_whole = one.read_whole};
+    if (one.has) facts.page_mentions->elements.push_back(compilation.rules->page_elements().front().get());
+    const RuleTrace trace = compilation.rules->explain(facts).front();
+    EXPECT_EQ(trace.applies, one.held) << one.condition;
+    EXPECT_EQ(trace.conditions.front().why, one.why);
+  }
+}
+
 }  // namespace
 }  // namespace caveat::rules
