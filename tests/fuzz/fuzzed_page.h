@@ -61,6 +61,20 @@ inline std::shared_ptr<const Program> fuzzed_program(FuzzedChoices& choices) {
     builder.attributes(
         {.owner = 0, .selector = selector(kFuzzedSelectors), .set = {{"a", "1"}}, .remove = {"b"}});
   }
+  const std::size_t disables = choices.one_of(3);
+  for (std::size_t i = 0; i < disables; ++i) {
+    const std::string mark = "fuzz/d" + std::to_string(i);
+    const std::string reason = "<span data-caveat=\"" + mark + ":disabled\">Off.</span>";
+    builder.disable({.owner = 0,
+                     .selector = selector(kFuzzedSelectors),
+                     .max_text_bytes = choices.one_of(2) * 8,
+                     .mark = mark + ":disabled",
+                     .html = reason});
+    builder.disable({.owner = 0,
+                     .selector = *SelectorList::parse("[data-caveat-disabled~='" + mark + "']"),
+                     .mark = mark + ":disabled",
+                     .html = reason});
+  }
   return builder.build();
 }
 

@@ -46,6 +46,31 @@ std::shared_ptr<const Program> awkward_places() {
   return builder.build();
 }
 
+/// Widgets of both kinds are disabled by two rules, next to notices, removals and attributes.
+std::shared_ptr<const Program> disabled_widgets() {
+  ProgramBuilder builder;
+  const auto disable = [&builder](const char* rule, const char* selectors, std::size_t max_text_bytes) {
+    const std::string mark = std::string("pack/") + rule;
+    builder.disable({.owner = 0,
+                     .selector = selector(selectors),
+                     .max_text_bytes = max_text_bytes,
+                     .mark = mark + ":disabled",
+                     .html = "<span data-caveat=\"" + mark + ":disabled\">Not here.</span>"});
+    builder.disable({.owner = 0,
+                     .selector = selector("[data-caveat-disabled~='" + mark + "']"),
+                     .mark = mark + ":disabled",
+                     .html = "<span data-caveat=\"" + mark + ":disabled\">Not here.</span>"});
+  };
+  builder.insert(notice_at({"before form", "after h1", "start of ul"}));
+  builder.remove({.owner = 0, .selector = selector("li:nth-child(3), iframe")});
+  builder.remove({.owner = 0, .selector = selector("nav, .share > a, td div"), .max_text_bytes = 100});
+  builder.attributes(
+      {.owner = 0, .selector = selector("a"), .set = {{"rel", "noreferrer"}, {"href", "/x"}}, .remove = {}});
+  disable("a", "form, a[target], li:first-child, tr.x, select", 0);
+  disable("b", "[class*=share], [class*=social], div:not([class]) div, ul, p > a", 200);
+  return builder.build();
+}
+
 std::shared_ptr<const Program> nothing_matches() {
   ProgramBuilder builder;
   builder.remove(
@@ -99,7 +124,7 @@ TEST_F(EveryPage, LeavesAsItCameWhereNothingMatches) {
 }
 
 TEST_F(EveryPage, ComesOutTheSameInAnyChunks) {
-  for (const auto& program : {whole_job(), awkward_places()}) {
+  for (const auto& program : {whole_job(), awkward_places(), disabled_widgets()}) {
     for (const fs::path& file : files_) {
       const std::string page = read_file(file);
       const std::string whole = rewrite(page, program).html;
@@ -110,7 +135,7 @@ TEST_F(EveryPage, ComesOutTheSameInAnyChunks) {
 }
 
 TEST_F(EveryPage, IsNotChangedASecondTime) {
-  for (const auto& program : {whole_job(), awkward_places()}) {
+  for (const auto& program : {whole_job(), awkward_places(), disabled_widgets()}) {
     for (const fs::path& file : files_) {
       const auto once = rewrite(read_file(file), program);
       const auto twice = rewrite(once.html, program);
