@@ -27,6 +27,7 @@ struct Arguments {
   std::string code;
   DecideArguments decide;
   RewriteArguments rewrite;
+  WidgetsArguments widgets;
   GeoArguments geo;
   std::string configuration;
   DemoArguments demo;
@@ -80,6 +81,15 @@ void add_rewrite(CLI::App& app, Arguments& a) {
   command->add_option("--report", a.rewrite.report, "Write what was done to this file, as JSON");
 }
 
+void add_widgets(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("widgets", "Show the widgets that Caveat knows in a page");
+  command->add_option("page", a.widgets.page, "A file of HTML")->required();
+  command
+      ->add_option_function<std::string>(
+          "--format", [&a](const std::string& format) { a.widgets.json = format == "json"; }, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+}
+
 void add_geo(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("geo", "Tell where addresses are, and how that is known");
   command->add_option("addresses", a.geo.addresses, "IPv4 or IPv6 addresses")->required();
@@ -101,10 +111,10 @@ void add_demo(CLI::App& app, Arguments& a) {
 
 int run(const CLI::App& app, const Arguments& a) {
   const std::map<std::string, std::function<int()>> commands = {
-      {"check", [&a] { return check(a.check); }},    {"explain", [&a] { return explain(a.code); }},
-      {"decide", [&a] { return decide(a.decide); }}, {"rewrite", [&a] { return rewrite(a.rewrite); }},
-      {"geo", [&a] { return geo(a.geo); }},          {"serve", [&a] { return serve(a.configuration); }},
-      {"demo", [&a] { return demo(a.demo); }},
+      {"check", [&a] { return check(a.check); }},         {"explain", [&a] { return explain(a.code); }},
+      {"decide", [&a] { return decide(a.decide); }},      {"rewrite", [&a] { return rewrite(a.rewrite); }},
+      {"widgets", [&a] { return widgets(a.widgets); }},   {"geo", [&a] { return geo(a.geo); }},
+      {"serve", [&a] { return serve(a.configuration); }}, {"demo", [&a] { return demo(a.demo); }},
   };
   return commands.at(app.get_subcommands().front()->get_name())();
 }
@@ -158,7 +168,8 @@ int run_command_line(int count, const char* const* arguments) {
   app.set_version_flag("--version", "caveat " CAVEAT_VERSION);
   app.require_subcommand(1);
   Arguments parsed;
-  for (auto* add : {add_check, add_explain, add_decide, add_rewrite, add_geo, add_serve, add_demo})
+  for (auto* add :
+       {add_check, add_explain, add_decide, add_rewrite, add_widgets, add_geo, add_serve, add_demo})
     add(app, parsed);
   try {
     app.parse(count, arguments);

@@ -49,6 +49,13 @@ struct RewriteArguments {
 /// `caveat rewrite`: standard input through a Passage to standard output.
 int rewrite(const RewriteArguments& arguments);
 
+struct WidgetsArguments {
+  std::string page;  ///< a file
+  bool json = false;
+};
+/// `caveat widgets`: what the widget catalogue finds in a page.
+int widgets(const WidgetsArguments& arguments);
+
 struct GeoArguments {
   std::vector<std::string> addresses;
   std::string database;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "html/ascii.h"
-#include "html/element_mark.h"
 #include "html/tag_editor.h"
 
 namespace caveat::html {
@@ -94,6 +93,7 @@ void PageEditor::release_hold() {
 // Tokens.
 
 void PageEditor::text(std::string_view raw, TextMode mode) {
+  read_ += raw.size();
   const bool markup = mode == TextMode::data || mode == TextMode::cdata_section;
   if (quiet() && (!markup || tree_.ignores_text())) {
     output_.pass(raw);
@@ -130,6 +130,7 @@ void PageEditor::page_text(std::string_view raw) {
 }
 
 TextMode PageEditor::start_tag(const TagToken& token) {
+  read_ += token.raw.size();
   if (stripper_.takes_start_tag(token, output_.offset())) {
     // Where the notice stood it has opened the body, and will again.
     if (tree_.text_changes_structure()) {
@@ -151,6 +152,7 @@ TextMode PageEditor::start_tag(const TagToken& token) {
 
 void PageEditor::end_tag(const TagToken& token) {
   if (in_noscript_) edit_noscript();
+  read_ += token.raw.size();
   if (stripper_.takes_end_tag(token)) return;
   begin_token();
   tree_.end_tag(token);
@@ -158,6 +160,7 @@ void PageEditor::end_tag(const TagToken& token) {
 }
 
 void PageEditor::comment(std::string_view raw, bool last) {
+  read_ += raw.size();
   stripper_.other_token();
   if (finishing_ && last && raw.empty()) open_markup_end_ = "-->";
   emit(raw);
@@ -165,6 +168,7 @@ void PageEditor::comment(std::string_view raw, bool last) {
 }
 
 void PageEditor::doctype(std::string_view raw) {
+  read_ += raw.size();
   stripper_.other_token();
   tree_.doctype(raw);
   if (!raw.ends_with('>')) open_markup_end_ = ">";
@@ -173,6 +177,7 @@ void PageEditor::doctype(std::string_view raw) {
 
 void PageEditor::no_token(std::string_view raw) {
   in_cdata_section_ = raw.starts_with("<![");
+  read_ += raw.size();
   if (finishing_ && scope_ == Scope::page) {
     cut_off_ += raw;
   } else {
@@ -266,7 +271,7 @@ void PageEditor::match_opened(const TagToken* token) {
       disables.push_back(target - first_disable);
     }
   }
-  if (!removes.empty()) begin_removal(removes);
+  if (!removes.empty()) begin_removal(removes, token->raw);
   if (removals_.suppressing()) return;
   if (!edits.empty()) edit_attributes(*token, edits);
   for (const std::uint32_t target : targets) {
@@ -336,51 +341,6 @@ void PageEditor::forget_source(std::size_t element) {
   }
 }
 
-// Removals.
-
-void PageEditor::begin_removal(const std::vector<std::size_t>& removes) {
-  // The edit with the widest bound decides; one without a bound outdoes all.
-  std::size_t max_text_bytes = 0;
-  for (const std::size_t index : removes) {
-    const std::size_t bound = program_.removes()[index].max_text_bytes;
-    max_text_bytes = std::max(max_text_bytes, bound);
-    if (bound != 0) continue;
-    max_text_bytes = 0;
-    break;
-  }
-  removals_.begin(elements_.size() - 1, max_text_bytes, removes, std::exchange(closers_, {}));
-  if (removals_.suppressing()) put_element_mark(removes);
-}
-
-/// A removal that also withholds needs no mark: what is taken out is not there to be missed.
-void PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
-  const auto unmarked = [this](std::size_t index) {
-    const RemoveEdit& edit = program_.removes()[index];
-    return edit.max_text_bytes == 0 && edit.mark_html.empty();
-  };
-  const auto marked = std::ranges::find_if(
-      removes, [this](std::size_t index) { return !program_.removes()[index].mark_html.empty(); });
-  const std::size_t element = elements_.size() - 1;
-  removal_marked_ =
-      marked != removes.end() && std::ranges::none_of(removes, unmarked) && element > 0 && shows(element - 1);
-  if (!removal_marked_) return;
-  output_.put(element_mark(elements_.current().name, program_.removes()[*marked].mark_html));
-}
-
-/// Whether the element was taken out.
-bool PageEditor::end_removal() {
-  removal_ends_after_ = false;
-  const bool disables = removals_.innermost_disables();
-  const std::vector<std::size_t> edits = removals_.end();
-  if (disables) {
-    for (const std::size_t index : edits) ++report_.disabled[index];
-    return false;
-  }
-  for (const std::size_t index : edits) ++report_.removed[index];
-  if (!edits.empty()) output_.put(reopened_);
-  return !edits.empty();
-}
-
 void PageEditor::edit_noscript() {
   in_noscript_ = false;
   const std::string content = std::exchange(noscript_, {});
@@ -391,6 +351,7 @@ void PageEditor::edit_noscript() {
   StringSink sink;
   PageEditor inside(program_, limits_, Scope::noscript, report_, sink);
   inside.tree_.begin_inside_body(tree_.in_quirks_mode());
+  inside.read_ = read_ - content.size();
   inside.write(content);
   inside.finish();
   output_.put(inside.failure() ? content : sink.bytes());

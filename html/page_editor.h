@@ -70,7 +70,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void begin_token();
   void end_token(std::string_view raw);
   void match_opened(const TagToken* token);
-  void begin_removal(const std::vector<std::size_t>& removes);
+  void begin_removal(const std::vector<std::size_t>& removes, std::string_view start_tag);
   void put_element_mark(const std::vector<std::size_t>& removes);
   bool end_removal();
   void edit_attributes(const TagToken& token, const std::vector<std::size_t>& edits);
@@ -125,6 +125,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   std::vector<ElementSource> sources_;  ///< outermost first
   std::vector<AwaitedPlace> awaited_;   ///< "end of" and "after" places of open elements
   std::optional<Rewriter::Failure> failure_;
+  std::uint64_t read_ = 0;       ///< bytes of the page, the current token's included
   bool removal_marked_ = false;  ///< something stands for what is being taken out
   bool in_noscript_ = false;
   std::string noscript_;    ///< its content so far

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "html/notice_placement.h"
@@ -29,6 +30,10 @@ class RemovalLevels {
   /// end tags of what its start tag closed, which have to stand if it goes. `edits` ask for the removal.
   void begin(std::size_t element, std::size_t max_text_bytes, std::vector<std::size_t> edits,
              std::string closers);
+  /// `source` tells where the innermost level's element stands in the page.
+  void remember(ListedRemoval source) { levels_.back().source = std::move(source); }
+  /// What was remembered of the innermost level.
+  std::optional<ListedRemoval> remembered() const { return levels_.back().source; }
   /// The element at `element` is disabled if it has little text, with `reason` before it.
   void begin_disabling(std::size_t element, std::size_t max_text_bytes, std::vector<std::size_t> edits,
                        std::string reason);
@@ -74,6 +79,7 @@ class RemovalLevels {
     std::size_t deferred;  ///< offers older than this level
     std::size_t text_bytes = 0;
     std::optional<bool> goes = std::nullopt;  ///< once it is decided
+    std::optional<ListedRemoval> source = std::nullopt;
     bool disables = false;
     std::vector<Patch> patches = {};
   };

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct RewriterLimits {
   std::size_t token_bytes = 4 * 1024 * 1024;
   /// Browsers nest no deeper than 512; what a token costs grows with it.
   std::size_t open_elements = 1024;
+  /// How many of the elements that were taken out the report lists.
+  std::size_t listed_removals = 0;
 };
 
 /// How one InsertEdit came out.
@@ -36,6 +39,13 @@ struct InsertOutcome {
   bool unchanged = false;  ///< the page had the very same bytes there already
 };
 
+/// An element that was taken out, where it stood in the page.
+struct ListedRemoval {
+  std::uint64_t offset = 0;  ///< of its start tag, in bytes of the page
+  std::string start_tag;
+  std::vector<std::size_t> edits;  ///< that asked for it
+};
+
 /// Counts by the index of the edit in its Program.
 struct RewriteReport {
   std::vector<InsertOutcome> inserts;
@@ -44,6 +54,7 @@ struct RewriteReport {
   std::vector<std::uint64_t> disabled = {};  ///< elements that are inert in the page now
   std::vector<std::uint64_t> labelled = {};  ///< labels that stand in the page now
   std::vector<std::uint64_t> withheld = {};
+  std::vector<ListedRemoval> removals = {};  ///< inner ones before those around them
 };
 
 /// Push rewriter over one page in an ASCII-compatible charset: any chunking gives the same output, and bytes
