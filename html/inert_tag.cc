@@ -52,15 +52,15 @@ std::span<const std::string_view> lost_by(Tag tag) {
   }
 }
 
-bool lists(std::span<const std::string_view> names, std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
+/// Also those that the tag does not have: other rules may set them.
+void remove_all(std::span<const std::string_view> names, AttributeChanges& changes) {
+  changes.remove.insert(changes.remove.end(), names.begin(), names.end());
 }
 
-void remove_listed(const TagToken& token, std::span<const std::string_view> names, AttributeChanges& edit) {
+void remove_scripts(const TagToken& token, AttributeChanges& changes) {
   for (std::size_t i = 0; i < token.attributes.size(); ++i) {
-    std::string name = ascii_lower(std::string(token.attributes[i].name));
-    const bool is_script = name.starts_with("on");
-    if (is_script || lists(kAnywhere, name) || lists(names, name)) edit.remove.push_back(std::move(name));
+    std::string name = ascii_lower(token.attributes[i].name);
+    if (name.starts_with("on")) changes.remove.push_back(std::move(name));
   }
 }
 
@@ -72,7 +72,9 @@ void set_missing(const TagToken& token, std::string_view name, AttributeChanges&
 
 AttributeChanges inert_content(const TagToken& token) {
   AttributeChanges edit;
-  remove_listed(token, lost_by(token.name.tag), edit);
+  remove_scripts(token, edit);
+  remove_all(kAnywhere, edit);
+  remove_all(lost_by(token.name.tag), edit);
   if (kLinks.contains(token.name.tag)) edit.set.emplace_back("aria-disabled", "true");
   if (kControls.contains(token.name.tag)) set_missing(token, "disabled", edit);
   if (token.name.tag == Tag::script) edit.set.emplace_back("type", "text/plain");
@@ -82,7 +84,7 @@ AttributeChanges inert_content(const TagToken& token) {
 AttributeChanges inert_root(const TagToken& token, const std::string& marks, bool holds_reason) {
   AttributeChanges edit = inert_content(token);
   // Only an image that is itself to be disabled must not be loaded: others are what readers still see.
-  if (token.name.tag == Tag::img) remove_listed(token, kOfImages, edit);
+  if (token.name.tag == Tag::img) remove_all(kOfImages, edit);
   edit.set.emplace_back(kDisabledAttribute, marks);
   if (kOutOfReach.contains(token.name.tag)) return edit;
   if (!kLinks.contains(token.name.tag)) edit.set.emplace_back("aria-disabled", "true");

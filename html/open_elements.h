@@ -55,6 +55,8 @@ class OpenElements {
   void conceal_from(std::size_t index) {
     for (; index < elements_.size(); ++index) elements_[index].conceals = true;
   }
+  /// So does the element at `index`.
+  void conceal(std::size_t index) { elements_[index].conceals = true; }
   /// Notes the least offset of a place inside the current node.
   void set_content(std::uint64_t offset) { elements_.back().content = offset; }
 

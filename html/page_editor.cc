@@ -191,10 +191,13 @@ void PageEditor::begin_token() {
   inert_content_.reset();
   inert_root_.reset();
   reason_inside_.clear();
+  reason_in_level_.clear();
   places_after_.clear();
   closers_.clear();
   removal_ends_after_ = false;
   in_sight_before_ = in_sight();
+  leaves_hidden_ = false;
+  leaves_hidden_body_part_ = false;
 }
 
 void PageEditor::end_token(std::string_view raw) {
@@ -205,7 +208,7 @@ void PageEditor::end_token(std::string_view raw) {
     emit(raw);
   }
   if (inert_content_ || inert_root_) {
-    removals_.tag_went_out(output_.offset() - begin, inert_content_, inert_root_);
+    removals_.tag_went_out(output_.offset() - begin, inert_content_, inert_root_, reason_in_level_);
   }
   if (quiet() && places_after_.empty() && !removal_ends_after_ && reason_inside_.empty()) return;
   // A place behind what was taken out is none that could be found again.
@@ -274,6 +277,7 @@ void PageEditor::match_opened(const TagToken* token) {
   if (!removes.empty()) begin_removal(removes, token->raw);
   if (removals_.suppressing()) return;
   if (!edits.empty()) edit_attributes(*token, edits);
+  if (disables_for_certain(disables)) elements_.conceal_current();
   for (const std::uint32_t target : targets) {
     if (target >= first_place) await_or_offer(ProgramTargets::place(program_, target), token);
   }
@@ -300,6 +304,11 @@ void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::s
 }
 
 void PageEditor::closing(std::size_t index, Closing how) {
+  if (how == Closing::before_token && !shows(index)) {
+    leaves_hidden_ = true;
+    leaves_hidden_body_part_ = leaves_hidden_body_part_ || !elements_[index].is(Tag::head);
+  }
+  if (removals_.ends_with(index) && removals_.innermost_disables()) end_disabling(index);
   if (!awaited_.empty()) offer_places_of_closing(index, how);
   if (how == Closing::by_itself) {
     std::erase_if(places_after_, [](const PlaceTarget& p) { return p.position == Position::start_of; });
@@ -314,7 +323,6 @@ void PageEditor::closing(std::size_t index, Closing how) {
     const bool goes = removals_.decide();
     if (goes && !disables) closers_.clear();
     if (goes && !stays) matcher_.uncount(elements_, index);
-    if (goes && disables) tell_reasons();
     reopened_.clear();
     for (const ElementSource& source : sources_) {
       if (source.element > index) reopened_ += source.start_tag;

@@ -79,6 +79,8 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   std::string untold_reasons(const std::vector<std::size_t>& disables) const;
   void tell_reasons(const std::vector<std::size_t>& disables, std::size_t element);
   void tell_reasons() { tell_reasons(removals_.innermost_edits(), removals_.innermost_element()); }
+  bool disables_for_certain(const std::vector<std::size_t>& disables) const;
+  void end_disabling(std::size_t index);
   void keep_disabled_from_here();
   bool in_disabled() const { return inert_.inside() || removals_.may_disable(); }
   void edit_noscript();
@@ -143,7 +145,9 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   AttributeChanges attribute_changes_;        ///< what has changed them
   std::optional<std::string> inert_content_;  ///< the start tag, if one around it will be disabled
   std::optional<std::string> inert_root_;     ///< the start tag, if its own element will be
+  std::string reason_in_level_;               ///< to be put right behind that
   std::string reason_inside_;                 ///< to be put right behind it
+  bool leaves_hidden_body_part_ = false;      ///< that element is not the head, which ends at any text
   bool leaves_hidden_ = false;                ///< its bytes stand in a hidden element, which it closes
   std::vector<PlaceTarget> places_after_;     ///< places right behind it that a browser shows
   std::string closers_;                       ///< end tags of what its start tag closed by implication

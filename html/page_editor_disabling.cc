@@ -57,8 +57,7 @@ void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const
 
   const bool inside = kHoldReason.contains(token.name.tag);
   std::string reason = untold_reasons(ordered);
-  const AttributeChanges root =
-      joined(attribute_changes_, inert_root(token, marks, inside && !reason.empty()));
+  const AttributeChanges root = joined(attribute_changes_, inert_root(token, marks, inside));
   if (certain) {
     edited_ = edited_tag(token, root);
     inert_.begin(element);
@@ -72,7 +71,8 @@ void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const
     return;
   }
   inert_root_ = edited_tag(token, root);
-  removals_.begin_disabling(element, max_text_bytes, ordered, std::move(reason));
+  removals_.begin_disabling(element, max_text_bytes, ordered, inside ? std::string() : reason);
+  if (inside) reason_in_level_ = std::move(reason);
 }
 
 /// Those that a browser shows where the current element is, each once; empty if they are there already.
@@ -81,7 +81,7 @@ std::string PageEditor::untold_reasons(const std::vector<std::size_t>& disables)
   const TagName name = elements_[element].name;
   if (scope_ == Scope::noscript || plaintext_ || element == 0 || kWithoutReason.contains(name.tag)) return {};
   const bool inside = kHoldReason.contains(name.tag);
-  if (!shows(inside ? element : element - 1) || (leaves_hidden_ && !inside)) return {};
+  if (!shows(inside ? element : element - 1) || (leaves_hidden_body_part_ && !inside)) return {};
   std::string reasons;
   std::vector<std::string_view> marks;
   for (const std::size_t index : disables) {
@@ -103,10 +103,26 @@ void PageEditor::tell_reasons(const std::vector<std::size_t>& disables, std::siz
   }
 }
 
+/// What is `inert` is no place for a notice.
+bool PageEditor::disables_for_certain(const std::vector<std::size_t>& disables) const {
+  if (inert_.inside() || kHoldReason.contains(elements_.current().name.tag)) return false;
+  return std::ranges::any_of(
+      disables, [this](std::size_t index) { return program_.disables()[index].max_text_bytes == 0; });
+}
+
+/// The innermost level, which is about disabling, ends with the element at `index`.
+void PageEditor::end_disabling(std::size_t index) {
+  if (!removals_.decide()) return;
+  tell_reasons();
+  if (kHoldReason.contains(elements_[index].name.tag)) return;
+  elements_.conceal(index);
+  removals_.forget_offers_inside();
+}
+
 /// The body is over, but not the element that may have to be disabled: all that follows is in it.
 void PageEditor::keep_disabled_from_here() {
   if (!removals_.innermost_disables() || !removals_.decide()) return;
-  tell_reasons();
+  end_disabling(removals_.innermost_element());
   inert_.begin(removals_.innermost_element());
 }
 

@@ -48,12 +48,17 @@ bool RemovalLevels::may_disable() const {
 }
 
 void RemovalLevels::tag_went_out(std::uint64_t length, const std::optional<std::string>& content,
-                                 const std::optional<std::string>& root) {
+                                 const std::optional<std::string>& root, std::string_view reason_inside) {
   for (Level& level : levels_) {
     if (!level.disables) continue;
-    const auto& becomes = root && &level == &levels_.back() ? root : content;
+    const bool own = root && &level == &levels_.back();
+    const auto& becomes = own ? root : content;
     if (becomes) {
       level.patches.push_back({.offset = output_.offset() - length, .replaces = length, .bytes = *becomes});
+    }
+    if (own && !reason_inside.empty()) {
+      level.patches.push_back(
+          {.offset = output_.offset(), .replaces = 0, .bytes = std::string(reason_inside)});
     }
   }
 }
@@ -85,6 +90,9 @@ std::vector<std::size_t> RemovalLevels::end() {
     return std::move(level.edits);
   }
   output_.cut(level.begin);
+  for (Level& around : levels_) {
+    std::erase_if(around.patches, [&level](const Patch& patch) { return patch.offset >= level.begin; });
+  }
   output_.put(level.closers);
   deferred_.resize(level.deferred);
   return std::move(level.edits);

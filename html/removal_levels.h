@@ -1,6 +1,7 @@
 // The elements that are being taken out, or perhaps disabled, at this point of the page, outermost first.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,10 +44,13 @@ class RemovalLevels {
   bool innermost_disables() const { return !levels_.empty() && levels_.back().disables; }
   std::size_t innermost_element() const { return levels_.back().element; }
   const std::vector<std::size_t>& innermost_edits() const { return levels_.back().edits; }
+  /// The innermost level's element is disabled: no notice stands inside, nor is one offered there.
+  void forget_offers_inside() { deferred_.resize(std::min(deferred_.size(), levels_.back().deferred)); }
   /// `length` bytes at the end of the output are a start tag, which is to become `content` wherever it is
-  /// disabled; `root` in the innermost level if that began with it. nullopt: it stays.
+  /// disabled; `root`, with `reason_inside` behind it, in the innermost level if that began with it. nullopt:
+  /// it stays.
   void tag_went_out(std::uint64_t length, const std::optional<std::string>& content,
-                    const std::optional<std::string>& root);
+                    const std::optional<std::string>& root, std::string_view reason_inside);
 
   /// The innermost level's element ends with the current token. Whether it is taken out.
   bool decide();

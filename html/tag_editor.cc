@@ -76,6 +76,8 @@ class TagChanges {
     std::string tag;
     std::size_t at = 0;
     for (const Replacement& replacement : replacements_) {
+      // Two rules may remove one attribute.
+      if (replacement.begin < at) continue;
       tag += token_.raw.substr(at, replacement.begin - at);
       tag += replacement.text;
       at = replacement.end;

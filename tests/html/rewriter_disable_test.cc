@@ -100,6 +100,9 @@ const Case kCases[] = {
      R"($<div class=s@><div class=s><a aria-disabled="true">b</a></div><a aria-disabled="true">c</a></div>)"},
     {"neighbouring widgets share one reason", ".s", 10, "<b class=s>x</b><b class=s>y</b>",
      "$<b class=s@>x</b><b class=s@>y</b>"},
+    {"an item of a list that is a widget holds its reason", "li.s", 10,
+     "<ul><li class=s><a href=x>b</a><li>c</ul>",
+     R"(<ul><li class=s data-caveat-disabled="p/r" aria-disabled="true">$<a aria-disabled="true">b</a><li>c</ul>)"},
     {"a widget without an end", "input", 10, "<p>a <input name=q> b",
      "<p>a $<input name=q disabled=\"\"@> b"},
     {"a widget that the page never ends", ".s", 10, "<p>a</p><div class=s><a href=x>b</a>",
@@ -119,7 +122,7 @@ TEST(Disable, LeavesAnElementInSightWithoutItsUses) {
   }
 }
 
-TEST(Disable, AgreesWithNoticesThatAreStillToBePlaced) {
+TEST(Disable, KeepsNoticesOutOfWhatIsInert) {
   ProgramBuilder builder;
   builder.insert(notice_at({"before .s", "end of body"}));
   builder.insert(
@@ -129,7 +132,7 @@ TEST(Disable, AgreesWithNoticesThatAreStillToBePlaced) {
   const std::string page = "<body><p>a</p><div class=s><a href=x>b</a></div><p>c</p>";
   const std::string once = rewrite(page, program).html;
   EXPECT_EQ(once, "<body><p>a</p>" + kNotice + kReason + "<div class=s" + kMarks +
-                      "><p data-caveat=\"p/2\">n</p><a aria-disabled=\"true\">b</a></div><p>c</p>");
+                      "><a aria-disabled=\"true\">b</a></div><p>c</p><p data-caveat=\"p/2\">n</p>");
   EXPECT_EQ(rewrite(page, program, 1).html, once);
   EXPECT_EQ(rewrite(once, program).html, once);
 }
@@ -147,8 +150,21 @@ TEST(Disable, WinsOverAnAttributeThatAnotherRuleSets) {
   builder.attributes(
       {.owner = 0, .selector = selector("a"), .set = {{"href", "/x"}, {"rel", "nofollow"}}, .remove = {}});
   add_disabling(builder, ".s", 0);
-  EXPECT_EQ(rewrite("<div class=s><a href=y>b</a></div>", builder.build()).html,
+  const auto program = builder.build();
+  const std::string once = rewrite("<div class=s><a href=y>b</a></div>", program).html;
+  EXPECT_EQ(once,
             kReason + "<div class=s" + kMarks + "><a rel=\"nofollow\" aria-disabled=\"true\">b</a></div>");
+  EXPECT_EQ(rewrite(once, program).html, once);
+}
+
+TEST(Disable, PatchesNothingThatWasTakenOutMeanwhile) {
+  ProgramBuilder builder;
+  builder.remove({.owner = 0, .selector = selector(".r"), .max_text_bytes = 10});
+  add_disabling(builder, ".s", 10);
+  const auto program = builder.build();
+  const std::string page = "<div class=s><p class=r><a href=x>b</a></p><a href=y>c</a></div>";
+  EXPECT_EQ(rewrite(page, program).html,
+            kReason + "<div class=s" + kMarks + "><a aria-disabled=\"true\">c</a></div>");
 }
 
 TEST(Disable, CountsWhatItDisabled) {
