@@ -51,7 +51,7 @@ struct RewriteReport {
   std::vector<InsertOutcome> inserts;
   std::vector<std::uint64_t> removed;
   std::vector<std::uint64_t> attributes_changed;
-  std::vector<std::uint64_t> disabled = {};  ///< elements that are inert in the page now
+  std::vector<std::uint64_t> disabled = {};  ///< elements that are inert now; inner ones may count, too
   std::vector<std::uint64_t> labelled = {};  ///< labels that stand in the page now
   std::vector<std::uint64_t> withheld = {};
   std::vector<ListedRemoval> removals = {};  ///< inner ones before those around them
