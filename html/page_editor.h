@@ -97,7 +97,6 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void put_end_tag(std::string_view name);
   void settle();
   void emit(std::string_view raw);
-  void emit_text(std::string_view raw);
   const ElementSource* source_of(std::size_t element) const;
   void forget_source(std::size_t element);
   std::string end_tag_of(std::size_t element) const;
