@@ -187,11 +187,13 @@ void PageEditor::no_token(std::string_view raw) {
 
 void PageEditor::begin_token() {
   edited_.reset();
-  attribute_changes_ = {};
-  inert_content_.reset();
-  inert_root_.reset();
-  reason_inside_.clear();
-  reason_in_level_.clear();
+  if (!program_.disables().empty()) {
+    attribute_changes_ = {};
+    inert_content_.reset();
+    inert_root_.reset();
+    reason_inside_.clear();
+    reason_in_level_.clear();
+  }
   places_after_.clear();
   closers_.clear();
   removal_ends_after_ = false;
