@@ -198,7 +198,6 @@ void PageEditor::begin_token() {
   closers_.clear();
   removal_ends_after_ = false;
   in_sight_before_ = in_sight();
-  leaves_hidden_ = false;
   leaves_hidden_body_part_ = false;
 }
 
@@ -306,9 +305,8 @@ void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::s
 }
 
 void PageEditor::closing(std::size_t index, Closing how) {
-  if (how == Closing::before_token && !shows(index)) {
-    leaves_hidden_ = true;
-    leaves_hidden_body_part_ = leaves_hidden_body_part_ || !elements_[index].is(Tag::head);
+  if (how == Closing::before_token && !shows(index) && !elements_[index].is(Tag::head)) {
+    leaves_hidden_body_part_ = true;
   }
   if (removals_.ends_with(index) && removals_.innermost_disables()) end_disabling(index);
   if (!awaited_.empty()) offer_places_of_closing(index, how);

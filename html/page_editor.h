@@ -146,12 +146,12 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   std::optional<std::string> inert_root_;     ///< the start tag, if its own element will be
   std::string reason_in_level_;               ///< to be put right behind that
   std::string reason_inside_;                 ///< to be put right behind it
-  bool leaves_hidden_body_part_ = false;      ///< that element is not the head, which ends at any text
-  bool leaves_hidden_ = false;                ///< its bytes stand in a hidden element, which it closes
-  std::vector<PlaceTarget> places_after_;     ///< places right behind it that a browser shows
-  std::string closers_;                       ///< end tags of what its start tag closed by implication
-  bool removal_ends_after_ = false;           ///< the innermost removal ends with it
-  std::string reopened_;                      ///< start tags of what is still open when the removal has ended
+  /// Its bytes stand in a hidden element, which it closes; not counting the head, which ends at any text.
+  bool leaves_hidden_body_part_ = false;
+  std::vector<PlaceTarget> places_after_;  ///< places right behind it that a browser shows
+  std::string closers_;                    ///< end tags of what its start tag closed by implication
+  bool removal_ends_after_ = false;        ///< the innermost removal ends with it
+  std::string reopened_;                   ///< start tags of what is still open when the removal has ended
 };
 
 }  // namespace caveat::html

@@ -40,7 +40,7 @@ void SelectorFinder::text(std::string_view raw, TextMode mode) {
 }
 
 void SelectorFinder::opened(const TagToken* token) {
-  const auto targets = matcher_.opened(elements_, token);
+  const auto targets = matcher_.opened(elements_, token, tree_.in_quirks_mode());
   if (token != nullptr && token->find("data-caveat")) ours_.push_back(elements_.size() - 1);
   if (!ours_.empty()) return;
   for (const std::uint32_t target : targets) found_[target] = true;
