@@ -41,7 +41,8 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
       tokenizer_(*this, limits.token_bytes),
       placement_(scope == Scope::page ? program.inserts() : kNoInserts, limits.hold_bytes),
       stripper_(scope == Scope::page ? program.inserts() : kNoInserts, program),
-      removals_(output_) {
+      removals_(output_),
+      open_tags_(elements_) {
   if (placement_.waiting()) output_.keep_back();
 }
 
@@ -234,22 +235,8 @@ void PageEditor::opened(const TagToken* token) {
   if (elements_.size() > limits_.open_elements) failure_ = Rewriter::Failure::nesting_too_deep;
   // A place before an element without a tag of its own has the same offset as one inside.
   elements_.set_content(output_.offset() + (token != nullptr ? 1 : 0));
-  if (token != nullptr && (!removals_.empty() || token->name.tag == Tag::unknown)) {
-    sources_.push_back({.element = elements_.size() - 1,
-                        .name = std::string(token->name_as_written),
-                        .start_tag = removals_.empty() ? std::string() : std::string(token->raw)});
-  }
+  if (token != nullptr) open_tags_.opened(*token, !removals_.empty());
   match_opened(token);
-}
-
-const PageEditor::ElementSource* PageEditor::source_of(std::size_t element) const {
-  const auto found = std::ranges::find(sources_, element, &ElementSource::element);
-  return found == sources_.end() ? nullptr : &*found;
-}
-
-std::string PageEditor::end_tag_of(std::size_t element) const {
-  const ElementSource* source = source_of(element);
-  return "</" + (source != nullptr ? source->name : std::string(tag_text(elements_[element].name.tag))) + ">";
 }
 
 void PageEditor::match_opened(const TagToken* token) {
@@ -315,7 +302,7 @@ void PageEditor::closing(std::size_t index, Closing how) {
   }
   // An implied element has no tag that could be missed.
   const bool has_tag = !elements_[index].implied && !program_.removes().empty();
-  if (how == Closing::before_token && has_tag) closers_ += end_tag_of(index);
+  if (how == Closing::before_token && has_tag) closers_ += open_tags_.end_tag_of(index);
 
   if (removals_.ends_with(index)) {
     const bool disables = removals_.innermost_disables();
@@ -323,10 +310,7 @@ void PageEditor::closing(std::size_t index, Closing how) {
     const bool goes = removals_.decide();
     if (goes && !disables) closers_.clear();
     if (goes && !stays) matcher_.uncount(elements_, index);
-    reopened_.clear();
-    for (const ElementSource& source : sources_) {
-      if (source.element > index) reopened_ += source.start_tag;
-    }
+    reopened_ = open_tags_.start_tags_inside(index);
     if (how == Closing::before_token) {
       end_removal();
     } else {
@@ -336,17 +320,7 @@ void PageEditor::closing(std::size_t index, Closing how) {
   removals_.element_erased(index);
   inert_.closing(index);
   matcher_.closing(index);
-  forget_source(index);
-}
-
-void PageEditor::forget_source(std::size_t element) {
-  for (std::size_t i = sources_.size(); i-- > 0 && sources_[i].element >= element;) {
-    if (sources_[i].element == element) {
-      sources_.erase(sources_.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      --sources_[i].element;
-    }
-  }
+  open_tags_.closing(index);
 }
 
 void PageEditor::edit_noscript() {

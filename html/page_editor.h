@@ -11,6 +11,7 @@
 #include "html/inert_elements.h"
 #include "html/notice_placement.h"
 #include "html/notice_stripper.h"
+#include "html/open_tags.h"
 #include "html/output_buffer.h"
 #include "html/program.h"
 #include "html/program_targets.h"
@@ -40,12 +41,6 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   const std::optional<Rewriter::Failure>& failure() const { return failure_; }
 
  private:
-  /// The tag of an open element that its Tag does not name, or that was opened inside a removal.
-  struct ElementSource {
-    std::size_t element;
-    std::string name;
-    std::string start_tag;  ///< empty outside of removals
-  };
   /// A place inside or behind an open element.
   struct AwaitedPlace {
     std::size_t element;
@@ -97,9 +92,6 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void put_end_tag(std::string_view name);
   void settle();
   void emit(std::string_view raw);
-  const ElementSource* source_of(std::size_t element) const;
-  void forget_source(std::size_t element);
-  std::string end_tag_of(std::size_t element) const;
   /// Whether the bytes of a token that changes nothing have only to be passed on.
   bool quiet() const {
     return removals_.empty() && !stripper_.inside() && !in_noscript_ && !output_.keeping_back() &&
@@ -123,8 +115,8 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   NoticeStripper stripper_;
   RemovalLevels removals_;
   InertElements inert_;
-  std::vector<ElementSource> sources_;  ///< outermost first
-  std::vector<AwaitedPlace> awaited_;   ///< "end of" and "after" places of open elements
+  OpenTags open_tags_;
+  std::vector<AwaitedPlace> awaited_;  ///< "end of" and "after" places of open elements
   std::optional<Rewriter::Failure> failure_;
   std::uint64_t read_ = 0;       ///< bytes of the page, the current token's included
   bool removal_marked_ = false;  ///< something stands for what is being taken out

@@ -155,7 +155,7 @@ bool PageEditor::close_reopened() {
 void PageEditor::close_current_by_end_tag() {
   // A script may stand in an escape that only the end of a comment ends (13.2.5.27).
   if (elements_.current().is(Tag::script) && !removals_.suppressing()) output_.put("-->");
-  const std::string tag = end_tag_of(elements_.size() - 1);
+  const std::string tag = open_tags_.end_tag_of(elements_.size() - 1);
   put_end_tag(std::string_view(tag).substr(2, tag.size() - 3));
 }
 

@@ -1,0 +1,40 @@
+// The source of start tags that may have to be written again, or ended by name.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "html/open_elements.h"
+#include "html/token.h"
+
+namespace caveat::html {
+
+/// Beside the stack of open elements: most need no entry, because their Tag says their name.
+class OpenTags {
+ public:
+  explicit OpenTags(const OpenElements& elements) : elements_(elements) {}
+
+  /// `token` has opened the innermost element. `in_removal`: its source may be asked for.
+  void opened(const TagToken& token, bool in_removal);
+  /// The element at `index` is about to go from the stack.
+  void closing(std::size_t index);
+
+  /// "</name>", the name as it was written if the element's Tag does not say it.
+  std::string end_tag_of(std::size_t index) const;
+  /// The start tags, as written, of what was opened in removals and stands inside the element at `index`.
+  std::string start_tags_inside(std::size_t index) const;
+
+ private:
+  struct Source {
+    std::size_t element;
+    std::string name;
+    std::string start_tag;  ///< empty outside of removals
+  };
+
+  const OpenElements& elements_;
+  std::vector<Source> sources_;  ///< outermost first
+};
+
+}  // namespace caveat::html
