@@ -68,16 +68,18 @@ void CompiledSelectors::add(const SelectorList& list, std::uint32_t target) {
 /// By what fewest elements have.
 void CompiledSelectors::index(const SelectorStep& step, const Compound& compound) {
   if (!compound.id.empty()) {
-    AttributeSteps& steps = steps_for(name_key("id"));
+    AttributeSteps& steps = steps_for("id");
     steps.values[value_key(compound.id)].push_back(step);
     steps.quirks_values[caseless_value_key(compound.id)].push_back(step);
+    steps.value_filter.add(compound.id);
     steps.asks_for_value = true;
     return;
   }
   if (!compound.classes.empty()) {
-    AttributeSteps& steps = steps_for(name_key("class"));
+    AttributeSteps& steps = steps_for("class");
     steps.words[value_key(compound.classes.front())].push_back(step);
     steps.quirks_words[caseless_value_key(compound.classes.front())].push_back(step);
+    steps.word_filter.add(compound.classes.front());
     steps.asks_for_value = true;
     return;
   }
@@ -100,13 +102,16 @@ void CompiledSelectors::index(const SelectorStep& step, const Compound& compound
   for (const Compound& alternative : positive->alternatives) index(step, alternative);
 }
 
-AttributeSteps& CompiledSelectors::steps_for(std::uint64_t name_key) {
-  attribute_bits_ |= AttributeName::bit_of(name_key);
-  return by_attribute_[name_key];
+AttributeSteps& CompiledSelectors::steps_for(std::string_view name) {
+  const std::uint64_t key = name_key(name);
+  attribute_bits_ |= AttributeName::bit_of(key);
+  AttributeSteps& steps = by_attribute_[key];
+  steps.name = name;
+  return steps;
 }
 
 void CompiledSelectors::index_by_attribute(const SelectorStep& step, const AttributeCondition& condition) {
-  AttributeSteps& steps = steps_for(condition.name_key);
+  AttributeSteps& steps = steps_for(condition.name);
   const std::string_view value = condition.value;
   const bool has_window = value.size() >= SubstringFilter::kWindow;
   const auto add_substring = [&] {
@@ -124,11 +129,14 @@ void CompiledSelectors::index_by_attribute(const SelectorStep& step, const Attri
   steps.asks_for_value = true;
   switch (condition.op) {
     case AttributeOperator::word:
-      by_key ? steps.words[value_key(value)].push_back(step) : add_substring();
+      if (!by_key) return add_substring();
+      steps.words[value_key(value)].push_back(step);
+      steps.word_filter.add(value);
       break;
     case AttributeOperator::equals:
       if (by_key) {
         steps.values[value_key(value)].push_back(step);
+        steps.value_filter.add(value);
         break;
       }
       [[fallthrough]];
@@ -145,6 +153,10 @@ void CompiledSelectors::index_by_attribute(const SelectorStep& step, const Attri
       add_substring();
       break;
   }
+}
+
+bool AttributeSteps::matches_empty_value() const {
+  return !any_value.empty() || values.find(CompiledSelectors::value_key({})) != nullptr;
 }
 
 void CompiledSelectors::note_counting(const Compound& compound) {

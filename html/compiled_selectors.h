@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "html/selector.h"
 #include "html/substring_filter.h"
 #include "html/tag.h"
+#include "html/word_filter.h"
 
 namespace caveat::html {
 
@@ -28,6 +30,7 @@ struct SelectorStep {
 /// The steps that ask for one attribute, by what its value must be.
 struct AttributeSteps {
   using Steps = std::vector<SelectorStep>;
+  std::string name;              ///< of the attribute
   Steps any_value;               ///< tried on every element that has the attribute
   KeyedTable<Steps> words;       ///< by value_key of one of its words
   KeyedTable<Steps> values;      ///< by value_key of all of it
@@ -38,6 +41,11 @@ struct AttributeSteps {
   KeyedTable<Steps> quirks_words;   ///< by caseless_value_key: classes, once more, for pages in quirks mode
   KeyedTable<Steps> quirks_values;  ///< the same of ids
   bool asks_for_value = false;      ///< whether there is any but `any_value`
+  WordFilter word_filter;           ///< all of `words`, in any case
+  WordFilter value_filter;          ///< all of `values`, in any case
+
+  /// Whether an attribute that is empty, or has no value, may match.
+  bool matches_empty_value() const;
 };
 
 /// Immutable once built. Targets are numbers that the Program gives meaning to.
@@ -54,6 +62,8 @@ class CompiledSelectors {
     return steps.empty() ? nullptr : &steps;
   }
   const AttributeSteps* with_attribute(std::uint64_t name_key) const { return by_attribute_.find(name_key); }
+  const std::vector<AttributeSteps>& attributes() const { return by_attribute_.values(); }
+  bool has_unknown_tags() const { return !by_unknown_tag_.empty(); }
   /// AttributeName::bit_of of every attribute that `with_attribute` has steps for.
   std::uint64_t attribute_bits() const { return attribute_bits_; }
 
@@ -70,7 +80,7 @@ class CompiledSelectors {
 
  private:
   void index(const SelectorStep& step, const Compound& compound);
-  AttributeSteps& steps_for(std::uint64_t name_key);
+  AttributeSteps& steps_for(std::string_view name);
   void index_by_attribute(const SelectorStep& step, const AttributeCondition& condition);
   void note_counting(const Compound& compound);
 

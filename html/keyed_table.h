@@ -16,6 +16,7 @@ template <typename Value>
 class KeyedTable {
  public:
   bool empty() const { return used_ == 0; }
+  const std::vector<Value>& values() const { return values_; }
 
   const Value* find(std::uint64_t key) const {
     if (slots_.empty() || key == 0) return nullptr;

@@ -38,6 +38,7 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
       output_(sink),
       tree_(*this, elements_),
       matcher_(program.selectors()),
+      skimmer_(program.skim_plan(), matcher_),
       tokenizer_(*this, limits.token_bytes),
       placement_(scope == Scope::page ? program.inserts() : kNoInserts, limits.hold_bytes),
       stripper_(scope == Scope::page ? program.inserts() : kNoInserts, program),
@@ -61,16 +62,19 @@ void PageEditor::finish() {
   finishing_ = true;
   tokenizer_.finish();
   if (in_noscript_) edit_noscript();
-  if (scope_ == Scope::page) {
+  if (skimmer_.active() && !placement_.all_placed()) catch_up();
+  if (scope_ == Scope::page && !skimmer_.active()) {
     if (all_offered()) {
       text_left_open_ = ends_in_open_text();
     } else {
       close_open_text();
     }
   }
-  begin_token();
-  tree_.finish();
-  end_token({});
+  if (!skimmer_.active()) {
+    begin_token();
+    tree_.finish();
+    end_token({});
+  }
   output_.put(cut_off_);
   release_hold();
   for (const StrippedNotice& notice : stripper_.stripped()) {
@@ -96,6 +100,7 @@ void PageEditor::release_hold() {
 void PageEditor::text(std::string_view raw, TextMode mode) {
   read_ += raw.size();
   const bool markup = mode == TextMode::data || mode == TextMode::cdata_section;
+  if (skimmer_.active() && !in_noscript_ && skim_text(raw, markup)) return;
   if (quiet() && (!markup || tree_.ignores_text())) {
     output_.pass(raw);
     return;
@@ -132,6 +137,14 @@ void PageEditor::page_text(std::string_view raw) {
 
 TextMode PageEditor::start_tag(const TagToken& token) {
   read_ += token.raw.size();
+  if (skimmer_.active()) {
+    if (const auto mode = skimmer_.take_start(token, placement_.all_placed())) {
+      output_.pass(token.raw);
+      in_noscript_ = edits_noscript(token.name.tag);
+      return *mode;
+    }
+    catch_up();
+  }
   if (stripper_.takes_start_tag(token, output_.offset())) {
     // Where the notice stood it has opened the body, and will again.
     if (tree_.text_changes_structure()) {
@@ -145,19 +158,26 @@ TextMode PageEditor::start_tag(const TagToken& token) {
   const TextMode mode = tree_.start_tag(token);
   end_token(edited_ ? std::string_view(*edited_) : token.raw);
   plaintext_ = plaintext_ || mode == TextMode::plaintext;
-  if (mode == TextMode::rawtext && token.name.tag == Tag::noscript && scope_ == Scope::page) {
-    in_noscript_ = program_.edits_elements() && !removals_.suppressing();
-  }
+  if (mode == TextMode::rawtext) in_noscript_ = edits_noscript(token.name.tag) && !removals_.suppressing();
+  if (mode == TextMode::data) skim_from_here();
   return mode;
 }
 
 void PageEditor::end_tag(const TagToken& token) {
   if (in_noscript_) edit_noscript();
   read_ += token.raw.size();
+  if (skimmer_.active()) {
+    if (skimmer_.take_end(token, placement_.all_placed())) {
+      output_.pass(token.raw);
+      return;
+    }
+    catch_up();
+  }
   if (stripper_.takes_end_tag(token)) return;
   begin_token();
   tree_.end_tag(token);
   end_token(token.raw);
+  skim_from_here();
 }
 
 void PageEditor::comment(std::string_view raw, bool last) {
@@ -171,7 +191,7 @@ void PageEditor::comment(std::string_view raw, bool last) {
 void PageEditor::doctype(std::string_view raw) {
   read_ += raw.size();
   stripper_.other_token();
-  tree_.doctype(raw);
+  if (!skimmer_.active()) tree_.doctype(raw);
   if (!raw.ends_with('>')) open_markup_end_ = ">";
   emit(raw);
 }
@@ -234,9 +254,10 @@ void PageEditor::emit(std::string_view raw) {
 void PageEditor::opened(const TagToken* token) {
   if (elements_.size() > limits_.open_elements) failure_ = Rewriter::Failure::nesting_too_deep;
   // A place before an element without a tag of its own has the same offset as one inside.
-  elements_.set_content(output_.offset() + (token != nullptr ? 1 : 0));
+  // One that is followed late began before.
+  elements_.set_content(output_.offset() + (token != nullptr && !catching_up_ ? 1 : 0));
   if (token != nullptr) open_tags_.opened(*token, !removals_.empty());
-  match_opened(token);
+  if (!catching_up_) match_opened(token);
 }
 
 void PageEditor::match_opened(const TagToken* token) {
@@ -302,7 +323,7 @@ void PageEditor::closing(std::size_t index, Closing how) {
   }
   // An implied element has no tag that could be missed.
   const bool has_tag = !elements_[index].implied && !program_.removes().empty();
-  if (how == Closing::before_token && has_tag) closers_ += open_tags_.end_tag_of(index);
+  if (how == Closing::before_token && has_tag && !catching_up_) closers_ += open_tags_.end_tag_of(index);
 
   if (removals_.ends_with(index)) {
     const bool disables = removals_.innermost_disables();

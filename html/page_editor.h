@@ -18,6 +18,7 @@
 #include "html/removal_levels.h"
 #include "html/rewriter.h"
 #include "html/selector_matcher.h"
+#include "html/skimmer.h"
 #include "html/tag_editor.h"
 #include "html/tokenizer.h"
 #include "html/tree_construction.h"
@@ -53,14 +54,20 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void comment(std::string_view raw, bool last) override;
   void doctype(std::string_view raw) override;
   void no_token(std::string_view raw) override;
-  void views_ending() override { output_.end_slices(); }
-  bool allows_cdata() const override { return tree_.in_foreign_content(); }
+  void views_ending() override;
+  bool allows_cdata() const override;
+  bool skims() const override { return skimmer_.active(); }
+  Skimmed skim(std::string_view bytes) override;
 
   void opened(const TagToken* token) override;
   void closing(std::size_t index, Closing how) override;
   void hidden(std::size_t index) override;
   void body_ending() override;
 
+  bool skim_text(std::string_view raw, bool markup);
+  bool can_skim() const;
+  void skim_from_here();
+  void catch_up();
   void page_text(std::string_view raw);
   void begin_token();
   void end_token(std::string_view raw);
@@ -78,6 +85,10 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void end_disabling(std::size_t index);
   void keep_disabled_from_here();
   bool in_disabled() const { return inert_.inside() || removals_.may_disable(); }
+  /// Whether the content of an element of that name is a noscript's to be edited.
+  bool edits_noscript(Tag tag) const {
+    return tag == Tag::noscript && scope_ == Scope::page && program_.edits_elements();
+  }
   void edit_noscript();
   void await_or_offer(const PlaceTarget& place, const TagToken* token);
   void offer(const PlaceTarget& place);
@@ -110,6 +121,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   OpenElements elements_;
   TreeConstruction tree_;
   SelectorMatcher matcher_;
+  Skimmer skimmer_;
   Tokenizer tokenizer_;
   NoticePlacement placement_;
   NoticeStripper stripper_;
@@ -125,6 +137,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   bool plaintext_ = false;  ///< all that follows is text, whatever is put in
   bool body_ended_ = false;
   bool finishing_ = false;
+  bool catching_up_ = false;
   std::string_view open_markup_end_;  ///< ends the comment or doctype that the page ends in
   bool in_cdata_section_ = false;
   bool text_left_open_ = false;  ///< the page ends in a title or a comment that is not closed for a notice

@@ -2,6 +2,7 @@
 
 #include "html/compiled_selectors.h"
 #include "html/program_targets.h"
+#include "html/skim_plan.h"
 
 namespace caveat::html {
 
@@ -23,6 +24,7 @@ std::shared_ptr<const Program> ProgramBuilder::build() {
     for (const Place& place : insert.places) selectors->add(place.selector, target++);
   }
   program->selectors_ = std::move(selectors);
+  program->skim_plan_ = std::make_shared<SkimPlan>(*program);
   return program;
 }
 

@@ -84,6 +84,7 @@ struct DisableEdit {
 };
 
 class CompiledSelectors;
+class SkimPlan;
 
 /// Immutable; safe to use from any thread.
 class Program {
@@ -95,6 +96,7 @@ class Program {
   const std::vector<LabelEdit>& labels() const { return labels_; }
   const std::vector<WithholdEdit>& withholds() const { return withholds_; }
   const CompiledSelectors& selectors() const { return *selectors_; }
+  const SkimPlan& skim_plan() const { return *skim_plan_; }
   bool edits_text() const { return !labels_.empty() || !withholds_.empty(); }
   /// Whether elements are edited, wherever they are.
   bool edits_elements() const { return !removes_.empty() || !attributes_.empty() || !disables_.empty(); }
@@ -111,6 +113,7 @@ class Program {
   std::vector<LabelEdit> labels_;
   std::vector<WithholdEdit> withholds_;
   std::shared_ptr<const CompiledSelectors> selectors_;
+  std::shared_ptr<const SkimPlan> skim_plan_;
 };
 
 /// Collects edits in the order of packs and rules; inserts at one place stand in that order.

@@ -93,6 +93,65 @@ bool matches_nth(const NthCondition& nth, int position) {
   return difference % nth.step == 0 && difference / nth.step >= 0;
 }
 
+using Steps = CompiledSelectors::Steps;
+
+template <typename Visit>
+void visit_steps(const Steps* steps, const Visit& visit) {
+  if (steps == nullptr) return;
+  for (const SelectorStep& step : *steps) visit(step);
+}
+
+/// What has the very case has been found already; to visit it again does no harm.
+template <typename Visit>
+void visit_value_in_quirks(const AttributeSteps& steps, std::string_view value, const Visit& visit) {
+  if (!steps.quirks_values.empty()) {
+    visit_steps(steps.quirks_values.find(CompiledSelectors::caseless_value_key(value)), visit);
+  }
+  if (steps.quirks_words.empty()) return;
+  any_word(value, [&](std::string_view word) {
+    visit_steps(steps.quirks_words.find(CompiledSelectors::caseless_value_key(word)), visit);
+    return false;
+  });
+}
+
+template <typename Visit>
+void visit_value(const AttributeSteps& steps, std::string_view value, bool quirks_mode, const Visit& visit) {
+  if (!steps.values.empty()) visit_steps(steps.values.find(CompiledSelectors::value_key(value)), visit);
+  if (!steps.words.empty()) {
+    any_word(value, [&](std::string_view word) {
+      visit_steps(steps.words.find(CompiledSelectors::value_key(word)), visit);
+      return false;
+    });
+  }
+  if (quirks_mode) visit_value_in_quirks(steps, value, visit);
+  if (value.size() < SubstringFilter::kWindow) return;
+  if (!steps.beginnings.empty()) {
+    visit_steps(steps.beginnings.find(SubstringFilter::window_at(value.data())), visit);
+  }
+  if (!steps.endings.empty()) {
+    const char* const last = value.data() + value.size() - SubstringFilter::kWindow;
+    visit_steps(steps.endings.find(SubstringFilter::window_at(last)), visit);
+  }
+  steps.substrings.for_candidates(value, [&](std::uint32_t number) { visit(steps.by_substring[number]); });
+}
+
+/// The steps that the attributes of a start tag may fulfil.
+template <typename Visit>
+void visit_attributes(const CompiledSelectors& selectors, const TagToken& token, bool quirks_mode,
+                      const Visit& visit) {
+  const AttributeList& attributes = token.attributes;
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    const std::uint64_t key = attributes.spans()[i].key;
+    if ((AttributeName::bit_of(key) & selectors.attribute_bits()) == 0) continue;
+    const AttributeSteps* steps = selectors.with_attribute(key);
+    if (steps == nullptr) continue;
+    visit_steps(&steps->any_value, visit);
+    if (!steps->asks_for_value) continue;
+    const AttributeValue value(attributes[i].value);
+    visit_value(*steps, value.view(), quirks_mode, visit);
+  }
+}
+
 }  // namespace
 
 SelectorMatcher::SelectorMatcher(const CompiledSelectors& selectors)
@@ -110,14 +169,33 @@ std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& eleme
   subject_element_ = elements.size() - 1;
   levels_around_ = bit_levels_.size();
   const Subject subject = count(elements, token, quirks_mode);
-  try_steps(&selectors_.universal(), subject);
-  try_steps(by_tag, subject);
-  if (by_attribute) try_attributes(subject);
+  const auto visit = [&](const SelectorStep& step) { try_step(step, subject); };
+  visit_steps(&selectors_.universal(), visit);
+  visit_steps(by_tag, visit);
+  if (by_attribute) visit_attributes(selectors_, *token, quirks_mode, visit);
   if (matched_.size() > 1) {
     std::sort(matched_.begin(), matched_.end());
     matched_.erase(std::unique(matched_.begin(), matched_.end()), matched_.end());
   }
   return matched_;
+}
+
+bool SelectorMatcher::concerns(const TagToken& token, bool quirks_mode) const {
+  const Subject subject{.name = token.name,
+                        .token = &token,
+                        .is_root = false,
+                        .quirks_mode = quirks_mode,
+                        .position = 0,
+                        .position_of_type = 0};
+  bool concerned = false;
+  const auto visit = [&](const SelectorStep& step) {
+    concerned = concerned || matches(*step.compound, subject);
+  };
+  visit_steps(selectors_.with_tag(token.name), visit);
+  if ((token.attribute_bits & selectors_.attribute_bits()) != 0) {
+    visit_attributes(selectors_, token, quirks_mode, visit);
+  }
+  return concerned;
 }
 
 int& SelectorMatcher::Siblings::of_type(std::uint64_t name) {
@@ -130,7 +208,7 @@ int& SelectorMatcher::Siblings::of_type(std::uint64_t name) {
 SelectorMatcher::Subject SelectorMatcher::count(const OpenElements& elements, const TagToken* token,
                                                 bool quirks_mode) {
   const OpenElement& element = elements.current();
-  Subject subject{.element = element,
+  Subject subject{.name = element.name,
                   .token = token,
                   .is_root = elements.size() == 1,
                   .quirks_mode = quirks_mode,
@@ -142,59 +220,6 @@ SelectorMatcher::Subject SelectorMatcher::count(const OpenElements& elements, co
   subject.position_of_type = ++siblings.of_type(element.name.key);
   children_.emplace_back();
   return subject;
-}
-
-void SelectorMatcher::try_attributes(const Subject& subject) {
-  const AttributeList& attributes = subject.token->attributes;
-  for (std::size_t i = 0; i < attributes.size(); ++i) {
-    const std::uint64_t key = attributes.spans()[i].key;
-    if ((AttributeName::bit_of(key) & selectors_.attribute_bits()) == 0) continue;
-    const AttributeSteps* steps = selectors_.with_attribute(key);
-    if (steps == nullptr) continue;
-    try_steps(&steps->any_value, subject);
-    if (!steps->asks_for_value) continue;
-    const AttributeValue value(attributes[i].value);
-    try_value(*steps, value.view(), subject);
-  }
-}
-
-void SelectorMatcher::try_value(const AttributeSteps& steps, std::string_view value, const Subject& subject) {
-  if (!steps.values.empty()) try_steps(steps.values.find(CompiledSelectors::value_key(value)), subject);
-  if (!steps.words.empty()) {
-    any_word(value, [&](std::string_view word) {
-      try_steps(steps.words.find(CompiledSelectors::value_key(word)), subject);
-      return false;
-    });
-  }
-  if (subject.quirks_mode) try_value_in_quirks(steps, value, subject);
-  if (value.size() < SubstringFilter::kWindow) return;
-  if (!steps.beginnings.empty()) {
-    try_steps(steps.beginnings.find(SubstringFilter::window_at(value.data())), subject);
-  }
-  if (!steps.endings.empty()) {
-    const char* const last = value.data() + value.size() - SubstringFilter::kWindow;
-    try_steps(steps.endings.find(SubstringFilter::window_at(last)), subject);
-  }
-  steps.substrings.for_candidates(
-      value, [&](std::uint32_t number) { try_step(steps.by_substring[number], subject); });
-}
-
-/// What has the very case has been found already; to try it again does no harm.
-void SelectorMatcher::try_value_in_quirks(const AttributeSteps& steps, std::string_view value,
-                                          const Subject& subject) {
-  if (!steps.quirks_values.empty()) {
-    try_steps(steps.quirks_values.find(CompiledSelectors::caseless_value_key(value)), subject);
-  }
-  if (steps.quirks_words.empty()) return;
-  any_word(value, [&](std::string_view word) {
-    try_steps(steps.quirks_words.find(CompiledSelectors::caseless_value_key(word)), subject);
-    return false;
-  });
-}
-
-void SelectorMatcher::try_steps(const CompiledSelectors::Steps* steps, const Subject& subject) {
-  if (steps == nullptr) return;
-  for (const SelectorStep& step : *steps) try_step(step, subject);
 }
 
 void SelectorMatcher::try_step(const SelectorStep& step, const Subject& subject) {
@@ -226,7 +251,7 @@ void SelectorMatcher::set_bit(std::uint32_t number) {
 }
 
 bool SelectorMatcher::matches(const Compound& compound, const Subject& subject) {
-  if (compound.tag_name.key != 0 && !(compound.tag_name == subject.element.name)) return false;
+  if (compound.tag_name.key != 0 && !(compound.tag_name == subject.name)) return false;
   if (compound.is_root && !subject.is_root) return false;
   if (!compound.id.empty() && !has_id(subject.token, compound.id, subject.quirks_mode)) return false;
   for (const std::string& name : compound.classes) {

@@ -21,6 +21,9 @@ class SelectorMatcher {
   /// In quirks mode, classes and ids match without regard to ASCII case.
   std::span<const std::uint32_t> opened(const OpenElements& elements, const TagToken* token,
                                         bool quirks_mode);
+  /// Whether a start tag could match, or begin a match of what is inside, in some place of a page. Only if
+  /// nothing counts, and no selector is for every element.
+  bool concerns(const TagToken& token, bool quirks_mode) const;
   /// The element at `index` is taken out of the page: its later siblings are counted as if it had never been,
   /// as they will be when the edited page is read again.
   void uncount(const OpenElements& elements, std::size_t index);
@@ -37,7 +40,7 @@ class SelectorMatcher {
   };
   /// The element at hand, with its position among its siblings (1-based).
   struct Subject {
-    const OpenElement& element;
+    TagName name;
     const TagToken* token;  ///< null if implied
     bool is_root;
     bool quirks_mode;
@@ -45,11 +48,7 @@ class SelectorMatcher {
     int position_of_type;
   };
 
-  void try_steps(const CompiledSelectors::Steps* steps, const Subject& subject);
   void try_step(const SelectorStep& step, const Subject& subject);
-  void try_attributes(const Subject& subject);
-  void try_value(const AttributeSteps& steps, std::string_view value, const Subject& subject);
-  void try_value_in_quirks(const AttributeSteps& steps, std::string_view value, const Subject& subject);
   static bool matches(const Compound& compound, const Subject& subject);
   Subject count(const OpenElements& elements, const TagToken* token, bool quirks_mode);
   bool has_required_bit(const SelectorStep& step) const;

@@ -38,6 +38,17 @@ class SubstringFilter {
     }
   }
 
+  /// Whether `text` may contain any.
+  bool may_contain(std::string_view text) const {
+    if (empty()) return false;
+    for (std::size_t at = 0; at + kWindow <= text.size(); at += stride_) {
+      const std::uint32_t window = window_at(text.data() + at);
+      const std::size_t bit = bit_of(window);
+      if ((may_have_[bit / 64] >> (bit % 64) & 1) != 0 && by_window_.find(window) != nullptr) return true;
+    }
+    return false;
+  }
+
   /// The first window of `text`, which has at least kWindow bytes. Letters of either case give the same; so
   /// do a few other pairs, which does no harm. Never 0.
   static std::uint32_t window_at(const char* text) {

@@ -89,6 +89,13 @@ struct TagToken {
 /// How the tokenizer takes what follows a start tag; tree construction says which (13.2.5, 13.2.6.2).
 enum class TextMode : std::uint8_t { data, rcdata, rawtext, script_data, plaintext, cdata_section };
 
+/// What a handler has read by itself.
+struct Skimmed {
+  std::size_t bytes = 0;
+  TextMode mode = TextMode::data;  ///< the mode to go on in; if it is another,
+  Tag element = Tag::unknown;      ///< amid the content of this
+};
+
 /// Takes tokens. Each byte of the page is in exactly one call's view, in order. Views live until
 /// `views_ending`.
 class TokenHandler {
@@ -108,6 +115,10 @@ class TokenHandler {
   virtual void no_token(std::string_view raw) = 0;
   /// The bytes that the views given so far lie in are about to go. Until then, views may be kept.
   virtual void views_ending() {}
+  /// Whether the handler would rather read on by itself for now, between tokens.
+  virtual bool skims() const { return false; }
+  /// Reads on: `bytes` begins outside of any tag, in data. What is taken comes as no token.
+  virtual Skimmed skim(std::string_view /*bytes*/) { return {}; }
   /// Whether the adjusted current node is an element outside the HTML namespace, so that `<![CDATA[` counts.
   virtual bool allows_cdata() const = 0;
 };

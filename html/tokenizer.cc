@@ -136,6 +136,14 @@ void Tokenizer::emit_text(std::string_view raw) {
 std::size_t Tokenizer::data(std::string_view bytes, bool at_end) {
   std::size_t at = 0;
   while (at < bytes.size() && state_ == State::text && mode_ == TextMode::data) {
+    if (handler_.skims() && !at_end) {
+      const Skimmed skimmed = handler_.skim(bytes.substr(at));
+      at += skimmed.bytes;
+      if (skimmed.mode != TextMode::data) {
+        start_in(skimmed.mode, tag_text(skimmed.element));
+        break;
+      }
+    }
     const std::size_t less_than = find_less_than(bytes, at);
     emit_text(bytes.substr(at, less_than - at));
     at = less_than;

@@ -36,6 +36,14 @@ void TreeConstruction::end_tag(const TagToken& token) {
   }
 }
 
+std::optional<SkimRegion> TreeConstruction::skim_region() const {
+  if (raw_text_open_ || has_template() || elements_.empty()) return std::nullopt;
+  if (mode_ == Mode::in_head && elements_.current().is(Tag::head)) return SkimRegion::head;
+  const bool in_body = mode_ >= Mode::in_body && mode_ <= Mode::in_cell && mode_ != Mode::in_column_group;
+  if (!in_body || in_foreign_content() || frameset_ok_) return std::nullopt;
+  return SkimRegion::body;
+}
+
 TreeConstruction::Step TreeConstruction::start(const TagToken& token) {
   switch (mode_) {
     case Mode::initial:

@@ -8,6 +8,7 @@
 
 #include "html/active_formatting.h"
 #include "html/open_elements.h"
+#include "html/skim_region.h"
 #include "html/token.h"
 #include "html/tree_observer.h"
 
@@ -41,6 +42,8 @@ class TreeConstruction {
   }
   /// Whether text, until the next tag, changes nothing here.
   bool ignores_text() const { return !frameset_ok_ && !text_changes_structure(); }
+  /// Where this is, if what comes next can be read without it.
+  std::optional<SkimRegion> skim_region() const;
   /// Whether this is a page of frames, which shows no body.
   bool in_frameset() const { return mode_ == Mode::in_frameset || mode_ == Mode::after_frameset; }
   /// What the next text would open again, and whether it would be hidden in that.

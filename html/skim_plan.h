@@ -1,0 +1,92 @@
+// Which tags and attributes of a page a Program may have to do with.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "html/compiled_selectors.h"
+#include "html/keyed_table.h"
+#include "html/skim_region.h"
+#include "html/tag_classes.h"
+#include "html/token.h"
+
+namespace caveat::html {
+
+class Program;
+
+/// What a tag means for who skims.
+enum class SkimCourse : std::uint8_t {
+  note,         ///< it changes what is open, which the TagLog keeps
+  note_in_svg,  ///< the same, if it opens or closes nothing but what is in an svg element
+  pass,         ///< an element without content, which leaves nothing behind
+  raw_text,     ///< its content is no markup
+  noscript,     ///< the same, but a rule may ask for what is inside
+  svg,          ///< begins, or ends, that region
+  body_end,     ///< of the body, or of the page: a note once all notices have their places
+  look,         ///< what it means depends on its attributes, or its name is asked for
+  stop          ///< tree construction has to see it
+};
+
+/// An attribute that a Program may have to do with.
+struct AttributeGate {
+  const AttributeSteps* steps = nullptr;  ///< tells by its value
+  bool any_value = false;                 ///< whatever its value is
+  bool hides = false;                     ///< it, or its value, may hide the element
+};
+
+/// Immutable, made with its Program. Both that a tag or an attribute is of no concern is certain; that it is
+/// one has to be looked at.
+class SkimPlan {
+ public:
+  SkimPlan() = default;
+  explicit SkimPlan(const Program& program);
+
+  /// Whether there is anything that can be skimmed: not if every element may match, or has to be counted.
+  bool possible() const { return possible_; }
+  /// Whether it has to be known of every element whether it is shown, also once all notices are placed.
+  bool always_asks_for_sight() const { return always_asks_for_sight_; }
+
+  /// By Tag. What the tag of a `look` means once it was looked at, `looked_at` says.
+  const SkimCourse* starts(SkimRegion region) const { return starts_[index(region)].data(); }
+  const SkimCourse* ends(SkimRegion region) const { return ends_[index(region)].data(); }
+  SkimCourse start(SkimRegion region, Tag tag) const { return starts(region)[static_cast<std::size_t>(tag)]; }
+  SkimCourse end(SkimRegion region, Tag tag) const { return ends(region)[static_cast<std::size_t>(tag)]; }
+  SkimCourse looked_at(SkimRegion region, Tag tag) const {
+    return looked_at_[index(region)][static_cast<std::size_t>(tag)];
+  }
+
+  /// Whether a name that ends with these bytes may have a gate; `before` is whatever stands there if the name
+  /// has one byte.
+  bool may_have_gate(char before, char last, bool sight) const {
+    const std::size_t bit = ending_bit(before, last);
+    return (endings_[sight ? 1 : 0][bit / 64] >> (bit % 64) & 1) != 0;
+  }
+  const AttributeGate* gate(std::uint64_t name_key) const { return gates_.find(name_key); }
+  /// Whether an attribute without a value may be of concern.
+  bool asks_for_bare_attributes(bool sight) const { return sight || asks_for_bare_attributes_; }
+
+ private:
+  static constexpr std::size_t kRegions = 3;
+  using Courses = std::array<std::array<SkimCourse, 256>, kRegions>;
+
+  static std::size_t index(SkimRegion region) { return static_cast<std::size_t>(region); }
+  static constexpr std::size_t ending_bit(char before, char last) {
+    return (static_cast<unsigned char>(before) & 31U) << 5 | (static_cast<unsigned char>(last) & 31U);
+  }
+  void set_courses(const Program& program);
+  void set_looks(const CompiledSelectors& selectors);
+  AttributeGate& add_gate(std::string_view name, bool only_for_sight);
+
+  Courses starts_ = {};
+  Courses ends_ = {};
+  Courses looked_at_ = {};
+  bool possible_ = false;
+  bool always_asks_for_sight_ = false;
+  bool asks_for_bare_attributes_ = false;
+  std::array<std::array<std::uint64_t, 16>, 2> endings_ = {};  ///< [1]: if sight is asked for
+  KeyedTable<AttributeGate> gates_;
+};
+
+}  // namespace caveat::html

@@ -1,0 +1,70 @@
+// Tags that were read but not yet followed by tree construction.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "html/token.h"
+
+namespace caveat::html {
+
+/// Keeps of each tag what tree construction asks for, in four bytes: an element that nobody asks after costs
+/// nothing but that. Of its attributes only the one that matters is kept.
+class TagLog {
+ public:
+  enum class Trait : std::uint8_t { none, hidden, input_type_hidden, open };
+
+  /// Whether no further tag fits.
+  bool full() const { return size_ == kCapacity || names_.size() == kMaxNames; }
+  bool empty() const { return size_ == 0; }
+
+  /// Of a known tag; not `full`.
+  void add(Tag tag, bool is_end) {
+    if (!entries_) entries_ = std::make_unique_for_overwrite<std::uint32_t[]>(kCapacity);
+    entries_[size_++] = static_cast<std::uint32_t>(tag) | (is_end ? kEnd : 0);
+  }
+  /// Of any tag; not `full`.
+  void add(TagName name, std::string_view as_written, bool is_end, bool self_closing, Trait trait);
+
+  /// Gives the tags to `start(const TagToken&)` and `end(const TagToken&)`, in order. Their `raw` is empty.
+  /// Nothing is added meanwhile.
+  template <typename Start, typename End>
+  void replay(Start start, End end) const {
+    for (std::size_t i = 0; i < size_; ++i) {
+      const TagToken token = token_of(entries_[i]);
+      (entries_[i] & kEnd) != 0 ? end(token) : start(token);
+    }
+  }
+  void clear();
+
+ private:
+  /// A page of a megabyte has about that many tags.
+  static constexpr std::size_t kCapacity = 8192;
+  static constexpr std::size_t kMaxNames = 512;
+
+  // An entry: the Tag, flags, the trait, the index of the name if the tag is unknown.
+  static constexpr std::uint32_t kEnd = 1U << 8;
+  static constexpr std::uint32_t kSelfClosing = 1U << 9;
+  static constexpr unsigned kTraitShift = 10;
+  static constexpr unsigned kNameShift = 16;
+
+  struct Name {
+    TagName name;
+    std::string as_written;
+  };
+
+  std::uint32_t index_of(TagName name, std::string_view as_written);
+  TagToken token_of(std::uint32_t entry) const;
+
+  std::unique_ptr<std::uint32_t[]> entries_;
+  std::size_t size_ = 0;
+  std::vector<Name> names_;                    ///< of unknown tags
+  std::array<std::uint16_t, 64> latest_ = {};  ///< by a hash of the name, where it may be
+};
+
+}  // namespace caveat::html

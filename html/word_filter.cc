@@ -1,0 +1,30 @@
+#include "html/word_filter.h"
+
+namespace caveat::html {
+namespace {
+
+constexpr unsigned kLeastBits = 10;
+constexpr std::size_t kBitsPerWord = 32;
+
+}  // namespace
+
+void WordFilter::add(std::string_view word) {
+  words_.emplace_back(word);
+  if (!bits_.empty() && words_.size() * kBitsPerWord <= bits_.size() * 64) {
+    enter(word);
+    return;
+  }
+  shift_ = bits_.empty() ? 64 - kLeastBits : shift_ - 1;
+  bits_.assign((std::size_t{1} << (64 - shift_)) / 64, 0);
+  for (const std::string& each : words_) enter(each);
+}
+
+void WordFilter::enter(std::string_view word) {
+  // With room to read eight bytes from either end.
+  const std::string padded = std::string(8, ' ') + std::string(word) + std::string(8, ' ');
+  const char* const begin = padded.data() + 8;
+  const std::size_t bit = hash(load(begin), load(begin + word.size() - 8), word.size()) >> shift_;
+  bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+}
+
+}  // namespace caveat::html
