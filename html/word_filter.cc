@@ -1,5 +1,7 @@
 #include "html/word_filter.h"
 
+#include <algorithm>
+
 namespace caveat::html {
 namespace {
 
@@ -10,12 +12,14 @@ constexpr std::size_t kBitsPerWord = 32;
 
 void WordFilter::add(std::string_view word) {
   words_.emplace_back(word);
-  if (!bits_.empty() && words_.size() * kBitsPerWord <= bits_.size() * 64) {
+  always_ = always_ || std::ranges::any_of(word, [](char c) { return static_cast<unsigned char>(c) <= ' '; });
+  if (!always_ && !bits_.empty() && words_.size() * kBitsPerWord <= bits_.size() * 64) {
     enter(word);
     return;
   }
   shift_ = bits_.empty() ? 64 - kLeastBits : shift_ - 1;
   bits_.assign((std::size_t{1} << (64 - shift_)) / 64, 0);
+  if (always_) bits_.assign(bits_.size(), ~std::uint64_t{0});
   for (const std::string& each : words_) enter(each);
 }
 

@@ -13,7 +13,8 @@
 namespace caveat::html {
 
 /// A Bloom filter with one hash, which knows words by both ends and their length, ASCII case aside. Says yes
-/// for every word that was added, and for about one in thirty others.
+/// for every word that was added, and for about one in thirty others; always, if one was added that has white
+/// space or control characters in it, since who looks for words may part it there.
 class WordFilter {
  public:
   bool empty() const { return words_.empty(); }
@@ -42,6 +43,7 @@ class WordFilter {
   std::vector<std::string> words_;
   std::vector<std::uint64_t> bits_;
   unsigned shift_ = 64;
+  bool always_ = false;
 };
 
 }  // namespace caveat::html

@@ -132,7 +132,10 @@ constexpr std::array kOddities = {
     R"(</em x="></em>"></em >)",
     R"(<averyveryverylongname class="share"><em>)",
     R"(<p data-caveat="pack/rule">old</p><em>)",
-    R"(<<em>< em><1><em>)"};
+    R"(<<em>< em><1><em>)",
+    "<em\x16/><em\x16 class=\"share\"></em\x16>",
+    "<a class=x\x16share><a\x16"
+    "class=\"share\"><a b\x16=\"x>y\" class=share>"};
 
 TEST(Skimming, TakesOddPagesAsTheyAreFollowed) {
   for (const char* const oddity : kOddities) {
