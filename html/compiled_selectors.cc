@@ -114,6 +114,8 @@ void CompiledSelectors::index_by_attribute(const SelectorStep& step, const Attri
   AttributeSteps& steps = steps_for(condition.name);
   const std::string_view value = condition.value;
   const bool has_window = value.size() >= SubstringFilter::kWindow;
+  // The first four bytes of an address say nothing; a whole string says all.
+  const bool tells_as_substring = value.size() >= SubstringFilter::kWholeStride;
   const auto add_substring = [&] {
     steps.substrings.add(value, static_cast<std::uint32_t>(steps.by_substring.size()));
     steps.by_substring.push_back(step);
@@ -142,9 +144,11 @@ void CompiledSelectors::index_by_attribute(const SelectorStep& step, const Attri
       [[fallthrough]];
     case AttributeOperator::dash:
     case AttributeOperator::prefix:
+      if (tells_as_substring) return add_substring();
       steps.beginnings[SubstringFilter::window_at(value.data())].push_back(step);
       break;
     case AttributeOperator::suffix:
+      if (tells_as_substring) return add_substring();
       steps.endings[SubstringFilter::window_at(value.data() + value.size() - SubstringFilter::kWindow)]
           .push_back(step);
       break;

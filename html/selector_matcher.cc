@@ -132,7 +132,10 @@ void visit_value(const AttributeSteps& steps, std::string_view value, bool quirk
     const char* const last = value.data() + value.size() - SubstringFilter::kWindow;
     visit_steps(steps.endings.find(SubstringFilter::window_at(last)), visit);
   }
-  steps.substrings.for_candidates(value, [&](std::uint32_t number) { visit(steps.by_substring[number]); });
+  steps.substrings.any_contained(value, [&](std::uint32_t number) {
+    visit(steps.by_substring[number]);
+    return false;
+  });
 }
 
 /// The steps that the attributes of a start tag may fulfil.

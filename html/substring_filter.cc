@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "html/ascii.h"
+
 namespace caveat::html {
 namespace {
 
@@ -20,17 +22,23 @@ void SubstringFilter::add(std::string_view string, std::uint32_t number) {
   strings_.push_back({.text = std::string(string), .number = number});
   const std::size_t windows = string.size() - kWindow + 1;
   if (windows >= stride_ && !may_have_.empty()) {
-    enter(strings_.back());
+    enter(static_cast<std::uint32_t>(strings_.size() - 1));
     return;
   }
   stride_ = std::min(stride_, windows);
   may_have_.assign((std::size_t{1} << kFilterBits) / 64, 0);
   by_window_ = {};
-  for (const NumberedString& each : strings_) enter(each);
+  for (std::uint32_t index = 0; index < strings_.size(); ++index) enter(index);
 }
 
-void SubstringFilter::enter(const NumberedString& string) {
-  const std::string_view text = string.text;
+bool SubstringFilter::stands_at(const Entry& entry, std::string_view text, std::size_t at) const {
+  const std::string_view string = strings_[entry.string].text;
+  return at >= entry.offset &&
+         equal_ignoring_ascii_case(text.substr(at - entry.offset, string.size()), string);
+}
+
+void SubstringFilter::enter(std::uint32_t index) {
+  const std::string_view text = strings_[index].text;
   const std::size_t windows = text.size() - kWindow + 1;
   std::size_t best = 0;
   std::size_t fewest_common = stride_ + 1;
@@ -48,7 +56,7 @@ void SubstringFilter::enter(const NumberedString& string) {
     const std::uint32_t window = window_at(text.data() + at);
     const std::size_t bit = bit_of(window);
     may_have_[bit / 64] |= std::uint64_t{1} << (bit % 64);
-    by_window_[window].push_back(string.number);
+    by_window_[window].push_back({.string = index, .offset = static_cast<std::uint32_t>(at)});
   }
 }
 

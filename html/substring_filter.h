@@ -15,38 +15,36 @@ namespace caveat::html {
 /// Looks at four bytes of the text at a time, at every `stride`-th place only: every string is entered under
 /// as many neighbouring windows as the stride is long, so that one of them is looked at wherever the string
 /// stands (as in Wu and Manber, "A fast algorithm for multi-pattern searching"). The shortest string sets the
-/// stride. ASCII case is ignored. What it names may be there; what it does not name is not.
+/// stride. ASCII case is ignored.
 class SubstringFilter {
  public:
   static constexpr std::size_t kWindow = 4;
+  /// Strings of so many bytes, or more, do not make the stride shorter.
+  static constexpr std::size_t kWholeStride = 7;
 
   bool empty() const { return strings_.empty(); }
   /// `string` has at least kWindow bytes.
   void add(std::string_view string, std::uint32_t number);
 
-  /// Calls `visit` with the numbers of strings that `text` may contain; some may come more than once.
+  /// Calls `visit` with the numbers of the strings that `text` contains, some of them more than once, until
+  /// it says true; says whether it did.
   template <typename Visit>
-  void for_candidates(std::string_view text, Visit visit) const {
-    if (empty()) return;
-    for (std::size_t at = 0; at + kWindow <= text.size(); at += stride_) {
-      const std::uint32_t window = window_at(text.data() + at);
-      const std::size_t bit = bit_of(window);
-      if ((may_have_[bit / 64] >> (bit % 64) & 1) == 0) continue;
-      const std::vector<std::uint32_t>* numbers = by_window_.find(window);
-      if (numbers == nullptr) continue;
-      for (const std::uint32_t number : *numbers) visit(number);
-    }
-  }
-
-  /// Whether `text` may contain any.
-  bool may_contain(std::string_view text) const {
+  bool any_contained(std::string_view text, Visit visit) const {
     if (empty()) return false;
     for (std::size_t at = 0; at + kWindow <= text.size(); at += stride_) {
       const std::uint32_t window = window_at(text.data() + at);
       const std::size_t bit = bit_of(window);
-      if ((may_have_[bit / 64] >> (bit % 64) & 1) != 0 && by_window_.find(window) != nullptr) return true;
+      if ((may_have_[bit / 64] >> (bit % 64) & 1) == 0) continue;
+      const std::vector<Entry>* entries = by_window_.find(window);
+      if (entries == nullptr) continue;
+      for (const Entry& entry : *entries) {
+        if (stands_at(entry, text, at) && visit(strings_[entry.string].number)) return true;
+      }
     }
     return false;
+  }
+  bool contains_any(std::string_view text) const {
+    return any_contained(text, [](std::uint32_t) { return true; });
   }
 
   /// The first window of `text`, which has at least kWindow bytes. Letters of either case give the same; so
@@ -59,19 +57,26 @@ class SubstringFilter {
 
  private:
   static constexpr unsigned kFilterBits = 14;
-  static constexpr std::size_t kMaxStride = 4;
+  static constexpr std::size_t kMaxStride = kWholeStride - kWindow + 1;
   struct NumberedString {
     std::string text;
     std::uint32_t number;
   };
 
+  /// A window of a string.
+  struct Entry {
+    std::uint32_t string;  ///< index into strings_
+    std::uint32_t offset;
+  };
+
   static std::size_t bit_of(std::uint32_t window) { return (window * 0x9E3779B1U) >> (32 - kFilterBits); }
-  void enter(const NumberedString& string);
+  void enter(std::uint32_t index);
+  bool stands_at(const Entry& entry, std::string_view text, std::size_t at) const;
 
   std::vector<NumberedString> strings_;
   std::size_t stride_ = kMaxStride;
   std::vector<std::uint64_t> may_have_;  ///< a bit for each value of bit_of
-  KeyedTable<std::vector<std::uint32_t>> by_window_;
+  KeyedTable<std::vector<Entry>> by_window_;
 };
 
 }  // namespace caveat::html

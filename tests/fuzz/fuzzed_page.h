@@ -90,9 +90,9 @@ struct FuzzedResult {
 };
 
 inline FuzzedResult rewrite_in_chunks(std::string_view page, const std::shared_ptr<const Program>& program,
-                                      std::size_t chunk) {
+                                      std::size_t chunk, const RewriterLimits& limits = {}) {
   FuzzedOutput output;
-  Rewriter rewriter(program, {}, output);
+  Rewriter rewriter(program, limits, output);
   for (; !page.empty(); page.remove_prefix(std::min(chunk, page.size()))) {
     rewriter.write(page.substr(0, chunk));
   }
