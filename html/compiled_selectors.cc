@@ -113,49 +113,34 @@ AttributeSteps& CompiledSelectors::steps_for(std::string_view name) {
 void CompiledSelectors::index_by_attribute(const SelectorStep& step, const AttributeCondition& condition) {
   AttributeSteps& steps = steps_for(condition.name);
   const std::string_view value = condition.value;
-  const bool has_window = value.size() >= SubstringFilter::kWindow;
-  // The first four bytes of an address say nothing; a whole string says all.
-  const bool tells_as_substring = value.size() >= SubstringFilter::kWholeStride;
-  const auto add_substring = [&] {
-    steps.substrings.add(value, static_cast<std::uint32_t>(steps.by_substring.size()));
-    steps.by_substring.push_back(step);
-  };
-  const bool by_key = !condition.ignore_case;
-  const bool indexed =
-      has_window ||
-      (by_key && (condition.op == AttributeOperator::word || condition.op == AttributeOperator::equals));
-  if (!indexed || condition.op == AttributeOperator::exists) {
+  const bool by_key = !condition.ignore_case &&
+                      (condition.op == AttributeOperator::word || condition.op == AttributeOperator::equals);
+  if (condition.op == AttributeOperator::exists || (value.empty() && !by_key)) {
     steps.any_value.push_back(step);
     return;
   }
   steps.asks_for_value = true;
-  switch (condition.op) {
-    case AttributeOperator::word:
-      if (!by_key) return add_substring();
-      steps.words[value_key(value)].push_back(step);
-      steps.word_filter.add(value);
-      break;
-    case AttributeOperator::equals:
-      if (by_key) {
-        steps.values[value_key(value)].push_back(step);
-        steps.value_filter.add(value);
-        break;
-      }
-      [[fallthrough]];
-    case AttributeOperator::dash:
-    case AttributeOperator::prefix:
-      if (tells_as_substring) return add_substring();
-      steps.beginnings[SubstringFilter::window_at(value.data())].push_back(step);
-      break;
-    case AttributeOperator::suffix:
-      if (tells_as_substring) return add_substring();
-      steps.endings[SubstringFilter::window_at(value.data() + value.size() - SubstringFilter::kWindow)]
-          .push_back(step);
-      break;
-    case AttributeOperator::substring:
-    case AttributeOperator::exists:
-      add_substring();
-      break;
+  if (by_key) {
+    const bool is_word = condition.op == AttributeOperator::word;
+    (is_word ? steps.words : steps.values)[value_key(value)].push_back(step);
+    (is_word ? steps.word_filter : steps.value_filter).add(value);
+    return;
+  }
+  // Whatever else is asked of a value, it contains this. The first four bytes of an address say nothing, but
+  // those of something short do, and save a search.
+  const bool begins = condition.op != AttributeOperator::suffix &&
+                      condition.op != AttributeOperator::substring && condition.op != AttributeOperator::word;
+  const bool ends = condition.op == AttributeOperator::suffix;
+  const bool has_short_window =
+      value.size() >= SubstringFilter::kWindow && value.size() < SubstringFilter::kWholeStride;
+  if (begins && has_short_window) {
+    steps.beginnings[SubstringFilter::window_at(value.data())].push_back(step);
+  } else if (ends && has_short_window) {
+    const char* const last = value.data() + value.size() - SubstringFilter::kWindow;
+    steps.endings[SubstringFilter::window_at(last)].push_back(step);
+  } else {
+    steps.substrings.add(value, static_cast<std::uint32_t>(steps.by_substring.size()));
+    steps.by_substring.push_back(step);
   }
 }
 

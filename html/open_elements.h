@@ -80,7 +80,7 @@ class OpenElements {
   std::optional<std::size_t> find_in_scope(TagName name, const TagSet& scope) const;
 
   /// Names that are told apart by their keys share some counts.
-  static constexpr unsigned kUnknownBits = 12;
+  static constexpr unsigned kUnknownBits = 8;
   static std::size_t count_of(TagName name) {
     if (name.tag != Tag::unknown) return static_cast<std::size_t>(name.tag);
     return 256 + (mixed_key(name.key) >> (64 - kUnknownBits));

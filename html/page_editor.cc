@@ -313,6 +313,7 @@ void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::s
 }
 
 void PageEditor::closing(std::size_t index, Closing how) {
+  if (catching_up_) return forget_closing(index);
   if (how == Closing::before_token && !shows(index) && !elements_[index].is(Tag::head)) {
     leaves_hidden_body_part_ = true;
   }
@@ -323,7 +324,7 @@ void PageEditor::closing(std::size_t index, Closing how) {
   }
   // An implied element has no tag that could be missed.
   const bool has_tag = !elements_[index].implied && !program_.removes().empty();
-  if (how == Closing::before_token && has_tag && !catching_up_) closers_ += open_tags_.end_tag_of(index);
+  if (how == Closing::before_token && has_tag) closers_ += open_tags_.end_tag_of(index);
 
   if (removals_.ends_with(index)) {
     const bool disables = removals_.innermost_disables();
@@ -339,6 +340,11 @@ void PageEditor::closing(std::size_t index, Closing how) {
     }
   }
   removals_.element_erased(index);
+  forget_closing(index);
+}
+
+/// What is known of open elements by their index.
+void PageEditor::forget_closing(std::size_t index) {
   inert_.closing(index);
   matcher_.closing(index);
   open_tags_.closing(index);

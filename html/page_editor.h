@@ -68,6 +68,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   bool can_skim() const;
   void skim_from_here();
   void catch_up();
+  void forget_closing(std::size_t index);
   void page_text(std::string_view raw);
   void begin_token();
   void end_token(std::string_view raw);

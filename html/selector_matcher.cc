@@ -124,11 +124,11 @@ void visit_value(const AttributeSteps& steps, std::string_view value, bool quirk
     });
   }
   if (quirks_mode) visit_value_in_quirks(steps, value, visit);
-  if (value.size() < SubstringFilter::kWindow) return;
-  if (!steps.beginnings.empty()) {
+  const bool has_window = value.size() >= SubstringFilter::kWindow;
+  if (has_window && !steps.beginnings.empty()) {
     visit_steps(steps.beginnings.find(SubstringFilter::window_at(value.data())), visit);
   }
-  if (!steps.endings.empty()) {
+  if (has_window && !steps.endings.empty()) {
     const char* const last = value.data() + value.size() - SubstringFilter::kWindow;
     visit_steps(steps.endings.find(SubstringFilter::window_at(last)), visit);
   }

@@ -19,6 +19,7 @@ TextMode raw_text_mode(Tag tag) {
 
 void Skimmer::begin(SkimRegion region, bool quirks_mode) {
   active_ = true;
+  log_.make_room();
   region_ = region;
   quirks_mode_ = quirks_mode;
 }

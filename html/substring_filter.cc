@@ -19,6 +19,10 @@ bool is_common(std::string_view window) {
 }  // namespace
 
 void SubstringFilter::add(std::string_view string, std::uint32_t number) {
+  if (string.size() < kWindow) {
+    short_.push_back({.text = std::string(string), .number = number});
+    return;
+  }
   strings_.push_back({.text = std::string(string), .number = number});
   const std::size_t windows = string.size() - kWindow + 1;
   if (windows >= stride_ && !may_have_.empty()) {
@@ -29,6 +33,16 @@ void SubstringFilter::add(std::string_view string, std::uint32_t number) {
   may_have_.assign((std::size_t{1} << kFilterBits) / 64, 0);
   by_window_ = {};
   for (std::uint32_t index = 0; index < strings_.size(); ++index) enter(index);
+}
+
+bool SubstringFilter::contains(std::string_view text, std::string_view string) {
+  const char first = ascii_lower(string.front());
+  for (std::size_t at = 0; at + string.size() <= text.size(); ++at) {
+    if (ascii_lower(text[at]) == first && equal_ignoring_ascii_case(text.substr(at, string.size()), string)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool SubstringFilter::stands_at(const Entry& entry, std::string_view text, std::size_t at) const {

@@ -15,23 +15,25 @@ namespace caveat::html {
 /// Looks at four bytes of the text at a time, at every `stride`-th place only: every string is entered under
 /// as many neighbouring windows as the stride is long, so that one of them is looked at wherever the string
 /// stands (as in Wu and Manber, "A fast algorithm for multi-pattern searching"). The shortest string sets the
-/// stride. ASCII case is ignored.
+/// stride. Strings shorter than a window are looked for one by one. ASCII case is ignored.
 class SubstringFilter {
  public:
   static constexpr std::size_t kWindow = 4;
   /// Strings of so many bytes, or more, do not make the stride shorter.
   static constexpr std::size_t kWholeStride = 7;
 
-  bool empty() const { return strings_.empty(); }
-  /// `string` has at least kWindow bytes.
+  bool empty() const { return strings_.empty() && short_.empty(); }
+  /// `string` is not empty.
   void add(std::string_view string, std::uint32_t number);
 
   /// Calls `visit` with the numbers of the strings that `text` contains, some of them more than once, until
   /// it says true; says whether it did.
   template <typename Visit>
   bool any_contained(std::string_view text, Visit visit) const {
-    if (empty()) return false;
-    for (std::size_t at = 0; at + kWindow <= text.size(); at += stride_) {
+    for (const NumberedString& string : short_) {
+      if (contains(text, string.text) && visit(string.number)) return true;
+    }
+    for (std::size_t at = 0; !strings_.empty() && at + kWindow <= text.size(); at += stride_) {
       const std::uint32_t window = window_at(text.data() + at);
       const std::size_t bit = bit_of(window);
       if ((may_have_[bit / 64] >> (bit % 64) & 1) == 0) continue;
@@ -71,9 +73,11 @@ class SubstringFilter {
 
   static std::size_t bit_of(std::uint32_t window) { return (window * 0x9E3779B1U) >> (32 - kFilterBits); }
   void enter(std::uint32_t index);
+  static bool contains(std::string_view text, std::string_view string);
   bool stands_at(const Entry& entry, std::string_view text, std::size_t at) const;
 
-  std::vector<NumberedString> strings_;
+  std::vector<NumberedString> short_;    ///< those that have no window
+  std::vector<NumberedString> strings_;  ///< the others
   std::size_t stride_ = kMaxStride;
   std::vector<std::uint64_t> may_have_;  ///< a bit for each value of bit_of
   KeyedTable<std::vector<Entry>> by_window_;

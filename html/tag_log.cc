@@ -50,6 +50,7 @@ std::uint32_t TagLog::index_of(TagName name, std::string_view as_written) {
   if (index < names_.size() && names_[index].as_written == as_written) return index;
   index = static_cast<std::uint16_t>(names_.size());
   names_.push_back({.name = name, .as_written = std::string(as_written)});
+  if (names_.size() == kMaxNames) capacity_ = 0;
   return index;
 }
 
@@ -75,6 +76,7 @@ TagToken TagLog::token_of(std::uint32_t entry) const {
 
 void TagLog::clear() {
   size_ = 0;
+  capacity_ = kCapacity;
   names_.clear();
 }
 

@@ -20,12 +20,15 @@ class TagLog {
   enum class Trait : std::uint8_t { none, hidden, input_type_hidden, open };
 
   /// Whether no further tag fits.
-  bool full() const { return size_ == kCapacity || names_.size() == kMaxNames; }
+  bool full() const { return size_ >= capacity_; }
   bool empty() const { return size_ == 0; }
+  /// To be called before anything is added.
+  void make_room() {
+    if (!entries_) entries_ = std::make_unique_for_overwrite<std::uint32_t[]>(kCapacity);
+  }
 
   /// Of a known tag; not `full`.
   void add(Tag tag, bool is_end) {
-    if (!entries_) entries_ = std::make_unique_for_overwrite<std::uint32_t[]>(kCapacity);
     entries_[size_++] = static_cast<std::uint32_t>(tag) | (is_end ? kEnd : 0);
   }
   /// Of any tag; not `full`.
@@ -63,6 +66,7 @@ class TagLog {
 
   std::unique_ptr<std::uint32_t[]> entries_;
   std::size_t size_ = 0;
+  std::size_t capacity_ = kCapacity;           ///< 0 once there are too many names
   std::vector<Name> names_;                    ///< of unknown tags
   std::array<std::uint16_t, 64> latest_ = {};  ///< by a hash of the name, where it may be
 };

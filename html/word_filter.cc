@@ -13,14 +13,14 @@ constexpr std::size_t kBitsPerWord = 32;
 void WordFilter::add(std::string_view word) {
   words_.emplace_back(word);
   always_ = always_ || std::ranges::any_of(word, [](char c) { return static_cast<unsigned char>(c) <= ' '; });
-  if (!always_ && !bits_.empty() && words_.size() * kBitsPerWord <= bits_.size() * 64) {
+  if (words_.size() * kBitsPerWord <= bits_.size() * 64) {
     enter(word);
-    return;
+  } else {
+    shift_ = bits_.empty() ? 64 - kLeastBits : shift_ - 1;
+    bits_.assign((std::size_t{1} << (64 - shift_)) / 64, 0);
+    for (const std::string& each : words_) enter(each);
   }
-  shift_ = bits_.empty() ? 64 - kLeastBits : shift_ - 1;
-  bits_.assign((std::size_t{1} << (64 - shift_)) / 64, 0);
-  if (always_) bits_.assign(bits_.size(), ~std::uint64_t{0});
-  for (const std::string& each : words_) enter(each);
+  if (always_) std::ranges::fill(bits_, ~std::uint64_t{0});
 }
 
 void WordFilter::enter(std::string_view word) {

@@ -259,6 +259,7 @@ TEST(Skimming, IsTheSameForEveryInstructionSet) {
       std::string found[2];
       for (int variant = 0; variant < 2; ++variant) {
         TagLog log;
+        log.make_room();
         SvgElements svg;
         SkimTask task{.bytes = soup,
                       .plan = program.skim_plan(),

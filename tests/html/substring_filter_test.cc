@@ -51,6 +51,13 @@ TEST(SubstringFilter, NamesNothingInATextShorterThanItsWindow) {
   EXPECT_TRUE(contained(filter_of({"share"}), "sha").empty());
 }
 
+TEST(SubstringFilter, FindsStringsThatAreShorterThanItsWindow) {
+  const SubstringFilter filter = filter_of({"st_", "/?", "x", "share"});
+  EXPECT_EQ(contained(filter, "my-ST_box"), (std::set<std::uint32_t>{0, 2}));
+  EXPECT_EQ(contained(filter, "/?"), std::set<std::uint32_t>{1});
+  EXPECT_TRUE(contained(filter, "st").empty());
+}
+
 TEST(SubstringFilter, IsEmptyUntilAStringIsAdded) {
   EXPECT_TRUE(SubstringFilter().empty());
   EXPECT_FALSE(filter_of({"share"}).empty());
