@@ -95,6 +95,7 @@ void PageEditor::release_hold() {
 
 void PageEditor::text(std::string_view raw, TextMode mode) {
   read_ += raw.size();
+  if (finishing_ && begins_markup_of_ours(raw, mode)) return;
   const bool markup = mode == TextMode::data || mode == TextMode::cdata_section;
   if (quiet() && (!markup || tree_.ignores_text())) {
     output_.pass(raw);
@@ -112,6 +113,13 @@ void PageEditor::text(std::string_view raw, TextMode mode) {
     emit(raw);
     settle();
   }
+}
+
+/// "</" at the end of the page is text, but would make a comment of the tag of a notice behind it.
+bool PageEditor::begins_markup_of_ours(std::string_view raw, TextMode mode) {
+  if (scope_ != Scope::page || mode != TextMode::data || raw != "</") return false;
+  cut_off_ += raw;
+  return true;
 }
 
 void PageEditor::page_text(std::string_view raw) {

@@ -61,6 +61,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void hidden(std::size_t index) override;
   void body_ending() override;
 
+  bool begins_markup_of_ours(std::string_view raw, TextMode mode);
   void page_text(std::string_view raw);
   void begin_token();
   void end_token(std::string_view raw);
@@ -73,7 +74,6 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void begin_disabling(const std::vector<std::size_t>& disables, const TagToken& token, bool may_go);
   std::string untold_reasons(const std::vector<std::size_t>& disables) const;
   void tell_reasons(const std::vector<std::size_t>& disables, std::size_t element);
-  void tell_reasons() { tell_reasons(removals_.innermost_edits(), removals_.innermost_element()); }
   bool disables_for_certain(const std::vector<std::size_t>& disables) const;
   void end_disabling(std::size_t index);
   void keep_disabled_from_here();
@@ -128,7 +128,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   std::string_view open_markup_end_;  ///< ends the comment or doctype that the page ends in
   bool in_cdata_section_ = false;
   bool text_left_open_ = false;  ///< the page ends in a title or a comment that is not closed for a notice
-  std::string cut_off_;          ///< the tag that the end of the page cuts off
+  std::string cut_off_;          ///< the beginning of a tag that the end of the page cuts off
 
   // Of the current token.
   bool in_sight_before_ = true;               ///< whether text put before it would be shown

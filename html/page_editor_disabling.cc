@@ -113,7 +113,7 @@ bool PageEditor::disables_for_certain(const std::vector<std::size_t>& disables) 
 /// The innermost level, which is about disabling, ends with the element at `index`.
 void PageEditor::end_disabling(std::size_t index) {
   if (!removals_.decide()) return;
-  tell_reasons();
+  tell_reasons(removals_.innermost_edits(), index);
   if (kHoldReason.contains(elements_[index].name.tag)) return;
   elements_.conceal(index);
   removals_.forget_offers_inside();

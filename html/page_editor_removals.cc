@@ -55,6 +55,8 @@ bool PageEditor::end_removal() {
     report_.removals.push_back(*std::move(source));
   }
   if (!edits.empty()) output_.put(reopened_);
+  // What has not ended before the page does reaches up to its very end.
+  if (!edits.empty() && finishing_) cut_off_.clear();
   return !edits.empty();
 }
 
