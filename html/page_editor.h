@@ -99,7 +99,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   }
   bool in_sight() const;
   bool shows(std::size_t element) const {
-    return element > 0 && !elements_[element].conceals && !tree_.formatting().reopens_hidden();
+    return element > 0 && !elements_[element].conceals && !tree_.hides_text();
   }
 
   const Program& program_;

@@ -1,0 +1,28 @@
+// Where tree construction stands, besides what is open.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace caveat::html {
+
+/// 13.2.4.1; "after after body" and the like are the same as what comes before them.
+// clang-format off
+enum class InsertionMode : std::uint8_t {
+  initial, before_html, before_head, in_head, after_head, in_body, in_table, in_caption, in_column_group,
+  in_table_body, in_row, in_cell, in_template, after_body, in_frameset, after_frameset
+};
+// clang-format on
+
+struct TreeState {
+  InsertionMode mode = InsertionMode::initial;
+  std::vector<InsertionMode> template_modes = {};
+  bool raw_text_open = false;        ///< an element whose content is no markup
+  bool select_perhaps_open = false;  ///< closed here, but not by browsers that take no other content in it
+  bool quirks = false;
+  bool frameset_ok = true;
+  bool form_open = false;  ///< the form element pointer is not null
+  bool body_ended = false;
+};
+
+}  // namespace caveat::html
