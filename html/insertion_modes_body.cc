@@ -153,8 +153,9 @@ TreeConstruction::Step TreeConstruction::start_in_body(const TagToken& token) {
     case BodyStart::table:
       if (!state_.quirks) close_p();
       state_.frameset_ok = false;
+      open(token);
       state_.mode = InsertionMode::in_table;
-      break;
+      return Step::done;
     case BodyStart::math:
       open_foreign(token, Namespace::mathml);
       return Step::done;

@@ -162,8 +162,8 @@ void TreeConstruction::merge_attributes(const TagToken& token) {
   const std::size_t index = token.name.tag == Tag::html ? 0 : 1;
   const bool merges = !has_template() && index < elements_.size() && elements_[index].is(token.name.tag);
   if (!merges || !conceals_content(token.name, Namespace::html, &token)) return;
-  elements_.conceal_from(index);
   observer_.hidden(index);
+  elements_.conceal_from(index);
 }
 
 void TreeConstruction::end_template() {
@@ -182,8 +182,8 @@ void TreeConstruction::attach_shadow(const TagToken& token) {
   static const TagName p = TagName::of("p");
   if (!asks_for_shadow(token) || elements_.current().conceals) return;
   if (can_host_shadow(elements_.current())) {
-    elements_.conceal_current();
     observer_.hidden(elements_.size() - 1);
+    elements_.conceal_current();
     return;
   }
   // A notice in a paragraph has ended it with all that was open inside: then its parent is the host.

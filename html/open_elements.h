@@ -50,6 +50,12 @@ class OpenElements {
     if (--counts_[count_of(name)] == 0) tags_.remove(name.tag);
     elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(index));
   }
+  const std::vector<OpenElement>& all() const { return elements_; }
+  /// Opens those of `elements` that stand at less than `size`, and nothing else.
+  void assign(const std::vector<OpenElement>& elements, std::size_t size) {
+    while (!elements_.empty()) erase(elements_.size() - 1);
+    for (std::size_t i = 0; i < size; ++i) push(elements[i]);
+  }
   /// The current node turns out not to be shown.
   void conceal_current() { conceal_from(elements_.size() - 1); }
   void conceal_from(std::size_t index) {

@@ -245,11 +245,11 @@ bool SelectorMatcher::matches(const Compound& compound, const Subject& subject) 
   });
 }
 
-void SelectorMatcher::uncount(const OpenElements& elements, std::size_t index) {
+void SelectorMatcher::uncount(std::size_t index, TagName name) {
   if (!selectors_.counts_children()) return;
   Siblings& siblings = children_[index];
   --siblings.children;
-  --siblings.of_type(elements[index].name.key);
+  --siblings.of_type(name.key);
 }
 
 void SelectorMatcher::closing(std::size_t index) {

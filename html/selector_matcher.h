@@ -21,9 +21,9 @@ class SelectorMatcher {
   /// In quirks mode, classes and ids match without regard to ASCII case.
   std::span<const std::uint32_t> opened(const OpenElements& elements, const TagToken* token,
                                         bool quirks_mode);
-  /// The element at `index` is taken out of the page: its later siblings are counted as if it had never been,
-  /// as they will be when the edited page is read again.
-  void uncount(const OpenElements& elements, std::size_t index);
+  /// An element of that name, which stood at `index`, is taken out of the page: its later siblings are
+  /// counted as if it had never been, as they will be when the edited page is read again.
+  void uncount(std::size_t index, TagName name);
   /// Before the element at `index` is taken from the stack.
   void closing(std::size_t index);
 

@@ -19,6 +19,10 @@ void TreeConstruction::begin_inside_body(bool quirks_mode) {
 TextMode TreeConstruction::start_tag(const TagToken& token) {
   next_text_mode_ = TextMode::data;
   note_ignored_in_select(token.name.tag);
+  before_ = {.mode = state_.mode,
+             .template_mode = has_template() ? state_.template_modes.back() : InsertionMode::initial,
+             .frameset_ok = state_.frameset_ok,
+             .form_open = state_.form_open};
   while (true) {
     const Step step = foreign_rules_for_start(token) ? start_in_foreign(token) : start(token);
     if (step == Step::done) return next_text_mode_;
@@ -134,7 +138,30 @@ void TreeConstruction::finish() {
   while (!elements_.empty()) close_current(Closing::before_token);
 }
 
+TreePoint TreeConstruction::point_before_current() {
+  TreePoint point{.state = state_, .formatting = formatting_.mark()};
+  // Its own entry is there already.
+  if (const auto own = elements_.current().formatting; own != 0) point.formatting.numbers = own - 1;
+  point.state.frameset_ok = before_.frameset_ok;
+  point.state.form_open = before_.form_open;
+  if (before_.mode == InsertionMode::initial) point.state.quirks = false;
+  if (before_.implied > 0) point.state.mode = before_.mode_before_implied;
+  const bool entered = before_.mode == InsertionMode::initial || before_.mode == InsertionMode::in_template ||
+                       before_.mode == InsertionMode::after_body;
+  if (entered) point.state.mode = before_.mode;
+  if (has_template()) point.state.template_modes.back() = before_.template_mode;
+  return point;
+}
+
+void TreeConstruction::go_back(const TreePoint& point) {
+  state_ = point.state;
+  formatting_.go_back(point.formatting);
+}
+
 void TreeConstruction::push(OpenElement element, const TagToken* token) {
+  if (token == nullptr && before_.implied++ == 0) {
+    before_.mode_before_implied = state_.mode;
+  }
   const bool inside_concealed = hides_text() || (!elements_.empty() && elements_.current().conceals);
   element.implied = token == nullptr;
   element.conceals = inside_concealed || conceals_content(element.name, element.ns, token);
@@ -183,7 +210,9 @@ void TreeConstruction::close_amid(std::size_t index, Closing how) {
   // What is put behind it may be put into it again.
   const OpenElement& element = elements_[index];
   if (element.formatting != 0) formatting_.closed(element.name.tag, element.formatting);
+  const bool implied = element.implied;
   observer_.closing(index, how);
+  if (implied && before_.implied > 0) --before_.implied;
   elements_.erase(index);
 }
 

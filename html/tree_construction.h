@@ -46,8 +46,14 @@ class TreeConstruction {
   bool in_frameset() const {
     return state_.mode == InsertionMode::in_frameset || state_.mode == InsertionMode::after_frameset;
   }
+  /// How many elements around the innermost its start tag has implied.
+  std::size_t implied_around_current() const { return before_.implied; }
+  /// As if the start tag at hand, which has just opened the innermost element, had only closed what it did.
+  TreePoint point_before_current();
+  /// Goes back there; what was open then is open again already.
+  void go_back(const TreePoint& point);
   /// What the next text would open again, and whether it would be hidden in that.
-  const ActiveFormatting& formatting() const { return formatting_; }
+  ActiveFormatting& formatting() { return formatting_; }
   /// Whether text may be hidden whatever is open: in a formatting element that it would open again, or in a
   /// select that browsers from before 2025 have not ended.
   bool hides_text() const { return formatting_.reopens_hidden() || state_.select_perhaps_open; }
@@ -140,6 +146,7 @@ class TreeConstruction {
   OpenElements& elements_;
   ActiveFormatting formatting_;
   TreeState state_;
+  BeforeStartTag before_;
   TextMode next_text_mode_ = TextMode::data;
 };
 

@@ -1,8 +1,11 @@
 // Where tree construction stands, besides what is open.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
+
+#include "html/active_formatting.h"
 
 namespace caveat::html {
 
@@ -23,6 +26,22 @@ struct TreeState {
   bool frameset_ok = true;
   bool form_open = false;  ///< the form element pointer is not null
   bool body_ended = false;
+};
+
+/// What the start tag at hand has changed, apart from closing elements.
+struct BeforeStartTag {
+  InsertionMode mode = InsertionMode::initial;
+  InsertionMode template_mode = InsertionMode::initial;
+  bool frameset_ok = true;
+  bool form_open = false;
+  std::size_t implied = 0;  ///< how many of the open elements it has implied
+  InsertionMode mode_before_implied = InsertionMode::initial;  ///< before the first of those
+};
+
+/// A state to go back to, formatting included.
+struct TreePoint {
+  TreeState state;
+  ActiveFormatting::Mark formatting;
 };
 
 }  // namespace caveat::html

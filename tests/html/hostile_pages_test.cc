@@ -94,7 +94,7 @@ TEST(HostilePages, AreNotChangedASecondTimeWhereTheNoticeOpensTheBody) {
   const auto program = builder.build();
   const std::string page = "<!doctype html><head><meta><div class=share>a</div></head><body><p>b";
   const std::string once = rewrite(page, program).html;
-  EXPECT_EQ(once, with_notice("<!doctype html><head><meta>¶</head></head><body><p>b"));
+  EXPECT_EQ(once, with_notice("<!doctype html><head><meta></head></head><body>¶<p>b"));
   EXPECT_EQ(rewrite(once, program).html, once);
 }
 
