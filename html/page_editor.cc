@@ -285,7 +285,7 @@ void PageEditor::match_opened(const TagToken* token) {
   if (!removes.empty()) begin_removal(removes, token->raw);
   if (removals_.suppressing()) return;
   if (!edits.empty()) edit_attributes(*token, edits);
-  if (disables_for_certain(disables)) elements_.conceal_current();
+  if (disables_for_certain(disables)) conceal_disabled(elements_.size() - 1);
   for (const std::uint32_t target : targets) {
     if (target >= first_place) await_or_offer(ProgramTargets::place(program_, target), token);
   }
@@ -313,11 +313,11 @@ void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::s
 
 void PageEditor::closing(std::size_t index, Closing how) {
   if (!removals_.empty() && skips_closing(index)) return;
+  const std::optional<std::size_t> level = removals_.level_of(index);
+  if (level && removals_[*level].disables) end_disabling(*level);
   if (how == Closing::before_token && !shows(index) && !elements_[index].is(Tag::head)) {
     leaves_hidden_body_part_ = true;
   }
-  const std::optional<std::size_t> level = removals_.level_of(index);
-  if (level && removals_[*level].disables) end_disabling(*level);
   if (!awaited_.empty()) offer_places_of_closing(index, how, Position::end_of);
   if (how == Closing::by_itself) {
     std::erase_if(places_after_, [](const PlaceTarget& p) { return p.position == Position::start_of; });

@@ -59,8 +59,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void page_text(std::string_view raw);
   void begin_token();
   /// Whether what the token does to the tree has to be done again, since it has ended a removal before it.
-  bool repeats() { return ended_.when == EndedRemoval::When::before_token && go_back_before_token(); }
-  bool go_back_before_token();
+  bool repeats();
   void end_token(std::string_view raw);
   void match_opened(const TagToken* token);
   void forget_element(std::size_t index);
@@ -80,6 +79,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void tell_reasons(const std::vector<std::size_t>& disables, std::size_t element);
   bool disables_for_certain(const std::vector<std::size_t>& disables) const;
   void end_disabling(std::size_t level);
+  void conceal_disabled(std::size_t element);
   void keep_disabled_from_here();
   bool in_disabled() const { return inert_.inside() || removals_.may_disable(); }
   void edit_noscript();
@@ -87,7 +87,6 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void offer(const PlaceTarget& place);
   void offer_before_token();
   void offer_places_of_closing(std::size_t index, Closing how, Position position);
-  bool end_removals();
   bool all_offered() const;
   bool ends_in_open_text() const;
   void close_open_text();

@@ -27,7 +27,10 @@ void PageEditor::disable(const std::vector<std::size_t>& disables, const TagToke
     return;
   }
   if (!disables.empty()) begin_disabling(disables, token, may_go);
-  if (removals_.may_disable()) inert_tag_.content = edited_tag(token, content);
+  if (!removals_.may_disable()) return;
+  inert_tag_.content = edited_tag(token, content);
+  // What disables it for certain is taken back where one around it is disabled.
+  if (inert_.inside() && !inert_tag_.content) inert_tag_.content = token.raw;
 }
 
 void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const TagToken& token,
@@ -71,6 +74,7 @@ void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const
     return;
   }
   inert_tag_.root = edited_tag(token, root);
+  offer_before_token();
   removals_.begin_disabling(element, max_text_bytes, ordered, inside ? std::string() : reason);
   if (inside) inert_tag_.reason_in_level = std::move(reason);
 }
@@ -103,7 +107,6 @@ void PageEditor::tell_reasons(const std::vector<std::size_t>& disables, std::siz
   }
 }
 
-/// What is `inert` is no place for a notice.
 bool PageEditor::disables_for_certain(const std::vector<std::size_t>& disables) const {
   if (inert_.inside() || kHoldReason.contains(elements_.current().name.tag)) return false;
   return std::ranges::any_of(
@@ -115,9 +118,23 @@ void PageEditor::end_disabling(std::size_t level) {
   if (!removals_.decide(level)) return;
   const std::size_t element = removals_[level].element;
   tell_reasons(removals_[level].edits, element);
-  if (kHoldReason.contains(elements_[element].name.tag)) return;
-  elements_.conceal(element);
+  for (const auto& [tag, number] : removals_[level].disabled_inside) {
+    tree_.formatting().set_hides(tag, number, false);
+  }
+  if (kHoldReason.contains(elements_[element].name.tag)) return elements_.enable_inside(element);
+  conceal_disabled(element);
   removals_.forget_offers_inside(level);
+  places_before_.clear();
+  in_sight_before_ = false;
+}
+
+/// What is `inert` is no place for a notice, nor is what stays open inside or is opened again with it.
+void PageEditor::conceal_disabled(std::size_t element) {
+  elements_.disable_from(element);
+  const OpenElement& disabled = elements_[element];
+  if (disabled.formatting == 0) return;
+  tree_.formatting().set_hides(disabled.name.tag, disabled.formatting, true);
+  removals_.note_disabled(disabled.name.tag, disabled.formatting);
 }
 
 /// The body is over, but not the element that may have to be disabled: all that follows is in it.

@@ -86,7 +86,18 @@ void PageEditor::hidden(std::size_t index) {
 void PageEditor::body_ending() {
   if (scope_ == Scope::noscript || body_ended_ || ended_.skipping) return;
   offer_before_token();
-  if (!end_removals()) return;
+  // What is still being taken out would go on to the very end of the page.
+  while (!removals_.empty()) {
+    keep_disabled_from_here();
+    ended_.level = removals_.size() - 1;
+    if (!removals_.innermost().disables && removals_.decide(ended_.level)) {
+      ended_.when = EndedRemoval::When::before_token;
+      ended_.skipping = true;
+      ended_.outliving.clear();
+      return;
+    }
+    end_removal();
+  }
   body_ended_ = true;
   settle();
   for (const AwaitedPlace& awaited : awaited_) {
@@ -97,23 +108,6 @@ void PageEditor::body_ending() {
   offer_end_of_body();
   placement_.stop_waiting();
   settle();
-}
-
-/// What is still being taken out would go on to the very end of the page. False if the token at hand has to
-/// be looked at again without it.
-bool PageEditor::end_removals() {
-  while (!removals_.empty()) {
-    keep_disabled_from_here();
-    ended_.level = removals_.size() - 1;
-    if (!removals_.innermost().disables && removals_.decide(ended_.level)) {
-      ended_.when = EndedRemoval::When::before_token;
-      ended_.skipping = true;
-      ended_.outliving.clear();
-      return false;
-    }
-    end_removal();
-  }
-  return true;
 }
 
 bool PageEditor::all_offered() const {

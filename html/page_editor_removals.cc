@@ -137,7 +137,8 @@ void PageEditor::end_level(std::size_t level, std::size_t index, Closing how) {
   }
 }
 
-bool PageEditor::go_back_before_token() {
+bool PageEditor::repeats() {
+  if (ended_.when != EndedRemoval::When::before_token) return false;
   end_removal();
   begin_token();
   return true;

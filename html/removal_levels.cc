@@ -51,6 +51,12 @@ bool RemovalLevels::may_disable() const {
   return std::ranges::any_of(levels_, &Level::disables);
 }
 
+void RemovalLevels::note_disabled(Tag tag, std::uint32_t formatting) {
+  for (Level& level : levels_) {
+    if (level.disables) level.disabled_inside.emplace_back(tag, formatting);
+  }
+}
+
 void RemovalLevels::tag_went_out(std::uint64_t length, const std::optional<std::string>& content,
                                  const std::optional<std::string>& root, std::string_view reason_inside) {
   for (Level& level : levels_) {
@@ -82,6 +88,10 @@ std::optional<RemovalLevels::Level> RemovalLevels::end(std::size_t index) {
   }
   Level level = std::move(levels_[index]);
   if (level.disables) {
+    // What is still open inside is disabled with it.
+    const auto inside = levels_.begin() + static_cast<std::ptrdiff_t>(index);
+    levels_.erase(std::remove_if(inside + 1, levels_.end(), [](const Level& l) { return l.disables; }),
+                  levels_.end());
     levels_.erase(levels_.begin() + static_cast<std::ptrdiff_t>(index));
     output_.patch(level.begin, std::exchange(level.patches, {}));
     if (index > 0) add_text_to(index - 1, level.text_bytes);

@@ -32,7 +32,8 @@ class RemovalLevels {
     bool disables = false;
     bool marked = false;  ///< something stands for what is being taken out
     std::vector<Patch> patches = {};
-    ResumePoint resume = {};  ///< of one that is not about disabling
+    std::vector<std::pair<Tag, std::uint32_t>> disabled_inside = {};  ///< formatting elements
+    ResumePoint resume = {};                                          ///< of one that is not about disabling
   };
   /// An offer of a place. Before the level that begins next it moves by `shift` if that is taken out, and may
   /// be one only in one of both cases.
@@ -58,6 +59,8 @@ class RemovalLevels {
   bool undecided() const { return levels_.size() > (suppressing_ ? 1U : 0U); }
   /// Whether what comes may yet be disabled.
   bool may_disable() const;
+  /// A formatting element has been disabled, which is not what hides it if one around it comes to be, too.
+  void note_disabled(Tag tag, std::uint32_t formatting);
 
   /// The element is taken out: for certain if `max_text_bytes` is 0. `edits` ask for the removal. `offers`
   /// are of places before it that its going moves.

@@ -162,9 +162,11 @@ void TreeConstruction::push(OpenElement element, const TagToken* token) {
   if (token == nullptr && before_.implied++ == 0) {
     before_.mode_before_implied = state_.mode;
   }
-  const bool inside_concealed = hides_text() || (!elements_.empty() && elements_.current().conceals);
+  const bool inside_concealed = !elements_.empty() && elements_.current().conceals;
+  const bool hides = hides_text() || conceals_content(element.name, element.ns, token);
   element.implied = token == nullptr;
-  element.conceals = inside_concealed || conceals_content(element.name, element.ns, token);
+  element.conceals = inside_concealed || hides;
+  element.disabled = inside_concealed && !hides && elements_.current().disabled;
   elements_.push(element);
   observer_.opened(token);
 }

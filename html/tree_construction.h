@@ -36,16 +36,11 @@ class TreeConstruction {
   bool in_foreign_content() const;
   bool in_quirks_mode() const { return state_.quirks; }
   /// Whether the next text could open or close an element.
-  bool text_changes_structure() const {
-    return state_.mode < InsertionMode::in_body || state_.mode == InsertionMode::in_column_group ||
-           state_.mode == InsertionMode::after_body;
-  }
+  bool text_changes_structure() const { return state_.text_changes_structure(); }
   /// Whether text, until the next tag, changes nothing here.
   bool ignores_text() const { return !state_.frameset_ok && !text_changes_structure(); }
   /// Whether this is a page of frames, which shows no body.
-  bool in_frameset() const {
-    return state_.mode == InsertionMode::in_frameset || state_.mode == InsertionMode::after_frameset;
-  }
+  bool in_frameset() const { return state_.in_frameset(); }
   /// How many elements around the innermost its start tag has implied.
   std::size_t implied_around_current() const { return before_.implied; }
   /// As if the start tag at hand, which has just opened the innermost element, had only closed what it did.

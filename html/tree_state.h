@@ -26,6 +26,14 @@ struct TreeState {
   bool frameset_ok = true;
   bool form_open = false;  ///< the form element pointer is not null
   bool body_ended = false;
+
+  bool text_changes_structure() const {
+    return mode < InsertionMode::in_body || mode == InsertionMode::in_column_group ||
+           mode == InsertionMode::after_body;
+  }
+  bool in_frameset() const {
+    return mode == InsertionMode::in_frameset || mode == InsertionMode::after_frameset;
+  }
 };
 
 /// What the start tag at hand has changed, apart from closing elements.

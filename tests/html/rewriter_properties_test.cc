@@ -76,6 +76,29 @@ ProgramPointer random_program(unsigned seed) {
   return builder.build();
 }
 
+/// The same with two rules that disable.
+ProgramPointer random_disabling_program(unsigned seed) {
+  std::mt19937 random(seed);
+  ProgramBuilder builder;
+  builder.insert(notice_at({one_of(kPlaces, random), one_of(kPlaces, random)}));
+  builder.remove({.owner = 0, .selector = selector(one_of(kSelectors, random)), .max_text_bytes = 0});
+  builder.remove({.owner = 0, .selector = selector(one_of(kSelectors, random)), .max_text_bytes = 20});
+  for (const std::string rule : {"p/1", "p/2"}) {
+    const std::string html = "<span data-caveat=\"" + rule + ":disabled\">Off.</span>";
+    const std::size_t bound = random() % 2 * 20;
+    builder.disable({.owner = 0,
+                     .selector = selector(one_of(kSelectors, random)),
+                     .max_text_bytes = bound,
+                     .mark = rule + ":disabled",
+                     .html = html});
+    builder.disable({.owner = 0,
+                     .selector = selector("[data-caveat-disabled~='" + rule + "']"),
+                     .mark = rule + ":disabled",
+                     .html = html});
+  }
+  return builder.build();
+}
+
 constexpr std::array kPieces = {"<p>",
                                 "</p>",
                                 "<div class=share>",
@@ -252,6 +275,15 @@ TEST(RewriterProperties, AWellNestedPageIsNotChangedASecondTime) {
 TEST(RewriterProperties, NoTornPageIsChangedASecondTime) {
   for (unsigned seed = 0; seed < kRandomPages; ++seed) {
     EXPECT_TRUE(is_not_changed_again(random_page(seed), random_program(seed))) << "seed " << seed;
+  }
+}
+
+TEST(RewriterProperties, NoTornPageIsChangedASecondTimeWhereWidgetsAreDisabled) {
+  for (unsigned seed = 0; seed < kRandomPages; ++seed) {
+    const std::string page = random_page(seed);
+    EXPECT_TRUE(is_not_changed_again(page, random_disabling_program(seed)))
+        << "seed " << seed << ": " << page;
+    expect_the_same_in_chunks(page, random_disabling_program(seed), "seed " + std::to_string(seed));
   }
 }
 

@@ -90,7 +90,7 @@ TEST(Remove, KeepsTheNoticeOutOfWhatStaysHiddenWithoutIt) {
   EXPECT_EQ(rewrite("<body><b hidden>a<div class=share>b</b>c</div><p>d</p>", program).html,
             "<body><b hidden>a<p>d</p></b>" + kNotice);
   EXPECT_EQ(rewrite("<body><h1><b hidden>a</h1><div class=share></b></div>b<p>c", program).html,
-            "<body><h1><b hidden>a</h1>b<p>c</b>" + kNotice);
+            "<body><h1><b hidden>a</h1>b<p>c</p></b>" + kNotice);
 }
 
 TEST(Remove, LeavesAnUnclosedWidgetOfUnboundedSizeNoPlaceToHideTheNotice) {
