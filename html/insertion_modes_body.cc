@@ -218,21 +218,17 @@ TreeConstruction::Step TreeConstruction::start_form_control(const TagToken& toke
     case Tag::select:
       // A second start tag ends the first select; browsers have parsed other content inside it since 2025.
       state_.frameset_ok = false;
-      if (const auto index = elements_.in_scope(kSelect)) {
-        close_through(*index, Closing::before_token);
+      if (in_select) {
+        close_through(*elements_.in_scope(kSelect), Closing::before_token);
         return Step::done;
       }
+      // Out of its scope, as in a table inside it, it ends the first in older browsers only.
+      state_.read_otherwise = state_.read_otherwise || elements_.may_be_open(Tag::select);
       break;
     case Tag::option:
-      if (in_select) {
-        generate_implied_end_tags(Tag::optgroup);
-      } else if (elements_.current().is(Tag::option)) {
-        close_current(Closing::before_token);
-      }
-      break;
     case Tag::optgroup:
       if (in_select) {
-        generate_implied_end_tags();
+        generate_implied_end_tags(token.name.tag == Tag::option ? Tag::optgroup : Tag::unknown);
       } else if (elements_.current().is(Tag::option)) {
         close_current(Closing::before_token);
       }

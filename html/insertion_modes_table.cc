@@ -11,6 +11,9 @@ constexpr TagSet kRowContext = {Tag::tr, Tag::template_, Tag::html};
 constexpr TagSet kRows = {Tag::tr};
 constexpr TagSet kTables = {Tag::table};
 constexpr TagSet kSelects = {Tag::select};
+constexpr TagSet kIgnoredInOldSelect = {Tag::col,      Tag::colgroup, Tag::style,   Tag::title,
+                                        Tag::xmp,      Tag::iframe,   Tag::noembed, Tag::noframes,
+                                        Tag::noscript, Tag::plaintext};
 constexpr TagSet kCaptions = {Tag::caption};
 /// Start tags that end a section of a table, besides those of rows and cells.
 constexpr TagSet kNextToSections = {Tag::caption, Tag::col,   Tag::colgroup,
@@ -26,10 +29,18 @@ void TreeConstruction::clear_to(const TagSet& context) {
 }
 
 /// Columns end a table's cell or caption with all that is in it. Browsers from before 2025 ignore them in a
-/// select, which then stays open.
+/// select, which then stays open. They ignore elements of raw text, too, and read as markup what is in them.
 void TreeConstruction::note_ignored_in_select(Tag tag) {
-  if (tag != Tag::col && tag != Tag::colgroup) return;
-  if (elements_.any_in_scope(kSelects, kTableScope)) state_.select_perhaps_open = true;
+  if (!kIgnoredInOldSelect.contains(tag)) return;
+  if (tag != Tag::col && tag != Tag::colgroup) {
+    raw_text_begins();
+  } else if (elements_.any_in_scope(kSelects, kTableScope)) {
+    state_.select_perhaps_open = true;
+  }
+}
+
+void TreeConstruction::raw_text_begins() {
+  if (elements_.may_be_open(Tag::select) || state_.select_perhaps_open) state_.read_otherwise = true;
 }
 
 TreeConstruction::Step TreeConstruction::start_in_table(const TagToken& token) {

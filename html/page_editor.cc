@@ -197,6 +197,7 @@ void PageEditor::doctype(std::string_view raw) {
 
 void PageEditor::no_token(std::string_view raw) {
   in_cdata_section_ = raw.starts_with("<![");
+  if (in_cdata_section_) tree_.raw_text_begins();
   read_ += raw.size();
   if (finishing_ && scope_ == Scope::page) {
     cut_off_ += raw;

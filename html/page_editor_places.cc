@@ -141,8 +141,8 @@ void PageEditor::offer_end_of_body() {
 /// again. Whether there is a body to put
 /// text into.
 bool PageEditor::reveal_end_of_body() {
-  if (plaintext_ || tree_.in_frameset()) return false;
-  if (tree_.select_perhaps_open()) put_end_tag("select");
+  if (plaintext_ || tree_.in_frameset() || tree_.state().read_otherwise) return false;
+  if (tree_.state().select_perhaps_open) put_end_tag("select");
   std::size_t first_concealing = 0;
   while (first_concealing < elements_.size() && !elements_[first_concealing].conceals) ++first_concealing;
   if (first_concealing < 2 && first_concealing < elements_.size()) return false;

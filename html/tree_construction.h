@@ -32,6 +32,8 @@ class TreeConstruction {
   void text();
   /// The page is over: the implied elements of an empty page are opened, all are closed.
   void finish();
+  /// A CDATA section begins, or an element of raw text.
+  void raw_text_begins();
 
   bool in_foreign_content() const;
   bool in_quirks_mode() const { return state_.quirks; }
@@ -49,10 +51,10 @@ class TreeConstruction {
   void go_back(const TreePoint& point);
   /// What the next text would open again, and whether it would be hidden in that.
   ActiveFormatting& formatting() { return formatting_; }
-  /// Whether text may be hidden whatever is open: in a formatting element that it would open again, or in a
-  /// select that browsers from before 2025 have not ended.
-  bool hides_text() const { return formatting_.reopens_hidden() || state_.select_perhaps_open; }
-  bool select_perhaps_open() const { return state_.select_perhaps_open; }
+  /// Whether text may be hidden whatever is open: in a formatting element that it would open again, or since
+  /// browsers from before 2025 read the page otherwise.
+  bool hides_text() const { return formatting_.reopens_hidden() || state_.in_doubt(); }
+  const TreeState& state() const { return state_; }
   /// Whether an element is open whose content is no markup: a title, a script, a textarea.
   bool in_raw_text() const { return state_.raw_text_open; }
 

@@ -22,6 +22,7 @@ struct TreeState {
   std::vector<InsertionMode> template_modes = {};
   bool raw_text_open = false;        ///< an element whose content is no markup
   bool select_perhaps_open = false;  ///< closed here, but not by browsers that take no other content in it
+  bool read_otherwise = false;       ///< browsers differ in what is markup from here on
   bool quirks = false;
   bool frameset_ok = true;
   bool form_open = false;  ///< the form element pointer is not null
@@ -31,6 +32,7 @@ struct TreeState {
     return mode < InsertionMode::in_body || mode == InsertionMode::in_column_group ||
            mode == InsertionMode::after_body;
   }
+  bool in_doubt() const { return select_perhaps_open || read_otherwise; }
   bool in_frameset() const {
     return mode == InsertionMode::in_frameset || mode == InsertionMode::after_frameset;
   }
