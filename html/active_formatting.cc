@@ -43,19 +43,69 @@ void ActiveFormatting::remove_last(Tag tag) {
   pop(entries_[index_of(tag)]);
 }
 
-void ActiveFormatting::pop(std::vector<Entry>& entries) {
-  const Entry& entry = entries.back();
-  if (entry.hides && !entry.open) --reopened_hidden_;
-  entries.pop_back();
+void ActiveFormatting::remove(Tag tag, std::uint32_t number) {
+  auto& entries = entries_[index_of(tag)];
+  const auto entry = std::ranges::lower_bound(entries, number, {}, &Entry::number);
+  if (entry != entries.end() && entry->number == number) erase(entries, entry);
+}
+
+void ActiveFormatting::erase(std::vector<Entry>& entries, std::vector<Entry>::iterator entry) {
+  note(entries, *entry, true);
+  if (entry->hides && !entry->open) --reopened_hidden_;
+  entries.erase(entry);
   --size_;
+}
+
+void ActiveFormatting::note(const std::vector<Entry>& entries, const Entry& entry, bool removed) {
+  if (entry.number > marked_numbers_) return;
+  undos_.push_back(
+      {.name = static_cast<std::size_t>(&entries - entries_.data()), .before = entry, .removed = removed});
+}
+
+ActiveFormatting::Mark ActiveFormatting::mark() {
+  marked_numbers_ = numbers_;
+  return {.numbers = numbers_, .markers = markers_, .overfull = overfull_, .undos = undos_.size()};
+}
+
+void ActiveFormatting::go_back(const Mark& mark) {
+  marked_numbers_ = 0;
+  for (auto& entries : entries_) {
+    while (!entries.empty() && entries.back().number > mark.numbers) pop(entries);
+  }
+  for (; undos_.size() > mark.undos; undos_.pop_back()) {
+    const Undo& undo = undos_.back();
+    if (undo.before.number > mark.numbers) continue;
+    auto& entries = entries_[undo.name];
+    const auto at = std::ranges::lower_bound(entries, undo.before.number, {}, &Entry::number);
+    if (undo.removed) {
+      if (undo.before.hides && !undo.before.open) ++reopened_hidden_;
+      entries.insert(at, undo.before);
+      ++size_;
+    } else {
+      if (undo.before.hides) --reopened_hidden_;
+      at->open = true;
+    }
+  }
+  markers_ = mark.markers;
+  overfull_ = mark.overfull;
+  marked_numbers_ = mark.numbers;
 }
 
 void ActiveFormatting::closed(Tag tag, std::uint32_t number) {
   auto& entries = entries_[index_of(tag)];
   const auto entry = std::ranges::lower_bound(entries, number, {}, &Entry::number);
   if (entry == entries.end() || entry->number != number || !entry->open) return;
+  note(entries, *entry, false);
   entry->open = false;
   if (entry->hides) ++reopened_hidden_;
+}
+
+void ActiveFormatting::set_hides(Tag tag, std::uint32_t number, bool hides) {
+  auto& entries = entries_[index_of(tag)];
+  const auto entry = std::ranges::lower_bound(entries, number, {}, &Entry::number);
+  if (entry == entries.end() || entry->number != number || entry->hides == hides) return;
+  entry->hides = hides;
+  if (!entry->open) reopened_hidden_ += hides ? 1U : -1U;
 }
 
 bool ActiveFormatting::contains(Tag tag, std::uint32_t number) const {

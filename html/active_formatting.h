@@ -22,6 +22,14 @@ class ActiveFormatting {
     bool open;              ///< it is on the stack of open elements
   };
 
+  /// A state of the list to go back to.
+  struct Mark {
+    std::uint32_t numbers = 0;
+    std::uint32_t markers = 0;
+    bool overfull = false;
+    std::size_t undos = 0;
+  };
+
   /// Returns the number of the new entry, whose element is open; 0 if it is not kept.
   std::uint32_t add(Tag tag, bool hides);
   void add_marker();
@@ -31,11 +39,22 @@ class ActiveFormatting {
   /// The last entry of that tag behind the last marker; null if there is none. Lives until the next change.
   const Entry* last(Tag tag) const;
   void remove_last(Tag tag);
+  /// An entry that is gone is no error.
+  void remove(Tag tag, std::uint32_t number);
   /// The entry's element is not open any more. An entry that is gone is no error.
   void closed(Tag tag, std::uint32_t number);
 
+  /// The entry's element hides what is in it, or does not, as has turned out. An entry that is gone is no
+  /// error.
+  void set_hides(Tag tag, std::uint32_t number, bool hides);
+
   /// Whether that entry is still in the list.
   bool contains(Tag tag, std::uint32_t number) const;
+
+  /// Marks are gone back to in the reverse of their order, or left; `forget_marks` when none is left.
+  Mark mark();
+  void go_back(const Mark& mark);
+  void forget_marks() { undos_.clear(); }
 
   /// Whether the next text may stand in a hidden element that has been, or would be, opened again. One before
   /// a marker was perhaps opened again before that.
@@ -54,13 +73,24 @@ class ActiveFormatting {
   static constexpr std::array<std::string_view, kTags.size()> kNames = {
       "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"};
 
+  /// What has happened to an entry that is older than the last mark.
+  struct Undo {
+    std::size_t name;
+    Entry before;
+    bool removed;  ///< else it was closed
+  };
+
   static std::size_t index_of(Tag tag);
-  void pop(std::vector<Entry>& entries);
+  void pop(std::vector<Entry>& entries) { erase(entries, entries.end() - 1); }
+  void erase(std::vector<Entry>& entries, std::vector<Entry>::iterator entry);
+  void note(const std::vector<Entry>& entries, const Entry& entry, bool removed);
 
   std::array<std::vector<Entry>, kTags.size()> entries_;
   std::uint32_t markers_ = 0;
   std::uint32_t reopened_hidden_ = 0;  ///< hiding entries that are not open
   std::uint32_t numbers_ = 0;
+  std::uint32_t marked_numbers_ = 0;  ///< of the last mark
+  std::vector<Undo> undos_;
   std::size_t size_ = 0;
   bool overfull_ = false;
 };

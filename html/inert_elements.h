@@ -3,10 +3,23 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "html/tag_editor.h"
+
 namespace caveat::html {
+
+/// What becomes of a start tag that is, or may come to be, disabled.
+struct InertTag {
+  AttributeChanges changes = {};            ///< those that other edits have made
+  std::optional<std::string> content = {};  ///< the tag, if an element around it will be disabled
+  std::optional<std::string> root = {};     ///< the tag, if its own element will be
+  std::string reason_in_level = {};         ///< to be put right behind that
+  std::string reason_inside = {};           ///< to be put right behind it
+};
 
 /// By index into the stack of open elements.
 class InertElements {

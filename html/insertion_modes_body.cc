@@ -120,7 +120,7 @@ TreeConstruction::Step TreeConstruction::start_in_body(const TagToken& token) {
     case BodyStart::ordinary:
       break;
     case BodyStart::root:
-      if (tag == Tag::body) frameset_ok_ = false;
+      if (tag == Tag::body) state_.frameset_ok = false;
       merge_attributes(token);
       return Step::done;
     case BodyStart::head_content:
@@ -141,7 +141,7 @@ TreeConstruction::Step TreeConstruction::start_in_body(const TagToken& token) {
       return Step::done;
     case BodyStart::raw_text:
       if (tag == Tag::xmp) close_p();
-      frameset_ok_ = frameset_ok_ && tag != Tag::xmp && tag != Tag::iframe;
+      state_.frameset_ok = state_.frameset_ok && tag != Tag::xmp && tag != Tag::iframe;
       open_raw_text(token, TextMode::rawtext);
       return Step::done;
     case BodyStart::frameset:
@@ -151,10 +151,11 @@ TreeConstruction::Step TreeConstruction::start_in_body(const TagToken& token) {
       next_text_mode_ = TextMode::plaintext;
       break;
     case BodyStart::table:
-      if (!quirks_) close_p();
-      frameset_ok_ = false;
-      mode_ = Mode::in_table;
-      break;
+      if (!state_.quirks) close_p();
+      state_.frameset_ok = false;
+      open(token);
+      state_.mode = InsertionMode::in_table;
+      return Step::done;
     case BodyStart::math:
       open_foreign(token, Namespace::mathml);
       return Step::done;
@@ -167,7 +168,7 @@ TreeConstruction::Step TreeConstruction::start_in_body(const TagToken& token) {
       }
       break;
     case BodyStart::marked:
-      frameset_ok_ = false;
+      state_.frameset_ok = false;
       open(token);
       formatting_.add_marker();
       return Step::done;
@@ -181,13 +182,13 @@ TreeConstruction::Step TreeConstruction::start_block(const TagToken& token) {
   if (kHeadings.contains(token.name.tag) && elements_.current().is_in(kHeadings)) {
     close_current(Closing::before_token);
   }
-  if (kPreformatted.contains(token.name.tag)) frameset_ok_ = false;
+  if (kPreformatted.contains(token.name.tag)) state_.frameset_ok = false;
   open(token);
   return Step::done;
 }
 
 TreeConstruction::Step TreeConstruction::start_list_item(const TagToken& token, const TagSet& siblings) {
-  frameset_ok_ = false;
+  state_.frameset_ok = false;
   const bool any_open = elements_.any_may_be_open(siblings);
   for (std::size_t i = elements_.size(); any_open && i-- > 0;) {
     const OpenElement& element = elements_[i];
@@ -206,38 +207,34 @@ TreeConstruction::Step TreeConstruction::start_form_control(const TagToken& toke
   const bool in_select = elements_.in_scope(kSelect).has_value();
   switch (token.name.tag) {
     case Tag::form:
-      if (form_open_ && !has_template()) return Step::done;
+      if (state_.form_open && !has_template()) return Step::done;
       close_p();
-      if (!has_template()) form_open_ = true;
+      if (!has_template()) state_.form_open = true;
       break;
     case Tag::button:
       if (const auto index = elements_.in_scope(kButton)) close_through(*index, Closing::before_token);
-      frameset_ok_ = false;
+      state_.frameset_ok = false;
       break;
     case Tag::select:
       // A second start tag ends the first select; browsers have parsed other content inside it since 2025.
-      frameset_ok_ = false;
-      if (const auto index = elements_.in_scope(kSelect)) {
-        close_through(*index, Closing::before_token);
+      state_.frameset_ok = false;
+      if (in_select) {
+        close_through(*elements_.in_scope(kSelect), Closing::before_token);
         return Step::done;
       }
+      // Out of its scope, as in a table inside it, it ends the first in older browsers only.
+      state_.read_otherwise = state_.read_otherwise || elements_.may_be_open(Tag::select);
       break;
     case Tag::option:
-      if (in_select) {
-        generate_implied_end_tags(Tag::optgroup);
-      } else if (elements_.current().is(Tag::option)) {
-        close_current(Closing::before_token);
-      }
-      break;
     case Tag::optgroup:
       if (in_select) {
-        generate_implied_end_tags();
+        generate_implied_end_tags(token.name.tag == Tag::option ? Tag::optgroup : Tag::unknown);
       } else if (elements_.current().is(Tag::option)) {
         close_current(Closing::before_token);
       }
       break;
     default:
-      frameset_ok_ = false;
+      state_.frameset_ok = false;
       open_raw_text(token, TextMode::rcdata);
       return Step::done;
   }
@@ -256,16 +253,16 @@ TreeConstruction::Step TreeConstruction::start_void(const TagToken& token) {
   }
   const auto type = tag == Tag::input ? token.find("type") : std::nullopt;
   const bool invisible = type && equal_ignoring_ascii_case(type->value, "hidden");
-  if (!invisible && !kKeepFramesetOk.contains(tag)) frameset_ok_ = false;
+  if (!invisible && !kKeepFramesetOk.contains(tag)) state_.frameset_ok = false;
   open_void(token);
   return Step::done;
 }
 
 TreeConstruction::Step TreeConstruction::start_frameset_in_body(const TagToken& token) {
-  if (!frameset_ok_ || elements_.size() < 2 || !elements_[1].is(Tag::body)) return Step::done;
+  if (!state_.frameset_ok || elements_.size() < 2 || !elements_[1].is(Tag::body)) return Step::done;
   while (elements_.size() > 1) close_current(Closing::before_token);
   open(token);
-  mode_ = Mode::in_frameset;
+  state_.mode = InsertionMode::in_frameset;
   return Step::done;
 }
 
@@ -310,17 +307,17 @@ TreeConstruction::Step TreeConstruction::end_element(std::optional<std::size_t> 
 TreeConstruction::Step TreeConstruction::end_body(const TagToken& token) {
   static const TagName body = TagName::of("body");
   if (!elements_.in_scope(body)) return Step::done;
-  if (!body_ended_) observer_.body_ending();
-  body_ended_ = true;
-  mode_ = Mode::after_body;
+  if (!state_.body_ended) observer_.body_ending();
+  state_.body_ended = true;
+  state_.mode = InsertionMode::after_body;
   return token.name.tag == Tag::html ? Step::again : Step::done;
 }
 
 TreeConstruction::Step TreeConstruction::end_form() {
   static const TagName form = TagName::of("form");
   if (has_template()) return end_element(elements_.in_scope(form));
-  const bool was_open = form_open_;
-  form_open_ = false;
+  const bool was_open = state_.form_open;
+  state_.form_open = false;
   const auto index = elements_.in_scope(form);
   if (!was_open || !index) return Step::done;
   generate_implied_end_tags();

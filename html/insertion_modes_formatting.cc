@@ -3,6 +3,14 @@
 #include "html/tree_construction.h"
 
 namespace caveat::html {
+namespace {
+
+/// Borders of scopes, in any namespace, that put no marker into the list of active formatting elements.
+constexpr TagSet kBordersWithoutMarker = {
+    Tag::table, Tag::select, Tag::desc, Tag::title, Tag::foreignobject, Tag::mi,
+    Tag::mo,    Tag::mn,     Tag::ms,   Tag::mtext, Tag::annotation_xml};
+
+}  // namespace
 
 TreeConstruction::Step TreeConstruction::start_formatting(const TagToken& token) {
   const Tag tag = token.name.tag;
@@ -23,9 +31,8 @@ TreeConstruction::Step TreeConstruction::end_formatting(TagName name, Closing ho
   if (last == nullptr) return how == Closing::by_its_end_tag ? end_any_other(name) : Step::done;
   const ActiveFormatting::Entry entry = *last;
   if (!entry.open) {
-    // It may have been opened again around a table or a select, which are borders of its scope.
-    const bool may_stay = entry.hides && elements_.any_may_be_open({Tag::table, Tag::select});
-    if (!may_stay) formatting_.remove_last(name.tag);
+    // It may have been opened again around a border of its scope, out of the reach of this tag.
+    if (!elements_.any_may_be_open(kBordersWithoutMarker)) formatting_.remove_last(name.tag);
     return Step::done;
   }
   if (!elements_.in_scope(name)) return Step::done;

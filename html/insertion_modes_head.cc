@@ -25,27 +25,27 @@ bool can_host_shadow(const OpenElement& element) {
 /// What text or any content of the body brings about, wherever the page is before its body.
 TreeConstruction::Step TreeConstruction::advance_to_body() {
   if (elements_.empty()) open_implied(Tag::html);
-  if (mode_ == Mode::in_head) {
+  if (state_.mode == InsertionMode::in_head) {
     close_current(Closing::before_token);
-    mode_ = Mode::after_head;
+    state_.mode = InsertionMode::after_head;
   }
-  if (mode_ != Mode::after_head) {
+  if (state_.mode != InsertionMode::after_head) {
     open_implied(Tag::head);
     close_current(Closing::before_token);
   }
   open_implied(Tag::body);
-  mode_ = Mode::in_body;
+  state_.mode = InsertionMode::in_body;
   return Step::again;
 }
 
 TreeConstruction::Step TreeConstruction::start_before_head(const TagToken& token) {
   if (token.name.tag == Tag::html) {
     if (elements_.empty()) open(token);
-    mode_ = Mode::before_head;
+    state_.mode = InsertionMode::before_head;
     return Step::done;
   }
   if (elements_.empty()) open_implied(Tag::html);
-  mode_ = Mode::in_head;
+  state_.mode = InsertionMode::in_head;
   if (token.name.tag == Tag::head) {
     open(token);
     return Step::done;
@@ -76,9 +76,9 @@ TreeConstruction::Step TreeConstruction::start_in_head(const TagToken& token) {
       attach_shadow(token);
       open(token);
       formatting_.add_marker();
-      frameset_ok_ = false;
-      mode_ = Mode::in_template;
-      template_modes_.push_back(Mode::in_template);
+      state_.frameset_ok = false;
+      state_.mode = InsertionMode::in_template;
+      state_.template_modes.push_back(InsertionMode::in_template);
       return Step::done;
     default:
       break;
@@ -88,7 +88,7 @@ TreeConstruction::Step TreeConstruction::start_in_head(const TagToken& token) {
     return Step::done;
   }
   close_current(Closing::before_token);
-  mode_ = Mode::after_head;
+  state_.mode = InsertionMode::after_head;
   return Step::again;
 }
 
@@ -101,12 +101,12 @@ TreeConstruction::Step TreeConstruction::start_after_head(const TagToken& token)
       return Step::done;
     case Tag::body:
       open(token);
-      frameset_ok_ = false;
-      mode_ = Mode::in_body;
+      state_.frameset_ok = false;
+      state_.mode = InsertionMode::in_body;
       return Step::done;
     case Tag::frameset:
       open(token);
-      mode_ = Mode::in_frameset;
+      state_.mode = InsertionMode::in_frameset;
       return Step::done;
     default:
       break;
@@ -118,10 +118,10 @@ TreeConstruction::Step TreeConstruction::start_after_head(const TagToken& token)
 TreeConstruction::Step TreeConstruction::end_before_body(const TagToken& token) {
   switch (token.name.tag) {
     case Tag::template_:
-      if (mode_ == Mode::after_head) end_template();
+      if (state_.mode == InsertionMode::after_head) end_template();
       return Step::done;
     case Tag::head:
-      if (mode_ == Mode::after_head) return Step::done;
+      if (state_.mode == InsertionMode::after_head) return Step::done;
       [[fallthrough]];
     case Tag::body:
     case Tag::html:
@@ -130,10 +130,10 @@ TreeConstruction::Step TreeConstruction::end_before_body(const TagToken& token) 
     default:
       return Step::done;
   }
-  if (mode_ == Mode::after_head) return advance_to_body();
+  if (state_.mode == InsertionMode::after_head) return advance_to_body();
   if (elements_.empty()) open_implied(Tag::html);
   open_implied(Tag::head);
-  mode_ = Mode::in_head;
+  state_.mode = InsertionMode::in_head;
   return Step::again;
 }
 
@@ -141,7 +141,7 @@ TreeConstruction::Step TreeConstruction::end_in_head(const TagToken& token) {
   switch (token.name.tag) {
     case Tag::head:
       close_current(Closing::by_its_end_tag);
-      mode_ = Mode::after_head;
+      state_.mode = InsertionMode::after_head;
       return Step::done;
     case Tag::template_:
       end_template();
@@ -150,7 +150,7 @@ TreeConstruction::Step TreeConstruction::end_in_head(const TagToken& token) {
     case Tag::html:
     case Tag::br:
       close_current(Closing::before_token);
-      mode_ = Mode::after_head;
+      state_.mode = InsertionMode::after_head;
       return Step::again;
     default:
       return Step::done;
@@ -162,8 +162,8 @@ void TreeConstruction::merge_attributes(const TagToken& token) {
   const std::size_t index = token.name.tag == Tag::html ? 0 : 1;
   const bool merges = !has_template() && index < elements_.size() && elements_[index].is(token.name.tag);
   if (!merges || !conceals_content(token.name, Namespace::html, &token)) return;
-  elements_.conceal_from(index);
   observer_.hidden(index);
+  elements_.conceal_from(index);
 }
 
 void TreeConstruction::end_template() {
@@ -172,7 +172,7 @@ void TreeConstruction::end_template() {
   generate_implied_end_tags(Tag::unknown, kImpliedEndTagsThoroughly);
   close_through(*index, Closing::by_its_end_tag);
   formatting_.clear_to_marker();
-  template_modes_.pop_back();
+  state_.template_modes.pop_back();
   reset_insertion_mode();
 }
 
@@ -182,8 +182,8 @@ void TreeConstruction::attach_shadow(const TagToken& token) {
   static const TagName p = TagName::of("p");
   if (!asks_for_shadow(token) || elements_.current().conceals) return;
   if (can_host_shadow(elements_.current())) {
-    elements_.conceal_current();
     observer_.hidden(elements_.size() - 1);
+    elements_.conceal_current();
     return;
   }
   // A notice in a paragraph has ended it with all that was open inside: then its parent is the host.
@@ -194,28 +194,28 @@ void TreeConstruction::attach_shadow(const TagToken& token) {
 TreeConstruction::Step TreeConstruction::start_in_template(const TagToken& token) {
   const Tag tag = token.name.tag;
   if (kHeadContent.contains(tag)) return start_in_head(token);
-  Mode mode = Mode::in_body;
+  InsertionMode mode = InsertionMode::in_body;
   if (tag == Tag::col) {
-    mode = Mode::in_column_group;
+    mode = InsertionMode::in_column_group;
   } else if (tag == Tag::tr) {
-    mode = Mode::in_table_body;
+    mode = InsertionMode::in_table_body;
   } else if (kCells.contains(tag)) {
-    mode = Mode::in_row;
+    mode = InsertionMode::in_row;
   } else if (kTableStructure.contains(tag)) {
-    mode = Mode::in_table;
+    mode = InsertionMode::in_table;
   }
-  template_modes_.back() = mode;
-  mode_ = mode;
+  state_.template_modes.back() = mode;
+  state_.mode = mode;
   return Step::again;
 }
 
 TreeConstruction::Step TreeConstruction::start_in_frameset(const TagToken& token) {
   switch (token.name.tag) {
     case Tag::frameset:
-      if (mode_ == Mode::in_frameset) open(token);
+      if (state_.mode == InsertionMode::in_frameset) open(token);
       return Step::done;
     case Tag::frame:
-      if (mode_ == Mode::in_frameset) open_void(token);
+      if (state_.mode == InsertionMode::in_frameset) open_void(token);
       return Step::done;
     case Tag::noframes:
       return start_in_head(token);
@@ -225,10 +225,10 @@ TreeConstruction::Step TreeConstruction::start_in_frameset(const TagToken& token
 }
 
 TreeConstruction::Step TreeConstruction::end_in_frameset(const TagToken& token) {
-  if (mode_ != Mode::in_frameset || token.name.tag != Tag::frameset || elements_.size() <= 1)
+  if (state_.mode != InsertionMode::in_frameset || token.name.tag != Tag::frameset || elements_.size() <= 1)
     return Step::done;
   close_current(Closing::by_its_end_tag);
-  if (!elements_.current().is(Tag::frameset)) mode_ = Mode::after_frameset;
+  if (!elements_.current().is(Tag::frameset)) state_.mode = InsertionMode::after_frameset;
   return Step::done;
 }
 

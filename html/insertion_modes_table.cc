@@ -10,6 +10,10 @@ constexpr TagSet kTableBodyContext = {Tag::tbody, Tag::tfoot, Tag::thead, Tag::t
 constexpr TagSet kRowContext = {Tag::tr, Tag::template_, Tag::html};
 constexpr TagSet kRows = {Tag::tr};
 constexpr TagSet kTables = {Tag::table};
+constexpr TagSet kSelects = {Tag::select};
+constexpr TagSet kIgnoredInOldSelect = {Tag::col,      Tag::colgroup, Tag::style,   Tag::title,
+                                        Tag::xmp,      Tag::iframe,   Tag::noembed, Tag::noframes,
+                                        Tag::noscript, Tag::plaintext};
 constexpr TagSet kCaptions = {Tag::caption};
 /// Start tags that end a section of a table, besides those of rows and cells.
 constexpr TagSet kNextToSections = {Tag::caption, Tag::col,   Tag::colgroup,
@@ -24,27 +28,42 @@ void TreeConstruction::clear_to(const TagSet& context) {
   while (!elements_.current().is_in(context)) close_current(Closing::before_token);
 }
 
+/// Columns end a table's cell or caption with all that is in it. Browsers from before 2025 ignore them in a
+/// select, which then stays open. They ignore elements of raw text, too, and read as markup what is in them.
+void TreeConstruction::note_ignored_in_select(Tag tag) {
+  if (!kIgnoredInOldSelect.contains(tag)) return;
+  if (tag != Tag::col && tag != Tag::colgroup) {
+    raw_text_begins();
+  } else if (elements_.any_in_scope(kSelects, kTableScope)) {
+    state_.select_perhaps_open = true;
+  }
+}
+
+void TreeConstruction::raw_text_begins() {
+  if (elements_.may_be_open(Tag::select) || state_.select_perhaps_open) state_.read_otherwise = true;
+}
+
 TreeConstruction::Step TreeConstruction::start_in_table(const TagToken& token) {
   const Tag tag = token.name.tag;
   if (tag == Tag::caption || tag == Tag::colgroup || kTableSections.contains(tag)) {
     clear_to(kTableContext);
     open(token);
     if (tag == Tag::caption) formatting_.add_marker();
-    mode_ = Mode::in_table_body;
-    if (tag == Tag::caption) mode_ = Mode::in_caption;
-    if (tag == Tag::colgroup) mode_ = Mode::in_column_group;
+    state_.mode = InsertionMode::in_table_body;
+    if (tag == Tag::caption) state_.mode = InsertionMode::in_caption;
+    if (tag == Tag::colgroup) state_.mode = InsertionMode::in_column_group;
     return Step::done;
   }
   if (tag == Tag::col) {
     clear_to(kTableContext);
     open_implied(Tag::colgroup);
-    mode_ = Mode::in_column_group;
+    state_.mode = InsertionMode::in_column_group;
     return Step::again;
   }
   if (tag == Tag::tr || kCells.contains(tag)) {
     clear_to(kTableContext);
     open_implied(Tag::tbody);
-    mode_ = Mode::in_table_body;
+    state_.mode = InsertionMode::in_table_body;
     return Step::again;
   }
   if (tag == Tag::table) {
@@ -63,8 +82,8 @@ TreeConstruction::Step TreeConstruction::start_in_table(const TagToken& token) {
     }
   }
   if (tag == Tag::form) {
-    if (form_open_ || has_template()) return Step::done;
-    form_open_ = true;
+    if (state_.form_open || has_template()) return Step::done;
+    state_.form_open = true;
     open_void(token);
     return Step::done;
   }
@@ -89,7 +108,7 @@ TreeConstruction::Step TreeConstruction::leave_caption() {
   if (!index) return Step::done;
   close_through(*index, Closing::before_token);
   formatting_.clear_to_marker();
-  mode_ = Mode::in_table;
+  state_.mode = InsertionMode::in_table;
   return Step::again;
 }
 
@@ -104,7 +123,7 @@ TreeConstruction::Step TreeConstruction::end_in_caption(const TagToken& token) {
     if (!index) return Step::done;
     close_through(*index, Closing::by_its_end_tag);
     formatting_.clear_to_marker();
-    mode_ = Mode::in_table;
+    state_.mode = InsertionMode::in_table;
     return Step::done;
   }
   if (tag == Tag::table) return leave_caption();
@@ -114,7 +133,7 @@ TreeConstruction::Step TreeConstruction::end_in_caption(const TagToken& token) {
 TreeConstruction::Step TreeConstruction::leave_column_group() {
   if (!elements_.current().is(Tag::colgroup)) return Step::done;
   close_current(Closing::before_token);
-  mode_ = Mode::in_table;
+  state_.mode = InsertionMode::in_table;
   return Step::again;
 }
 
@@ -136,7 +155,7 @@ TreeConstruction::Step TreeConstruction::end_in_column_group(const TagToken& tok
   if (token.name.tag != Tag::colgroup) return leave_column_group();
   if (!elements_.current().is(Tag::colgroup)) return Step::done;
   close_current(Closing::by_its_end_tag);
-  mode_ = Mode::in_table;
+  state_.mode = InsertionMode::in_table;
   return Step::done;
 }
 
@@ -144,7 +163,7 @@ TreeConstruction::Step TreeConstruction::leave_table_body() {
   if (!elements_.any_in_scope(kTableSections, kTableScope)) return Step::done;
   clear_to(kTableBodyContext);
   close_current(Closing::before_token);
-  mode_ = Mode::in_table;
+  state_.mode = InsertionMode::in_table;
   return Step::again;
 }
 
@@ -153,13 +172,13 @@ TreeConstruction::Step TreeConstruction::start_in_table_body(const TagToken& tok
   if (tag == Tag::tr) {
     clear_to(kTableBodyContext);
     open(token);
-    mode_ = Mode::in_row;
+    state_.mode = InsertionMode::in_row;
     return Step::done;
   }
   if (kCells.contains(tag)) {
     clear_to(kTableBodyContext);
     open_implied(Tag::tr);
-    mode_ = Mode::in_row;
+    state_.mode = InsertionMode::in_row;
     return Step::again;
   }
   return kNextToSections.contains(tag) ? leave_table_body() : start_in_table(token);
@@ -171,7 +190,7 @@ TreeConstruction::Step TreeConstruction::end_in_table_body(const TagToken& token
     if (!elements_.in_scope(token.name, kTableScope)) return Step::done;
     clear_to(kTableBodyContext);
     close_current(Closing::by_its_end_tag);
-    mode_ = Mode::in_table;
+    state_.mode = InsertionMode::in_table;
     return Step::done;
   }
   if (tag == Tag::table) return leave_table_body();
@@ -182,7 +201,7 @@ TreeConstruction::Step TreeConstruction::leave_row() {
   if (!elements_.any_in_scope(kRows, kTableScope)) return Step::done;
   clear_to(kRowContext);
   close_current(Closing::before_token);
-  mode_ = Mode::in_table_body;
+  state_.mode = InsertionMode::in_table_body;
   return Step::again;
 }
 
@@ -192,7 +211,7 @@ TreeConstruction::Step TreeConstruction::start_in_row(const TagToken& token) {
     clear_to(kRowContext);
     open(token);
     formatting_.add_marker();
-    mode_ = Mode::in_cell;
+    state_.mode = InsertionMode::in_cell;
     return Step::done;
   }
   return kTableStructure.contains(tag) ? leave_row() : start_in_table(token);
@@ -204,7 +223,7 @@ TreeConstruction::Step TreeConstruction::end_in_row(const TagToken& token) {
     if (!elements_.any_in_scope(kRows, kTableScope)) return Step::done;
     clear_to(kRowContext);
     close_current(Closing::by_its_end_tag);
-    mode_ = Mode::in_table_body;
+    state_.mode = InsertionMode::in_table_body;
     return Step::done;
   }
   if (tag == Tag::table) return leave_row();
@@ -219,7 +238,7 @@ TreeConstruction::Step TreeConstruction::leave_cell() {
   if (!index) return Step::done;
   close_through(*index, Closing::before_token);
   formatting_.clear_to_marker();
-  mode_ = Mode::in_row;
+  state_.mode = InsertionMode::in_row;
   return Step::again;
 }
 
@@ -234,7 +253,7 @@ TreeConstruction::Step TreeConstruction::end_in_cell(const TagToken& token) {
     if (!index) return Step::done;
     close_through(*index, Closing::by_its_end_tag);
     formatting_.clear_to_marker();
-    mode_ = Mode::in_row;
+    state_.mode = InsertionMode::in_row;
     return Step::done;
   }
   if (tag == Tag::table || tag == Tag::tr || kTableSections.contains(tag)) {

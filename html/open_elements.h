@@ -20,6 +20,7 @@ struct OpenElement {
   bool html_integration_point = false;  ///< HTML rules hold inside, though the element is foreign
   bool implied = false;                 ///< no tag of the page opened it
   bool conceals = false;         ///< it, or one around it, is not shown with its content (concealment.h)
+  bool disabled = false;         ///< that is the only reason for `conceals`
   std::uint32_t formatting = 0;  ///< the number of its entry in ActiveFormatting; 0: it has none
   std::uint64_t content = 0;     ///< where it begins, for who watches the tree; see set_content
 
@@ -50,13 +51,31 @@ class OpenElements {
     if (--counts_[count_of(name)] == 0) tags_.remove(name.tag);
     elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(index));
   }
+  const std::vector<OpenElement>& all() const { return elements_; }
+  /// Opens those of `elements` that stand at less than `size`, and nothing else.
+  void assign(const std::vector<OpenElement>& elements, std::size_t size) {
+    while (!elements_.empty()) erase(elements_.size() - 1);
+    for (std::size_t i = 0; i < size; ++i) push(elements[i]);
+  }
   /// The current node turns out not to be shown.
   void conceal_current() { conceal_from(elements_.size() - 1); }
   void conceal_from(std::size_t index) {
     for (; index < elements_.size(); ++index) elements_[index].conceals = true;
   }
-  /// So does the element at `index`.
-  void conceal(std::size_t index) { elements_[index].conceals = true; }
+  /// The element at `index` is disabled, with what is open inside; or what is inside of it is not.
+  void disable_from(std::size_t index) {
+    for (; index < elements_.size(); ++index) {
+      elements_[index].disabled = elements_[index].disabled || !elements_[index].conceals;
+      elements_[index].conceals = true;
+    }
+  }
+  void enable_inside(std::size_t index) {
+    for (++index; index < elements_.size(); ++index) {
+      OpenElement& element = elements_[index];
+      element.conceals = element.conceals && !element.disabled;
+      element.disabled = false;
+    }
+  }
   /// Notes the least offset of a place inside the current node.
   void set_content(std::uint64_t offset) { elements_.back().content = offset; }
 

@@ -4,11 +4,12 @@
 
 namespace caveat::html {
 
-void OpenTags::opened(const TagToken& token, bool in_removal) {
+void OpenTags::opened(const TagToken& token, std::uint64_t offset, bool in_removal) {
   if (!in_removal && token.name.tag != Tag::unknown) return;
   sources_.push_back({.element = elements_.size() - 1,
                       .name = std::string(token.name_as_written),
-                      .start_tag = in_removal ? std::string(token.raw) : std::string()});
+                      .start_tag = in_removal ? std::string(token.raw) : std::string(),
+                      .offset = offset});
 }
 
 void OpenTags::closing(std::size_t index) {
@@ -27,12 +28,19 @@ std::string OpenTags::end_tag_of(std::size_t index) const {
          ">";
 }
 
-std::string OpenTags::start_tags_inside(std::size_t index) const {
-  std::string tags;
+std::vector<OpenTags::Source> OpenTags::inside(std::size_t index) const {
+  std::vector<Source> sources;
   for (const Source& source : sources_) {
-    if (source.element > index) tags += source.start_tag;
+    if (source.element > index && !source.start_tag.empty()) sources.push_back(source);
   }
-  return tags;
+  return sources;
+}
+
+void OpenTags::assign(const std::vector<Source>& sources, std::size_t size) {
+  sources_.clear();
+  for (const Source& source : sources) {
+    if (source.element < size) sources_.push_back(source);
+  }
 }
 
 }  // namespace caveat::html

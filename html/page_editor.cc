@@ -37,8 +37,8 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
       report_(report),
       output_(sink),
       tree_(*this, elements_),
-      matcher_(program.selectors()),
-      skimmer_(program.skim_plan(), matcher_),
+      matcher_(std::in_place, program.selectors()),
+      skimmer_(program),
       tokenizer_(*this, limits.token_bytes),
       placement_(scope == Scope::page ? program.inserts() : kNoInserts, limits.hold_bytes),
       stripper_(scope == Scope::page ? program.inserts() : kNoInserts, program),
@@ -72,7 +72,9 @@ void PageEditor::finish() {
   }
   if (!skimmer_.active()) {
     begin_token();
-    tree_.finish();
+    do {
+      tree_.finish();
+    } while (repeats());
     end_token({});
   }
   output_.put(cut_off_);
@@ -99,6 +101,7 @@ void PageEditor::release_hold() {
 
 void PageEditor::text(std::string_view raw, TextMode mode) {
   read_ += raw.size();
+  if (finishing_ && begins_markup_of_ours(raw, mode)) return;
   const bool markup = mode == TextMode::data || mode == TextMode::cdata_section;
   if (skimmer_.active() && !in_noscript_ && skim_text(raw, markup)) return;
   if (quiet() && (!markup || tree_.ignores_text())) {
@@ -119,6 +122,13 @@ void PageEditor::text(std::string_view raw, TextMode mode) {
   }
 }
 
+/// "</" at the end of the page is text, but would make a comment of the tag of a notice behind it.
+bool PageEditor::begins_markup_of_ours(std::string_view raw, TextMode mode) {
+  if (scope_ != Scope::page || mode != TextMode::data || raw != "</") return false;
+  cut_off_ += raw;
+  return true;
+}
+
 void PageEditor::page_text(std::string_view raw) {
   if (tree_.text_changes_structure()) {
     const auto* first = std::ranges::find_if_not(raw, is_ascii_space);
@@ -129,7 +139,9 @@ void PageEditor::page_text(std::string_view raw) {
   }
   const std::size_t visible = count_visible_bytes(raw);
   begin_token();
-  if (visible > 0) tree_.text();
+  do {
+    if (visible > 0) tree_.text();
+  } while (repeats());
   end_token(raw);
   if (!removals_.suppressing()) removals_.add_text(visible);
   settle();
@@ -149,15 +161,20 @@ TextMode PageEditor::start_tag(const TagToken& token) {
     // Where the notice stood it has opened the body, and will again.
     if (tree_.text_changes_structure()) {
       begin_token();
-      tree_.text();
+      do {
+        tree_.text();
+      } while (repeats());
       end_token({});
     }
     return TextMode::data;
   }
+  TextMode mode = TextMode::data;
   begin_token();
-  const TextMode mode = tree_.start_tag(token);
+  do {
+    mode = tree_.start_tag(token);
+  } while (repeats());
   end_token(edited_ ? std::string_view(*edited_) : token.raw);
-  plaintext_ = plaintext_ || mode == TextMode::plaintext;
+  plaintext_ = plaintext_ || (mode == TextMode::plaintext && !removals_.suppressing());
   if (mode == TextMode::rawtext) in_noscript_ = edits_noscript(token.name.tag) && !removals_.suppressing();
   if (mode == TextMode::data) skim_from_here();
   return mode;
@@ -175,7 +192,9 @@ void PageEditor::end_tag(const TagToken& token) {
   }
   if (stripper_.takes_end_tag(token)) return;
   begin_token();
-  tree_.end_tag(token);
+  do {
+    tree_.end_tag(token);
+  } while (repeats());
   end_token(token.raw);
   skim_from_here();
 }
@@ -198,6 +217,10 @@ void PageEditor::doctype(std::string_view raw) {
 
 void PageEditor::no_token(std::string_view raw) {
   in_cdata_section_ = raw.starts_with("<![");
+  if (in_cdata_section_) {
+    if (skimmer_.active()) catch_up();
+    tree_.raw_text_begins();
+  }
   read_ += raw.size();
   if (finishing_ && scope_ == Scope::page) {
     cut_off_ += raw;
@@ -208,38 +231,38 @@ void PageEditor::no_token(std::string_view raw) {
 
 void PageEditor::begin_token() {
   edited_.reset();
-  if (!program_.disables().empty()) {
-    attribute_changes_ = {};
-    inert_content_.reset();
-    inert_root_.reset();
-    reason_inside_.clear();
-    reason_in_level_.clear();
-  }
+  if (!program_.disables().empty()) inert_tag_ = {};
   places_after_.clear();
   closers_.clear();
-  removal_ends_after_ = false;
+  places_before_.clear();
+  ended_formatting_.clear();
+  ended_.when = EndedRemoval::When::not_at_all;
+  ended_.skipping = false;
   in_sight_before_ = in_sight();
   leaves_hidden_body_part_ = false;
 }
 
 void PageEditor::end_token(std::string_view raw) {
+  if (!places_before_.empty()) offer_before_token();
   const std::uint64_t begin = output_.offset();
   if (edited_) {
     if (!removals_.suppressing()) output_.put(raw);
   } else {
     emit(raw);
   }
-  if (inert_content_ || inert_root_) {
-    removals_.tag_went_out(output_.offset() - begin, inert_content_, inert_root_, reason_in_level_);
+  if (inert_tag_.content || inert_tag_.root) {
+    removals_.tag_went_out(output_.offset() - begin, inert_tag_.content, inert_tag_.root,
+                           inert_tag_.reason_in_level);
   }
-  if (quiet() && places_after_.empty() && !removal_ends_after_ && reason_inside_.empty()) return;
+  const bool ends = ended_.when != EndedRemoval::When::not_at_all;
+  if (quiet() && places_after_.empty() && !ends && inert_tag_.reason_inside.empty()) return;
   // A place behind what was taken out is none that could be found again.
-  const bool removed = removal_ends_after_ && end_removal();
+  const bool removed = ends && end_removal();
   if (!removed && !removals_.suppressing()) {
     if (!places_after_.empty() && in_sight()) {
       for (const PlaceTarget& place : places_after_) offer(place);
     }
-    output_.put_aside(reason_inside_);
+    output_.put_aside(inert_tag_.reason_inside);
   }
   removals_.check_size();
   settle();
@@ -252,16 +275,17 @@ void PageEditor::emit(std::string_view raw) {
 // The tree.
 
 void PageEditor::opened(const TagToken* token) {
+  if (ended_.skipping) return keep_around(ended_.level, elements_.size() - 1);
   if (elements_.size() > limits_.open_elements) failure_ = Rewriter::Failure::nesting_too_deep;
   // A place before an element without a tag of its own has the same offset as one inside.
   // One that is followed late began before.
   elements_.set_content(output_.offset() + (token != nullptr && !catching_up_ ? 1 : 0));
-  if (token != nullptr) open_tags_.opened(*token, !removals_.empty());
+  if (token != nullptr) open_tags_.opened(*token, read_ - token->raw.size(), !removals_.empty());
   if (!catching_up_) match_opened(token);
 }
 
 void PageEditor::match_opened(const TagToken* token) {
-  const auto targets = matcher_.opened(elements_, token, tree_.in_quirks_mode());
+  const auto targets = matcher_->opened(elements_, token, tree_.in_quirks_mode());
   if (removals_.suppressing()) return;
   if (targets.empty()) {
     if (token != nullptr && in_disabled()) disable({}, *token, false);
@@ -286,7 +310,7 @@ void PageEditor::match_opened(const TagToken* token) {
   if (!removes.empty()) begin_removal(removes, token->raw);
   if (removals_.suppressing()) return;
   if (!edits.empty()) edit_attributes(*token, edits);
-  if (disables_for_certain(disables)) elements_.conceal_current();
+  if (disables_for_certain(disables)) conceal_disabled(elements_.size() - 1);
   for (const std::uint32_t target : targets) {
     if (target >= first_place) await_or_offer(ProgramTargets::place(program_, target), token);
   }
@@ -309,36 +333,32 @@ void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::s
     together.remove.insert(together.remove.end(), edit.remove.begin(), edit.remove.end());
   }
   edited_ = edited_tag(token, together);
-  attribute_changes_ = {std::move(together.set), std::move(together.remove)};
+  inert_tag_.changes = {std::move(together.set), std::move(together.remove)};
 }
 
 void PageEditor::closing(std::size_t index, Closing how) {
   if (catching_up_) return forget_closing(index);
+  if (!removals_.empty() && skips_closing(index)) return;
+  const std::optional<std::size_t> level = removals_.level_of(index);
+  if (level && removals_[*level].disables) end_disabling(*level);
   if (how == Closing::before_token && !shows(index) && !elements_[index].is(Tag::head)) {
     leaves_hidden_body_part_ = true;
   }
-  if (removals_.ends_with(index) && removals_.innermost_disables()) end_disabling(index);
-  if (!awaited_.empty()) offer_places_of_closing(index, how);
+  if (!awaited_.empty()) offer_places_of_closing(index, how, Position::end_of);
   if (how == Closing::by_itself) {
     std::erase_if(places_after_, [](const PlaceTarget& p) { return p.position == Position::start_of; });
   }
-  // An implied element has no tag that could be missed.
-  const bool has_tag = !elements_[index].implied && !program_.removes().empty();
-  if (how == Closing::before_token && has_tag) closers_ += open_tags_.end_tag_of(index);
-
-  if (removals_.ends_with(index)) {
-    const bool disables = removals_.innermost_disables();
-    const bool stays = disables || (removals_.suppressing() && removal_marked_);
-    const bool goes = removals_.decide();
-    if (goes && !disables) closers_.clear();
-    if (goes && !stays) matcher_.uncount(elements_, index);
-    reopened_ = open_tags_.start_tags_inside(index);
-    if (how == Closing::before_token) {
-      end_removal();
-    } else {
-      removal_ends_after_ = true;
+  // An implied element has no tag that could be missed, but a head has to be over.
+  const bool ends_head = elements_[index].is(Tag::head) && tree_.implied_around_current() == 0;
+  const bool has_tag = !elements_[index].implied || ends_head;
+  if (how == Closing::before_token && has_tag && !program_.removes().empty()) {
+    closers_ += open_tags_.end_tag_of(index);
+    if (const auto number = elements_[index].formatting; number != 0) {
+      ended_formatting_.emplace_back(elements_[index].name.tag, number);
     }
   }
+  if (!awaited_.empty()) offer_places_of_closing(index, how, Position::after);
+  if (level) end_level(*level, index, how);
   removals_.element_erased(index);
   forget_closing(index);
 }
@@ -346,7 +366,16 @@ void PageEditor::closing(std::size_t index, Closing how) {
 /// What is known of open elements by their index.
 void PageEditor::forget_closing(std::size_t index) {
   inert_.closing(index);
-  matcher_.closing(index);
+  forget_element(index);
+}
+
+/// What is kept beside the stack of open elements.
+void PageEditor::forget_element(std::size_t index) {
+  std::erase_if(awaited_, [index](const AwaitedPlace& awaited) { return awaited.element == index; });
+  for (AwaitedPlace& awaited : awaited_) {
+    if (awaited.element > index) --awaited.element;
+  }
+  matcher_->closing(index);
   open_tags_.closing(index);
 }
 

@@ -42,12 +42,6 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   const std::optional<Rewriter::Failure>& failure() const { return failure_; }
 
  private:
-  /// A place inside or behind an open element.
-  struct AwaitedPlace {
-    std::size_t element;
-    PlaceTarget place;
-  };
-
   void text(std::string_view raw, TextMode mode) override;
   TextMode start_tag(const TagToken& token) override;
   void end_tag(const TagToken& token) override;
@@ -69,21 +63,31 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void skim_from_here();
   void catch_up();
   void forget_closing(std::size_t index);
+  bool begins_markup_of_ours(std::string_view raw, TextMode mode);
   void page_text(std::string_view raw);
   void begin_token();
+  /// Whether what the token does to the tree has to be done again, since it has ended a removal before it.
+  bool repeats();
   void end_token(std::string_view raw);
   void match_opened(const TagToken* token);
+  void forget_element(std::size_t index);
   void begin_removal(const std::vector<std::size_t>& removes, std::string_view start_tag);
-  void put_element_mark(const std::vector<std::size_t>& removes);
+  std::vector<RemovalLevels::Offer> offers_before(bool removed_for_certain, std::string& closers);
+  bool put_element_mark(const std::vector<std::size_t>& removes);
+  bool skips_closing(std::size_t index);
+  void keep_around(std::size_t level, std::size_t open);
+  void end_level(std::size_t level, std::size_t index, Closing how);
   bool end_removal();
+  void resume(RemovalLevels::Level& level);
+  void start_again(const OpenTags::Source& source);
   void edit_attributes(const TagToken& token, const std::vector<std::size_t>& edits);
   void disable(const std::vector<std::size_t>& disables, const TagToken& token, bool may_go);
   void begin_disabling(const std::vector<std::size_t>& disables, const TagToken& token, bool may_go);
   std::string untold_reasons(const std::vector<std::size_t>& disables) const;
   void tell_reasons(const std::vector<std::size_t>& disables, std::size_t element);
-  void tell_reasons() { tell_reasons(removals_.innermost_edits(), removals_.innermost_element()); }
   bool disables_for_certain(const std::vector<std::size_t>& disables) const;
-  void end_disabling(std::size_t index);
+  void end_disabling(std::size_t level);
+  void conceal_disabled(std::size_t element);
   void keep_disabled_from_here();
   bool in_disabled() const { return inert_.inside() || removals_.may_disable(); }
   /// Whether the content of an element of that name is a noscript's to be edited.
@@ -93,7 +97,8 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void edit_noscript();
   void await_or_offer(const PlaceTarget& place, const TagToken* token);
   void offer(const PlaceTarget& place);
-  void offer_places_of_closing(std::size_t index, Closing how);
+  void offer_before_token();
+  void offer_places_of_closing(std::size_t index, Closing how, Position position);
   bool all_offered() const;
   bool ends_in_open_text() const;
   void close_open_text();
@@ -111,7 +116,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   }
   bool in_sight() const;
   bool shows(std::size_t element) const {
-    return element > 0 && !elements_[element].conceals && !tree_.formatting().reopens_hidden();
+    return element > 0 && !elements_[element].conceals && !tree_.hides_text();
   }
 
   const Program& program_;
@@ -121,7 +126,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   OutputBuffer output_;
   OpenElements elements_;
   TreeConstruction tree_;
-  SelectorMatcher matcher_;
+  std::optional<SelectorMatcher> matcher_;  ///< always there; a removal puts back an older one
   Skimmer skimmer_;
   Tokenizer tokenizer_;
   NoticePlacement placement_;
@@ -131,8 +136,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   OpenTags open_tags_;
   std::vector<AwaitedPlace> awaited_;  ///< "end of" and "after" places of open elements
   std::optional<Rewriter::Failure> failure_;
-  std::uint64_t read_ = 0;       ///< bytes of the page, the current token's included
-  bool removal_marked_ = false;  ///< something stands for what is being taken out
+  std::uint64_t read_ = 0;  ///< bytes of the page, the current token's included
   bool in_noscript_ = false;
   std::string noscript_;    ///< its content so far
   bool plaintext_ = false;  ///< all that follows is text, whatever is put in
@@ -142,22 +146,19 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   std::string_view open_markup_end_;  ///< ends the comment or doctype that the page ends in
   bool in_cdata_section_ = false;
   bool text_left_open_ = false;  ///< the page ends in a title or a comment that is not closed for a notice
-  std::string cut_off_;          ///< the tag that the end of the page cuts off
+  std::string cut_off_;          ///< the beginning of a tag that the end of the page cuts off
 
   // Of the current token.
-  bool in_sight_before_ = true;               ///< whether text put before it would be shown
-  std::optional<std::string> edited_;         ///< the start tag with its attributes changed
-  AttributeChanges attribute_changes_;        ///< what has changed them
-  std::optional<std::string> inert_content_;  ///< the start tag, if one around it will be disabled
-  std::optional<std::string> inert_root_;     ///< the start tag, if its own element will be
-  std::string reason_in_level_;               ///< to be put right behind that
-  std::string reason_inside_;                 ///< to be put right behind it
+  bool in_sight_before_ = true;        ///< whether text put before it would be shown
+  std::optional<std::string> edited_;  ///< the start tag with its attributes changed
+  InertTag inert_tag_;
   /// Its bytes stand in a hidden element, which it closes; not counting the head, which ends at any text.
   bool leaves_hidden_body_part_ = false;
   std::vector<PlaceTarget> places_after_;  ///< places right behind it that a browser shows
   std::string closers_;                    ///< end tags of what its start tag closed by implication
-  bool removal_ends_after_ = false;        ///< the innermost removal ends with it
-  std::string reopened_;                   ///< start tags of what is still open when the removal has ended
+  std::vector<PlaceBeforeToken> places_before_;
+  std::vector<std::pair<Tag, std::uint32_t>> ended_formatting_;  ///< by closers_
+  EndedRemoval ended_;
 };
 
 }  // namespace caveat::html

@@ -21,13 +21,16 @@ constexpr TagSet kWithoutReason = {
 
 /// `may_go`: a removal that began with the same element may yet take it out.
 void PageEditor::disable(const std::vector<std::size_t>& disables, const TagToken& token, bool may_go) {
-  const AttributeChanges content = joined(attribute_changes_, inert_content(token));
+  const AttributeChanges content = joined(inert_tag_.changes, inert_content(token));
   if (inert_.inside()) {
     edited_ = edited_tag(token, content);
     return;
   }
   if (!disables.empty()) begin_disabling(disables, token, may_go);
-  if (removals_.may_disable()) inert_content_ = edited_tag(token, content);
+  if (!removals_.may_disable()) return;
+  inert_tag_.content = edited_tag(token, content);
+  // What disables it for certain is taken back where one around it is disabled.
+  if (inert_.inside() && !inert_tag_.content) inert_tag_.content = token.raw;
 }
 
 void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const TagToken& token,
@@ -57,22 +60,23 @@ void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const
 
   const bool inside = kHoldReason.contains(token.name.tag);
   std::string reason = untold_reasons(ordered);
-  const AttributeChanges root = joined(attribute_changes_, inert_root(token, marks, inside));
+  const AttributeChanges root = joined(inert_tag_.changes, inert_root(token, marks, inside));
   if (certain) {
     edited_ = edited_tag(token, root);
     inert_.begin(element);
     tell_reasons(ordered, element);
     for (const std::size_t index : ordered) ++report_.disabled[index];
     if (inside) {
-      reason_inside_ = std::move(reason);
+      inert_tag_.reason_inside = std::move(reason);
     } else {
       output_.put_aside(reason);
     }
     return;
   }
-  inert_root_ = edited_tag(token, root);
+  inert_tag_.root = edited_tag(token, root);
+  offer_before_token();
   removals_.begin_disabling(element, max_text_bytes, ordered, inside ? std::string() : reason);
-  if (inside) reason_in_level_ = std::move(reason);
+  if (inside) inert_tag_.reason_in_level = std::move(reason);
 }
 
 /// Those that a browser shows where the current element is, each once; empty if they are there already.
@@ -103,27 +107,42 @@ void PageEditor::tell_reasons(const std::vector<std::size_t>& disables, std::siz
   }
 }
 
-/// What is `inert` is no place for a notice.
 bool PageEditor::disables_for_certain(const std::vector<std::size_t>& disables) const {
   if (inert_.inside() || kHoldReason.contains(elements_.current().name.tag)) return false;
   return std::ranges::any_of(
       disables, [this](std::size_t index) { return program_.disables()[index].max_text_bytes == 0; });
 }
 
-/// The innermost level, which is about disabling, ends with the element at `index`.
-void PageEditor::end_disabling(std::size_t index) {
-  if (!removals_.decide()) return;
-  tell_reasons();
-  if (kHoldReason.contains(elements_[index].name.tag)) return;
-  elements_.conceal(index);
-  removals_.forget_offers_inside();
+/// The level, which is about disabling, ends with its element.
+void PageEditor::end_disabling(std::size_t level) {
+  if (!removals_.decide(level)) return;
+  const std::size_t element = removals_[level].element;
+  tell_reasons(removals_[level].edits, element);
+  for (const auto& [tag, number] : removals_[level].disabled_inside) {
+    tree_.formatting().set_hides(tag, number, false);
+  }
+  if (kHoldReason.contains(elements_[element].name.tag)) return elements_.enable_inside(element);
+  conceal_disabled(element);
+  removals_.forget_offers_inside(level);
+  places_before_.clear();
+  in_sight_before_ = false;
+}
+
+/// What is `inert` is no place for a notice, nor is what stays open inside or is opened again with it.
+void PageEditor::conceal_disabled(std::size_t element) {
+  elements_.disable_from(element);
+  const OpenElement& disabled = elements_[element];
+  if (disabled.formatting == 0) return;
+  tree_.formatting().set_hides(disabled.name.tag, disabled.formatting, true);
+  removals_.note_disabled(disabled.name.tag, disabled.formatting);
 }
 
 /// The body is over, but not the element that may have to be disabled: all that follows is in it.
 void PageEditor::keep_disabled_from_here() {
-  if (!removals_.innermost_disables() || !removals_.decide()) return;
-  end_disabling(removals_.innermost_element());
-  inert_.begin(removals_.innermost_element());
+  const std::size_t level = removals_.size() - 1;
+  if (!removals_[level].disables || !removals_.decide(level)) return;
+  end_disabling(level);
+  inert_.begin(removals_[level].element);
 }
 
 }  // namespace caveat::html

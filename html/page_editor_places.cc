@@ -27,7 +27,7 @@ void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token)
     case Position::start_of:
       if (!shows(element)) break;
       if (token == nullptr) {
-        if (in_sight_before_) offer(place);
+        places_before_.push_back({.place = place, .closers = closers_.size(), .implied = true});
       } else {
         places_after_.push_back(place);
       }
@@ -49,40 +49,56 @@ void PageEditor::offer(const PlaceTarget& place) {
   settle();
 }
 
-void PageEditor::offer_places_of_closing(std::size_t index, Closing how) {
+/// Those that the page has turned out to have before the token at hand, which takes nothing out.
+void PageEditor::offer_before_token() {
+  for (const PlaceBeforeToken& before : places_before_) {
+    if (in_sight_before_ && !removals_.suppressing()) offer(before.place);
+  }
+  places_before_.clear();
+}
+
+void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Position position) {
+  const bool inside = position == Position::end_of;
   for (const AwaitedPlace& awaited : awaited_) {
-    if (awaited.element != index || removals_.suppressing()) continue;
-    const bool inside = awaited.place.position == Position::end_of;
+    const bool concerned = awaited.element == index && awaited.place.position == position;
+    if (!concerned || removals_.suppressing()) continue;
     if (!(inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1))) continue;
     const bool before_the_token = inside || how == Closing::before_token;
-    if (before_the_token && !in_sight_before_) continue;
     if (before_the_token) {
-      offer(awaited.place);
+      places_before_.push_back({.place = awaited.place, .closers = closers_.size(), .implied = false});
     } else {
       places_after_.push_back(awaited.place);
     }
   }
-  std::erase_if(awaited_, [index](const AwaitedPlace& awaited) { return awaited.element == index; });
-  for (AwaitedPlace& awaited : awaited_) {
-    if (awaited.element > index) --awaited.element;
-  }
 }
 
 void PageEditor::hidden(std::size_t index) {
+  if (ended_.skipping) return keep_around(ended_.level, elements_.size());
+  for (std::size_t level = removals_.size(); level-- > 0 && removals_[level].element > index;) {
+    keep_around(level, elements_.size());
+  }
+  if (removals_.suppressing()) return;
   const std::uint64_t content = elements_[index].content;
   removals_.withdraw(content);
   if (!placement_.withdraw(content)) failure_ = Rewriter::Failure::notice_hidden;
 }
 
 void PageEditor::body_ending() {
-  if (scope_ == Scope::noscript || body_ended_) return;
-  body_ended_ = true;
+  if (scope_ == Scope::noscript || body_ended_ || ended_.skipping) return;
+  offer_before_token();
   // What is still being taken out would go on to the very end of the page.
-  reopened_.clear();
   while (!removals_.empty()) {
     keep_disabled_from_here();
+    ended_.level = removals_.size() - 1;
+    if (!removals_.innermost().disables && removals_.decide(ended_.level)) {
+      ended_.when = EndedRemoval::When::before_token;
+      ended_.skipping = true;
+      ended_.outliving.clear();
+      return;
+    }
     end_removal();
   }
+  body_ended_ = true;
   settle();
   for (const AwaitedPlace& awaited : awaited_) {
     if (awaited.place.position == Position::end_of && shows(awaited.element) && in_sight()) {
@@ -125,14 +141,16 @@ void PageEditor::offer_end_of_body() {
 /// again. Whether there is a body to put
 /// text into.
 bool PageEditor::reveal_end_of_body() {
-  if (plaintext_ || tree_.in_frameset()) return false;
+  if (plaintext_ || tree_.in_frameset() || tree_.state().read_otherwise) return false;
+  if (tree_.state().select_perhaps_open) put_end_tag("select");
   std::size_t first_concealing = 0;
   while (first_concealing < elements_.size() && !elements_[first_concealing].conceals) ++first_concealing;
   if (first_concealing < 2 && first_concealing < elements_.size()) return false;
   while (elements_.size() > first_concealing) {
+    const std::size_t before = elements_.size();
     // No end tag gets out of a foreign element while an HTML element is open in it.
     if (elements_.current().ns != Namespace::html && !close_reopened()) return false;
-    const std::size_t before = elements_.size();
+    if (elements_.size() < before) continue;
     close_current_by_end_tag();
     if (elements_.size() >= before) return false;
   }
@@ -163,6 +181,7 @@ void PageEditor::put_end_tag(std::string_view name) {
   const std::string raw = "</" + std::string(name) + ">";
   if (!removals_.suppressing()) output_.put(raw);
   tree_.end_tag({.name = TagName::of(name), .name_as_written = name, .raw = raw});
+  if (ended_.when == EndedRemoval::When::after_token) end_removal();
 }
 
 }  // namespace caveat::html

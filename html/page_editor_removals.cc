@@ -1,32 +1,83 @@
 // PageEditor's part that takes elements out.
+//
+// What comes after an element that was taken out is followed as a browser follows it that reads the page
+// without the element. So the state of the page is put back to what it was before (ResumePoint), what
+// outlives the element is started again, and a token that has ended it by implication is done again from
+// there. A page that is rewritten a second time is then followed in the very same way.
 #include <algorithm>
 #include <utility>
 
 #include "html/element_mark.h"
 #include "html/page_editor.h"
+#include "html/tag_lexer.h"
 
 namespace caveat::html {
 
-void PageEditor::begin_removal(const std::vector<std::size_t>& removes, std::string_view start_tag) {
-  // The edit with the widest bound decides; one without a bound outdoes all.
-  std::size_t max_text_bytes = 0;
+namespace {
+
+/// The edit with the widest bound decides; one without a bound (0) outdoes all.
+std::size_t bound_of(const std::vector<std::size_t>& removes, const Program& program) {
+  std::size_t bound = 0;
   for (const std::size_t index : removes) {
-    const std::size_t bound = program_.removes()[index].max_text_bytes;
-    max_text_bytes = std::max(max_text_bytes, bound);
-    if (bound != 0) continue;
-    max_text_bytes = 0;
-    break;
+    if (program.removes()[index].max_text_bytes == 0) return 0;
+    bound = std::max(bound, program.removes()[index].max_text_bytes);
   }
-  removals_.begin(elements_.size() - 1, max_text_bytes, removes, std::exchange(closers_, {}));
+  return bound;
+}
+
+}  // namespace
+
+void PageEditor::begin_removal(const std::vector<std::size_t>& removes, std::string_view start_tag) {
+  if (removals_.empty()) tree_.formatting().forget_marks();
+  const std::size_t element = elements_.size() - 1;
+  const std::size_t around = element - tree_.implied_around_current();
+  RemovalLevels::Level level{.element = element,
+                             .max_text_bytes = bound_of(removes, program_),
+                             .begin = 0,
+                             .edits = removes,
+                             .closers = std::exchange(closers_, {}),
+                             .deferred = 0};
+  level.resume.size = around;
+  level.resume.outermost = elements_[around].name;
+  level.resume.tree = tree_.point_before_current();
+  level.resume.ended_formatting = std::exchange(ended_formatting_, {});
+  level.resume.inert = inert_;
   if (limits_.listed_removals > 0) {
-    removals_.remember(
-        {.offset = read_ - start_tag.size(), .start_tag = std::string(start_tag), .edits = removes});
+    level.source = {
+        .offset = read_ - start_tag.size(), .start_tag = std::string(start_tag), .edits = removes};
   }
-  if (removals_.suppressing()) put_element_mark(removes);
+  const auto offers = offers_before(level.max_text_bytes == 0, level.closers);
+  removals_.begin(std::move(level), offers);
+  if (removals_.suppressing()) removals_.innermost().marked = put_element_mark(removes);
+}
+
+/// The places before the token stand behind the end tags that are put in for it, if it is taken out; if that
+/// is certain, both are done with here.
+std::vector<RemovalLevels::Offer> PageEditor::offers_before(bool removed_for_certain, std::string& closers) {
+  std::vector<RemovalLevels::Offer> offers;
+  std::size_t put = 0;
+  const bool implies = tree_.implied_around_current() > 0;
+  for (const PlaceBeforeToken& before : places_before_) {
+    RemovalLevels::Offer offered{
+        .place = {.insert = before.place.insert, .rank = before.place.rank, .offset = output_.offset()},
+        .shift = before.closers,
+        .if_taken_out = !(before.implied && implies) && (before.closers > 0 || in_sight_before_),
+        .if_it_stays = in_sight_before_};
+    if (!removed_for_certain) {
+      offers.push_back(offered);
+      continue;
+    }
+    output_.put(std::string_view(closers).substr(put, before.closers - put));
+    put = before.closers;
+    if (offered.if_taken_out) offer(before.place);
+  }
+  closers.erase(0, put);
+  places_before_.clear();
+  return offers;
 }
 
 /// A removal that also withholds needs no mark: what is taken out is not there to be missed.
-void PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
+bool PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
   const auto unmarked = [this](std::size_t index) {
     const RemoveEdit& edit = program_.removes()[index];
     return edit.max_text_bytes == 0 && edit.mark_html.empty();
@@ -34,28 +85,133 @@ void PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
   const auto marked = std::ranges::find_if(
       removes, [this](std::size_t index) { return !program_.removes()[index].mark_html.empty(); });
   const std::size_t element = elements_.size() - 1;
-  removal_marked_ =
+  const bool wanted =
       marked != removes.end() && std::ranges::none_of(removes, unmarked) && element > 0 && shows(element - 1);
-  if (!removal_marked_) return;
-  output_.put(element_mark(elements_.current().name, program_.removes()[*marked].mark_html));
+  if (wanted) output_.put(element_mark(elements_.current().name, program_.removes()[*marked].mark_html));
+  return wanted;
+}
+
+/// Whether the element at `index` is closed by a token that has already ended a removal, and will be done
+/// again.
+bool PageEditor::skips_closing(std::size_t index) {
+  if (!ended_.skipping) {
+    for (std::size_t level = removals_.size(); level-- > 0 && removals_[level].element > index;) {
+      keep_around(level, elements_.size());
+    }
+    return false;
+  }
+  if (index < removals_[ended_.level].element) {
+    keep_around(ended_.level, elements_.size());
+  } else if (!removals_[ended_.level].resume.around) {
+    forget_element(index);
+  }
+  return true;
+}
+
+/// What is around the level is about to change; the first `open` elements are as they were.
+void PageEditor::keep_around(std::size_t level, std::size_t open) {
+  ResumePoint& point = removals_[level].resume;
+  if (point.around || removals_[level].disables) return;
+  const auto end = elements_.all().begin() + static_cast<std::ptrdiff_t>(open);
+  point.around = std::make_unique<OpenSnapshot>(OpenSnapshot{.elements = {elements_.all().begin(), end},
+                                                             .tags = open_tags_.all(),
+                                                             .matcher = *matcher_,
+                                                             .awaited = awaited_,
+                                                             .levels = {}});
+  for (std::size_t i = 0; i < level; ++i) {
+    point.around->levels.emplace_back(removals_[i].begin, removals_[i].element);
+  }
+}
+
+void PageEditor::end_level(std::size_t level, std::size_t index, Closing how) {
+  ended_.level = level;
+  const bool before = how == Closing::before_token;
+  if (removals_.decide(level) && !removals_[level].disables) {
+    ended_.outliving = open_tags_.inside(index);
+    ended_.skipping = true;
+    ended_.when = before ? EndedRemoval::When::before_token : EndedRemoval::When::after_token;
+  } else if (before) {
+    end_removal();
+  } else {
+    ended_.when = EndedRemoval::When::after_token;
+  }
+}
+
+bool PageEditor::repeats() {
+  if (ended_.when != EndedRemoval::When::before_token) return false;
+  end_removal();
+  begin_token();
+  return true;
 }
 
 /// Whether the element was taken out.
 bool PageEditor::end_removal() {
-  removal_ends_after_ = false;
-  const bool disables = removals_.innermost_disables();
-  std::optional<ListedRemoval> source = removals_.remembered();
-  const std::vector<std::size_t> edits = removals_.end();
-  if (disables) {
-    for (const std::size_t index : edits) ++report_.disabled[index];
-    return false;
+  ended_.when = EndedRemoval::When::not_at_all;
+  ended_.skipping = false;
+  std::optional<RemovalLevels::Level> level = removals_.end(ended_.level);
+  if (!level) return false;
+  std::vector<std::uint64_t>& counts = level->disables ? report_.disabled : report_.removed;
+  for (const std::size_t index : level->edits) ++counts[index];
+  if (level->disables) return false;
+  if (level->source && report_.removals.size() < limits_.listed_removals) {
+    report_.removals.push_back(*std::move(level->source));
   }
-  for (const std::size_t index : edits) ++report_.removed[index];
-  if (!edits.empty() && source && report_.removals.size() < limits_.listed_removals) {
-    report_.removals.push_back(*std::move(source));
+  if (finishing_) {
+    // What has not ended before the page does reaches up to its very end.
+    cut_off_.clear();
+    text_left_open_ = false;
   }
-  if (!edits.empty()) output_.put(reopened_);
-  return !edits.empty();
+  resume(*level);
+  for (const OpenTags::Source& source : std::exchange(ended_.outliving, {})) start_again(source);
+  return true;
+}
+
+/// Goes back to what was before the level.
+void PageEditor::resume(RemovalLevels::Level& level) {
+  const std::size_t size = level.resume.size;
+  if (level.resume.around) {
+    OpenSnapshot& around = *level.resume.around;
+    elements_.assign(around.elements, size);
+    open_tags_.assign(around.tags, size);
+    matcher_.emplace(around.matcher);
+    for (std::size_t i = around.elements.size(); i-- > size;) matcher_->closing(i);
+    awaited_ = std::move(around.awaited);
+    std::erase_if(awaited_, [size](const AwaitedPlace& awaited) { return awaited.element >= size; });
+    for (std::size_t i = 0; i < removals_.size(); ++i) {
+      const auto kept =
+          std::ranges::find(around.levels, removals_[i].begin, &std::pair<std::uint64_t, std::size_t>::first);
+      if (kept != around.levels.end()) removals_[i].element = kept->second;
+    }
+  }
+  while (elements_.size() > size) {
+    forget_element(elements_.size() - 1);
+    elements_.erase(elements_.size() - 1);
+  }
+  inert_ = std::move(level.resume.inert);
+  plaintext_ = false;
+  tree_.go_back(level.resume.tree);
+  for (const auto& [tag, number] : level.resume.ended_formatting) tree_.formatting().remove(tag, number);
+  if (level.marked) {
+    tree_.text();
+  } else {
+    matcher_->uncount(size, level.resume.outermost);
+  }
+}
+
+/// Does what the start tag of an element does that outlives the one around it.
+void PageEditor::start_again(const OpenTags::Source& source) {
+  TagLexer lexer;
+  lexer.start(1, false);
+  lexer.advance(source.start_tag);
+  const TagToken token = lexer.token(source.start_tag);
+  const std::uint64_t read = std::exchange(read_, source.offset + token.raw.size());
+  begin_token();
+  do {
+    tree_.start_tag(token);
+  } while (repeats());
+  if (!edited_) edited_ = source.start_tag;
+  end_token(*edited_);
+  read_ = read;
 }
 
 }  // namespace caveat::html

@@ -38,7 +38,6 @@ bool PageEditor::skim_text(std::string_view raw, bool markup) {
 
 /// Tree construction follows what was skimmed.
 void PageEditor::catch_up() {
-  if (placement_.all_placed()) awaited_.clear();
   skimmer_.end();
   catching_up_ = true;
   skimmer_.log().replay([this](const TagToken& token) { tree_.start_tag(token); },

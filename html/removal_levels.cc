@@ -11,20 +11,24 @@ constexpr std::uint64_t kMaxWidgetBytes = std::uint64_t{256} * 1024;
 
 }  // namespace
 
-void RemovalLevels::begin(std::size_t element, std::size_t max_text_bytes, std::vector<std::size_t> edits,
-                          std::string closers) {
-  suppressing_ = max_text_bytes == 0;
+std::optional<std::size_t> RemovalLevels::level_of(std::size_t element) const {
+  for (std::size_t i = levels_.size(); i-- > 0;) {
+    if (levels_[i].element == element) return i;
+  }
+  return std::nullopt;
+}
+
+void RemovalLevels::begin(Level level, const std::vector<Offer>& offers) {
+  level.begin = output_.offset();
+  suppressing_ = level.max_text_bytes == 0;
   if (suppressing_) {
-    output_.put(closers);
+    output_.put(level.closers);
   } else {
     output_.keep_back();
+    deferred_.insert(deferred_.end(), offers.begin(), offers.end());
   }
-  levels_.push_back({.element = element,
-                     .max_text_bytes = max_text_bytes,
-                     .begin = output_.offset(),
-                     .edits = std::move(edits),
-                     .closers = std::move(closers),
-                     .deferred = deferred_.size()});
+  level.deferred = deferred_.size();
+  levels_.push_back(std::move(level));
 }
 
 void RemovalLevels::begin_disabling(std::size_t element, std::size_t max_text_bytes,
@@ -47,6 +51,12 @@ bool RemovalLevels::may_disable() const {
   return std::ranges::any_of(levels_, &Level::disables);
 }
 
+void RemovalLevels::note_disabled(Tag tag, std::uint32_t formatting) {
+  for (Level& level : levels_) {
+    if (level.disables) level.disabled_inside.emplace_back(tag, formatting);
+  }
+}
+
 void RemovalLevels::tag_went_out(std::uint64_t length, const std::optional<std::string>& content,
                                  const std::optional<std::string>& root, std::string_view reason_inside) {
   for (Level& level : levels_) {
@@ -63,45 +73,66 @@ void RemovalLevels::tag_went_out(std::uint64_t length, const std::optional<std::
   }
 }
 
-bool RemovalLevels::decide() {
-  Level& level = levels_.back();
+bool RemovalLevels::decide(std::size_t index) {
+  Level& level = levels_[index];
   const bool small =
       level.text_bytes <= level.max_text_bytes && output_.offset() - level.begin <= kMaxWidgetBytes;
-  if (!level.goes) level.goes = suppressing_ || small;
+  if (!level.goes) level.goes = level.max_text_bytes == 0 || small;
   return *level.goes;
 }
 
-std::vector<std::size_t> RemovalLevels::end() {
-  const bool goes = decide();
-  Level level = levels_.back();
-  if (suppressing_) {
-    suppressing_ = false;
-    levels_.pop_back();
-    return std::move(level.edits);
+std::optional<RemovalLevels::Level> RemovalLevels::end(std::size_t index) {
+  if (!decide(index)) {
+    keep(index);
+    return std::nullopt;
   }
-  if (!goes) {
-    keep_innermost();
-    return {};
-  }
-  levels_.pop_back();
+  Level level = std::move(levels_[index]);
   if (level.disables) {
-    output_.patch(level.begin, std::move(level.patches));
-    add_text(level.text_bytes);
-    return std::move(level.edits);
+    // What is still open inside is disabled with it.
+    const auto inside = levels_.begin() + static_cast<std::ptrdiff_t>(index);
+    levels_.erase(std::remove_if(inside + 1, levels_.end(), [](const Level& l) { return l.disables; }),
+                  levels_.end());
+    levels_.erase(levels_.begin() + static_cast<std::ptrdiff_t>(index));
+    output_.patch(level.begin, std::exchange(level.patches, {}));
+    if (index > 0) add_text_to(index - 1, level.text_bytes);
+    return level;
   }
+  levels_.erase(levels_.begin() + static_cast<std::ptrdiff_t>(index), levels_.end());
+  suppressing_ = false;
+  if (level.max_text_bytes != 0) cut(level);
+  return level;
+}
+
+void RemovalLevels::cut(const Level& level) {
   output_.cut(level.begin);
   for (Level& around : levels_) {
     std::erase_if(around.patches, [&level](const Patch& patch) { return patch.offset >= level.begin; });
   }
   output_.put(level.closers);
-  deferred_.resize(level.deferred);
-  return std::move(level.edits);
+  deferred_.resize(std::min(deferred_.size(), level.deferred));
+  settle_offers(level, true);
 }
 
-void RemovalLevels::keep_innermost() {
-  const std::size_t text_bytes = levels_.back().text_bytes;
-  levels_.pop_back();
-  add_text(text_bytes);
+void RemovalLevels::settle_offers(const Level& level, bool taken_out) {
+  const std::size_t none = std::erase_if(deferred_, [&](const Offer& offer) {
+    return offer.place.offset == level.begin && !(taken_out ? offer.if_taken_out : offer.if_it_stays);
+  });
+  for (Offer& offer : deferred_) {
+    if (offer.place.offset != level.begin) continue;
+    const std::size_t shift = taken_out ? offer.shift : 0;
+    offer = {.place = offer.place};
+    offer.place.offset += shift;
+  }
+  for (Level& other : levels_) {
+    if (other.begin > level.begin) other.deferred -= std::min(other.deferred, none);
+  }
+}
+
+void RemovalLevels::keep(std::size_t index) {
+  const Level level = std::move(levels_[index]);
+  levels_.erase(levels_.begin() + static_cast<std::ptrdiff_t>(index));
+  settle_offers(level, false);
+  if (index > 0) add_text_to(index - 1, level.text_bytes);
 }
 
 void RemovalLevels::element_erased(std::size_t element) {
@@ -111,24 +142,30 @@ void RemovalLevels::element_erased(std::size_t element) {
 }
 
 void RemovalLevels::add_text(std::size_t bytes) {
-  if (levels_.empty() || suppressing_) return;
-  levels_.back().text_bytes += bytes;
-  if (levels_.back().text_bytes > levels_.back().max_text_bytes) keep_innermost();
+  if (!levels_.empty() && !suppressing_) add_text_to(levels_.size() - 1, bytes);
+}
+
+void RemovalLevels::add_text_to(std::size_t index, std::size_t bytes) {
+  Level& level = levels_[index];
+  level.text_bytes += bytes;
+  if (level.text_bytes > level.max_text_bytes) keep(index);
 }
 
 void RemovalLevels::check_size() {
   while (!levels_.empty() && !suppressing_ && output_.offset() - levels_.back().begin > kMaxWidgetBytes) {
-    keep_innermost();
+    keep(levels_.size() - 1);
   }
 }
 
 void RemovalLevels::withdraw(std::uint64_t from) {
-  std::erase_if(deferred_, [from](const PlaceOffer& offer) { return offer.offset >= from; });
+  std::erase_if(deferred_, [from](const Offer& offer) { return offer.place.offset >= from; });
   for (Level& level : levels_) level.deferred = std::min(level.deferred, deferred_.size());
 }
 
 std::vector<PlaceOffer> RemovalLevels::take_deferred() {
-  return std::exchange(deferred_, {});
+  std::vector<PlaceOffer> offers;
+  for (const Offer& offer : std::exchange(deferred_, {})) offers.push_back(offer.place);
+  return offers;
 }
 
 }  // namespace caveat::html

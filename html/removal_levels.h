@@ -10,6 +10,7 @@
 
 #include "html/notice_placement.h"
 #include "html/output_buffer.h"
+#include "html/resume_point.h"
 
 namespace caveat::html {
 
@@ -18,45 +19,70 @@ namespace caveat::html {
 /// be inert, if it was one.
 class RemovalLevels {
  public:
+  struct Level {
+    std::size_t element;
+    std::size_t max_text_bytes;  ///< 0: it goes for certain
+    std::uint64_t begin;         ///< output's offset before its start tag
+    std::vector<std::size_t> edits;
+    std::string closers;   ///< end tags of what its start tag closed, which have to stand if it goes
+    std::size_t deferred;  ///< offers older than this level
+    std::size_t text_bytes = 0;
+    std::optional<bool> goes = std::nullopt;  ///< once it is decided
+    std::optional<ListedRemoval> source = std::nullopt;
+    bool disables = false;
+    bool marked = false;  ///< something stands for what is being taken out
+    std::vector<Patch> patches = {};
+    std::vector<std::pair<Tag, std::uint32_t>> disabled_inside = {};  ///< formatting elements
+    ResumePoint resume = {};                                          ///< of one that is not about disabling
+  };
+  /// An offer of a place. Before the level that begins next it moves by `shift` if that is taken out, and may
+  /// be one only in one of both cases.
+  struct Offer {
+    PlaceOffer place;
+    std::size_t shift = 0;
+    bool if_taken_out = true;
+    bool if_it_stays = true;
+  };
+
   explicit RemovalLevels(OutputBuffer& output) : output_(output) {}
 
   bool empty() const { return levels_.empty(); }
+  std::size_t size() const { return levels_.size(); }
+  const Level& operator[](std::size_t level) const { return levels_[level]; }
+  Level& operator[](std::size_t level) { return levels_[level]; }
+  Level& innermost() { return levels_.back(); }
+  /// The level of the element at `element` of the stack.
+  std::optional<std::size_t> level_of(std::size_t element) const;
   /// Whether the output leaves out what comes.
   bool suppressing() const { return suppressing_; }
   /// Whether what comes may yet be cut off.
   bool undecided() const { return levels_.size() > (suppressing_ ? 1U : 0U); }
-  bool ends_with(std::size_t element) const { return !levels_.empty() && levels_.back().element == element; }
-
-  /// The element at `element` of the stack is taken out: for certain if `max_text_bytes` is 0. `closers` are
-  /// end tags of what its start tag closed, which have to stand if it goes. `edits` ask for the removal.
-  void begin(std::size_t element, std::size_t max_text_bytes, std::vector<std::size_t> edits,
-             std::string closers);
-  /// `source` tells where the innermost level's element stands in the page.
-  void remember(ListedRemoval source) { levels_.back().source = std::move(source); }
-  /// What was remembered of the innermost level.
-  std::optional<ListedRemoval> remembered() const { return levels_.back().source; }
-  /// The element at `element` is disabled if it has little text, with `reason` before it.
-  void begin_disabling(std::size_t element, std::size_t max_text_bytes, std::vector<std::size_t> edits,
-                       std::string reason);
   /// Whether what comes may yet be disabled.
   bool may_disable() const;
-  /// Whether the innermost level is about disabling.
-  bool innermost_disables() const { return !levels_.empty() && levels_.back().disables; }
-  std::size_t innermost_element() const { return levels_.back().element; }
-  const std::vector<std::size_t>& innermost_edits() const { return levels_.back().edits; }
-  /// The innermost level's element is disabled: no notice stands inside, nor is one offered there.
-  void forget_offers_inside() { deferred_.resize(std::min(deferred_.size(), levels_.back().deferred)); }
+  /// A formatting element has been disabled, which is not what hides it if one around it comes to be, too.
+  void note_disabled(Tag tag, std::uint32_t formatting);
+
+  /// The element is taken out: for certain if `max_text_bytes` is 0. `edits` ask for the removal. `offers`
+  /// are of places before it that its going moves.
+  void begin(Level level, const std::vector<Offer>& offers);
+  /// The element is disabled if it has little text, with `reason` before it.
+  void begin_disabling(std::size_t element, std::size_t max_text_bytes, std::vector<std::size_t> edits,
+                       std::string reason);
+  /// The level's element is disabled: no notice stands inside, nor is one offered there.
+  void forget_offers_inside(std::size_t level) {
+    deferred_.resize(std::min(deferred_.size(), levels_[level].deferred));
+  }
   /// `length` bytes at the end of the output are a start tag, which is to become `content` wherever it is
   /// disabled; `root`, with `reason_inside` behind it, in the innermost level if that began with it. nullopt:
   /// it stays.
   void tag_went_out(std::uint64_t length, const std::optional<std::string>& content,
                     const std::optional<std::string>& root, std::string_view reason_inside);
 
-  /// The innermost level's element ends with the current token. Whether it is taken out.
-  bool decide();
-  /// The innermost level is over; decides it if that has not been done. The edits that took it out, or
-  /// disabled it; none if it stays.
-  std::vector<std::size_t> end();
+  /// The level's element ends with the current token. Whether it is taken out, or disabled.
+  bool decide(std::size_t level);
+  /// The level is over, with those inside it if it is taken out; decides it if that has not been done.
+  /// nullopt if the element stays.
+  std::optional<Level> end(std::size_t level);
   /// An element of the stack went from under the innermost levels.
   void element_erased(std::size_t element);
 
@@ -66,7 +92,7 @@ class RemovalLevels {
   void check_size();
 
   /// An offer made inside an undecided level waits for its decision.
-  void defer(const PlaceOffer& offer) { deferred_.push_back(offer); }
+  void defer(const PlaceOffer& offer) { deferred_.push_back({.place = offer}); }
   bool has_deferred() const { return !deferred_.empty(); }
   /// Once nothing is undecided: the offers that stand, in order.
   std::vector<PlaceOffer> take_deferred();
@@ -74,26 +100,16 @@ class RemovalLevels {
   void withdraw(std::uint64_t from);
 
  private:
-  struct Level {
-    std::size_t element;
-    std::size_t max_text_bytes;
-    std::uint64_t begin;  ///< output's offset before its start tag
-    std::vector<std::size_t> edits;
-    std::string closers;
-    std::size_t deferred;  ///< offers older than this level
-    std::size_t text_bytes = 0;
-    std::optional<bool> goes = std::nullopt;  ///< once it is decided
-    std::optional<ListedRemoval> source = std::nullopt;
-    bool disables = false;
-    std::vector<Patch> patches = {};
-  };
-
-  /// The innermost level turned out to be no widget.
-  void keep_innermost();
+  /// The level turned out to be no widget.
+  void keep(std::size_t level);
+  void add_text_to(std::size_t level, std::size_t bytes);
+  void cut(const Level& level);
+  /// The offers before the level are settled.
+  void settle_offers(const Level& level, bool taken_out);
 
   OutputBuffer& output_;
   std::vector<Level> levels_;  ///< all undecided, but for the last one while suppressing
-  std::vector<PlaceOffer> deferred_;
+  std::vector<Offer> deferred_;
   bool suppressing_ = false;
 };
 

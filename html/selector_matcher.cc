@@ -183,7 +183,7 @@ std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& eleme
   return matched_;
 }
 
-bool SelectorMatcher::concerns(const TagToken& token, bool quirks_mode) const {
+bool SelectorMatcher::concerns(const CompiledSelectors& selectors, const TagToken& token, bool quirks_mode) {
   const Subject subject{.name = token.name,
                         .token = &token,
                         .is_root = false,
@@ -194,9 +194,9 @@ bool SelectorMatcher::concerns(const TagToken& token, bool quirks_mode) const {
   const auto visit = [&](const SelectorStep& step) {
     concerned = concerned || matches(*step.compound, subject);
   };
-  visit_steps(selectors_.with_tag(token.name), visit);
-  if ((token.attribute_bits & selectors_.attribute_bits()) != 0) {
-    visit_attributes(selectors_, token, quirks_mode, visit);
+  visit_steps(selectors.with_tag(token.name), visit);
+  if ((token.attribute_bits & selectors.attribute_bits()) != 0) {
+    visit_attributes(selectors, token, quirks_mode, visit);
   }
   return concerned;
 }
@@ -273,11 +273,11 @@ bool SelectorMatcher::matches(const Compound& compound, const Subject& subject) 
   });
 }
 
-void SelectorMatcher::uncount(const OpenElements& elements, std::size_t index) {
+void SelectorMatcher::uncount(std::size_t index, TagName name) {
   if (!selectors_.counts_children()) return;
   Siblings& siblings = children_[index];
   --siblings.children;
-  --siblings.of_type(elements[index].name.key);
+  --siblings.of_type(name.key);
 }
 
 void SelectorMatcher::closing(std::size_t index) {

@@ -21,12 +21,12 @@ class SelectorMatcher {
   /// In quirks mode, classes and ids match without regard to ASCII case.
   std::span<const std::uint32_t> opened(const OpenElements& elements, const TagToken* token,
                                         bool quirks_mode);
-  /// Whether a start tag could match, or begin a match of what is inside, in some place of a page. Only if
-  /// nothing counts, and no selector is for every element.
-  bool concerns(const TagToken& token, bool quirks_mode) const;
-  /// The element at `index` is taken out of the page: its later siblings are counted as if it had never been,
-  /// as they will be when the edited page is read again.
-  void uncount(const OpenElements& elements, std::size_t index);
+  /// Whether a start tag could match any of `selectors`, or begin a match of what is inside it, in some place
+  /// of a page. Only where nothing counts, and no selector is for every element.
+  static bool concerns(const CompiledSelectors& selectors, const TagToken& token, bool quirks_mode);
+  /// An element of that name, which stood at `index`, is taken out of the page: its later siblings are
+  /// counted as if it had never been, as they will be when the edited page is read again.
+  void uncount(std::size_t index, TagName name);
   /// Before the element at `index` is taken from the stack.
   void closing(std::size_t index);
 

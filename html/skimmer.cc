@@ -6,6 +6,7 @@
 #include "html/ascii.h"
 #include "html/attribute_value.h"
 #include "html/concealment.h"
+#include "html/selector_matcher.h"
 
 namespace caveat::html {
 namespace {
@@ -81,7 +82,7 @@ std::optional<TextMode> Skimmer::take_start(const TagToken& token, bool placed) 
   const Tag tag = token.name.tag;
   const SkimCourse course = plan_.looked_at(region_, tag);
   if (course == SkimCourse::stop || log_.full() || token.find("data-caveat")) return std::nullopt;
-  if (matcher_.concerns(token, quirks_mode_)) return std::nullopt;
+  if (SelectorMatcher::concerns(selectors_, token, quirks_mode_)) return std::nullopt;
   if (course == SkimCourse::pass) return TextMode::data;
   if (course == SkimCourse::note_in_svg) {
     if (!svg_.takes_start_tags()) return std::nullopt;

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "html/program.h"
-#include "html/selector_matcher.h"
 #include "html/skim_loop.h"
 #include "html/skim_plan.h"
 #include "html/tag_lexer.h"
@@ -20,9 +19,9 @@ namespace caveat::html {
 /// alone, however the page is cut into chunks.
 class Skimmer {
  public:
-  /// Both outlive this.
-  Skimmer(const SkimPlan& plan, const SelectorMatcher& matcher)
-      : plan_(plan), matcher_(matcher), loop_(skim_loop()) {}
+  /// `program` outlives this.
+  explicit Skimmer(const Program& program)
+      : plan_(program.skim_plan()), selectors_(program.selectors()), loop_(skim_loop()) {}
 
   bool possible() const { return plan_.possible(); }
   bool active() const { return active_; }
@@ -46,7 +45,7 @@ class Skimmer {
   TagLog::Trait trait_of(const TagToken& token, bool placed) const;
 
   const SkimPlan& plan_;
-  const SelectorMatcher& matcher_;
+  const CompiledSelectors& selectors_;
   SkimLoop loop_;
   TagLexer lexer_;
   TagLog log_;

@@ -21,6 +21,7 @@ class TagLog {
 
   /// Whether no further tag fits.
   bool full() const { return size_ >= capacity_; }
+  bool has_room(std::size_t tags) const { return size_ + tags <= capacity_; }
   bool empty() const { return size_ == 0; }
   /// To be called before anything is added.
   void make_room() {

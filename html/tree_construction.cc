@@ -6,18 +6,23 @@
 namespace caveat::html {
 
 void TreeConstruction::doctype(std::string_view raw) {
-  if (mode_ != Mode::initial) return;
-  quirks_ = means_quirks_mode(parse_doctype(raw));
-  mode_ = Mode::before_html;
+  if (state_.mode != InsertionMode::initial) return;
+  state_.quirks = means_quirks_mode(parse_doctype(raw));
+  state_.mode = InsertionMode::before_html;
 }
 
 void TreeConstruction::begin_inside_body(bool quirks_mode) {
   text();
-  quirks_ = quirks_mode;
+  state_.quirks = quirks_mode;
 }
 
 TextMode TreeConstruction::start_tag(const TagToken& token) {
   next_text_mode_ = TextMode::data;
+  note_ignored_in_select(token.name.tag);
+  before_ = {.mode = state_.mode,
+             .template_mode = has_template() ? state_.template_modes.back() : InsertionMode::initial,
+             .frameset_ok = state_.frameset_ok,
+             .form_open = state_.form_open};
   while (true) {
     const Step step = foreign_rules_for_start(token) ? start_in_foreign(token) : start(token);
     if (step == Step::done) return next_text_mode_;
@@ -25,11 +30,12 @@ TextMode TreeConstruction::start_tag(const TagToken& token) {
 }
 
 void TreeConstruction::end_tag(const TagToken& token) {
-  if (raw_text_open_) {
-    raw_text_open_ = false;
+  if (state_.raw_text_open) {
+    state_.raw_text_open = false;
     close_current(Closing::by_its_end_tag);
     return;
   }
+  if (token.name.tag == Tag::select) state_.select_perhaps_open = false;
   const bool foreign = !elements_.empty() && elements_.current().ns != Namespace::html;
   if (foreign && end_in_foreign(token) == Step::done) return;
   while (end(token) == Step::again) {
@@ -37,114 +43,140 @@ void TreeConstruction::end_tag(const TagToken& token) {
 }
 
 std::optional<SkimRegion> TreeConstruction::skim_region() const {
-  if (raw_text_open_ || has_template() || elements_.empty()) return std::nullopt;
-  if (mode_ == Mode::in_head && elements_.current().is(Tag::head)) return SkimRegion::head;
-  const bool in_body = mode_ >= Mode::in_body && mode_ <= Mode::in_cell && mode_ != Mode::in_column_group;
-  if (!in_body || in_foreign_content() || frameset_ok_) return std::nullopt;
+  if (state_.raw_text_open || has_template() || elements_.empty()) return std::nullopt;
+  const InsertionMode mode = state_.mode;
+  if (mode == InsertionMode::in_head && elements_.current().is(Tag::head)) return SkimRegion::head;
+  const bool in_body = mode >= InsertionMode::in_body && mode <= InsertionMode::in_cell &&
+                       mode != InsertionMode::in_column_group;
+  if (!in_body || in_foreign_content() || state_.frameset_ok) return std::nullopt;
   return SkimRegion::body;
 }
 
 TreeConstruction::Step TreeConstruction::start(const TagToken& token) {
-  switch (mode_) {
-    case Mode::initial:
-      quirks_ = true;
-      mode_ = Mode::before_html;
+  switch (state_.mode) {
+    case InsertionMode::initial:
+      state_.quirks = true;
+      state_.mode = InsertionMode::before_html;
       return Step::again;
-    case Mode::before_html:
-    case Mode::before_head:
+    case InsertionMode::before_html:
+    case InsertionMode::before_head:
       return start_before_head(token);
-    case Mode::in_head:
+    case InsertionMode::in_head:
       return start_in_head(token);
-    case Mode::after_head:
+    case InsertionMode::after_head:
       return start_after_head(token);
-    case Mode::in_body:
+    case InsertionMode::in_body:
       return start_in_body(token);
-    case Mode::in_table:
+    case InsertionMode::in_table:
       return start_in_table(token);
-    case Mode::in_caption:
+    case InsertionMode::in_caption:
       return start_in_caption(token);
-    case Mode::in_column_group:
+    case InsertionMode::in_column_group:
       return start_in_column_group(token);
-    case Mode::in_table_body:
+    case InsertionMode::in_table_body:
       return start_in_table_body(token);
-    case Mode::in_row:
+    case InsertionMode::in_row:
       return start_in_row(token);
-    case Mode::in_cell:
+    case InsertionMode::in_cell:
       return start_in_cell(token);
-    case Mode::in_template:
+    case InsertionMode::in_template:
       return start_in_template(token);
-    case Mode::after_body:
-      mode_ = Mode::in_body;
+    case InsertionMode::after_body:
+      state_.mode = InsertionMode::in_body;
       return Step::again;
-    case Mode::in_frameset:
-    case Mode::after_frameset:
+    case InsertionMode::in_frameset:
+    case InsertionMode::after_frameset:
       return start_in_frameset(token);
   }
   return Step::done;
 }
 
 TreeConstruction::Step TreeConstruction::end(const TagToken& token) {
-  switch (mode_) {
-    case Mode::initial:
-      quirks_ = true;
-      mode_ = Mode::before_html;
+  switch (state_.mode) {
+    case InsertionMode::initial:
+      state_.quirks = true;
+      state_.mode = InsertionMode::before_html;
       return Step::again;
-    case Mode::before_html:
-    case Mode::before_head:
-    case Mode::after_head:
+    case InsertionMode::before_html:
+    case InsertionMode::before_head:
+    case InsertionMode::after_head:
       return end_before_body(token);
-    case Mode::in_head:
+    case InsertionMode::in_head:
       return end_in_head(token);
-    case Mode::in_body:
+    case InsertionMode::in_body:
       return end_in_body(token);
-    case Mode::in_table:
+    case InsertionMode::in_table:
       return end_in_table(token);
-    case Mode::in_caption:
+    case InsertionMode::in_caption:
       return end_in_caption(token);
-    case Mode::in_column_group:
+    case InsertionMode::in_column_group:
       return end_in_column_group(token);
-    case Mode::in_table_body:
+    case InsertionMode::in_table_body:
       return end_in_table_body(token);
-    case Mode::in_row:
+    case InsertionMode::in_row:
       return end_in_row(token);
-    case Mode::in_cell:
+    case InsertionMode::in_cell:
       return end_in_cell(token);
-    case Mode::in_template:
+    case InsertionMode::in_template:
       if (token.name.tag == Tag::template_) end_template();
       return Step::done;
-    case Mode::after_body:
+    case InsertionMode::after_body:
       if (token.name.tag == Tag::html) return Step::done;
-      mode_ = Mode::in_body;
+      state_.mode = InsertionMode::in_body;
       return Step::again;
-    case Mode::in_frameset:
-    case Mode::after_frameset:
+    case InsertionMode::in_frameset:
+    case InsertionMode::after_frameset:
       return end_in_frameset(token);
   }
   return Step::done;
 }
 
 void TreeConstruction::text() {
-  if (raw_text_open_ || in_frameset()) return;
-  if (mode_ == Mode::initial) quirks_ = true;
-  if (mode_ == Mode::in_column_group) leave_column_group();
-  if (mode_ < Mode::in_body) advance_to_body();
-  if (mode_ == Mode::after_body) mode_ = Mode::in_body;
-  frameset_ok_ = false;
+  if (state_.raw_text_open || in_frameset()) return;
+  if (state_.mode == InsertionMode::initial) state_.quirks = true;
+  if (state_.mode == InsertionMode::in_column_group) leave_column_group();
+  if (state_.mode < InsertionMode::in_body) advance_to_body();
+  if (state_.mode == InsertionMode::after_body) state_.mode = InsertionMode::in_body;
+  state_.frameset_ok = false;
 }
 
 void TreeConstruction::finish() {
-  if (raw_text_open_) close_current(Closing::before_token);
-  raw_text_open_ = false;
-  if (mode_ < Mode::in_body) advance_to_body();
-  if (!body_ended_ && !in_frameset()) observer_.body_ending();
+  if (state_.raw_text_open) close_current(Closing::before_token);
+  state_.raw_text_open = false;
+  if (state_.mode < InsertionMode::in_body) advance_to_body();
+  if (!state_.body_ended && !in_frameset()) observer_.body_ending();
   while (!elements_.empty()) close_current(Closing::before_token);
 }
 
+TreePoint TreeConstruction::point_before_current() {
+  TreePoint point{.state = state_, .formatting = formatting_.mark()};
+  // Its own entry is there already.
+  if (const auto own = elements_.current().formatting; own != 0) point.formatting.numbers = own - 1;
+  point.state.frameset_ok = before_.frameset_ok;
+  point.state.form_open = before_.form_open;
+  if (before_.mode == InsertionMode::initial) point.state.quirks = false;
+  if (before_.implied > 0) point.state.mode = before_.mode_before_implied;
+  const bool entered = before_.mode == InsertionMode::initial || before_.mode == InsertionMode::in_template ||
+                       before_.mode == InsertionMode::after_body;
+  if (entered) point.state.mode = before_.mode;
+  if (has_template()) point.state.template_modes.back() = before_.template_mode;
+  return point;
+}
+
+void TreeConstruction::go_back(const TreePoint& point) {
+  state_ = point.state;
+  formatting_.go_back(point.formatting);
+}
+
 void TreeConstruction::push(OpenElement element, const TagToken* token) {
-  const bool inside_concealed =
-      formatting_.reopens_hidden() || (!elements_.empty() && elements_.current().conceals);
+  if (token == nullptr && before_.implied++ == 0) {
+    before_.mode_before_implied = state_.mode;
+  }
+  const bool inside_concealed = !elements_.empty() && elements_.current().conceals;
+  const bool hides = hides_text() || conceals_content(element.name, element.ns, token);
   element.implied = token == nullptr;
-  element.conceals = inside_concealed || conceals_content(element.name, element.ns, token);
+  element.conceals = inside_concealed || hides;
+  element.disabled = inside_concealed && !hides && elements_.current().disabled;
   elements_.push(element);
   observer_.opened(token);
 }
@@ -161,7 +193,7 @@ void TreeConstruction::open_void(const TagToken& token) {
 void TreeConstruction::open_raw_text(const TagToken& token, TextMode mode) {
   open(token);
   next_text_mode_ = mode;
-  raw_text_open_ = true;
+  state_.raw_text_open = true;
 }
 
 void TreeConstruction::open_implied(Tag tag) {
@@ -190,7 +222,9 @@ void TreeConstruction::close_amid(std::size_t index, Closing how) {
   // What is put behind it may be put into it again.
   const OpenElement& element = elements_[index];
   if (element.formatting != 0) formatting_.closed(element.name.tag, element.formatting);
+  const bool implied = element.implied;
   observer_.closing(index, how);
+  if (implied && before_.implied > 0) --before_.implied;
   elements_.erase(index);
 }
 
@@ -213,45 +247,45 @@ void TreeConstruction::reset_insertion_mode() {
     switch (element.name.tag) {
       case Tag::td:
       case Tag::th:
-        mode_ = i > 0 ? Mode::in_cell : Mode::in_body;
+        state_.mode = i > 0 ? InsertionMode::in_cell : InsertionMode::in_body;
         return;
       case Tag::tr:
-        mode_ = Mode::in_row;
+        state_.mode = InsertionMode::in_row;
         return;
       case Tag::tbody:
       case Tag::thead:
       case Tag::tfoot:
-        mode_ = Mode::in_table_body;
+        state_.mode = InsertionMode::in_table_body;
         return;
       case Tag::caption:
-        mode_ = Mode::in_caption;
+        state_.mode = InsertionMode::in_caption;
         return;
       case Tag::colgroup:
-        mode_ = Mode::in_column_group;
+        state_.mode = InsertionMode::in_column_group;
         return;
       case Tag::table:
-        mode_ = Mode::in_table;
+        state_.mode = InsertionMode::in_table;
         return;
       case Tag::template_:
-        mode_ = template_modes_.back();
+        state_.mode = state_.template_modes.back();
         return;
       case Tag::head:
-        mode_ = Mode::in_head;
+        state_.mode = InsertionMode::in_head;
         return;
       case Tag::body:
-        mode_ = Mode::in_body;
+        state_.mode = InsertionMode::in_body;
         return;
       case Tag::frameset:
-        mode_ = Mode::in_frameset;
+        state_.mode = InsertionMode::in_frameset;
         return;
       case Tag::html:
-        mode_ = Mode::after_head;
+        state_.mode = InsertionMode::after_head;
         return;
       default:
         break;
     }
   }
-  mode_ = Mode::in_body;
+  state_.mode = InsertionMode::in_body;
 }
 
 }  // namespace caveat::html

@@ -4,13 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "html/active_formatting.h"
 #include "html/open_elements.h"
 #include "html/skim_region.h"
 #include "html/token.h"
 #include "html/tree_observer.h"
+#include "html/tree_state.h"
 
 namespace caveat::html {
 
@@ -33,31 +33,35 @@ class TreeConstruction {
   void text();
   /// The page is over: the implied elements of an empty page are opened, all are closed.
   void finish();
+  /// A CDATA section begins, or an element of raw text.
+  void raw_text_begins();
 
   bool in_foreign_content() const;
-  bool in_quirks_mode() const { return quirks_; }
+  bool in_quirks_mode() const { return state_.quirks; }
   /// Whether the next text could open or close an element.
-  bool text_changes_structure() const {
-    return mode_ < Mode::in_body || mode_ == Mode::in_column_group || mode_ == Mode::after_body;
-  }
+  bool text_changes_structure() const { return state_.text_changes_structure(); }
   /// Whether text, until the next tag, changes nothing here.
-  bool ignores_text() const { return !frameset_ok_ && !text_changes_structure(); }
+  bool ignores_text() const { return !state_.frameset_ok && !text_changes_structure(); }
   /// Where this is, if what comes next can be read without it.
   std::optional<SkimRegion> skim_region() const;
   /// Whether this is a page of frames, which shows no body.
-  bool in_frameset() const { return mode_ == Mode::in_frameset || mode_ == Mode::after_frameset; }
+  bool in_frameset() const { return state_.in_frameset(); }
+  /// How many elements around the innermost its start tag has implied.
+  std::size_t implied_around_current() const { return before_.implied; }
+  /// As if the start tag at hand, which has just opened the innermost element, had only closed what it did.
+  TreePoint point_before_current();
+  /// Goes back there; what was open then is open again already.
+  void go_back(const TreePoint& point);
   /// What the next text would open again, and whether it would be hidden in that.
-  const ActiveFormatting& formatting() const { return formatting_; }
+  ActiveFormatting& formatting() { return formatting_; }
+  /// Whether text may be hidden whatever is open: in a formatting element that it would open again, or since
+  /// browsers from before 2025 read the page otherwise.
+  bool hides_text() const { return formatting_.reopens_hidden() || state_.in_doubt(); }
+  const TreeState& state() const { return state_; }
   /// Whether an element is open whose content is no markup: a title, a script, a textarea.
-  bool in_raw_text() const { return raw_text_open_; }
+  bool in_raw_text() const { return state_.raw_text_open; }
 
  private:
-  // clang-format off
-  enum class Mode : std::uint8_t {
-    initial, before_html, before_head, in_head, after_head, in_body, in_table, in_caption, in_column_group,
-    in_table_body, in_row, in_cell, in_template, after_body, in_frameset, after_frameset
-  };
-  // clang-format on
   /// Whether the token is done with, or goes to the mode that is current now.
   enum class Step : std::uint8_t { done, again };
 
@@ -135,19 +139,15 @@ class TreeConstruction {
   void close_p();
   void generate_implied_end_tags(Tag except = Tag::unknown, const TagSet& tags = kImpliedEndTags);
   void reset_insertion_mode();
-  bool has_template() const { return !template_modes_.empty(); }
+  void note_ignored_in_select(Tag tag);
+  bool has_template() const { return !state_.template_modes.empty(); }
 
   TreeObserver& observer_;
   OpenElements& elements_;
   ActiveFormatting formatting_;
-  Mode mode_ = Mode::initial;
-  std::vector<Mode> template_modes_;
+  TreeState state_;
+  BeforeStartTag before_;
   TextMode next_text_mode_ = TextMode::data;
-  bool raw_text_open_ = false;
-  bool quirks_ = false;
-  bool frameset_ok_ = true;
-  bool form_open_ = false;  ///< the form element pointer is not null
-  bool body_ended_ = false;
 };
 
 }  // namespace caveat::html

@@ -22,8 +22,8 @@ class TreeObserver {
   /// The innermost element has been opened, by `token` or (null) implied before the current token.
   virtual void opened(const TagToken* token) = 0;
   virtual void closing(std::size_t index, Closing how) = 0;
-  /// What has been put into an element, open for some time, is not shown after all: a shadow tree is, in its
-  /// place.
+  /// What has been put into an element, open for some time, is about to be no longer shown: a shadow tree is,
+  /// in its place.
   virtual void hidden(std::size_t /*index*/) {}
   /// Comes before the token that ends the body, or before the end of the page.
   virtual void body_ending() = 0;

@@ -26,6 +26,13 @@ class FuzzedChoices {
     rest_.remove_prefix(1);
     return choice % count;
   }
+  /// Up to the end of a line, which is taken, too.
+  std::string line() {
+    const std::size_t end = std::min(rest_.find('\n'), rest_.size());
+    std::string text(rest_.substr(0, end));
+    rest_.remove_prefix(std::min(end + 1, rest_.size()));
+    return text;
+  }
   std::string_view page() const { return rest_; }
 
  private:
@@ -90,9 +97,10 @@ struct FuzzedResult {
 };
 
 inline FuzzedResult rewrite_in_chunks(std::string_view page, const std::shared_ptr<const Program>& program,
-                                      std::size_t chunk, const RewriterLimits& limits = {}) {
+                                      std::size_t chunk, std::string_view charset = "UTF-8",
+                                      const RewriterLimits& limits = {}) {
   FuzzedOutput output;
-  Rewriter rewriter(program, limits, output);
+  Rewriter rewriter(program, limits, output, charset);
   for (; !page.empty(); page.remove_prefix(std::min(chunk, page.size()))) {
     rewriter.write(page.substr(0, chunk));
   }

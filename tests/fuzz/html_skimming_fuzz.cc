@@ -36,9 +36,9 @@ void check(FuzzedChoices choices) {
   const std::string_view page = choices.page();
   // How deep elements are nested is not known of those that are skimmed.
   const RewriterLimits limits{.open_elements = page.size() + 10};
-  const FuzzedResult expected = rewrite_in_chunks(page, follows, page.size() + 1, limits);
+  const FuzzedResult expected = rewrite_in_chunks(page, follows, page.size() + 1, "UTF-8", limits);
   for (const std::size_t chunk : {page.size() + 1, std::size_t{70}, std::size_t{1}}) {
-    const FuzzedResult result = rewrite_in_chunks(page, skims, chunk, limits);
+    const FuzzedResult result = rewrite_in_chunks(page, skims, chunk, "UTF-8", limits);
     if (result.whole != expected.whole) std::abort();
     if (result.whole && result.html != expected.html) std::abort();
   }

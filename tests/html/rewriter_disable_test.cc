@@ -105,6 +105,11 @@ const Case kCases[] = {
      R"(<ul><li class=s data-caveat-disabled="p/r" aria-disabled="true">$<a aria-disabled="true">b</a><li>c</ul>)"},
     {"a widget without an end", "input", 10, "<p>a <input name=q> b",
      "<p>a $<input name=q disabled=\"\"@> b"},
+    {"misnested links that are disabled have one reason", "a", 10,
+     "<p><a href=x>b<div><a href=y>c</a></div></a>d",
+     R"(<p>$<a aria-disabled="true" data-caveat-disabled="p/r" inert="">b<div><a aria-disabled="true" data-caveat-disabled="p/r" inert="">c</a></div></a>d)"},
+    {"what outlives a disabled form is disabled with it", "form, x-card", 100,
+     "<form><x-card>a</form>b</x-card>c", "$<form@><x-card>a</form>b</x-card>c"},
     {"a widget that the page never ends", ".s", 10, "<p>a</p><div class=s><a href=x>b</a>",
      R"(<p>a</p>$<div class=s@><a aria-disabled="true">b</a>)"},
 };
@@ -135,6 +140,20 @@ TEST(Disable, KeepsNoticesOutOfWhatIsInert) {
                       "><a aria-disabled=\"true\">b</a></div><p>c</p><p data-caveat=\"p/2\">n</p>");
   EXPECT_EQ(rewrite(page, program, 1).html, once);
   EXPECT_EQ(rewrite(once, program).html, once);
+}
+
+/// A formatting element that is left open is opened again, `inert` and all, with what follows.
+TEST(Disable, KeepsNoticesOutOfWhatIsOpenedAgainInert) {
+  for (const std::size_t max_text_bytes : {0U, 10U}) {
+    ProgramBuilder builder;
+    builder.insert(notice_at({"before h1", "after section"}));
+    add_disabling(builder, "em, .s", max_text_bytes);
+    const auto program = builder.build();
+    const std::string once = rewrite("<section><em>a</section><h1>b</h1>", program).html;
+    EXPECT_EQ(once, "<section>" + kReason + "<em" + kMarks + ">a</section><h1>b</h1></em>" + kNotice);
+    const std::string unclosed = rewrite("<p>a</p><div class=s><b>b", program).html;
+    EXPECT_EQ(unclosed, "<p>a</p>" + kReason + "<div class=s" + kMarks + "><b>b</b></div>" + kNotice);
+  }
 }
 
 TEST(Disable, YieldsToARemoval) {

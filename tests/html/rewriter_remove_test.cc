@@ -34,6 +34,17 @@ const Case kCases[] = {
      "<div id=d>b</div>c"},
     {"a table cell goes", "td.share", 0, "<table><tr><td>a<td class=share>b<td>c</table>",
      "<table><tr><td>a</td><td>c</table>"},
+    {"what outlives a misnested element is itself looked at", ".share", 0,
+     "<pre><nobr class=share><details class=share></nobr><p>a</p></details>b", "<pre>b"},
+    {"what it closes around itself is open again", ".share", 0, "<b>a<div class=share>b</b>c</div>d</b>e",
+     "<b>ad</b>e"},
+    {"a form that ends inside another element goes with what is in it so far", ".share", 0,
+     "<form class=share>a<div>b</form>c</div>d", "<div>c</div>d"},
+    {"a table that it has begun by implication has not begun", "td.share", 0,
+     "<table><td class=share>a</td></tr><caption>b</caption></table>",
+     "<table></tr><caption>b</caption></table>"},
+    {"a widget in a misnested widget", ".share, .x", 10, "<form class=share>a<div class=x>b</form>c</div>d",
+     "d"},
     {"inside noscript as well, where readers without scripts see it", ".share", 0,
      "<body><noscript><a class=share>a</a><p>b</p></noscript>", "<body><noscript><p>b</p></noscript>"},
     {"not inside a script, a comment or a textarea", ".share", 0,
@@ -68,6 +79,18 @@ TEST(Remove, CountsByEdit) {
   builder.remove({.owner = 0, .selector = selector("i, .b"), .max_text_bytes = 100});
   const auto result = rewrite("<i class=a></i><i></i><b class=b></b><u></u>", builder.build());
   EXPECT_EQ(result.report.removed, (std::vector<std::uint64_t>{1, 3}));
+}
+
+/// What is taken out may have closed a hidden element, which then stays open.
+TEST(Remove, KeepsTheNoticeOutOfWhatStaysHiddenWithoutIt) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"before p"}));
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  const auto program = builder.build();
+  EXPECT_EQ(rewrite("<body><b hidden>a<div class=share>b</b>c</div><p>d</p>", program).html,
+            "<body><b hidden>a<p>d</p></b>" + kNotice);
+  EXPECT_EQ(rewrite("<body><h1><b hidden>a</h1><div class=share></b></div>b<p>c", program).html,
+            "<body><h1><b hidden>a</h1>b<p>c</p></b>" + kNotice);
 }
 
 TEST(Remove, LeavesAnUnclosedWidgetOfUnboundedSizeNoPlaceToHideTheNotice) {

@@ -20,6 +20,8 @@ SMALL = ["</>", "</br>", "</p>", "<?x>", "<!x>", "<!-->", "<!-- x -->", "<!-- x 
          "<table><tr><p>", "<a><p>", "<b><p></b>", "<p><table>", "<select><input>", "<form><table></form>",
          "<svg><foreignObject><p>", "<svg><desc><table>", "<li><ul><li>", "<button><p><button>", "&lt;", "\0"]
 HIDING = [" hidden", " style='display:none'", " aria-hidden=true", " style=visibility:hidden", " popover"]
+TAILS = ["<", "</", "</p", "<p a='", "<!", "<!-", "<!--x-", "<?", "<![CDATA", "&am", "<textarea></", "<title><", "<script><!--<",
+         "<svg><![CDATA[]"]
 BEGINNINGS = ["<!doctype html>", "<!doctype html><html><head><title>t</title></head><body>", "",
               "<!doctype html><body>", "<html><body>", "<head><meta charset=utf-8>", "<!doctype html><title>t</title>",
               "<!doctype html><body hidden>", "<!doctype html><noscript><p></noscript>"]
@@ -56,6 +58,8 @@ class Writer:
             self.text += self.token()
         if self.chance.random() < 0.7:
             self.text += f"<p>{self.word()}</p>" * 2
+        if seed % 7 == 3:
+            self.text += TAILS[seed // 7 % len(TAILS)]
 
     def word(self) -> str:
         self.words += 1

@@ -1,0 +1,57 @@
+// Where tree construction stands, besides what is open.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "html/active_formatting.h"
+
+namespace caveat::html {
+
+/// 13.2.4.1; "after after body" and the like are the same as what comes before them.
+// clang-format off
+enum class InsertionMode : std::uint8_t {
+  initial, before_html, before_head, in_head, after_head, in_body, in_table, in_caption, in_column_group,
+  in_table_body, in_row, in_cell, in_template, after_body, in_frameset, after_frameset
+};
+// clang-format on
+
+struct TreeState {
+  InsertionMode mode = InsertionMode::initial;
+  std::vector<InsertionMode> template_modes = {};
+  bool raw_text_open = false;        ///< an element whose content is no markup
+  bool select_perhaps_open = false;  ///< closed here, but not by browsers that take no other content in it
+  bool read_otherwise = false;       ///< browsers differ in what is markup from here on
+  bool quirks = false;
+  bool frameset_ok = true;
+  bool form_open = false;  ///< the form element pointer is not null
+  bool body_ended = false;
+
+  bool text_changes_structure() const {
+    return mode < InsertionMode::in_body || mode == InsertionMode::in_column_group ||
+           mode == InsertionMode::after_body;
+  }
+  bool in_doubt() const { return select_perhaps_open || read_otherwise; }
+  bool in_frameset() const {
+    return mode == InsertionMode::in_frameset || mode == InsertionMode::after_frameset;
+  }
+};
+
+/// What the start tag at hand has changed, apart from closing elements.
+struct BeforeStartTag {
+  InsertionMode mode = InsertionMode::initial;
+  InsertionMode template_mode = InsertionMode::initial;
+  bool frameset_ok = true;
+  bool form_open = false;
+  std::size_t implied = 0;  ///< how many of the open elements it has implied
+  InsertionMode mode_before_implied = InsertionMode::initial;  ///< before the first of those
+};
+
+/// A state to go back to, formatting included.
+struct TreePoint {
+  TreeState state;
+  ActiveFormatting::Mark formatting;
+};
+
+}  // namespace caveat::html
