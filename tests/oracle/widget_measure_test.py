@@ -22,28 +22,32 @@ when.region = "everywhere"
 remove = {{ widgets = {json.dumps(KINDS)} }}
 """
 
-# The pages with such a sign, and on how many of them none is left: fewer of the latter is a failure.
+# The pages with such a sign, and those of them with none left: fewer of the latter is a failure.
 REACHED = {
-    "share": (105, 98),
-    "share by script": (28, 23),
-    "share by name": (43, 41),
+    "share": (105, 105),
+    "share by script": (28, 28),
+    "share by name": (43, 43),
     "like": (24, 24),
     "like by name": (28, 28),
-    "comment": (62, 60),
+    "comment": (62, 61),
     "comment by name": (45, 45),
     "save": (6, 6),
-    "save by name": (6, 5),
+    "save by name": (6, 6),
     "contact": (4, 4),
     "contact by name": (2, 2),
-    "subscribe": (20, 19),
-    "subscribe by name": (34, 32),
-    "embed": (36, 35),
+    "subscribe": (20, 20),
+    "subscribe by name": (34, 34),
+    "embed": (36, 36),
     "embed by name": (9, 9),
-    "tracker": (145, 116),
-    "tracker by name": (51, 49),
+    "tracker": (145, 145),
+    "tracker by name": (51, 51),
 }
-# Pages of whose article anything is lost.
-LOST = {"newspaper/pixelmonkey.org2.html", "newspaper/slate.com1.html"}
+LEFT = {
+    ("newspaper/slate.com1.html", "comment"): "words of a sentence, linked to the comments on another article",
+}
+LOST = {
+    "readability/archive-of-our-own.html": "no part of the work: what its share box says of itself",
+}
 
 
 def counted(found: dict) -> dict[str, tuple[int, int]]:
@@ -78,14 +82,16 @@ def main() -> int:
     for name, page in found.items():
         for kind, sign in page["after"]:
             print(f"left on {name}: {kind}, {sign[:160]}")
+            if (name, kind) not in LEFT:
+                wrong.append(f"{name}: {kind} is left")
         for text in page["text"]["lost"]:
             print(f"lost on {name}: {text[:160]}")
-        if page["text"]["lost"] and name not in LOST:
-            wrong.append(f"{name}: article text is lost")
+            if name not in LOST:
+                wrong.append(f"{name}: article text is lost")
     for kind, reached in counted(found).items():
         if reached[0] < REACHED[kind][0] or reached[1] < REACHED[kind][1]:
             wrong.append(f"{kind}: {reached} pages, and not {REACHED[kind]}")
-    print("\n".join(wrong) or "as good as it was")
+    print("\n".join(wrong) or "nothing but what is known, with a reason")
     return 1 if wrong else 0
 
 

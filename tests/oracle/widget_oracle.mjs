@@ -20,12 +20,12 @@ function* elements(node) {
 
 const INVISIBLE = new Set('head script style template noscript iframe object select option textarea svg title button'.split(' '));
 const INLINE = new Set(('a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd mark nobr q rp rt ruby s samp ' +
-  'small span strike strong sub sup time tt u var wbr').split(' '));
+  'span strike strong sub sup time tt u var wbr').split(' '));
 // What is no article text, by the tag or the class names of something around it.
-const OTHER_TAGS = new Set('footer nav aside form dialog'.split(' '));
+const OTHER_TAGS = new Set('footer nav aside form dialog small'.split(' '));
 const OTHER_NAMES = new RegExp('(?:^|[-_])(?:comments?|commentlist|respond|disqus|dsq|replies|feedback|discussion|newsletter|subscri\\w*|' +
   'sign-?up|cookies?|consent|gdpr|modal|popup|promo|footer|copyright|disclaimer|login|related|recommended|teaser|' +
-  'twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed)(?:$|[-_])', 'i');
+  'twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|tableauplaceholder|postmetadata)(?:$|[-_])', 'i');
 
 const SHORTEST_PARAGRAPH = 100;
 const SHORTEST_SENTENCE = 30;

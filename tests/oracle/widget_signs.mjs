@@ -69,7 +69,7 @@ const TRACKER_ADDRESSES = [
   /google-analytics\.com/, /googletagmanager\.com/, /googletagservices\.com/, /doubleclick\.net/, /googlesyndication\.com/,
   /mc\.yandex\.(?:ru|com)/, /counter\.yadro\.ru/, /top-fwz1\.mail\.ru/, /counter\.rambler\.ru/, /tns-counter\.ru/,
   /facebook\.com\/+tr(?:$|[/?])/, /connect\.facebook\.net\/.*fbevents/, /ads-twitter\.com/, /snap\.licdn\.com/,
-  /analytics\.tiktok\.com/, /chartbeat\.com/, /scorecardresearch\.com/, /quantserve\.com/, /parsely\.com/, /imrworldwide\.com/,
+  /analytics\.tiktok\.com/, /chartbeat\.com/, /scorecardresearch\.com/, /quantserve\.com/, /(?:static|cdn|config)\.parsely\.com|parsely\.com\/keys/, /imrworldwide\.com/,
   /hotjar\.com/, /clarity\.ms/, /(?:matomo|piwik)\.(?:js|php)/, /omtrdc\.net/, /2o7\.net/, /demdex\.net/, /adobedtm\.com/,
   /optimizely\.com/, /newrelic\.com|nr-data\.net/, /cdn\.segment\.com/, /stats\.wp\.com/, /pixel\.wp\.com/,
   /taboola\.com/, /outbrain\.com/, /criteo\.(?:com|net)/, /amazon-adsystem\.com/, /krxd\.net/, /ioam\.de|iocnt\.net/,
