@@ -34,7 +34,8 @@ std::vector<std::string> read_selectors(TableReader& reader) {
     }
   }
   std::string excluded;
-  for (const PlacedText& one : reader.texts("but_not")) excluded += (excluded.empty() ? "" : ", ") + *one.text;
+  for (const PlacedText& one : reader.texts("but_not"))
+    excluded += (excluded.empty() ? "" : ", ") + *one.text;
   if (excluded.empty()) return selectors;
   for (std::string& selector : selectors) selector += ":not(" + excluded + ")";
   return selectors;

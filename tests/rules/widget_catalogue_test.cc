@@ -44,7 +44,8 @@ std::string element_for(std::string_view selector) {
   if (op == std::string_view::npos) return "";
   std::string name(selector.substr(1, op - 1));
   std::erase(name, '\\');
-  return "<i " + name + "=\"https:" + std::string(selector.substr(op + 3, selector.size() - op - 7)) + "\">x</i>";
+  return "<i " + name + "=\"https:" + std::string(selector.substr(op + 3, selector.size() - op - 7)) +
+         "\">x</i>";
 }
 
 TEST(WidgetCatalogue, IsWithoutFault) {
@@ -84,9 +85,10 @@ TEST(WidgetCatalogue, LeavesItsCounterexamplesAsTheyAre) {
 }
 
 TEST(WidgetCatalogue, NamesWhatIsWrong) {
-  constexpr EmbeddedText kFile = {"x.toml",
-                                  "[[widgets]]\nkind = \"share\"\nname = \"x\"\nnetwork = \"X\"\nelements = ['a::b']\n"
-                                  "example = '<a>x</a>'\n"};
+  constexpr EmbeddedText kFile = {
+      "x.toml",
+      "[[widgets]]\nkind = \"share\"\nname = \"x\"\nnetwork = \"X\"\nelements = ['a::b']\n"
+      "example = '<a>x</a>'\n"};
   std::vector<Diagnostic> diagnostics;
   EXPECT_THAT(WidgetCatalogue::read({&kFile, 1}, diagnostics).widgets(), testing::IsEmpty());
   std::set<std::string> codes;
