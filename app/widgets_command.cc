@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "app/commands.h"
 #include "app/exit_codes.h"
@@ -36,8 +37,9 @@ class NoSink final : public html::ByteSink {
   void write(std::string_view) override {}
 };
 
-struct FoundWidget {
-  const rules::Widget* widget;
+/// One element, and every entry of the catalogue that knows it, in the catalogue's order.
+struct FoundElement {
+  std::vector<const rules::Widget*> widgets;
   std::size_t line;
   std::string start_tag;
 };
@@ -76,8 +78,8 @@ std::string shortened(const std::string& start_tag) {
 }
 
 /// Takes all widgets out of the page, as a rule that names every kind would, and tells which these were.
-std::optional<std::vector<FoundWidget>> find_widgets(const std::string& page,
-                                                     const std::vector<rules::Widget>& catalogue) {
+std::optional<std::vector<FoundElement>> find_widgets(const std::string& page,
+                                                      const std::vector<rules::Widget>& catalogue) {
   html::ProgramBuilder builder;
   for (const rules::Widget& widget : catalogue) {
     builder.remove({.owner = 0, .selector = widget.selector, .max_text_bytes = widget.max_text_bytes});
@@ -89,33 +91,78 @@ std::optional<std::vector<FoundWidget>> find_widgets(const std::string& page,
   if (rewriter.failure()) return std::nullopt;
   std::vector<html::ListedRemoval> removals = rewriter.report().removals;
   std::ranges::stable_sort(removals, {}, &html::ListedRemoval::offset);
-  std::vector<FoundWidget> found;
+  std::vector<FoundElement> found;
   std::size_t line = 1;
   std::size_t at = 0;
   for (html::ListedRemoval& removal : removals) {
     for (; at < removal.offset && at < page.size(); ++at) line += page[at] == '\n' ? 1 : 0;
     std::ranges::sort(removal.edits);
-    for (const std::size_t edit : removal.edits) {
-      found.push_back({&catalogue[edit], line, shortened(removal.start_tag)});
-    }
+    FoundElement& element = found.emplace_back();
+    element.line = line;
+    element.start_tag = shortened(removal.start_tag);
+    for (const std::size_t edit : removal.edits) element.widgets.push_back(&catalogue[edit]);
   }
   return found;
 }
 
-void print_text(const std::string& path, const std::vector<FoundWidget>& found) {
-  for (const FoundWidget& one : found) {
-    std::cout << path << ":" << one.line << ": " << one.widget->kind << " " << one.widget->name << "  "
-              << one.start_tag << "\n";
+/// "share facebook, share-container; like twitter-like".
+std::string names_of(const FoundElement& element) {
+  std::string names;
+  std::string_view kind;
+  for (const rules::Widget* widget : element.widgets) {
+    if (widget->kind == kind) {
+      names += ", " + widget->name;
+      continue;
+    }
+    kind = widget->kind;
+    names += (names.empty() ? "" : "; ") + widget->kind + " " + widget->name;
   }
-  if (found.empty()) std::cout << path << ": no widget of the catalogue\n";
+  return names;
 }
 
-void print_json(const std::string& path, const std::vector<FoundWidget>& found) {
+/// How many elements are of each kind, in the order of `widget_kinds()`. One may be of several.
+std::vector<std::pair<std::string_view, std::size_t>> counted_by_kind(
+    const std::vector<FoundElement>& found) {
+  std::vector<std::pair<std::string_view, std::size_t>> counts;
+  for (const std::string_view kind : rules::widget_kinds()) {
+    const auto is_of_kind = [&](const rules::Widget* widget) { return widget->kind == kind; };
+    const auto count = std::ranges::count_if(
+        found, [&](const FoundElement& element) { return std::ranges::any_of(element.widgets, is_of_kind); });
+    if (count != 0) counts.emplace_back(kind, static_cast<std::size_t>(count));
+  }
+  return counts;
+}
+
+void print_text(const std::string& path, const std::vector<FoundElement>& found) {
+  if (found.empty()) {
+    std::cout << path << ": no widget of the catalogue\n";
+    return;
+  }
+  for (const FoundElement& one : found) {
+    std::cout << path << ":" << one.line << ": " << names_of(one) << "  " << one.start_tag << "\n";
+  }
+  std::string counts;
+  std::string kinds;
+  for (const auto& [kind, count] : counted_by_kind(found)) {
+    counts += (counts.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(kind);
+    kinds += (kinds.empty() ? "\"" : ", \"") + std::string(kind) + "\"";
+  }
+  std::cout << path << ": " << found.size() << (found.size() == 1 ? " element: " : " elements: ") << counts
+            << "\n"
+            << "A rule takes them out with remove = { widgets = [" << kinds << "] }\n";
+}
+
+void print_json(const std::string& path, const std::vector<FoundElement>& found) {
   rules::JsonText json;
   json.begin_object().text("page", path).begin_list("widgets");
-  for (const FoundWidget& one : found) {
-    json.begin_object().text("kind", one.widget->kind).text("name", one.widget->name);
-    json.number("line", static_cast<std::int64_t>(one.line)).text("start_tag", one.start_tag).end_object();
+  for (const FoundElement& one : found) {
+    for (const rules::Widget* widget : one.widgets) {
+      json.begin_object()
+          .text("kind", widget->kind)
+          .text("name", widget->name)
+          .text("network", widget->network);
+      json.number("line", static_cast<std::int64_t>(one.line)).text("start_tag", one.start_tag).end_object();
+    }
   }
   json.end_list().end_object();
   std::cout << std::move(json).take();

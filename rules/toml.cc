@@ -14,10 +14,24 @@ namespace caveat::rules {
 
 namespace {
 
+/// Without their ends.
+std::vector<std::string_view> lines_of(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  std::vector<std::string_view> lines;
+  for (std::size_t end = 0; end != std::string_view::npos;) {
+    end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back(line);
+    if (end != std::string_view::npos) text.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
 /// Copies a toml++ tree into our own values, with places.
 class TomlCopy {
  public:
-  explicit TomlCopy(const SourceFile& file) : file_(file) {}
+  explicit TomlCopy(const SourceFile& file) : file_(file), lines_(lines_of(file.text)) {}
 
   TomlTable table(const toml::table& source) const {
     TomlTable out;
@@ -81,10 +95,12 @@ class TomlCopy {
   }
 
   int end_of_line(int line) const {
-    return static_cast<int>(count_code_points(source_line(file_.text, line))) + 1;
+    const auto index = static_cast<std::size_t>(line - 1);
+    return index < lines_.size() ? static_cast<int>(count_code_points(lines_[index])) + 1 : 1;
   }
 
   const SourceFile& file_;
+  std::vector<std::string_view> lines_;
 };
 
 }  // namespace
@@ -120,15 +136,9 @@ std::optional<TomlTable> parse_toml(std::string_view file, std::string_view text
 }
 
 std::string source_line(std::string_view text, int line) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  for (; line > 1; --line) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return {};
-    text.remove_prefix(end + 1);
-  }
-  std::string_view found = text.substr(0, text.find('\n'));
-  if (found.ends_with('\r')) found.remove_suffix(1);
-  return std::string(found);
+  const std::vector<std::string_view> lines = lines_of(text);
+  const auto index = static_cast<std::size_t>(line - 1);
+  return line >= 1 && index < lines.size() ? std::string(lines[index]) : std::string();
 }
 
 }  // namespace caveat::rules

@@ -22,13 +22,16 @@ struct EmbeddedText {
 /// Generated.
 std::span<const EmbeddedText> embedded_widgets();
 
+/// An entry of the catalogue. docs/widget-catalogue.md tells how one is written.
 struct Widget {
   std::string kind;  ///< one of `widget_kinds()`
   std::string name;  ///< unique
   std::string network;
-  html::SelectorList selector;
-  std::size_t max_text_bytes = 0;  ///< an element whose text is longer is no widget; 0: no bound
-  std::string example;
+  std::vector<std::string> selectors;  ///< one by one, in order of writing
+  html::SelectorList selector;         ///< all of them
+  std::size_t max_text_bytes = 0;      ///< an element whose text is longer is no widget; 0: no bound
+  std::string example;                 ///< HTML in which each of them finds something
+  std::vector<std::string> stays;      ///< HTML of which the entry takes out nothing
 };
 
 /// share, like, comment, save, contact, subscribe, embed, tracker.

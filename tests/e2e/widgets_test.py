@@ -30,8 +30,18 @@ class Widgets(unittest.TestCase):
     def test_a_share_link_is_shown_with_its_line_and_start_tag(self):
         ended = self.run_on(PAGE.encode())
         self.assertEqual(0, ended.returncode)
-        self.assertIn('page.html:3: share facebook  <a class="b" href="https://www.facebook.com/sharer/sharer.php?u=x">\n',
+        self.assertIn('page.html:3: share facebook, share-button-data  <a class="b" href="https://www.facebook.com/sharer/sharer.php?u=x">\n',
                       ended.stdout)
+
+    def test_at_the_end_the_kinds_are_counted_as_a_rule_would_name_them(self):
+        said = self.run_on(PAGE.encode()).stdout
+        self.assertTrue(said.endswith('page.html: 2 elements: 1 share, 1 tracker\n'
+                                      'A rule takes them out with remove = { widgets = ["share", "tracker"] }\n'), said)
+
+    def test_an_element_that_several_entries_know_is_one_line(self):
+        said = self.run_on(b'<p>Text.</p>\n<a class="share-link" href="https://vk.com/share.php?url=x">VK</a>').stdout
+        self.assertIn('page.html:2: share vk, share-container, share-button-data  <a class="share-link"', said)
+        self.assertIn("page.html: 1 element: 1 share\n", said)
 
     def test_the_inside_of_noscript_has_lines_of_its_own(self):
         found = json.loads(self.run_on(PAGE.encode(), "--format", "json").stdout)

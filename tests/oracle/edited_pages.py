@@ -66,9 +66,18 @@ def widgets() -> list[dict]:
     for path in sorted((SOURCE / "rules/widgets").glob("*.toml")):
         for widget in tomllib.loads(path.read_text())["widgets"]:
             if widget["kind"] in KINDS:
-                found.append({"name": widget["name"], "selector": ", ".join(widget["elements"]),
+                found.append({"name": widget["name"], "selector": ", ".join(selectors_of(widget)),
                               "max_text": widget.get("max_text", 0)})
     return found
+
+
+def selectors_of(widget: dict) -> list[str]:
+    """Those of an entry of the catalogue."""
+    listed = widget.get("elements", [])
+    for attribute in widget.get("attributes", ["href"]):
+        listed = listed + [f'[{attribute}*="{address}" i]' for address in widget.get("addresses", [])]
+    excluded = ", ".join(widget.get("but_not", []))
+    return [f"{one}:not({excluded})" for one in listed] if excluded else listed
 
 
 def problems_found(script: str, pages: list[EditedPage], **options) -> dict[str, list[str]]:
