@@ -27,7 +27,7 @@ namespace caveat::html {
 /// What Rewriter does, and the same for the inside of a noscript element, where no notice is put.
 class PageEditor final : private TokenHandler, private TreeObserver {
  public:
-  enum class Scope : std::uint8_t { page, noscript };
+  enum class Scope : std::uint8_t { page, fragment, noscript };
 
   PageEditor(const Program& program, const RewriterLimits& limits, Scope scope, RewriteReport& report,
              ByteSink& sink);

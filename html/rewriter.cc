@@ -11,7 +11,7 @@ namespace caveat::html {
 class Rewriter::Editor {
  public:
   Editor(std::shared_ptr<const Program> program, const RewriterLimits& limits, ByteSink& sink,
-         std::string_view charset)
+         std::string_view charset, Scope scope)
       : program_(std::move(program)),
         report_{.inserts = std::vector<InsertOutcome>(program_->inserts().size()),
                 .removed = std::vector<std::uint64_t>(program_->removes().size()),
@@ -24,7 +24,9 @@ class Rewriter::Editor {
     if (program_->edits_text()) {
       next = &text_.emplace(*program_, charset, 2 * limits.token_bytes, report_, sink);
     }
-    page_.emplace(*program_, limits, PageEditor::Scope::page, report_, *next);
+    const bool whole = scope == Scope::page;
+    page_.emplace(*program_, limits, whole ? PageEditor::Scope::page : PageEditor::Scope::fragment, report_,
+                  *next);
   }
 
   void finish() {
@@ -46,8 +48,8 @@ class Rewriter::Editor {
 };
 
 Rewriter::Rewriter(std::shared_ptr<const Program> program, const RewriterLimits& limits, ByteSink& sink,
-                   std::string_view charset)
-    : editor_(std::make_unique<Editor>(std::move(program), limits, sink, charset)) {}
+                   std::string_view charset, Scope scope)
+    : editor_(std::make_unique<Editor>(std::move(program), limits, sink, charset, scope)) {}
 
 Rewriter::~Rewriter() = default;
 
