@@ -87,6 +87,7 @@ struct XmlEvents {
     XmlReader& self = reader(user);
     if (self.failure_) return;
     const std::string_view raw = self.take_event();
+    if (raw.empty()) return;
     const bool reference = !self.in_cdata_ && raw.starts_with('&');
     self.handler_.text(raw, self.in_cdata_ ? XmlText::cdata
                             : reference    ? XmlText::reference
@@ -131,10 +132,12 @@ XmlReader::XmlReader(XmlHandler& handler)
 
 XmlReader::~XmlReader() = default;
 
-/// Where text is one letter at a time to expat, its events are as small; the handler does not mind.
+/// Long text in a CDATA section comes in pieces, of which each says that it goes on to the end: the first is
+/// given as the whole, and the others are empty.
 std::string_view XmlReader::take_event() {
   const auto at = static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser_.get()));
   const auto size = static_cast<std::uint64_t>(XML_GetCurrentByteCount(parser_.get()));
+  if (at < given_ && at + size == given_) return {};
   if (at < given_ || at + size > parsed_) {
     stop(FailureReason::feed_malformed);
     return {};
