@@ -95,6 +95,12 @@ bool Deliberation::read_page(const ResponsePlan& plan, PageBeginning& beginning)
     if (!feed) return false;
     page.is_feed = *feed;
   }
+  const bool states_feed = plan.body == Body::other && rules::is_feed_type(plan.content_type);
+  if (page.is_feed || states_feed) {
+    const auto language = beginning.feed_language(plan.content_language);
+    if (!language) return false;
+    page.language = *language;
+  }
   facts_.page = std::move(page);
   decision_ = rules_->decide(facts_);
   return true;

@@ -77,6 +77,12 @@ std::optional<bool> PageBeginning::is_feed() const {
   return !whole();
 }
 
+std::optional<std::string> PageBeginning::feed_language(std::string_view otherwise) const {
+  auto stated = sniff_feed_language(bytes_);
+  if (!stated && !over()) return std::nullopt;
+  return stated && !stated->empty() ? *stated : std::string(otherwise);
+}
+
 bool PageBeginning::has_told_charset() {
   meta_reader_.write(std::string_view(bytes_).substr(meta_read_));
   meta_read_ = bytes_.size();

@@ -42,6 +42,8 @@ class PageBeginning {
   /// Whether an XML document is RSS or Atom by its root element. One that is cut short before it could tell
   /// is.
   std::optional<bool> is_feed() const;
+  /// As a feed states it, lower case; otherwise as `language`.
+  std::optional<std::string> feed_language(std::string_view otherwise) const;
   /// The page is in a charset of which `language` has to know.
   void read_as(const html::Charset& charset);
   /// As the page states it, lower case; `otherwise` if it states none. Empty, which is unknown and not

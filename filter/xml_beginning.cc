@@ -30,18 +30,7 @@ std::string ascii_of(std::string_view beginning) {
   return text;
 }
 
-/// The value of `encoding` in a declaration; empty if it has none.
-std::string_view encoding_of(std::string_view declaration) {
-  const std::size_t key = declaration.find("encoding");
-  if (key == std::string_view::npos) return {};
-  const std::size_t quote = declaration.find_first_of("\"'", key);
-  if (quote == std::string_view::npos) return {};
-  const std::size_t end = declaration.find(declaration[quote], quote + 1);
-  if (end == std::string_view::npos) return {};
-  return declaration.substr(quote + 1, end - quote - 1);
-}
-
-/// The text behind what begins with `begin`; nullopt if its end has not come.
+/// The text behind the first `end`; nullopt if its end has not come.
 std::optional<std::string_view> behind(std::string_view text, std::string_view end) {
   const std::size_t at = text.find(end);
   if (at == std::string_view::npos) return std::nullopt;
@@ -71,6 +60,30 @@ std::optional<std::string_view> root_of(std::string_view text) {
   }
 }
 
+/// The value of `attribute` in a tag, or of `encoding` in a declaration; empty if it has none.
+std::string_view value_of(std::string_view tag, std::string_view attribute) {
+  const std::size_t key = tag.find(attribute);
+  if (key == std::string_view::npos) return {};
+  const std::size_t quote = tag.find_first_of("\"'", key);
+  if (quote == std::string_view::npos) return {};
+  const std::size_t end = tag.find(tag[quote], quote + 1);
+  if (end == std::string_view::npos) return {};
+  return tag.substr(quote + 1, end - quote - 1);
+}
+
+/// Whether a start tag of that name, with any prefix, begins at `at`.
+bool is_start_tag_of(std::string_view text, std::size_t at, std::string_view name) {
+  std::string_view tag = text.substr(at + 1);
+  tag = tag.substr(0, tag.find_first_of(" \t\r\n/>"));
+  tag.remove_prefix(tag.find(':') + 1);
+  return tag == name;
+}
+
+std::string as_language(std::string_view text) {
+  text = without_space(text);
+  return html::ascii_lower(text.substr(0, text.find_first_of(" \t\r\n<")));
+}
+
 }  // namespace
 
 std::optional<html::Charset> sniff_xml_charset(std::string_view beginning, std::string_view header_label,
@@ -89,7 +102,7 @@ std::optional<html::Charset> sniff_xml_charset(std::string_view beginning, std::
   if (text.starts_with(kDeclaration)) {
     const std::size_t end = text.find("?>");
     if (end == std::string_view::npos && text.size() < kMaxDeclaration && !whole) return std::nullopt;
-    const std::string_view stated = encoding_of(text.substr(0, end));
+    const std::string_view stated = value_of(text.substr(0, end), "encoding");
     if (!stated.empty()) label = stated;
   }
   html::Charset unknown;
@@ -108,6 +121,25 @@ std::optional<bool> sniff_feed(std::string_view beginning) {
   std::string_view name = root->substr(1, end - 1);
   name.remove_prefix(name.find(':') + 1);
   return std::find(kFeedRoots.begin(), kFeedRoots.end(), name) != kFeedRoots.end();
+}
+
+std::optional<std::string> sniff_feed_language(std::string_view beginning) {
+  const std::string ascii = ascii_of(beginning);
+  const auto root = root_of(ascii);
+  if (!root) return std::nullopt;
+  const std::size_t end = root->find('>');
+  if (end == std::string_view::npos) return std::nullopt;
+  const std::string_view stated = value_of(root->substr(0, end), "xml:lang");
+  if (!stated.empty()) return as_language(stated);
+  for (std::size_t at = root->find('<', end); at != std::string_view::npos; at = root->find('<', at + 1)) {
+    const std::size_t tag_end = root->find('>', at);
+    if (tag_end == std::string_view::npos) return std::nullopt;
+    if (is_start_tag_of(*root, at, "item") || is_start_tag_of(*root, at, "entry")) return std::string();
+    if (!is_start_tag_of(*root, at, "language")) continue;
+    if (root->find('<', tag_end) == std::string_view::npos) return std::nullopt;
+    return as_language(root->substr(tag_end + 1));
+  }
+  return std::nullopt;
 }
 
 }  // namespace caveat::filter

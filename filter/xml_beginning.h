@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "html/charset.h"
@@ -16,5 +17,9 @@ std::optional<html::Charset> sniff_xml_charset(std::string_view beginning, std::
 
 /// Whether the root element is one of RSS or Atom, in any charset; nullopt while it has not come.
 std::optional<bool> sniff_feed(std::string_view beginning);
+
+/// The language that a feed states before its first item, lower case: in the root's `xml:lang`, else in a
+/// `language` element. Empty if it states none; nullopt while it still may.
+std::optional<std::string> sniff_feed_language(std::string_view beginning);
 
 }  // namespace caveat::filter

@@ -106,6 +106,20 @@ TEST(PassageInside, edits_the_string_of_a_json_document) {
   EXPECT_EQ(serve(exchange(kJson, "text/plain", kArticle)).body, kArticle);
 }
 
+TEST(PassageInside, a_notice_is_in_the_language_of_the_feed) {
+  Exchange feed = exchange(kFeedAndPage, "application/rss+xml", kFeed);
+  feed.rules = rules_of("text.ru = \"RU\"\n" + rule_in("\"feed\""));
+  EXPECT_EQ(count(serve(feed).body, "lang=\"en\""), 2U);
+  feed.response.fields.set("Content-Language", "ru");
+  EXPECT_EQ(count(serve(feed).body, "lang=\"ru\""), 2U);
+  feed.response.fields.remove("Content-Language");
+  feed.body.insert(feed.body.find("<item>"), "<language>ru-UA</language>");
+  for (const std::size_t chunk : {1UL, 1000UL}) {
+    feed.chunk = chunk;
+    EXPECT_EQ(count(serve(feed).body, "lang=\"ru\""), 2U);
+  }
+}
+
 TEST(PassageInside, a_rule_without_in_leaves_the_question_to_non_html) {
   const std::string page_rule =
       "[[rules]]\nid = \"page\"\ninsert = { notice = \"n\" }\nnon_html = \"refuse\"\n";

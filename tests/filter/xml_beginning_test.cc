@@ -64,5 +64,24 @@ TEST(XmlBeginning, tells_feeds_by_their_root) {
   for (const Case& one : kCases) EXPECT_EQ(sniff_feed(one.beginning), one.feed) << one.beginning;
 }
 
+TEST(XmlBeginning, tells_the_language_of_a_feed) {
+  struct Case {
+    std::string beginning;
+    std::optional<std::string> language;
+  };
+  const Case kCases[] = {
+      {"<feed xml:lang='de-AT'>", "de-at"},
+      {"<rss><channel><title>t</title><language> ru-RU </language>", "ru-ru"},
+      {"<rdf:RDF><channel><dc:language>ja</dc:language>", "ja"},
+      {"<rss><channel><item><language>fr</language>", ""},
+      {"<feed><a:entry>", ""},
+      {"<rss><channel><language/><item>", ""},
+      {"<feed", std::nullopt},
+      {"<rss><channel><title>t</title>", std::nullopt},
+      {"<rss><channel><language>r", std::nullopt},
+  };
+  for (const Case& one : kCases) EXPECT_EQ(sniff_feed_language(one.beginning), one.language) << one.beginning;
+}
+
 }  // namespace
 }  // namespace caveat::filter
