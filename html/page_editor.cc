@@ -39,12 +39,11 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
       tree_(*this, elements_),
       matcher_(program.selectors()),
       tokenizer_(*this, limits.token_bytes),
-      placement_(scope == Scope::noscript ? kNoInserts : program.inserts(), limits.hold_bytes),
-      stripper_(scope == Scope::noscript ? kNoInserts : program.inserts(), program),
+      placement_(scope == Scope::page ? program.inserts() : kNoInserts, limits.hold_bytes),
+      stripper_(scope == Scope::page ? program.inserts() : kNoInserts, program),
       removals_(output_),
       open_tags_(elements_) {
   if (placement_.waiting()) output_.keep_back();
-  if (scope == Scope::fragment) tree_.begin_inside_body(false);
 }
 
 void PageEditor::write(std::string_view bytes) {
@@ -62,7 +61,7 @@ void PageEditor::finish() {
   finishing_ = true;
   tokenizer_.finish();
   if (in_noscript_) edit_noscript();
-  if (scope_ != Scope::noscript) {
+  if (scope_ == Scope::page) {
     if (all_offered()) {
       text_left_open_ = ends_in_open_text();
     } else {
@@ -146,7 +145,7 @@ TextMode PageEditor::start_tag(const TagToken& token) {
   const TextMode mode = tree_.start_tag(token);
   end_token(edited_ ? std::string_view(*edited_) : token.raw);
   plaintext_ = plaintext_ || mode == TextMode::plaintext;
-  if (mode == TextMode::rawtext && token.name.tag == Tag::noscript && scope_ != Scope::noscript) {
+  if (mode == TextMode::rawtext && token.name.tag == Tag::noscript && scope_ == Scope::page) {
     in_noscript_ = program_.edits_elements() && !removals_.suppressing();
   }
   return mode;
@@ -180,7 +179,7 @@ void PageEditor::doctype(std::string_view raw) {
 void PageEditor::no_token(std::string_view raw) {
   in_cdata_section_ = raw.starts_with("<![");
   read_ += raw.size();
-  if (finishing_ && scope_ != Scope::noscript) {
+  if (finishing_ && scope_ == Scope::page) {
     cut_off_ += raw;
   } else {
     emit(raw);
@@ -351,7 +350,7 @@ void PageEditor::settle() {
   if (!output_.keeping_back() && placement_.all_placed()) return;
   const std::vector<Insertion> insertions = placement_.take();
   if (output_.keeping_back() || !insertions.empty()) output_.release(insertions);
-  for (std::size_t i = 0; i < report_.inserts.size() && scope_ != Scope::noscript; ++i) {
+  for (std::size_t i = 0; i < report_.inserts.size() && scope_ == Scope::page; ++i) {
     const auto& placed = placement_.placed(i);
     if (placed) report_.inserts[i] = {.kind = InsertOutcome::Kind::placed, .place = placed->rank};
   }

@@ -27,11 +27,12 @@ namespace caveat::html {
 /// What Rewriter does, and the same for the inside of a noscript element, where no notice is put.
 class PageEditor final : private TokenHandler, private TreeObserver {
  public:
-  enum class Scope : std::uint8_t { page, fragment, noscript };
+  enum class Scope : std::uint8_t { page, noscript };
 
   PageEditor(const Program& program, const RewriterLimits& limits, Scope scope, RewriteReport& report,
              ByteSink& sink);
 
+  void begin_inside_body() { tree_.begin_inside_body(false); }  ///< for a fragment, before it is written
   void write(std::string_view bytes);
   void finish();
   void release_hold();

@@ -24,9 +24,8 @@ class Rewriter::Editor {
     if (program_->edits_text()) {
       next = &text_.emplace(*program_, charset, 2 * limits.token_bytes, report_, sink);
     }
-    const bool whole = scope == Scope::page;
-    page_.emplace(*program_, limits, whole ? PageEditor::Scope::page : PageEditor::Scope::fragment, report_,
-                  *next);
+    page_.emplace(*program_, limits, PageEditor::Scope::page, report_, *next);
+    if (scope == Scope::fragment) page_->begin_inside_body();
   }
 
   void finish() {
