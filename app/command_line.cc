@@ -65,6 +65,8 @@ void add_decide(CLI::App& app, Arguments& a) {
   add_reader_options(*command, a.decide.reader);
   command->add_option("--page-language", a.decide.page_language,
                       "The language that the page states (<html lang>)");
+  command->add_option("--content-type", a.decide.content_type,
+                      "Of the response; text/html by default. application/xml counts as a feed");
   command
       ->add_option_function<std::string>(
           "--format", [&a](const std::string& format) { a.decide.json = format == "json"; }, "text or json")

@@ -33,7 +33,8 @@ struct ReaderArguments {
 struct DecideArguments {
   std::string rules;
   ReaderArguments reader;
-  std::string page_language;  ///< what the page states; empty: it states none
+  std::string page_language;               ///< what the page states; empty: it states none
+  std::string content_type = "text/html";  ///< without parameters
   bool json = false;
 };
 /// `caveat decide`: the Decision, and why.

@@ -4,6 +4,7 @@
 #include "app/exit_codes.h"
 #include "app/reader_facts.h"
 #include "app/rule_loading.h"
+#include "rules/carrier.h"
 #include "rules/decision_text.h"
 #include "rules/language_tag.h"
 
@@ -14,9 +15,10 @@ int decide(const DecideArguments& arguments) {
   if (!facts) return kCouldNot;
   const auto rules = load_rules_or_complain(arguments.rules);
   if (!rules) return kCouldNot;
-  facts->content_type = "text/html";
+  facts->content_type = arguments.content_type;
   facts->status = 200;
-  facts->page = rules::PageFacts{.language = rules::lower_case_tag(arguments.page_language)};
+  facts->page = rules::PageFacts{.language = rules::lower_case_tag(arguments.page_language),
+                                 .is_feed = rules::may_be_feed_type(arguments.content_type)};
   facts->page_mentions = rules::PageMentions{.found = {}, .read_whole = false};
   const rules::Decision decision = rules->decide(*facts);
   const auto traces = rules->explain(*facts);

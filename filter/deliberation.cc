@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "html/ascii.h"
+#include "rules/carrier.h"
 
 namespace caveat::filter {
 namespace {
@@ -38,6 +39,10 @@ bool sniff_type(ResponsePlan& plan, const PageBeginning& beginning, std::string_
   return true;
 }
 
+bool may_be_feed(const ResponsePlan& plan) {
+  return plan.body == Body::other && rules::may_be_feed_type(plan.content_type);
+}
+
 }  // namespace
 
 bool Deliberation::go_on(int status, ResponsePlan& plan, PageBeginning& beginning) {
@@ -59,7 +64,7 @@ void Deliberation::decide_unread(const ResponsePlan& plan) {
   const bool depends_on_page = std::any_of(traces.begin(), traces.end(), [](const rules::RuleTrace& trace) {
     return trace.applies == rules::Held::undecided;
   });
-  if (!facts_.page) facts_.page = rules::PageFacts{plan.content_language};
+  if (!facts_.page) facts_.page = rules::PageFacts{plan.content_language, may_be_feed(plan)};
   facts_.page_mentions = mentions_so_far(false);
   rules::Decision decision = rules_->decide(facts_);
   if (decision.verdict == rules::Decision::Verdict::pass) return;
@@ -85,6 +90,17 @@ bool Deliberation::read_page(const ResponsePlan& plan, PageBeginning& beginning)
     page.language = std::move(*language);
   }
   if (plan.body == Body::xhtml) page.language.clear();  // not read
+  if (may_be_feed(plan)) {
+    const auto feed = beginning.is_feed();
+    if (!feed) return false;
+    page.is_feed = *feed;
+  }
+  const bool states_feed = plan.body == Body::other && rules::is_feed_type(plan.content_type);
+  if (page.is_feed || states_feed) {
+    const auto language = beginning.feed_language(plan.content_language);
+    if (!language) return false;
+    page.language = *language;
+  }
   facts_.page = std::move(page);
   decision_ = rules_->decide(facts_);
   return true;

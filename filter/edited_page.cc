@@ -11,28 +11,11 @@ html::RewriterLimits rewriter_limits(const PassageLimits& limits) {
   return result;
 }
 
-FailureReason reason_of(html::Rewriter::Failure failure) {
-  switch (failure) {
-    case html::Rewriter::Failure::token_too_long:
-      return FailureReason::token_too_long;
-    case html::Rewriter::Failure::nesting_too_deep:
-      return FailureReason::nesting_too_deep;
-    case html::Rewriter::Failure::notice_hidden:
-      break;
-  }
-  return FailureReason::notice_not_placed;
-}
-
 bool is_failed(const html::InsertOutcome& insert) {
   return insert.kind != html::InsertOutcome::Kind::placed;
 }
 
 }  // namespace
-
-void EditedPage::EncodingSink::write(std::string_view edited) {
-  taken_ += edited.size();
-  encoder_.write(edited, coded_);
-}
 
 EditedPage::EditedPage(const rules::Decision& decision, const PassageLimits& limits,
                        const html::Charset& charset, ContentCoding output, ResponseHead head,

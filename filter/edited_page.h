@@ -1,41 +1,31 @@
 // A decoded page through its edits and its output coding, out of a response that waits for its notices.
 #pragma once
 
-#include <boost/system/result.hpp>
 #include <cstdint>
 #include <memory>
 #include <optional>
 
-#include "filter/charset_codec.h"
-#include "filter/content_coding.h"
-#include "filter/failure_reason.h"
+#include "filter/edited_body.h"
 #include "filter/held_response.h"
+#include "filter/output_sinks.h"
 #include "html/charset.h"
 #include "html/rewriter.h"
 #include "rules/decision.h"
 
 namespace caveat::filter {
 
-/// After an error there is nothing more to call.
-class EditedPage {
+class EditedPage final : public EditedBody {
  public:
   /// `charset`: any but `replacement`. `head`: as `edited_head` makes it for `output`.
   EditedPage(const rules::Decision& decision, const PassageLimits& limits, const html::Charset& charset,
              ContentCoding output, ResponseHead head, PassageSink& sink);
-  EditedPage(const EditedPage&) = delete;
-  EditedPage& operator=(const EditedPage&) = delete;
-
-  boost::system::result<void, FailureReason> write(std::string_view decoded);
-  boost::system::result<void, FailureReason> finish();
-  /// Sends what may leave by now: all but what waits for a required notice.
-  void let_out();
-  /// Stops waiting: what has no place yet takes the next that comes.
-  void release_hold();
-
-  bool is_open() const { return response_.is_open(); }
-  /// What stays undone because the rules say `on_failure = "serve"`.
-  std::optional<FailureReason> shortfall() const { return shortfall_; }
-  const html::RewriteReport& report() const { return rewriter_.report(); }
+  boost::system::result<void, FailureReason> write(std::string_view decoded) override;
+  boost::system::result<void, FailureReason> finish() override;
+  void let_out() override;
+  void release_hold() override;
+  bool is_open() const override { return response_.is_open(); }
+  std::optional<FailureReason> shortfall() const override { return shortfall_; }
+  std::vector<html::RewriteReport> reports() const override { return {rewriter_.report()}; }
 
  private:
   class RewritingSink final : public html::ByteSink {
@@ -45,32 +35,6 @@ class EditedPage {
 
    private:
     html::Rewriter& rewriter_;
-  };
-
-  /// Counts and encodes what the Rewriter lets go.
-  class EncodingSink final : public html::ByteSink {
-   public:
-    EncodingSink(Encoder& encoder, html::ByteSink& coded) : encoder_(encoder), coded_(coded) {}
-    void write(std::string_view edited) override;
-    std::uint64_t taken() const { return taken_; }
-
-   private:
-    Encoder& encoder_;
-    html::ByteSink& coded_;
-    std::uint64_t taken_ = 0;
-  };
-
-  /// Puts what is edited back into the page's charset.
-  class CharsetSink final : public html::ByteSink {
-   public:
-    CharsetSink(CharsetEncoder* charset, html::ByteSink& bytes) : charset_(charset), bytes_(bytes) {}
-    void write(std::string_view utf8) override {
-      charset_ == nullptr ? bytes_.write(utf8) : charset_->write(utf8, bytes_);
-    }
-
-   private:
-    CharsetEncoder* charset_;
-    html::ByteSink& bytes_;
   };
 
   void decode(std::string_view bytes, html::ByteSink& utf8);

@@ -14,7 +14,7 @@ struct Row {
   int status;
 };
 
-constexpr std::array<Row, 14> kTable = {{
+constexpr std::array<Row, 17> kTable = {{
     {FailureReason::upstream_coding_unknown, "upstream_coding_unknown", kUpstreamsFault},
     {FailureReason::upstream_coding_corrupt, "upstream_coding_corrupt", kUpstreamsFault},
     {FailureReason::upstream_truncated, "upstream_truncated", kUpstreamsFault},
@@ -28,6 +28,9 @@ constexpr std::array<Row, 14> kTable = {{
     {FailureReason::notice_not_placed, "notice_not_placed", kOurFault},
     {FailureReason::non_html_refused, "non_html_refused", kOurFault},
     {FailureReason::xhtml_unsupported, "xhtml_unsupported", kOurFault},
+    {FailureReason::feed_malformed, "feed_malformed", kUpstreamsFault},
+    {FailureReason::json_malformed, "json_malformed", kUpstreamsFault},
+    {FailureReason::part_too_large, "part_too_large", kUpstreamsFault},
     {FailureReason::undecided, "undecided", kOurFault},
 }};
 
@@ -40,6 +43,18 @@ constexpr bool is_in_order() {
 static_assert(is_in_order());
 
 }  // namespace
+
+FailureReason reason_of(html::Rewriter::Failure failure) {
+  switch (failure) {
+    case html::Rewriter::Failure::token_too_long:
+      return FailureReason::token_too_long;
+    case html::Rewriter::Failure::nesting_too_deep:
+      return FailureReason::nesting_too_deep;
+    case html::Rewriter::Failure::notice_hidden:
+      break;
+  }
+  return FailureReason::notice_not_placed;
+}
 
 std::string_view label_of(FailureReason reason) {
   return kTable[static_cast<std::size_t>(reason)].label;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "filter/record.h"
+#include "html/rewriter.h"
 
 namespace caveat::filter {
 
@@ -22,8 +23,13 @@ enum class FailureReason {
   notice_not_placed,
   non_html_refused,
   xhtml_unsupported,  ///< a page that follows the rules of XML
-  undecided           ///< a rule still waits for a fact after all are known
+  feed_malformed,     ///< XML that is not well-formed, or declares entities
+  json_malformed,
+  part_too_large,  ///< an item of a feed, or a string of JSON, is too long to be held
+  undecided        ///< a rule still waits for a fact after all are known
 };
+
+FailureReason reason_of(html::Rewriter::Failure failure);
 
 /// The `reason` label of caveat_failclosed_total, and Record::failure.
 std::string_view label_of(FailureReason reason);

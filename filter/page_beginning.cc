@@ -1,5 +1,6 @@
 #include "filter/page_beginning.h"
 
+#include "filter/xml_beginning.h"
 #include "html/escape_sequences.h"
 
 namespace caveat::filter {
@@ -64,6 +65,22 @@ std::optional<html::Charset> PageBeginning::charset(std::string_view header_labe
   // What some browsers would take for markup here is text to others.
   if (escapes.seen()) charset.kind = html::CharsetKind::replacement;
   return charset;
+}
+
+std::optional<html::Charset> PageBeginning::xml_charset(std::string_view header_label) const {
+  return sniff_xml_charset(bytes_, header_label, over());
+}
+
+std::optional<bool> PageBeginning::is_feed() const {
+  const auto feed = sniff_feed(bytes_);
+  if (feed || !over()) return feed;
+  return !whole();
+}
+
+std::optional<std::string> PageBeginning::feed_language(std::string_view otherwise) const {
+  auto stated = sniff_feed_language(bytes_);
+  if (!stated && !over()) return std::nullopt;
+  return stated && !stated->empty() ? *stated : std::string(otherwise);
 }
 
 bool PageBeginning::has_told_charset() {

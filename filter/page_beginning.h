@@ -37,6 +37,13 @@ class PageBeginning {
   std::optional<Sniffed> kind() const;
   /// `header_label`: the charset parameter of Content-Type.
   std::optional<html::Charset> charset(std::string_view header_label);
+  /// The same of an XML document: UTF-8 if nothing tells (RFC 7303, 3).
+  std::optional<html::Charset> xml_charset(std::string_view header_label) const;
+  /// Whether an XML document is RSS or Atom by its root element. One that is cut short before it could tell
+  /// is.
+  std::optional<bool> is_feed() const;
+  /// As a feed states it, lower case; otherwise as `language`.
+  std::optional<std::string> feed_language(std::string_view otherwise) const;
   /// The page is in a charset of which `language` has to know.
   void read_as(const html::Charset& charset);
   /// As the page states it, lower case; `otherwise` if it states none. Empty, which is unknown and not

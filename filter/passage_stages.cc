@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "filter/edited_inside.h"
+#include "filter/edited_page.h"
 #include "filter/record_builder.h"
 #include "filter/request_plan.h"
 #include "filter/response_head.h"
@@ -82,7 +84,7 @@ void Passage::Stages::read_response() {
     if (plan_.body == Body::unknown) plan_.body = Body::page;
   }
   advance();
-  if (stage_ != Stage::reading) return;
+  if (stage_ != Stage::reading && stage_ != Stage::editing) return;
   if (!coding_) return fail(FailureReason::upstream_coding_unknown);
   decoder_ = make_decoder(*coding_, decoding_limits(limits_));
 }
@@ -111,10 +113,15 @@ void Passage::Stages::carry_out_edit() {
     failure_ = label_of(FailureReason::non_html_refused);
     return refuse_or_abort(status_of(FailureReason::non_html_refused));
   }
+  if (!decision.inner.empty() && plan_.body == Body::other) return edit_inside();
   if (!decision.program) return relay();
   if (upstream_.status == 204) return send_edited_head();
   if (plan_.body == Body::xhtml) return fail(FailureReason::xhtml_unsupported);
   if (plan_.body != Body::page) return relay();
+  edit_page();
+}
+
+void Passage::Stages::edit_page() {
   if (!coding_) return fail(FailureReason::upstream_coding_unknown);
   if (cannot_be_edited_whole()) return fail(FailureReason::page_too_large);
   if (is_head_request_) return send_edited_head();
@@ -126,11 +133,23 @@ void Passage::Stages::carry_out_edit() {
   start_editing(*charset);
 }
 
+void Passage::Stages::edit_inside() {
+  if (!coding_) return fail(FailureReason::upstream_coding_unknown);
+  if (cannot_be_edited_whole()) return fail(FailureReason::page_too_large);
+  if (is_head_request_) return send_edited_head();
+
+  const bool is_feed = !deliberation_.decision().inner.front().place.pointer;
+  const auto charset = is_feed ? beginning_.xml_charset(plan_.charset) : html::charset_of_label("utf-8");
+  if (!charset) return;
+  if (charset->kind == html::CharsetKind::replacement) return fail(FailureReason::charset_unsupported);
+  start_editing(*charset);
+}
+
 /// A page that says beforehand that its end will be out of reach of rules that go through all of it.
 bool Passage::Stages::cannot_be_edited_whole() const {
   const rules::Decision& decision = deliberation_.decision();
   if (decision.on_failure == rules::OnFailure::serve) return false;
-  if (!decision.program->edits_throughout()) return false;
+  if (decision.inner.empty() && !decision.program->edits_throughout()) return false;
   return coding_ == ContentCoding::identity && content_length(upstream_.fields) > limits_.page_bytes;
 }
 
@@ -140,9 +159,13 @@ void Passage::Stages::start_editing(const html::Charset& charset) {
   stage_ = Stage::editing;
   status_ = upstream_.status;
   if (decision.on_failure == rules::OnFailure::refuse) original_.reset();
-  page_ = std::make_unique<EditedPage>(decision, limits_, charset, output,
-                                       edited_head(upstream_, decision, output), sink_);
-  if (hold_released_) page_->release_hold();
+  ResponseHead head = edited_head(upstream_, decision, output);
+  if (decision.inner.empty()) {
+    edited_ = std::make_unique<EditedPage>(decision, limits_, charset, output, std::move(head), sink_);
+  } else {
+    edited_ = std::make_unique<EditedInside>(decision, limits_, charset, output, std::move(head), sink_);
+  }
+  if (hold_released_) edited_->release_hold();
   const std::string beginning = beginning_.release();
   write(beginning);
 }
@@ -167,15 +190,15 @@ void Passage::Stages::write(std::string_view decoded) {
   } else if (stage_ == Stage::editing) {
     if (escapes_) escapes_->write(decoded);
     if (escapes_ && escapes_->seen()) return fail(FailureReason::charset_unsupported);
-    if (const auto edited = page_->write(decoded); !edited) fail(edited.error());
+    if (const auto edited = edited_->write(decoded); !edited) fail(edited.error());
   }
 }
 
 /// Also keeps what is held within its limits: a coding can take many bytes to say nothing.
 void Passage::Stages::let_out() {
   if (stage_ == Stage::editing) {
-    page_->let_out();
-    if (page_->is_open()) original_.reset();
+    edited_->let_out();
+    if (edited_->is_open()) original_.reset();
   }
   if (original_ && original_->size() > 2 * limits_.hold_bytes) {
     if (stage_ == Stage::editing) original_.reset();
@@ -212,10 +235,10 @@ void Passage::Stages::finish_reading() {
 void Passage::Stages::finish_editing() {
   if (const auto ended = decoder_->finish(); !ended) {
     fail(reason_of(ended.error()));
-  } else if (const auto edited = page_->finish(); !edited) {
+  } else if (const auto edited = edited_->finish(); !edited) {
     fail(edited.error());
   } else {
-    if (const auto shortfall = page_->shortfall()) failure_ = label_of(*shortfall);
+    if (const auto shortfall = edited_->shortfall()) failure_ = label_of(*shortfall);
     return complete();
   }
   if (stage_ == Stage::relaying) complete();
@@ -239,7 +262,7 @@ void Passage::Stages::hold_time_passed() {
     beginning_.stop_waiting();
     advance();
   } else if (stage_ == Stage::editing) {
-    page_->release_hold();
+    edited_->release_hold();
   }
   let_out();
 }
@@ -247,7 +270,7 @@ void Passage::Stages::hold_time_passed() {
 void Passage::Stages::relay() {
   stage_ = Stage::relaying;
   status_ = upstream_.status;
-  page_.reset();
+  edited_.reset();
   sink_.head(relayed_head(upstream_, deliberation_.decision()));
   if (original_ && !original_->empty()) sink_.body(*original_);
   original_.reset();
@@ -267,7 +290,7 @@ void Passage::Stages::answer(const Answer& answer, Ending ending) {
   state_ = State::complete;
   ending_ = ending;
   status_ = answer.head.status;
-  page_.reset();
+  edited_.reset();
   original_.reset();
   sink_.head(answer.head);
   if (!is_head_request_) sink_.body(answer.body);
@@ -297,7 +320,7 @@ void Passage::Stages::refuse_or_abort(int status) {
 }
 
 bool Passage::Stages::head_is_out() const {
-  return stage_ == Stage::relaying || stage_ == Stage::over || (page_ && page_->is_open());
+  return stage_ == Stage::relaying || stage_ == Stage::over || (edited_ && edited_->is_open());
 }
 
 Record Passage::Stages::record() const {
@@ -305,7 +328,7 @@ Record Passage::Stages::record() const {
   outcome.status = status_;
   outcome.ending = ending_;
   outcome.failure = failure_;
-  if (page_) outcome.report = page_->report();
+  if (edited_) outcome.reports = edited_->reports();
   return build_record(deliberation_.facts(), deliberation_.rules_digest(), deliberation_.decision(), outcome);
 }
 

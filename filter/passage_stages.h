@@ -9,7 +9,7 @@
 #include "filter/answer.h"
 #include "filter/content_coding.h"
 #include "filter/deliberation.h"
-#include "filter/edited_page.h"
+#include "filter/edited_body.h"
 #include "filter/failure_reason.h"
 #include "filter/page_beginning.h"
 #include "filter/passage.h"
@@ -46,6 +46,8 @@ class Passage::Stages final : private html::ByteSink {
   void read_response();
   void advance();
   void carry_out_edit();
+  void edit_page();
+  void edit_inside();
   void start_editing(const html::Charset& charset);
   void finish_reading();
   void finish_editing();
@@ -77,7 +79,7 @@ class Passage::Stages final : private html::ByteSink {
   PageBeginning beginning_;
   std::unique_ptr<Decoder> decoder_;
   std::optional<html::EscapeSequences> escapes_;  ///< looked for where the charset was guessed
-  std::unique_ptr<EditedPage> page_;
+  std::unique_ptr<EditedBody> edited_;
   std::optional<std::string> original_;  ///< coded bytes so far, as long as they may still be relayed
 
   int status_ = 0;

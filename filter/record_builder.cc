@@ -77,6 +77,13 @@ void add_failure(const html::Program& program, std::vector<RuleOutcome>& rules) 
   for (const html::InsertEdit& insert : program.inserts()) rules.at(insert.owner).notice = "failed";
 }
 
+std::vector<const html::Program*> programs_of(const rules::Decision& decision) {
+  std::vector<const html::Program*> programs;
+  if (decision.program) programs.push_back(decision.program.get());
+  for (const rules::InnerEdits& inner : decision.inner) programs.push_back(inner.program.get());
+  return programs;
+}
+
 std::vector<RuleOutcome> rule_outcomes(const rules::Decision& decision, const Outcome& outcome) {
   std::vector<RuleOutcome> result;
   for (const rules::Reason& reason : decision.reasons) {
@@ -86,13 +93,15 @@ std::vector<RuleOutcome> rule_outcomes(const rules::Decision& decision, const Ou
     rule.shadow = reason.shadow;
     result.push_back(std::move(rule));
   }
-  if (!decision.program) return result;
-  if (outcome.report) {
-    add_report(*decision.program, *outcome.report, result);
-    add_disable_report(*decision.program, *outcome.report, result);
-    add_text_report(*decision.program, *outcome.report, result);
-  } else if (!outcome.failure.empty()) {
-    add_failure(*decision.program, result);
+  const auto programs = programs_of(decision);
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    if (outcome.reports) {
+      add_report(*programs[i], outcome.reports->at(i), result);
+      add_disable_report(*programs[i], outcome.reports->at(i), result);
+      add_text_report(*programs[i], outcome.reports->at(i), result);
+    } else if (!outcome.failure.empty()) {
+      add_failure(*programs[i], result);
+    }
   }
   return result;
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "filter/record.h"
 #include "html/rewriter.h"
@@ -16,7 +17,8 @@ struct Outcome {
   int status = 0;
   Ending ending = Ending::aborted;
   std::string failure;
-  std::optional<html::RewriteReport> report;  ///< unset if the page was not edited
+  /// Of the Decision's program, or of each of its inner ones, in order; unset if nothing was edited.
+  std::optional<std::vector<html::RewriteReport>> reports;
 };
 
 /// Copies only what Record allows: of `facts`, the site, the path, the region's code and the minute.

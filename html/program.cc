@@ -6,6 +6,13 @@
 
 namespace caveat::html {
 
+ProgramBuilder ProgramBuilder::without_inserts(const Program& program) {
+  ProgramBuilder builder;
+  builder.program_ = program;
+  builder.program_.inserts_.clear();
+  return builder;
+}
+
 std::shared_ptr<const Program> ProgramBuilder::build() {
   auto program = std::make_shared<Program>(std::move(program_));
   program_ = Program();

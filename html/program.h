@@ -126,6 +126,8 @@ class ProgramBuilder {
   void label(LabelEdit edit) { program_.labels_.push_back(std::move(edit)); }
   void withhold(WithholdEdit edit) { program_.withholds_.push_back(std::move(edit)); }
   bool empty() const { return program_.empty(); }
+  /// The edits of `program` but for what it inserts.
+  static ProgramBuilder without_inserts(const Program& program);
   /// Leaves the builder empty.
   std::shared_ptr<const Program> build();
 

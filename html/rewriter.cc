@@ -11,7 +11,7 @@ namespace caveat::html {
 class Rewriter::Editor {
  public:
   Editor(std::shared_ptr<const Program> program, const RewriterLimits& limits, ByteSink& sink,
-         std::string_view charset)
+         std::string_view charset, Scope scope)
       : program_(std::move(program)),
         report_{.inserts = std::vector<InsertOutcome>(program_->inserts().size()),
                 .removed = std::vector<std::uint64_t>(program_->removes().size()),
@@ -25,6 +25,7 @@ class Rewriter::Editor {
       next = &text_.emplace(*program_, charset, 2 * limits.token_bytes, report_, sink);
     }
     page_.emplace(*program_, limits, PageEditor::Scope::page, report_, *next);
+    if (scope == Scope::fragment) page_->begin_inside_body();
   }
 
   void finish() {
@@ -46,8 +47,8 @@ class Rewriter::Editor {
 };
 
 Rewriter::Rewriter(std::shared_ptr<const Program> program, const RewriterLimits& limits, ByteSink& sink,
-                   std::string_view charset)
-    : editor_(std::make_unique<Editor>(std::move(program), limits, sink, charset)) {}
+                   std::string_view charset, Scope scope)
+    : editor_(std::make_unique<Editor>(std::move(program), limits, sink, charset, scope)) {}
 
 Rewriter::~Rewriter() = default;
 

@@ -70,9 +70,14 @@ class Rewriter {
     notice_hidden      ///< the element that a notice was put into turned out not to be shown
   };
 
+  enum class Scope : std::uint8_t {
+    page,
+    fragment  ///< what stands in a body, without that body's tags
+  };
+
   /// `charset`: as the Encoding standard calls it (charset.h); only edits of text ask for it.
   Rewriter(std::shared_ptr<const Program> program, const RewriterLimits& limits, ByteSink& sink,
-           std::string_view charset = "UTF-8");
+           std::string_view charset = "UTF-8", Scope scope = Scope::page);
   ~Rewriter();
   Rewriter(const Rewriter&) = delete;
   Rewriter& operator=(const Rewriter&) = delete;

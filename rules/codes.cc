@@ -182,6 +182,14 @@ constexpr CodeEntry kCodes[] = {
     {Code::exposed_readers, kWarning, "a field that exposes readers",
      "The rule takes away a field that protects readers, or sets one that can show what they read. There can "
      "be good reasons; ask whoever runs the site."},
+    {Code::bad_json_pointer, kError, "not a JSON pointer",
+     "A pointer (RFC 6901) names the members on the way from the outside in: \"json:/article/body\". A "
+     "number counts elements of a list from 0, and \"*\" stands for every element or member. \"~1\" is a "
+     "\"/\" within a name, \"~0\" a \"~\"."},
+    {Code::misplaced_in, kError, "`in` does not go together with this",
+     "`in` says in which responses a rule edits HTML: in pages, in the items of a feed, in a string of JSON. "
+     "A rule that only blocks or sets fields edits none; what pages have and mention is not known of feeds "
+     "and JSON; and non_html is about responses that a rule for pages cannot edit."},
 };
 
 }  // namespace

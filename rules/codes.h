@@ -80,6 +80,9 @@ enum class Code {
 
   unsafe_header_value = 90,
   exposed_readers = 91,
+
+  bad_json_pointer = 100,
+  misplaced_in = 101,
 };
 
 struct CodeEntry {

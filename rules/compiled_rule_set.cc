@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "rules/calendar.h"
+#include "rules/carrier.h"
+#include "rules/inner_programs.h"
 
 namespace caveat::rules {
 
@@ -31,12 +33,51 @@ void append_dates(const PackHead& pack, const Facts& facts, std::vector<Conditio
   }
 }
 
-void add_rule(const Rule& rule, Decision& decision) {
-  decision.reasons.push_back(rule.reason);
-  if (rule.reason.shadow) return;
-  decision.on_failure = std::max(decision.on_failure, rule.on_failure);
-  decision.non_html = std::max(decision.non_html, rule.non_html);
-}
+/// What one kind of response gets: the strictest of the rules.
+struct Strictness {
+  OnFailure on_failure = OnFailure::serve;
+  NonHtml non_html = NonHtml::serve;
+
+  void add(const Rule& rule) {
+    on_failure = std::max(on_failure, rule.on_failure);
+    non_html = std::max(non_html, rule.non_html);
+  }
+};
+
+/// Edits of pages and of what is inside other responses, for the Decision of one response.
+class Edits {
+ public:
+  explicit Edits(const Facts& facts) : carrier_(carrier_of(facts).value_or(Carrier::page)) {}
+
+  void add(const Rule& rule, const ActionContext& context, HeadEdits& head) {
+    const auto places = inner_places(rule.reach, carrier_);
+    if (places.empty()) {
+      as_page_.add(rule);
+      for (const auto& action : rule.actions) action->contribute(context, page_, head);
+      return;
+    }
+    inside_.add(rule);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      HeadEdits again;
+      for (const auto& action : rule.actions)
+        action->contribute(context, inner_.at(places[i]), i == 0 ? head : again);
+    }
+  }
+
+  void give_to(Decision& decision) {
+    decision.on_failure = inner_.empty() ? as_page_.on_failure : inside_.on_failure;
+    decision.non_html = as_page_.non_html;
+    if (!page_.empty() && inner_.empty()) decision.program = page_.build();
+    decision.inner = inner_.build();
+  }
+
+ private:
+  Carrier carrier_;
+  html::ProgramBuilder page_;
+  InnerPrograms inner_;
+  Strictness as_page_;
+  Strictness inside_;
+};
 
 }  // namespace
 
@@ -66,6 +107,7 @@ Decision CompiledRuleSet::decide(const Facts& facts) const {
     applying.push_back(i);
     blocked = blocked || blocks(i);
     if (rule.reason.shadow || rule.block) continue;
+    awaits = earlier(awaits, rule.reach.awaits(facts));
     for (const auto& action : rule.actions) awaits = earlier(awaits, action->awaits(facts));
   }
   // The first block in order answers, so that one that still waits may only stand behind one that applies.
@@ -93,11 +135,13 @@ std::shared_ptr<const Decision> CompiledRuleSet::decided(const Applying& applyin
 }
 
 std::string CompiledRuleSet::variant_of(const Applying& applying, const Facts& facts, bool blocked) const {
+  const int carrier = static_cast<int>(carrier_of(facts).value_or(Carrier::page));
   std::string variant;
   for (const std::size_t i : applying) {
     variant += std::to_string(i) + ":";
     const Rule& rule = *rules_[i];
     if (rule.reason.shadow) continue;
+    if (!rule.reach.inner.empty()) variant += "in " + std::to_string(carrier) + ":";
     if (rule.block) rule.block->append_variant(facts, variant);
     if (blocked) continue;
     for (const auto& action : rule.actions) action->append_variant(facts, variant);
@@ -107,16 +151,16 @@ std::string CompiledRuleSet::variant_of(const Applying& applying, const Facts& f
 
 Decision CompiledRuleSet::edit(const Applying& applying, const Facts& facts) const {
   Decision decision;
-  html::ProgramBuilder program;
+  Edits edits(facts);
   for (const std::size_t i : applying) {
     const Rule& rule = *rules_[i];
     const ActionContext context{facts, static_cast<std::uint32_t>(decision.reasons.size()), rule.mark};
-    add_rule(rule, decision);
+    decision.reasons.push_back(rule.reason);
     if (rule.reason.shadow) continue;
     decision.verdict = Verdict::edit;
-    for (const auto& action : rule.actions) action->contribute(context, program, decision.head_edits);
+    edits.add(rule, context, decision.head_edits);
   }
-  if (!program.empty()) decision.program = program.build();
+  edits.give_to(decision);
   return decision;
 }
 
@@ -125,15 +169,20 @@ Decision CompiledRuleSet::block(const Applying& applying, const Facts& facts) co
   Decision decision;
   decision.verdict = Verdict::block;
   html::ProgramBuilder unused;
+  Strictness strictness;
   for (const std::size_t i : applying) {
     const Rule& rule = *rules_[i];
     if (!rule.block && !rule.reason.shadow) continue;
     const ActionContext context{facts, static_cast<std::uint32_t>(decision.reasons.size()), rule.mark};
-    add_rule(rule, decision);
-    if (rule.reason.shadow || decision.block) continue;
+    decision.reasons.push_back(rule.reason);
+    if (rule.reason.shadow) continue;
+    strictness.add(rule);
+    if (decision.block) continue;
     decision.block = std::make_shared<const Block>(rule.block->answer(facts));
     for (const auto& action : rule.actions) action->contribute(context, unused, decision.head_edits);
   }
+  decision.on_failure = strictness.on_failure;
+  decision.non_html = strictness.non_html;
   return decision;
 }
 

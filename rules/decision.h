@@ -7,6 +7,7 @@
 
 #include "html/program.h"
 #include "rules/head_edits.h"
+#include "rules/inner_place.h"
 
 namespace caveat::rules {
 
@@ -37,6 +38,14 @@ struct Block {
   std::string body;       ///< a whole HTML document in UTF-8
 };
 
+/// Edits of the HTML inside a response that is no page.
+struct InnerEdits {
+  InnerPlace place;
+  std::shared_ptr<const html::Program> program;
+  /// The same but for what it inserts, for the other fields of a feed's item. Null where `place` is JSON.
+  std::shared_ptr<const html::Program> without_inserts;
+};
+
 /// A value; cheap to copy. With `verdict == undecided` only `awaits` and `varies_by_reader` mean anything:
 /// decide again once that fact is in Facts.
 struct Decision {
@@ -48,7 +57,10 @@ struct Decision {
   bool varies_by_reader = false;
   HeadEdits head_edits;
   std::shared_ptr<const html::Program> program;  ///< null if the page's bytes stay as they are
-  std::shared_ptr<const Block> block;            ///< set if `verdict == block`
+  /// Set only where the response is known to be a feed or JSON that rules edit inside. Then `program` is
+  /// null, and `on_failure` and `non_html` speak of those that do and of those that do not, respectively.
+  std::vector<InnerEdits> inner;
+  std::shared_ptr<const Block> block;       ///< set if `verdict == block`
   std::vector<Reason> reasons;              ///< the rules that apply; an edit's `owner` is an index into it
   OnFailure on_failure = OnFailure::serve;  ///< the strictest of the rules that apply
   NonHtml non_html = NonHtml::serve;        ///< the strictest of the rules that apply

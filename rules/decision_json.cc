@@ -21,6 +21,16 @@ void append_program(const html::Program& program, JsonText& json) {
   json.number("attribute_changes", static_cast<std::int64_t>(program.attributes().size()));
 }
 
+void append_inner(std::span<const InnerEdits> inner, JsonText& json) {
+  json.begin_list("inner");
+  for (const InnerEdits& edits : inner) {
+    json.begin_object().text("in", edits.place.text());
+    append_program(*edits.program, json);
+    json.end_object();
+  }
+  json.end_list();
+}
+
 void append_head_edits(const HeadEdits& edits, JsonText& json) {
   json.begin_object("headers").begin_object("set");
   for (const auto& [name, value] : edits.set) json.text(name, value);
@@ -60,6 +70,7 @@ std::string decision_json(const Decision& decision, std::span<const RuleTrace> t
   }
   append_head_edits(decision.head_edits, json);
   if (decision.program) append_program(*decision.program, json);
+  if (!decision.inner.empty()) append_inner(decision.inner, json);
   json.begin_list("rules");
   for (const RuleTrace& trace : traces) append_rule(trace, json);
   json.end_list().end_object();

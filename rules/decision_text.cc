@@ -27,7 +27,8 @@ std::string sentence(const Decision& decision) {
     case Verdict::edit:
       break;
   }
-  return "The page is served with changes.";
+  return decision.inner.empty() ? "The page is served with changes."
+                                : "The response is served with changes in its HTML.";
 }
 
 std::size_t rules_that_disable(const html::Program& program) {
@@ -36,29 +37,40 @@ std::size_t rules_that_disable(const html::Program& program) {
   return owners.size();
 }
 
-void append_text_edits(const html::Program& program, std::string& out) {
-  const std::size_t labels = program.labels().size();
-  if (labels > 0) out += "  mentions are labelled by " + count(labels, "rule", "rules") + "\n";
-  const std::size_t withholds = program.withholds().size();
-  if (withholds > 0) out += "  mentions are withheld by " + count(withholds, "rule", "rules") + "\n";
-}
+/// The lines of one Program, each behind `indent`.
+class ProgramLines {
+ public:
+  ProgramLines(std::string_view indent, std::string& out) : indent_(indent), out_(out) {}
+
+  void append(const html::Program& program) {
+    for (const html::InsertEdit& insert : program.inserts()) {
+      out_ += indent_ + "notice of " + insert.mark + " is put in\n";
+    }
+    append_count("elements are taken out", program.removes().size(), "selector list");
+    append_count("elements are disabled", rules_that_disable(program), "rule");
+    append_count("attributes are changed", program.attributes().size(), "selector list");
+    append_count("mentions are labelled", program.labels().size(), "rule");
+    append_count("mentions are withheld", program.withholds().size(), "rule");
+  }
+
+ private:
+  void append_count(std::string_view what, std::size_t number, std::string_view by) {
+    if (number == 0) return;
+    out_ += indent_ + std::string(what) + " by " + count(number, by, std::string(by) + "s") + "\n";
+  }
+
+  std::string indent_;
+  std::string& out_;
+};
 
 void append_edits(const Decision& decision, std::string& out) {
-  if (decision.program) {
-    for (const html::InsertEdit& insert : decision.program->inserts()) {
-      out += "  notice of " + insert.mark + " is put in\n";
-    }
-    const std::size_t removes = decision.program->removes().size();
-    if (removes > 0)
-      out += "  elements are taken out by " + count(removes, "selector list", "selector lists") + "\n";
-    const std::size_t disables = rules_that_disable(*decision.program);
-    if (disables > 0) out += "  elements are disabled by " + count(disables, "rule", "rules") + "\n";
-    const std::size_t attributes = decision.program->attributes().size();
-    if (attributes > 0) {
-      out += "  attributes are changed by " + count(attributes, "selector list", "selector lists") + "\n";
-    }
+  if (decision.program) ProgramLines("  ", out).append(*decision.program);
+  for (const InnerEdits& inner : decision.inner) {
+    const std::string place =
+        inner.place.pointer ? "the string at " + inner.place.pointer->text() : "each item of the feed";
+    out += "  in " + place + ":\n";
+    ProgramLines("    ", out).append(*inner.program);
   }
-  if (decision.program) append_text_edits(*decision.program, out);
   for (const auto& [name, value] : decision.head_edits.set) out += "  field " + name + ": " + value + "\n";
   for (const std::string& name : decision.head_edits.remove) out += "  field " + name + " is removed\n";
 }
@@ -124,8 +136,10 @@ std::string decision_text(const Decision& decision, std::span<const RuleTrace> t
   std::string out = facts.site + facts.path + ", as read from " + region_code(facts.location) + " at " +
                     iso_time(facts.time) + "\n\n" + sentence(decision) + "\n";
   append_edits(decision, out);
-  if (decision.on_failure == OnFailure::refuse)
-    out += "  if that cannot be done, the page is refused (503)\n";
+  if (decision.on_failure == OnFailure::refuse) {
+    const std::string what = decision.inner.empty() ? "page" : "response";
+    out += "  if that cannot be done, the " + what + " is refused (503)\n";
+  }
   if (decision.non_html == NonHtml::refuse) out += "  a response that is no HTML is refused\n";
   if (decision.varies_by_reader) out += "  other readers of this address may get something else\n";
   for (const RuleTrace& trace : traces) append_rule(trace, out);

@@ -21,6 +21,8 @@ struct PageFacts {
   /// BCP 47 tag as the page states it, lower case ("ru-ru"). Empty if it states none, or if it could not be
   /// read: then conditions on it hold, and exceptions do not.
   std::string language;
+  /// XML whose root element is that of RSS or Atom. Only asked of types that do not say so (carrier.h).
+  bool is_feed = false;
 };
 
 /// Which of RuleSet::page_mentions and RuleSet::page_elements the page has.

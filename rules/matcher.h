@@ -22,6 +22,11 @@ class Matcher {
   virtual bool asks_about_reader() const = 0;
   /// The fact without which it is undecided.
   virtual Awaits awaits() const { return Awaits::nothing; }
+  /// The same, of a matcher that asks for several facts in turn.
+  virtual Awaits awaits_next(const Facts& facts) const {
+    static_cast<void>(facts);
+    return awaits();
+  }
   /// What it looks for in the page's text; null if it does not look there.
   virtual std::shared_ptr<const html::MentionSet> mentions() const { return nullptr; }
   /// The elements that it looks for in the page; null if it looks for none.

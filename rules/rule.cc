@@ -24,7 +24,8 @@ Held Rule::applies(const Facts& facts) const {
 Awaits Rule::awaits(const Facts& facts) const {
   Awaits first = Awaits::nothing;
   for (const Condition& condition : conditions) {
-    if (condition.allows(facts) == Held::undecided) first = earlier(first, condition.matcher->awaits());
+    if (condition.allows(facts) == Held::undecided)
+      first = earlier(first, condition.matcher->awaits_next(facts));
   }
   return first;
 }

@@ -10,6 +10,7 @@
 #include "rules/decision.h"
 #include "rules/matcher.h"
 #include "rules/pack_head.h"
+#include "rules/reach.h"
 
 namespace caveat::rules {
 
@@ -28,6 +29,7 @@ struct Rule {
   std::shared_ptr<const PackHead> pack;
   Reason reason;
   std::string mark;  ///< "pack/rule"
+  Reach reach;
   OnFailure on_failure = OnFailure::serve;
   NonHtml non_html = NonHtml::serve;
   std::vector<Condition> conditions;

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "rules/ids.h"
+#include "rules/reach_condition.h"
+#include "rules/reach_parser.h"
 
 namespace caveat::rules {
 
@@ -33,6 +35,7 @@ std::optional<Rule> RuleParser::parse(const TomlValue& value) {
   rule.pack = pack_;
   rule.reason = {pack_->id, "", pack_->file, value.place.line, pack_->legal_basis, false};
   read_identity(reader, rule);
+  read_reach(reader, *table, rule);
   const TomlValue* block = find(*table, "block");
   const UncertainReaders uncertain = read_when_unknown(reader, block != nullptr);
   read_conditions(reader, false, uncertain, rule);
@@ -56,6 +59,13 @@ void RuleParser::read_identity(TableReader& reader, Rule& rule) {
   }
   rule.reason.rule = *id->string();
   rule.mark = pack_->id + "/" + rule.reason.rule;
+}
+
+void RuleParser::read_reach(TableReader& reader, const TomlTable& table, Rule& rule) {
+  rule.reach = rules::read_reach(reader, table, problems_);
+  const TomlValue* in = find(table, "in");
+  auto condition = condition_of(rule.reach, in ? in->place.line : 0);
+  if (condition) rule.conditions.push_back(std::move(*condition));
 }
 
 UncertainReaders RuleParser::read_when_unknown(TableReader& reader, bool blocks) {

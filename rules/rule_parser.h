@@ -31,6 +31,7 @@ class RuleParser {
 
  private:
   void read_identity(TableReader& reader, Rule& rule);
+  void read_reach(TableReader& reader, const TomlTable& table, Rule& rule);
   UncertainReaders read_when_unknown(TableReader& reader, bool blocks);
   void read_conditions(TableReader& reader, bool exception, UncertainReaders uncertain, Rule& rule);
   ActionParts read_actions(TableReader& reader, const TomlTable& table);

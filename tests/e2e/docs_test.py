@@ -153,6 +153,38 @@ class FirstPack(WithDirectory):
         return re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "TIME", text).strip()
 
 
+class FeedsAndApis(WithDirectory):
+    """The rules of docs/writing-rules.md that say `in`, on what they are for."""
+
+    URL = "https://www.newsroom.example/api/articles/7"
+    FEED = "<rss><channel><item><description>&lt;p&gt;Words.</description></item><item/></channel></rss>"
+    ARTICLE = '{"article": {"body": "<p>Words."}}'
+
+    def rewritten(self, place: str, content_type: str, body: str) -> subprocess.CompletedProcess:
+        [rule] = [block.text for block in blocks(WRITING_RULES, "toml")
+                  if re.search(rf"^in +=.*{place}", block.text, re.MULTILINE)]
+        self.write("rules/pack.toml", REST_OF_THE_PACK + rule)
+        command = [BINARY, "rewrite", "--rules", "rules", "--url", self.URL, "--region", "RU",
+                   "--content-type", content_type]
+        return subprocess.run(command, cwd=self.directory, input=body, capture_output=True, text=True, timeout=60,
+                              check=False)
+
+    def test_each_item_of_a_feed_gets_the_notice(self):
+        ended = self.rewritten("feed", "application/rss+xml", self.FEED)
+        self.assertEqual((0, 2), (ended.returncode, ended.stdout.count("data-caveat=")), ended.stderr)
+        self.assertIn("&lt;p&gt;Words.</description>", ended.stdout)
+
+    def test_the_article_in_json_gets_the_notice(self):
+        ended = self.rewritten("json:", "application/json", self.ARTICLE)
+        self.assertEqual((0, 1), (ended.returncode, ended.stdout.count("data-caveat=")), ended.stderr)
+        self.assertIn('<p>Words."}}', ended.stdout)
+
+    def test_json_without_the_article_is_not_served(self):
+        ended = self.rewritten("json:", "application/json", '{"article": null}')
+        self.assertEqual(2, ended.returncode)
+        self.assertIn("notice_not_placed", ended.stderr)
+
+
 class CommandLine(unittest.TestCase):
     def test_every_command_is_described_and_no_other(self):
         usage = caveat("--help").stdout.partition("Subcommands:")[2]

@@ -14,7 +14,7 @@ pid nginx.pid;
 error_log nginx-errors.log warn;
 events {{ worker_connections 512; }}
 http {{
-  types {{ text/html html htm; text/plain txt; }}
+  types {{ text/html html htm; text/plain txt; application/rss+xml rss; text/xml xml; application/json json; }}
   default_type application/octet-stream;
   access_log off;
   sendfile on;

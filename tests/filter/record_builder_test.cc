@@ -58,7 +58,7 @@ TEST(BuildRecord, says_where_a_notice_ended_up) {
   };
   for (const NoticeCase& one : cases) {
     Outcome outcome;
-    outcome.report = html::RewriteReport{{one.insert}, {}, {}};
+    outcome.reports = {html::RewriteReport{{one.insert}, {}, {}}};
     const Record record = build_record({}, "", warns(), outcome);
     ASSERT_EQ(record.rules.size(), 1U);
     EXPECT_EQ(record.rules[0].notice, one.notice);
@@ -74,7 +74,7 @@ TEST(BuildRecord, a_page_that_was_never_edited_for_a_failure_lacks_its_notice) {
 
 TEST(BuildRecord, adds_up_what_a_rule_removed) {
   Outcome outcome;
-  outcome.report = html::RewriteReport{{}, {3}, {}};
+  outcome.reports = {html::RewriteReport{{}, {3}, {}}};
   const Record record = build_record({}, "", removes_share(), outcome);
   EXPECT_EQ(record.rules.at(0).removed, 3U);
   EXPECT_EQ(record.rules.at(0).notice, "");

@@ -23,6 +23,7 @@ ARROWS = {
 # Beginning of an include -> the only files of the rooms, by the beginning of their path, that may have it.
 SOLE_INCLUDES = {
     "maxminddb": "geoip/",
+    "expat": "filter/xml_reader.cc",
     "toml++/": "rules/toml.cc",
     "boost/asio": "proxy/",
     "boost/beast": "proxy/",
