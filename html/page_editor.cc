@@ -47,6 +47,12 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
   if (placement_.waiting()) output_.keep_back();
 }
 
+void PageEditor::begin_inside_body() {
+  begin_token();
+  tree_.begin_inside_body(false);
+  end_token({});
+}
+
 void PageEditor::write(std::string_view bytes) {
   if (failure_) return;
   if (program_.empty()) {

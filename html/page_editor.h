@@ -33,7 +33,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   PageEditor(const Program& program, const RewriterLimits& limits, Scope scope, RewriteReport& report,
              ByteSink& sink);
 
-  void begin_inside_body() { tree_.begin_inside_body(false); }  ///< for a fragment, before it is written
+  void begin_inside_body();  ///< for a fragment, before it is written
   void write(std::string_view bytes);
   void finish();
   void release_hold();
