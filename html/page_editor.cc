@@ -96,6 +96,7 @@ void PageEditor::release_hold() {
 // Tokens.
 
 void PageEditor::text(std::string_view raw, TextMode mode) {
+  if (failure_) return;
   read_ += raw.size();
   if (finishing_ && begins_markup_of_ours(raw, mode)) return;
   const bool markup = mode == TextMode::data || mode == TextMode::cdata_section;
@@ -143,6 +144,7 @@ void PageEditor::page_text(std::string_view raw) {
 }
 
 TextMode PageEditor::start_tag(const TagToken& token) {
+  if (failure_) return TextMode::data;
   read_ += token.raw.size();
   if (stripper_.takes_start_tag(token, output_.offset())) {
     // Where the notice stood it has opened the body, and will again.
@@ -169,6 +171,7 @@ TextMode PageEditor::start_tag(const TagToken& token) {
 }
 
 void PageEditor::end_tag(const TagToken& token) {
+  if (failure_) return;
   if (in_noscript_) edit_noscript();
   read_ += token.raw.size();
   if (stripper_.takes_end_tag(token)) return;

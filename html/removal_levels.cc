@@ -8,6 +8,8 @@ namespace {
 
 /// What is larger than this, edited inside, is no widget, whatever text it has.
 constexpr std::uint64_t kMaxWidgetBytes = std::uint64_t{256} * 1024;
+/// Nor is what has closed elements around itself so often while others inside it have.
+constexpr std::size_t kMaxSnapshots = 4;
 
 }  // namespace
 
@@ -16,6 +18,13 @@ std::optional<std::size_t> RemovalLevels::level_of(std::size_t element) const {
     if (levels_[i].element == element) return i;
   }
   return std::nullopt;
+}
+
+void RemovalLevels::bound_snapshots() {
+  const auto has_one = [](const Level& level) { return level.resume.around != nullptr; };
+  if (std::ranges::count_if(levels_, has_one) < static_cast<std::ptrdiff_t>(kMaxSnapshots)) return;
+  const auto outermost = std::ranges::find_if(levels_, has_one);
+  if (outermost->max_text_bytes != 0) keep(static_cast<std::size_t>(outermost - levels_.begin()));
 }
 
 void RemovalLevels::begin(Level level, const std::vector<Offer>& offers) {

@@ -88,6 +88,8 @@ class RemovalLevels {
 
   /// Text that a reader sees went out.
   void add_text(std::size_t bytes);
+  /// Gives up on the outermost of those that remember what was around them, if they are many.
+  void bound_snapshots();
   /// After each token: gives up on what has grown too large to be a widget.
   void check_size();
 
