@@ -29,6 +29,7 @@ void RemovalLevels::bound_snapshots() {
 
 void RemovalLevels::begin(Level level, const std::vector<Offer>& offers) {
   level.begin = output_.offset();
+  level.patches_before = output_.patches();
   suppressing_ = level.max_text_bytes == 0;
   if (suppressing_) {
     output_.put(level.closers);
@@ -113,9 +114,9 @@ std::optional<RemovalLevels::Level> RemovalLevels::end(std::size_t index) {
 }
 
 void RemovalLevels::cut(const Level& level) {
-  output_.cut(level.begin);
+  output_.cut(level.begin, level.patches_before);
   for (Level& around : levels_) {
-    std::erase_if(around.patches, [&level](const Patch& patch) { return patch.offset >= level.begin; });
+    std::erase_if(around.patches, [&level](const Patch& patch) { return patch.is_behind(level.begin); });
   }
   output_.put(level.closers);
   deferred_.resize(std::min(deferred_.size(), level.deferred));
