@@ -103,6 +103,8 @@ const Case kCases[] = {
     {"an item of a list that is a widget holds its reason", "li.s", 10,
      "<ul><li class=s><a href=x>b</a><li>c</ul>",
      R"(<ul><li class=s data-caveat-disabled="p/r" aria-disabled="true">$<a aria-disabled="true">b</a><li>c</ul>)"},
+    {"one reason also after one that leaves a disabled element open", "p, b", 10, "<p><b></p><p>a</p>",
+     "$<p@><b></p><p@>a</p>"},
     {"an empty item of a list before another one", "li", 10, "<ul><li><li>b</ul>",
      R"(<ul><li data-caveat-disabled="p/r" aria-disabled="true">$<li data-caveat-disabled="p/r" aria-disabled="true">b</ul>)"},
     {"a widget without an end", "input", 10, "<p>a <input name=q> b",
