@@ -6,7 +6,7 @@ namespace caveat::html {
 namespace {
 
 /// More are not kept; whatever comes then may stand in a hidden element.
-constexpr std::size_t kMaxEntries = 65'536;
+constexpr std::size_t kMaxEntries = 16'384;
 
 }  // namespace
 

@@ -3,12 +3,23 @@
 #include <algorithm>
 
 namespace caveat::html {
+namespace {
+
+/// A longer one loses its attributes when it is written again.
+constexpr std::size_t kMaxStartTag = 1024;
+
+std::string start_tag_of(const TagToken& token) {
+  if (token.raw.size() <= kMaxStartTag) return std::string(token.raw);
+  return "<" + std::string(token.name_as_written) + ">";
+}
+
+}  // namespace
 
 void OpenTags::opened(const TagToken& token, std::uint64_t offset, bool in_removal) {
   if (!in_removal && token.name.tag != Tag::unknown) return;
   sources_.push_back({.element = elements_.size() - 1,
                       .name = std::string(token.name_as_written),
-                      .start_tag = in_removal ? std::string(token.raw) : std::string(),
+                      .start_tag = in_removal ? start_tag_of(token) : std::string(),
                       .offset = offset});
 }
 

@@ -36,15 +36,17 @@ void OutputBuffer::put_aside(std::string_view bytes) {
   }
 }
 
-void OutputBuffer::cut(std::uint64_t offset) {
+void OutputBuffer::cut(std::uint64_t offset, std::size_t patches) {
   end_slices();
+  if (patches_.size() > patches)
+    patches_.erase(patches_.begin() + static_cast<std::ptrdiff_t>(patches), patches_.end());
   patch(offset, {});
   kept_.resize(kept_.size() - static_cast<std::size_t>(offset_ - offset));
   offset_ = offset;
 }
 
 void OutputBuffer::patch(std::uint64_t offset, std::vector<Patch> patches) {
-  std::erase_if(patches_, [offset](const Patch& patch) { return patch.offset >= offset; });
+  std::erase_if(patches_, [offset](const Patch& patch) { return patch.is_behind(offset); });
   std::ranges::move(patches, std::back_inserter(patches_));
 }
 

@@ -23,6 +23,9 @@ struct Patch {
   std::uint64_t offset = 0;
   std::uint64_t replaces = 0;
   std::string bytes;
+
+  /// What is only put in, right at `from`, belongs to what precedes.
+  bool is_behind(std::uint64_t from) const { return offset > from || (offset == from && replaces > 0); }
 };
 
 /// Offsets count all bytes put out so far, those of insertions and patches aside: so they do not depend on
@@ -52,8 +55,10 @@ class OutputBuffer {
   /// From here on nothing leaves until `release`.
   void keep_back() { keeping_back_ = true; }
   bool keeping_back() const { return keeping_back_; }
-  /// Takes back everything from `offset` on, which must have been kept back.
-  void cut(std::uint64_t offset);
+  /// How many patches there are to what is kept back.
+  std::size_t patches() const { return patches_.size(); }
+  /// Takes back everything from `offset` on, which must have been kept back when there were `patches`.
+  void cut(std::uint64_t offset, std::size_t patches);
   /// From `offset` on, which must have been kept back, `patches` (in ascending order) apply and no others.
   void patch(std::uint64_t offset, std::vector<Patch> patches);
   /// Lets go of what was kept back, patched, with `insertions` (by ascending offset, none before it) in their

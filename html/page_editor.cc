@@ -106,6 +106,7 @@ void PageEditor::release_hold() {
 // Tokens.
 
 void PageEditor::text(std::string_view raw, TextMode mode) {
+  if (failure_) return;
   read_ += raw.size();
   if (finishing_ && begins_markup_of_ours(raw, mode)) return;
   const bool markup = mode == TextMode::data || mode == TextMode::cdata_section;
@@ -154,6 +155,7 @@ void PageEditor::page_text(std::string_view raw) {
 }
 
 TextMode PageEditor::start_tag(const TagToken& token) {
+  if (failure_) return TextMode::data;
   read_ += token.raw.size();
   if (skimmer_.active()) {
     if (const auto mode = skimmer_.take_start(token, placement_.all_placed())) {
@@ -187,6 +189,7 @@ TextMode PageEditor::start_tag(const TagToken& token) {
 }
 
 void PageEditor::end_tag(const TagToken& token) {
+  if (failure_) return;
   if (in_noscript_) edit_noscript();
   read_ += token.raw.size();
   if (skimmer_.active()) {

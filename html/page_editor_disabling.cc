@@ -116,11 +116,11 @@ bool PageEditor::disables_for_certain(const std::vector<std::size_t>& disables) 
 /// The level, which is about disabling, ends with its element.
 void PageEditor::end_disabling(std::size_t level) {
   if (!removals_.decide(level)) return;
-  const std::size_t element = removals_[level].element;
-  tell_reasons(removals_[level].edits, element);
   for (const auto& [tag, number] : removals_[level].disabled_inside) {
     tree_.formatting().set_hides(tag, number, false);
   }
+  const std::size_t element = removals_[level].element;
+  tell_reasons(removals_[level].edits, element);
   if (kHoldReason.contains(elements_[element].name.tag)) return elements_.enable_inside(element);
   conceal_disabled(element);
   removals_.forget_offers_inside(level);

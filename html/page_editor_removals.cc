@@ -98,6 +98,7 @@ bool PageEditor::skips_closing(std::size_t index) {
     for (std::size_t level = removals_.size(); level-- > 0 && removals_[level].element > index;) {
       keep_around(level, elements_.size());
     }
+    removals_.bound_snapshots();
     return false;
   }
   if (index < removals_[ended_.level].element) {

@@ -8,6 +8,8 @@ namespace {
 
 /// What is larger than this, edited inside, is no widget, whatever text it has.
 constexpr std::uint64_t kMaxWidgetBytes = std::uint64_t{256} * 1024;
+/// Nor is what has closed elements around itself so often while others inside it have.
+constexpr std::size_t kMaxSnapshots = 4;
 
 }  // namespace
 
@@ -18,8 +20,16 @@ std::optional<std::size_t> RemovalLevels::level_of(std::size_t element) const {
   return std::nullopt;
 }
 
+void RemovalLevels::bound_snapshots() {
+  const auto has_one = [](const Level& level) { return level.resume.around != nullptr; };
+  if (std::ranges::count_if(levels_, has_one) < static_cast<std::ptrdiff_t>(kMaxSnapshots)) return;
+  const auto outermost = std::ranges::find_if(levels_, has_one);
+  if (outermost->max_text_bytes != 0) keep(static_cast<std::size_t>(outermost - levels_.begin()));
+}
+
 void RemovalLevels::begin(Level level, const std::vector<Offer>& offers) {
   level.begin = output_.offset();
+  level.patches_before = output_.patches();
   suppressing_ = level.max_text_bytes == 0;
   if (suppressing_) {
     output_.put(level.closers);
@@ -104,9 +114,9 @@ std::optional<RemovalLevels::Level> RemovalLevels::end(std::size_t index) {
 }
 
 void RemovalLevels::cut(const Level& level) {
-  output_.cut(level.begin);
+  output_.cut(level.begin, level.patches_before);
   for (Level& around : levels_) {
-    std::erase_if(around.patches, [&level](const Patch& patch) { return patch.offset >= level.begin; });
+    std::erase_if(around.patches, [&level](const Patch& patch) { return patch.is_behind(level.begin); });
   }
   output_.put(level.closers);
   deferred_.resize(std::min(deferred_.size(), level.deferred));

@@ -30,7 +30,8 @@ class RemovalLevels {
     std::optional<bool> goes = std::nullopt;  ///< once it is decided
     std::optional<ListedRemoval> source = std::nullopt;
     bool disables = false;
-    bool marked = false;  ///< something stands for what is being taken out
+    bool marked = false;             ///< something stands for what is being taken out
+    std::size_t patches_before = 0;  ///< of the output
     std::vector<Patch> patches = {};
     std::vector<std::pair<Tag, std::uint32_t>> disabled_inside = {};  ///< formatting elements
     ResumePoint resume = {};                                          ///< of one that is not about disabling
@@ -88,6 +89,8 @@ class RemovalLevels {
 
   /// Text that a reader sees went out.
   void add_text(std::size_t bytes);
+  /// Gives up on the outermost of those that remember what was around them, if they are many.
+  void bound_snapshots();
   /// After each token: gives up on what has grown too large to be a widget.
   void check_size();
 

@@ -62,8 +62,7 @@ class TagChanges {
   void set(std::string_view name, std::string_view value) {
     const std::optional<Attribute> attribute = token_.find(AttributeName::of(name));
     if (!attribute) {
-      const std::size_t end = end_of_attributes();
-      replacements_.push_back({end, end, " " + assignment(name, value)});
+      added_ += " " + assignment(name, value);
     } else if (AttributeValue(attribute->value).view() != value) {
       const std::size_t begin = offset_of(attribute->raw);
       replacements_.push_back({begin, begin + attribute->raw.size(), assignment(attribute->name, value)});
@@ -71,6 +70,10 @@ class TagChanges {
   }
 
   std::optional<std::string> result() {
+    if (!added_.empty()) {
+      const std::size_t end = end_of_attributes();
+      replacements_.push_back({end, end, (last_lacks_value() ? "\"\"" : "") + added_});
+    }
     if (replacements_.empty()) return std::nullopt;
     std::ranges::stable_sort(replacements_, {}, &Replacement::begin);
     std::string tag;
@@ -96,6 +99,16 @@ class TagChanges {
     return offset_of(token_.name_as_written) + token_.name_as_written.size();
   }
 
+  /// As in `<a href=>`: what came next would be the value.
+  bool last_lacks_value() const {
+    if (token_.attributes.empty()) return false;
+    const Attribute last = token_.attributes[token_.attributes.size() - 1];
+    const std::size_t end = end_of_attributes();
+    const bool changed = std::ranges::any_of(
+        replacements_, [end](const Replacement& r) { return r.begin < end && r.end == end; });
+    return last.value.empty() && last.raw.ends_with('=') && !changed;
+  }
+
   /// With the white space before it, unless what follows would then stick to what precedes.
   void remove(const Attribute& attribute) {
     std::size_t begin = offset_of(attribute.raw);
@@ -108,6 +121,7 @@ class TagChanges {
 
   const TagToken& token_;
   std::vector<Replacement> replacements_;
+  std::string added_;
 };
 
 }  // namespace
