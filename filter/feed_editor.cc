@@ -1,6 +1,18 @@
 #include "filter/feed_editor.h"
 
+#include <algorithm>
+#include <array>
+
 namespace caveat::filter {
+namespace {
+
+/// Also of a single entry (RFC 4287, 2), and of RSS from before it had a root of its own.
+bool is_feed_root(std::string_view name) {
+  constexpr auto kRoots = std::to_array<std::string_view>({"rss", "feed", "RDF", "entry", "channel"});
+  return std::find(kRoots.begin(), kRoots.end(), name) != kRoots.end();
+}
+
+}  // namespace
 
 FeedEditor::FeedEditor(const rules::InnerEdits& edits, const std::string& charset, std::size_t item_bytes,
                        Shortfall& shortfall, html::ByteSink& sink)
@@ -39,7 +51,8 @@ void FeedEditor::start_tag(const XmlTag& tag) {
     item_->start_tag(tag);
     return check_size();
   }
-  if (const auto format = item_format(tag)) {
+  if (!is_feed_) is_feed_ = is_feed_root(tag.name);
+  if (const auto format = *is_feed_ ? item_format(tag) : std::nullopt) {
     item_.emplace(*format, tag, utf8_);
   } else {
     pass(tag.raw);

@@ -42,6 +42,7 @@ class FeedEditor final : public InnerEditor, private XmlHandler {
   Shortfall& shortfall_;
   html::ByteSink& sink_;
   XmlReader reader_;
+  std::optional<bool> is_feed_;  ///< by its root element, once that has come
   std::optional<FeedItem> item_;
   std::optional<FailureReason> failure_;
 };

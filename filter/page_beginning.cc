@@ -9,6 +9,9 @@ namespace {
 /// The longest beginning that tells UTF-16 without a byte order mark: "<?x" in two bytes each.
 constexpr std::size_t kCharsetSignatureBytes = 6;
 
+/// How much of an XML document is searched for its root element and its language, each time anew.
+constexpr std::size_t kMaxProlog = std::size_t{16} * 1024;
+
 /// Whether the charset is known without a look for meta: by the header, unless there is a mark.
 bool suffices_for_header(std::string_view bytes, std::string_view header_label) {
   return bytes.size() >= kCharsetSignatureBytes && html::charset_of_label(header_label).has_value();
@@ -71,15 +74,23 @@ std::optional<html::Charset> PageBeginning::xml_charset(std::string_view header_
   return sniff_xml_charset(bytes_, header_label, over());
 }
 
+std::string_view PageBeginning::prolog() const {
+  return std::string_view(bytes_).substr(0, kMaxProlog);
+}
+
+bool PageBeginning::prolog_over() const {
+  return over() || bytes_.size() >= kMaxProlog;
+}
+
 std::optional<bool> PageBeginning::is_feed() const {
-  const auto feed = sniff_feed(bytes_);
-  if (feed || !over()) return feed;
+  const auto feed = sniff_feed(prolog());
+  if (feed || !prolog_over()) return feed;
   return !whole();
 }
 
 std::optional<std::string> PageBeginning::feed_language(std::string_view otherwise) const {
-  auto stated = sniff_feed_language(bytes_);
-  if (!stated && !over()) return std::nullopt;
+  const auto stated = sniff_feed_language(prolog());
+  if (!stated && !prolog_over()) return std::nullopt;
   return stated && !stated->empty() ? *stated : std::string(otherwise);
 }
 

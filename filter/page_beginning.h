@@ -57,6 +57,8 @@ class PageBeginning {
  private:
   void read_language(std::string_view bytes);
   bool has_told_charset();
+  std::string_view prolog() const;
+  bool prolog_over() const;
 
   std::size_t limit_;
   std::string bytes_;

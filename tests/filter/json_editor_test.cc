@@ -83,6 +83,19 @@ TEST(JsonEditor, follows_several_pointers_at_once) {
   EXPECT_EQ(result.reports[0].removed, std::vector<std::uint64_t>{1});
 }
 
+TEST(JsonEditor, notices_of_two_pointers_in_one_string_stay_as_they_stand) {
+  html::ProgramBuilder builder;
+  html::InsertEdit insert;
+  insert.places.push_back({html::Position::start_of, *html::SelectorList::parse("body")});
+  insert.mark = "pack/other";
+  insert.html = "<p data-caveat=\"pack/other\">?</p>";
+  builder.insert(std::move(insert));
+  const auto edits = std::vector{json_edits("/a"), json_edits("/*", builder.build())};
+  const std::string once = edit_json(R"({"a":"x"})", edits).text;
+  EXPECT_EQ(once, R"({"a":"<p data-caveat=\"pack/other\">?</p>)" + kEscapedNotice + R"(x"})");
+  EXPECT_EQ(edit_json(once, edits).text, once);
+}
+
 TEST(JsonEditor, a_notice_without_its_string_is_not_placed) {
   struct Missing {
     std::string pointer;

@@ -82,6 +82,9 @@ TEST(PassageInside, looks_at_xml_that_does_not_say_what_it_is) {
       {"", kFeed, true},
       {"text/xml", site_map, false},
       {"", site_map, false},
+      {"text/xml", "<!--" + std::string(20'000, 'x') + "-->" + kFeed.substr(kFeed.find("<rss")), true},
+      {"text/xml", "<!--" + std::string(20'000, 'x') + "-->" + site_map.substr(site_map.find("<urlset")),
+       false},
       {"image/svg+xml", kFeed, false},
       {"application/pdf", kFeed, false},
   };
