@@ -11,21 +11,9 @@ namespace {
 
 const std::vector<InsertEdit> kNoInserts;
 
-/// A longer noscript element stays as it is.
-constexpr std::size_t kMaxNoscriptBytes = std::size_t{256} * 1024;
-
 std::size_t count_visible_bytes(std::string_view text) {
   return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, is_ascii_space));
 }
-
-class StringSink final : public ByteSink {
- public:
-  void write(std::string_view bytes) override { bytes_ += bytes; }
-  const std::string& bytes() const { return bytes_; }
-
- private:
-  std::string bytes_;
-};
 
 }  // namespace
 
@@ -71,7 +59,7 @@ void PageEditor::finish() {
   if (skimmer_.active() && !placement_.all_placed()) catch_up();
   if (scope_ == Scope::page && !skimmer_.active()) {
     if (all_offered()) {
-      text_left_open_ = ends_in_open_text();
+      page_end_.text_left_open = ends_in_open_text();
     } else {
       close_open_text();
     }
@@ -83,7 +71,7 @@ void PageEditor::finish() {
     } while (repeats());
     end_token({});
   }
-  output_.put(cut_off_);
+  output_.put(page_end_.cut_off);
   release_hold();
   for (const StrippedNotice& notice : stripper_.stripped()) {
     const auto& placed = placement_.placed(notice.insert);
@@ -132,7 +120,7 @@ void PageEditor::text(std::string_view raw, TextMode mode) {
 /// "</" at the end of the page is text, but would make a comment of the tag of a notice behind it.
 bool PageEditor::begins_markup_of_ours(std::string_view raw, TextMode mode) {
   if (scope_ != Scope::page || mode != TextMode::data || raw != "</") return false;
-  cut_off_ += raw;
+  page_end_.cut_off += raw;
   return true;
 }
 
@@ -181,7 +169,7 @@ TextMode PageEditor::start_tag(const TagToken& token) {
   do {
     mode = tree_.start_tag(token);
   } while (repeats());
-  end_token(edited_ ? std::string_view(*edited_) : token.raw);
+  end_token(token_.edited ? std::string_view(*token_.edited) : token.raw);
   plaintext_ = plaintext_ || (mode == TextMode::plaintext && !removals_.suppressing());
   if (mode == TextMode::rawtext) in_noscript_ = edits_noscript(token.name.tag) && !removals_.suppressing();
   if (mode == TextMode::data) skim_from_here();
@@ -211,7 +199,7 @@ void PageEditor::end_tag(const TagToken& token) {
 void PageEditor::comment(std::string_view raw, bool last) {
   read_ += raw.size();
   stripper_.other_token();
-  if (finishing_ && last && raw.empty()) open_markup_end_ = "-->";
+  if (finishing_ && last && raw.empty()) page_end_.open_markup = "-->";
   emit(raw);
   settle();
 }
@@ -220,58 +208,58 @@ void PageEditor::doctype(std::string_view raw) {
   read_ += raw.size();
   stripper_.other_token();
   if (!skimmer_.active()) tree_.doctype(raw);
-  if (!raw.ends_with('>')) open_markup_end_ = ">";
+  if (!raw.ends_with('>')) page_end_.open_markup = ">";
   emit(raw);
 }
 
 void PageEditor::no_token(std::string_view raw) {
-  in_cdata_section_ = raw.starts_with("<![");
-  if (in_cdata_section_) {
+  page_end_.in_cdata_section = raw.starts_with("<![");
+  if (page_end_.in_cdata_section) {
     if (skimmer_.active()) catch_up();
     tree_.raw_text_begins();
   }
   read_ += raw.size();
   if (finishing_ && scope_ == Scope::page) {
-    cut_off_ += raw;
+    page_end_.cut_off += raw;
   } else {
     emit(raw);
   }
 }
 
 void PageEditor::begin_token() {
-  edited_.reset();
-  if (!program_.disables().empty()) inert_tag_ = {};
-  places_after_.clear();
-  closers_.clear();
-  places_before_.clear();
-  ended_formatting_.clear();
-  ended_.when = EndedRemoval::When::not_at_all;
-  ended_.skipping = false;
-  in_sight_before_ = in_sight();
-  leaves_hidden_body_part_ = false;
+  token_.edited.reset();
+  if (!program_.disables().empty()) token_.inert_tag = {};
+  token_.places_after.clear();
+  token_.closers.clear();
+  token_.places_before.clear();
+  token_.ended_formatting.clear();
+  token_.ended.when = EndedRemoval::When::not_at_all;
+  token_.ended.skipping = false;
+  token_.in_sight_before = in_sight();
+  token_.leaves_hidden_body_part = false;
 }
 
 void PageEditor::end_token(std::string_view raw) {
-  if (!places_before_.empty()) offer_before_token();
+  if (!token_.places_before.empty()) offer_before_token();
   const std::uint64_t begin = output_.offset();
-  if (edited_) {
+  if (token_.edited) {
     if (!removals_.suppressing()) output_.put(raw);
   } else {
     emit(raw);
   }
-  if (inert_tag_.content || inert_tag_.root) {
-    removals_.tag_went_out(output_.offset() - begin, inert_tag_.content, inert_tag_.root,
-                           inert_tag_.reason_in_level);
+  if (token_.inert_tag.content || token_.inert_tag.root) {
+    removals_.tag_went_out(output_.offset() - begin, token_.inert_tag.content, token_.inert_tag.root,
+                           token_.inert_tag.reason_in_level);
   }
-  const bool ends = ended_.when != EndedRemoval::When::not_at_all;
-  if (quiet() && places_after_.empty() && !ends && inert_tag_.reason_inside.empty()) return;
+  const bool ends = token_.ended.when != EndedRemoval::When::not_at_all;
+  if (quiet() && token_.places_after.empty() && !ends && token_.inert_tag.reason_inside.empty()) return;
   // A place behind what was taken out is none that could be found again.
   const bool removed = ends && end_removal();
   if (!removed && !removals_.suppressing()) {
-    if (!places_after_.empty() && in_sight()) {
-      for (const PlaceTarget& place : places_after_) offer(place);
+    if (!token_.places_after.empty() && in_sight()) {
+      for (const PlaceTarget& place : token_.places_after) offer(place);
     }
-    output_.put_aside(inert_tag_.reason_inside);
+    output_.put_aside(token_.inert_tag.reason_inside);
   }
   removals_.check_size();
   settle();
@@ -284,7 +272,7 @@ void PageEditor::emit(std::string_view raw) {
 // The tree.
 
 void PageEditor::opened(const TagToken* token) {
-  if (ended_.skipping) return keep_around(ended_.level, elements_.size() - 1);
+  if (token_.ended.skipping) return keep_around(token_.ended.level, elements_.size() - 1);
   if (elements_.size() > limits_.open_elements) failure_ = Rewriter::Failure::nesting_too_deep;
   // A place before an element without a tag of its own has the same offset as one inside.
   // One that is followed late began before.
@@ -341,8 +329,8 @@ void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::s
     }
     together.remove.insert(together.remove.end(), edit.remove.begin(), edit.remove.end());
   }
-  edited_ = edited_tag(token, together);
-  inert_tag_.changes = {std::move(together.set), std::move(together.remove)};
+  token_.edited = edited_tag(token, together);
+  token_.inert_tag.changes = {std::move(together.set), std::move(together.remove)};
 }
 
 void PageEditor::closing(std::size_t index, Closing how) {
@@ -351,19 +339,19 @@ void PageEditor::closing(std::size_t index, Closing how) {
   const std::optional<std::size_t> level = removals_.level_of(index);
   if (level && removals_[*level].disables) end_disabling(*level);
   if (how == Closing::before_token && !shows(index) && !elements_[index].is(Tag::head)) {
-    leaves_hidden_body_part_ = true;
+    token_.leaves_hidden_body_part = true;
   }
   if (!awaited_.empty()) offer_places_of_closing(index, how, Position::end_of);
   if (how == Closing::by_itself) {
-    std::erase_if(places_after_, [](const PlaceTarget& p) { return p.position == Position::start_of; });
+    std::erase_if(token_.places_after, [](const PlaceTarget& p) { return p.position == Position::start_of; });
   }
   // An implied element has no tag that could be missed, but a head has to be over.
   const bool ends_head = elements_[index].is(Tag::head) && tree_.implied_around_current() == 0;
   const bool has_tag = !elements_[index].implied || ends_head;
   if (how == Closing::before_token && has_tag && !program_.removes().empty()) {
-    closers_ += open_tags_.end_tag_of(index);
+    token_.closers += open_tags_.end_tag_of(index);
     if (const auto number = elements_[index].formatting; number != 0) {
-      ended_formatting_.emplace_back(elements_[index].name.tag, number);
+      token_.ended_formatting.emplace_back(elements_[index].name.tag, number);
     }
   }
   if (!awaited_.empty()) offer_places_of_closing(index, how, Position::after);
@@ -386,22 +374,6 @@ void PageEditor::forget_element(std::size_t index) {
   }
   matcher_->closing(index);
   open_tags_.closing(index);
-}
-
-void PageEditor::edit_noscript() {
-  in_noscript_ = false;
-  const std::string content = std::exchange(noscript_, {});
-  if (content.size() > kMaxNoscriptBytes) {
-    output_.put(content);
-    return;
-  }
-  StringSink sink;
-  PageEditor inside(program_, limits_, Scope::noscript, report_, sink);
-  inside.tree_.begin_inside_body(tree_.in_quirks_mode());
-  inside.read_ = read_ - content.size();
-  inside.write(content);
-  inside.finish();
-  output_.put(inside.failure() ? content : sink.bytes());
 }
 
 /// Lets out what no longer has to wait, with the notices that have got their places.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "html/current_token.h"
 #include "html/inert_elements.h"
 #include "html/notice_placement.h"
 #include "html/notice_stripper.h"
@@ -91,10 +92,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void conceal_disabled(std::size_t element);
   void keep_disabled_from_here();
   bool in_disabled() const { return inert_.inside() || removals_.may_disable(); }
-  /// Whether the content of an element of that name is a noscript's to be edited.
-  bool edits_noscript(Tag tag) const {
-    return tag == Tag::noscript && scope_ == Scope::page && program_.edits_elements();
-  }
+  bool edits_noscript(Tag tag) const;
   void edit_noscript();
   void await_or_offer(const PlaceTarget& place, const TagToken* token);
   void offer(const PlaceTarget& place);
@@ -144,22 +142,8 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   bool body_ended_ = false;
   bool finishing_ = false;
   bool catching_up_ = false;
-  std::string_view open_markup_end_;  ///< ends the comment or doctype that the page ends in
-  bool in_cdata_section_ = false;
-  bool text_left_open_ = false;  ///< the page ends in a title or a comment that is not closed for a notice
-  std::string cut_off_;          ///< the beginning of a tag that the end of the page cuts off
-
-  // Of the current token.
-  bool in_sight_before_ = true;        ///< whether text put before it would be shown
-  std::optional<std::string> edited_;  ///< the start tag with its attributes changed
-  InertTag inert_tag_;
-  /// Its bytes stand in a hidden element, which it closes; not counting the head, which ends at any text.
-  bool leaves_hidden_body_part_ = false;
-  std::vector<PlaceTarget> places_after_;  ///< places right behind it that a browser shows
-  std::string closers_;                    ///< end tags of what its start tag closed by implication
-  std::vector<PlaceBeforeToken> places_before_;
-  std::vector<std::pair<Tag, std::uint32_t>> ended_formatting_;  ///< by closers_
-  EndedRemoval ended_;
+  CurrentToken token_;
+  PageEnd page_end_;
 };
 
 }  // namespace caveat::html

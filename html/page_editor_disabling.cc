@@ -21,16 +21,16 @@ constexpr TagSet kWithoutReason = {
 
 /// `may_go`: a removal that began with the same element may yet take it out.
 void PageEditor::disable(const std::vector<std::size_t>& disables, const TagToken& token, bool may_go) {
-  const AttributeChanges content = joined(inert_tag_.changes, inert_content(token));
+  const AttributeChanges content = joined(token_.inert_tag.changes, inert_content(token));
   if (inert_.inside()) {
-    edited_ = edited_tag(token, content);
+    token_.edited = edited_tag(token, content);
     return;
   }
   if (!disables.empty()) begin_disabling(disables, token, may_go);
   if (!removals_.may_disable()) return;
-  inert_tag_.content = edited_tag(token, content);
+  token_.inert_tag.content = edited_tag(token, content);
   // What disables it for certain is taken back where one around it is disabled.
-  if (inert_.inside() && !inert_tag_.content) inert_tag_.content = token.raw;
+  if (inert_.inside() && !token_.inert_tag.content) token_.inert_tag.content = token.raw;
 }
 
 void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const TagToken& token,
@@ -60,23 +60,23 @@ void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const
 
   const bool inside = kHoldReason.contains(token.name.tag);
   std::string reason = untold_reasons(ordered);
-  const AttributeChanges root = joined(inert_tag_.changes, inert_root(token, marks, inside));
+  const AttributeChanges root = joined(token_.inert_tag.changes, inert_root(token, marks, inside));
   if (certain) {
-    edited_ = edited_tag(token, root);
+    token_.edited = edited_tag(token, root);
     inert_.begin(element);
     tell_reasons(ordered, element);
     for (const std::size_t index : ordered) ++report_.disabled[index];
     if (inside) {
-      inert_tag_.reason_inside = std::move(reason);
+      token_.inert_tag.reason_inside = std::move(reason);
     } else {
       output_.put_aside(reason);
     }
     return;
   }
-  inert_tag_.root = edited_tag(token, root);
+  token_.inert_tag.root = edited_tag(token, root);
   offer_before_token();
   removals_.begin_disabling(element, max_text_bytes, ordered, inside ? std::string() : reason);
-  if (inside) inert_tag_.reason_in_level = std::move(reason);
+  if (inside) token_.inert_tag.reason_in_level = std::move(reason);
 }
 
 /// Those that a browser shows where the current element is, each once; empty if they are there already.
@@ -85,7 +85,7 @@ std::string PageEditor::untold_reasons(const std::vector<std::size_t>& disables)
   const TagName name = elements_[element].name;
   if (scope_ == Scope::noscript || plaintext_ || element == 0 || kWithoutReason.contains(name.tag)) return {};
   const bool inside = kHoldReason.contains(name.tag);
-  if (!shows(inside ? element : element - 1) || (leaves_hidden_body_part_ && !inside)) return {};
+  if (!shows(inside ? element : element - 1) || (token_.leaves_hidden_body_part && !inside)) return {};
   std::string reasons;
   std::vector<std::string_view> marks;
   for (const std::size_t index : disables) {
@@ -124,8 +124,8 @@ void PageEditor::end_disabling(std::size_t level) {
   if (kHoldReason.contains(elements_[element].name.tag)) return elements_.enable_inside(element);
   conceal_disabled(element);
   removals_.forget_offers_inside(level);
-  places_before_.clear();
-  in_sight_before_ = false;
+  token_.places_before.clear();
+  token_.in_sight_before = false;
 }
 
 /// What is `inert` is no place for a notice, nor is what stays open inside or is opened again with it.

@@ -11,7 +11,7 @@ constexpr std::size_t kMaxReopened = 100;
 /// Whether text, put here, would be shown. Before the body it would open that.
 bool PageEditor::in_sight() const {
   const std::size_t open = elements_.size();
-  if (text_left_open_) return false;
+  if (page_end_.text_left_open) return false;
   if (open == 0) return true;
   if (open == 1 || (open == 2 && elements_[1].is(Tag::head))) return !elements_[0].conceals;
   return shows(open - 1);
@@ -22,14 +22,14 @@ void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token)
   const std::size_t element = elements_.size() - 1;
   switch (place.position) {
     case Position::before:
-      if (element > 0 && shows(element - 1) && in_sight_before_) offer(place);
+      if (element > 0 && shows(element - 1) && token_.in_sight_before) offer(place);
       break;
     case Position::start_of:
       if (!shows(element)) break;
       if (token == nullptr) {
-        places_before_.push_back({.place = place, .closers = closers_.size(), .implied = true});
+        token_.places_before.push_back({.place = place, .closers = token_.closers.size(), .implied = true});
       } else {
-        places_after_.push_back(place);
+        token_.places_after.push_back(place);
       }
       break;
     case Position::end_of:
@@ -51,10 +51,10 @@ void PageEditor::offer(const PlaceTarget& place) {
 
 /// Those that the page has turned out to have before the token at hand, which takes nothing out.
 void PageEditor::offer_before_token() {
-  for (const PlaceBeforeToken& before : places_before_) {
-    if (in_sight_before_ && !removals_.suppressing()) offer(before.place);
+  for (const PlaceBeforeToken& before : token_.places_before) {
+    if (token_.in_sight_before && !removals_.suppressing()) offer(before.place);
   }
-  places_before_.clear();
+  token_.places_before.clear();
 }
 
 void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Position position) {
@@ -65,15 +65,16 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Positio
     if (!(inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1))) continue;
     const bool before_the_token = inside || how == Closing::before_token;
     if (before_the_token) {
-      places_before_.push_back({.place = awaited.place, .closers = closers_.size(), .implied = false});
+      token_.places_before.push_back(
+          {.place = awaited.place, .closers = token_.closers.size(), .implied = false});
     } else {
-      places_after_.push_back(awaited.place);
+      token_.places_after.push_back(awaited.place);
     }
   }
 }
 
 void PageEditor::hidden(std::size_t index) {
-  if (ended_.skipping) return keep_around(ended_.level, elements_.size());
+  if (token_.ended.skipping) return keep_around(token_.ended.level, elements_.size());
   for (std::size_t level = removals_.size(); level-- > 0 && removals_[level].element > index;) {
     keep_around(level, elements_.size());
   }
@@ -84,16 +85,16 @@ void PageEditor::hidden(std::size_t index) {
 }
 
 void PageEditor::body_ending() {
-  if (scope_ == Scope::noscript || body_ended_ || ended_.skipping) return;
+  if (scope_ == Scope::noscript || body_ended_ || token_.ended.skipping) return;
   offer_before_token();
   // What is still being taken out would go on to the very end of the page.
   while (!removals_.empty()) {
     keep_disabled_from_here();
-    ended_.level = removals_.size() - 1;
-    if (!removals_.innermost().disables && removals_.decide(ended_.level)) {
-      ended_.when = EndedRemoval::When::before_token;
-      ended_.skipping = true;
-      ended_.outliving.clear();
+    token_.ended.level = removals_.size() - 1;
+    if (!removals_.innermost().disables && removals_.decide(token_.ended.level)) {
+      token_.ended.when = EndedRemoval::When::before_token;
+      token_.ended.skipping = true;
+      token_.ended.outliving.clear();
       return;
     }
     end_removal();
@@ -119,12 +120,12 @@ bool PageEditor::all_offered() const {
 
 /// The page ends in a comment, a doctype, a title or a script that would swallow what is put behind it.
 bool PageEditor::ends_in_open_text() const {
-  return !open_markup_end_.empty() || in_cdata_section_ || tree_.in_raw_text();
+  return !page_end_.open_markup.empty() || page_end_.in_cdata_section || tree_.state().raw_text_open;
 }
 
 void PageEditor::close_open_text() {
-  if (!removals_.suppressing()) output_.put(in_cdata_section_ ? "]]>" : open_markup_end_);
-  if (tree_.in_raw_text()) close_current_by_end_tag();
+  if (!removals_.suppressing()) output_.put(page_end_.in_cdata_section ? "]]>" : page_end_.open_markup);
+  if (tree_.state().raw_text_open) close_current_by_end_tag();
 }
 
 void PageEditor::offer_end_of_body() {
@@ -141,7 +142,7 @@ void PageEditor::offer_end_of_body() {
 /// again. Whether there is a body to put
 /// text into.
 bool PageEditor::reveal_end_of_body() {
-  if (plaintext_ || tree_.in_frameset() || tree_.state().read_otherwise) return false;
+  if (plaintext_ || tree_.state().in_frameset() || tree_.state().read_otherwise) return false;
   if (tree_.state().select_perhaps_open) put_end_tag("select");
   std::size_t first_concealing = 0;
   while (first_concealing < elements_.size() && !elements_[first_concealing].conceals) ++first_concealing;
@@ -181,7 +182,7 @@ void PageEditor::put_end_tag(std::string_view name) {
   const std::string raw = "</" + std::string(name) + ">";
   if (!removals_.suppressing()) output_.put(raw);
   tree_.end_tag({.name = TagName::of(name), .name_as_written = name, .raw = raw});
-  if (ended_.when == EndedRemoval::When::after_token) end_removal();
+  if (token_.ended.when == EndedRemoval::When::after_token) end_removal();
 }
 
 }  // namespace caveat::html

@@ -35,12 +35,12 @@ void PageEditor::begin_removal(const std::vector<std::size_t>& removes, std::str
                              .max_text_bytes = bound_of(removes, program_),
                              .begin = 0,
                              .edits = removes,
-                             .closers = std::exchange(closers_, {}),
+                             .closers = std::exchange(token_.closers, {}),
                              .deferred = 0};
   level.resume.size = around;
   level.resume.outermost = elements_[around].name;
   level.resume.tree = tree_.point_before_current();
-  level.resume.ended_formatting = std::exchange(ended_formatting_, {});
+  level.resume.ended_formatting = std::exchange(token_.ended_formatting, {});
   level.resume.inert = inert_;
   if (limits_.listed_removals > 0) {
     level.source = {
@@ -57,12 +57,12 @@ std::vector<RemovalLevels::Offer> PageEditor::offers_before(bool removed_for_cer
   std::vector<RemovalLevels::Offer> offers;
   std::size_t put = 0;
   const bool implies = tree_.implied_around_current() > 0;
-  for (const PlaceBeforeToken& before : places_before_) {
+  for (const PlaceBeforeToken& before : token_.places_before) {
     RemovalLevels::Offer offered{
         .place = {.insert = before.place.insert, .rank = before.place.rank, .offset = output_.offset()},
         .shift = before.closers,
-        .if_taken_out = !(before.implied && implies) && (before.closers > 0 || in_sight_before_),
-        .if_it_stays = in_sight_before_};
+        .if_taken_out = !(before.implied && implies) && (before.closers > 0 || token_.in_sight_before),
+        .if_it_stays = token_.in_sight_before};
     if (!removed_for_certain) {
       offers.push_back(offered);
       continue;
@@ -72,7 +72,7 @@ std::vector<RemovalLevels::Offer> PageEditor::offers_before(bool removed_for_cer
     if (offered.if_taken_out) offer(before.place);
   }
   closers.erase(0, put);
-  places_before_.clear();
+  token_.places_before.clear();
   return offers;
 }
 
@@ -94,16 +94,16 @@ bool PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
 /// Whether the element at `index` is closed by a token that has already ended a removal, and will be done
 /// again.
 bool PageEditor::skips_closing(std::size_t index) {
-  if (!ended_.skipping) {
+  if (!token_.ended.skipping) {
     for (std::size_t level = removals_.size(); level-- > 0 && removals_[level].element > index;) {
       keep_around(level, elements_.size());
     }
     removals_.bound_snapshots();
     return false;
   }
-  if (index < removals_[ended_.level].element) {
-    keep_around(ended_.level, elements_.size());
-  } else if (!removals_[ended_.level].resume.around) {
+  if (index < removals_[token_.ended.level].element) {
+    keep_around(token_.ended.level, elements_.size());
+  } else if (!removals_[token_.ended.level].resume.around) {
     forget_element(index);
   }
   return true;
@@ -125,21 +125,21 @@ void PageEditor::keep_around(std::size_t level, std::size_t open) {
 }
 
 void PageEditor::end_level(std::size_t level, std::size_t index, Closing how) {
-  ended_.level = level;
+  token_.ended.level = level;
   const bool before = how == Closing::before_token;
   if (removals_.decide(level) && !removals_[level].disables) {
-    ended_.outliving = open_tags_.inside(index);
-    ended_.skipping = true;
-    ended_.when = before ? EndedRemoval::When::before_token : EndedRemoval::When::after_token;
+    token_.ended.outliving = open_tags_.inside(index);
+    token_.ended.skipping = true;
+    token_.ended.when = before ? EndedRemoval::When::before_token : EndedRemoval::When::after_token;
   } else if (before) {
     end_removal();
   } else {
-    ended_.when = EndedRemoval::When::after_token;
+    token_.ended.when = EndedRemoval::When::after_token;
   }
 }
 
 bool PageEditor::repeats() {
-  if (ended_.when != EndedRemoval::When::before_token) return false;
+  if (token_.ended.when != EndedRemoval::When::before_token) return false;
   end_removal();
   begin_token();
   return true;
@@ -147,9 +147,9 @@ bool PageEditor::repeats() {
 
 /// Whether the element was taken out.
 bool PageEditor::end_removal() {
-  ended_.when = EndedRemoval::When::not_at_all;
-  ended_.skipping = false;
-  std::optional<RemovalLevels::Level> level = removals_.end(ended_.level);
+  token_.ended.when = EndedRemoval::When::not_at_all;
+  token_.ended.skipping = false;
+  std::optional<RemovalLevels::Level> level = removals_.end(token_.ended.level);
   if (!level) return false;
   std::vector<std::uint64_t>& counts = level->disables ? report_.disabled : report_.removed;
   for (const std::size_t index : level->edits) ++counts[index];
@@ -159,11 +159,11 @@ bool PageEditor::end_removal() {
   }
   if (finishing_) {
     // What has not ended before the page does reaches up to its very end.
-    cut_off_.clear();
-    text_left_open_ = false;
+    page_end_.cut_off.clear();
+    page_end_.text_left_open = false;
   }
   resume(*level);
-  for (const OpenTags::Source& source : std::exchange(ended_.outliving, {})) start_again(source);
+  for (const OpenTags::Source& source : std::exchange(token_.ended.outliving, {})) start_again(source);
   return true;
 }
 
@@ -210,8 +210,8 @@ void PageEditor::start_again(const OpenTags::Source& source) {
   do {
     tree_.start_tag(token);
   } while (repeats());
-  if (!edited_) edited_ = source.start_tag;
-  end_token(*edited_);
+  if (!token_.edited) token_.edited = source.start_tag;
+  end_token(*token_.edited);
   read_ = read;
 }
 

@@ -132,7 +132,7 @@ TreeConstruction::Step TreeConstruction::end(const TagToken& token) {
 }
 
 void TreeConstruction::text() {
-  if (state_.raw_text_open || in_frameset()) return;
+  if (state_.raw_text_open || state_.in_frameset()) return;
   if (state_.mode == InsertionMode::initial) state_.quirks = true;
   if (state_.mode == InsertionMode::in_column_group) leave_column_group();
   if (state_.mode < InsertionMode::in_body) advance_to_body();
@@ -144,7 +144,7 @@ void TreeConstruction::finish() {
   if (state_.raw_text_open) close_current(Closing::before_token);
   state_.raw_text_open = false;
   if (state_.mode < InsertionMode::in_body) advance_to_body();
-  if (!state_.body_ended && !in_frameset()) observer_.body_ending();
+  if (!state_.body_ended && !state_.in_frameset()) observer_.body_ending();
   while (!elements_.empty()) close_current(Closing::before_token);
 }
 

@@ -44,8 +44,6 @@ class TreeConstruction {
   bool ignores_text() const { return !state_.frameset_ok && !text_changes_structure(); }
   /// Where this is, if what comes next can be read without it.
   std::optional<SkimRegion> skim_region() const;
-  /// Whether this is a page of frames, which shows no body.
-  bool in_frameset() const { return state_.in_frameset(); }
   /// How many elements around the innermost its start tag has implied.
   std::size_t implied_around_current() const { return before_.implied; }
   /// As if the start tag at hand, which has just opened the innermost element, had only closed what it did.
@@ -58,8 +56,6 @@ class TreeConstruction {
   /// browsers from before 2025 read the page otherwise.
   bool hides_text() const { return formatting_.reopens_hidden() || state_.in_doubt(); }
   const TreeState& state() const { return state_; }
-  /// Whether an element is open whose content is no markup: a title, a script, a textarea.
-  bool in_raw_text() const { return state_.raw_text_open; }
 
  private:
   /// Whether the token is done with, or goes to the mode that is current now.

@@ -20,7 +20,7 @@ enum class InsertionMode : std::uint8_t {
 struct TreeState {
   InsertionMode mode = InsertionMode::initial;
   std::vector<InsertionMode> template_modes = {};
-  bool raw_text_open = false;        ///< an element whose content is no markup
+  bool raw_text_open = false;        ///< an element whose content is no markup: a title, a script, a textarea
   bool select_perhaps_open = false;  ///< closed here, but not by browsers that take no other content in it
   bool read_otherwise = false;       ///< browsers differ in what is markup from here on
   bool quirks = false;
@@ -33,6 +33,7 @@ struct TreeState {
            mode == InsertionMode::after_body;
   }
   bool in_doubt() const { return select_perhaps_open || read_otherwise; }
+  /// Whether this is a page of frames, which shows no body.
   bool in_frameset() const {
     return mode == InsertionMode::in_frameset || mode == InsertionMode::after_frameset;
   }
