@@ -109,6 +109,15 @@ std::shared_ptr<const Program> whole_job() {
   return builder.build();
 }
 
+/// As many removals as that, each by a class that no page has.
+std::shared_ptr<const Program> by_classes(int count) {
+  ProgramBuilder builder;
+  for (int i = 0; i < count; ++i) {
+    builder.remove({.selector = selector(".no-page-has-class-" + std::to_string(i))});
+  }
+  return builder.build();
+}
+
 /// The example pack as a reader in Russia gets it: four notices to choose from, and the whole catalogue of
 /// widgets.
 std::shared_ptr<const Program> flagship_pack() {
@@ -201,9 +210,9 @@ class BestSpeeds final : public benchmark::BenchmarkReporter {
   }
 
   void print_table() const {
-    std::printf("%-10s %10s %10s\n", "job", "MB/s", "/ memchr");
+    std::printf("%-14s %10s %10s\n", "job", "MB/s", "/ memchr");
     for (const auto& [job, mb_s] : mb_s_) {
-      std::printf("%-10s %10.0f %10.3f\n", job.c_str(), mb_s, mb_s / mb_s_.at("memchr"));
+      std::printf("%-14s %10.0f %10.3f\n", job.c_str(), mb_s, mb_s / mb_s_.at("memchr"));
     }
   }
 
@@ -243,6 +252,9 @@ int main(int argc, char** argv) {
     return 2;
   }
   add_program(pages, "flagship", flagship);
+  add_program(pages, "classes_1", by_classes(1));
+  add_program(pages, "classes_100", by_classes(100));
+  add_program(pages, "classes_10000", by_classes(10'000));
   BestSpeeds speeds;
   benchmark::RunSpecifiedBenchmarks(&speeds);
   if (json) {
