@@ -33,6 +33,9 @@ class ByteBlock {
 
   /// The bytes that are `c`.
   Matches equal(char c) const { return Matches(byte_lanes::equal(lanes_, c)); }
+  Matches equal_to_either(char a, char b) const {
+    return Matches(byte_lanes::either(byte_lanes::equal(lanes_, a), byte_lanes::equal(lanes_, b)));
+  }
   /// Those up to the space: all white space is among them.
   Matches up_to_space() const { return Matches(byte_lanes::up_to(lanes_, ' ')); }
   /// Those that may end the name of a tag or of an attribute: '>', '/', '=' and everything up to the space.

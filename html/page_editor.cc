@@ -278,7 +278,11 @@ void PageEditor::opened(const TagToken* token) {
   // One that is followed late began before.
   elements_.set_content(output_.offset() + (token != nullptr && !catching_up_ ? 1 : 0));
   if (token != nullptr) open_tags_.opened(*token, read_ - token->raw.size(), !removals_.empty());
-  if (!catching_up_) match_opened(token);
+  if (!catching_up_) {
+    match_opened(token);
+  } else if (token != nullptr && !begun_matches_.empty()) {
+    matcher_->mark(elements_.size() - 1, begun_matches_);
+  }
 }
 
 void PageEditor::match_opened(const TagToken* token) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -142,6 +143,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   bool body_ended_ = false;
   bool finishing_ = false;
   bool catching_up_ = false;
+  std::span<const std::uint32_t> begun_matches_;  ///< of the start tag that is followed late
   CurrentToken token_;
   PageEnd page_end_;
 };

@@ -40,8 +40,12 @@ bool PageEditor::skim_text(std::string_view raw, bool markup) {
 void PageEditor::catch_up() {
   skimmer_.end();
   catching_up_ = true;
-  skimmer_.log().replay([this](const TagToken& token) { tree_.start_tag(token); },
-                        [this](const TagToken& token) { tree_.end_tag(token); });
+  skimmer_.log().replay(
+      [this](const TagToken& token, std::span<const std::uint32_t> bits) {
+        begun_matches_ = bits;
+        tree_.start_tag(token);
+      },
+      [this](const TagToken& token) { tree_.end_tag(token); });
   catching_up_ = false;
   skimmer_.log().clear();
 }

@@ -5,6 +5,7 @@
 #include "html/ascii.h"
 #include "html/attribute_value.h"
 #include "html/byte_block.h"
+#include "html/caseless_search.h"
 
 namespace caveat::html {
 namespace {
@@ -14,9 +15,7 @@ bool same(std::string_view a, std::string_view b, bool ignore_case) {
 }
 
 bool contains(std::string_view text, std::string_view part, bool ignore_case) {
-  if (!ignore_case) return text.find(part) != std::string_view::npos;
-  const auto equal = [](char x, char y) { return ascii_lower(x) == ascii_lower(y); };
-  return std::search(text.begin(), text.end(), part.begin(), part.end(), equal) != text.end();
+  return ignore_case ? contains_ignoring_ascii_case(text, part) : text.find(part) != std::string_view::npos;
 }
 
 std::size_t find_space(std::string_view list, std::size_t from) {
@@ -183,22 +182,35 @@ std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& eleme
   return matched_;
 }
 
-bool SelectorMatcher::concerns(const CompiledSelectors& selectors, const TagToken& token, bool quirks_mode) {
+SelectorMatcher::Concern SelectorMatcher::concern(const CompiledSelectors& selectors, const TagToken& token,
+                                                  bool quirks_mode) {
   const Subject subject{.name = token.name,
                         .token = &token,
                         .is_root = false,
                         .quirks_mode = quirks_mode,
                         .position = 0,
                         .position_of_type = 0};
-  bool concerned = false;
+  Concern concern;
   const auto visit = [&](const SelectorStep& step) {
-    concerned = concerned || matches(*step.compound, subject);
+    if (concern.may_match || !matches(*step.compound, subject)) return;
+    const bool begins = step.target == SelectorStep::kNone && step.requires_bit == SelectorStep::kNone;
+    if (begins) {
+      concern.bits.push_back(step.sets_bit);
+    } else {
+      concern.may_match = true;
+    }
   };
   visit_steps(selectors.with_tag(token.name), visit);
   if ((token.attribute_bits & selectors.attribute_bits()) != 0) {
     visit_attributes(selectors, token, quirks_mode, visit);
   }
-  return concerned;
+  return concern;
+}
+
+void SelectorMatcher::mark(std::size_t element, std::span<const std::uint32_t> bits) {
+  levels_around_ = bit_levels_.size();
+  subject_element_ = element;
+  for (const std::uint32_t bit : bits) set_bit(bit);
 }
 
 int& SelectorMatcher::Siblings::of_type(std::uint64_t name) {

@@ -21,9 +21,15 @@ class SelectorMatcher {
   /// In quirks mode, classes and ids match without regard to ASCII case.
   std::span<const std::uint32_t> opened(const OpenElements& elements, const TagToken* token,
                                         bool quirks_mode);
-  /// Whether a start tag could match any of `selectors`, or begin a match of what is inside it, in some place
-  /// of a page. Only where nothing counts, and no selector is for every element.
-  static bool concerns(const CompiledSelectors& selectors, const TagToken& token, bool quirks_mode);
+  /// What a start tag means whatever it stands in.
+  struct Concern {
+    bool may_match = false;           ///< or it may go on with a match that something around it has begun
+    std::vector<std::uint32_t> bits;  ///< of the matches that it begins, for `mark`
+  };
+  /// Only where nothing counts, and no selector is for every element.
+  static Concern concern(const CompiledSelectors& selectors, const TagToken& token, bool quirks_mode);
+  /// After an element was pushed that has a `concern`, and no match of its own.
+  void mark(std::size_t element, std::span<const std::uint32_t> bits);
   /// An element of that name, which stood at `index`, is taken out of the page: its later siblings are
   /// counted as if it had never been, as they will be when the edited page is read again.
   void uncount(std::size_t index, TagName name);

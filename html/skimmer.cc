@@ -82,13 +82,15 @@ std::optional<TextMode> Skimmer::take_start(const TagToken& token, bool placed) 
   const Tag tag = token.name.tag;
   const SkimCourse course = plan_.looked_at(region_, tag);
   if (course == SkimCourse::stop || log_.full() || token.find("data-caveat")) return std::nullopt;
-  if (SelectorMatcher::concerns(selectors_, token, quirks_mode_)) return std::nullopt;
+  const SelectorMatcher::Concern concern = SelectorMatcher::concern(selectors_, token, quirks_mode_);
+  if (concern.may_match) return std::nullopt;
   if (course == SkimCourse::pass) return TextMode::data;
   if (course == SkimCourse::note_in_svg) {
     if (!svg_.takes_start_tags()) return std::nullopt;
     if (!token.self_closing && !svg_.open(tag, token.name.key)) return std::nullopt;
   }
   log_.add(token.name, token.name_as_written, false, token.self_closing, trait_of(token, placed));
+  if (!concern.bits.empty()) log_.attach(concern.bits);
   if (course == SkimCourse::raw_text || course == SkimCourse::noscript) return raw_text_mode(tag);
   if (course == SkimCourse::svg && !token.self_closing) {
     region_ = SkimRegion::svg;

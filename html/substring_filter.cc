@@ -35,16 +35,6 @@ void SubstringFilter::add(std::string_view string, std::uint32_t number) {
   for (std::uint32_t index = 0; index < strings_.size(); ++index) enter(index);
 }
 
-bool SubstringFilter::contains(std::string_view text, std::string_view string) {
-  const char first = ascii_lower(string.front());
-  for (std::size_t at = 0; at + string.size() <= text.size(); ++at) {
-    if (ascii_lower(text[at]) == first && equal_ignoring_ascii_case(text.substr(at, string.size()), string)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 bool SubstringFilter::stands_at(const Entry& entry, std::string_view text, std::size_t at) const {
   const std::string_view string = strings_[entry.string].text;
   return at >= entry.offset &&

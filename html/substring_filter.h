@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "html/caseless_search.h"
 #include "html/keyed_table.h"
 
 namespace caveat::html {
@@ -31,7 +32,7 @@ class SubstringFilter {
   template <typename Visit>
   bool any_contained(std::string_view text, Visit visit) const {
     for (const NumberedString& string : short_) {
-      if (contains(text, string.text) && visit(string.number)) return true;
+      if (contains_ignoring_ascii_case(text, string.text) && visit(string.number)) return true;
     }
     for (std::size_t at = 0; !strings_.empty() && at + kWindow <= text.size(); at += stride_) {
       const std::uint32_t window = window_at(text.data() + at);
@@ -73,7 +74,6 @@ class SubstringFilter {
 
   static std::size_t bit_of(std::uint32_t window) { return (window * 0x9E3779B1U) >> (32 - kFilterBits); }
   void enter(std::uint32_t index);
-  static bool contains(std::string_view text, std::string_view string);
   bool stands_at(const Entry& entry, std::string_view text, std::size_t at) const;
 
   std::vector<NumberedString> short_;    ///< those that have no window

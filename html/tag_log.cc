@@ -54,6 +54,11 @@ std::uint32_t TagLog::index_of(TagName name, std::string_view as_written) {
   return index;
 }
 
+void TagLog::attach(std::span<const std::uint32_t> bits) {
+  attached_.push_back({.entry = size_ - 1, .bits = {bits.begin(), bits.end()}});
+  if (attached_.size() == kMaxAttached) capacity_ = 0;
+}
+
 TagToken TagLog::token_of(std::uint32_t entry) const {
   const auto tag = static_cast<Tag>(entry & 0xFF);
   TagToken token;
@@ -78,6 +83,7 @@ void TagLog::clear() {
   size_ = 0;
   capacity_ = kCapacity;
   names_.clear();
+  attached_.clear();
 }
 
 }  // namespace caveat::html

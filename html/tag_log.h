@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,13 +36,24 @@ class TagLog {
   /// Of any tag; not `full`.
   void add(TagName name, std::string_view as_written, bool is_end, bool self_closing, Trait trait);
 
-  /// Gives the tags to `start(const TagToken&)` and `end(const TagToken&)`, in order. Their `raw` is empty.
-  /// Nothing is added meanwhile.
+  /// Begun matches, as SelectorMatcher knows them, of the start tag that was added last.
+  void attach(std::span<const std::uint32_t> bits);
+
+  /// Gives the tags to `start(const TagToken&, std::span<const std::uint32_t> bits)` and
+  /// `end(const TagToken&)`, in order. Their `raw` is empty. Nothing is added meanwhile.
   template <typename Start, typename End>
   void replay(Start start, End end) const {
+    auto attached = attached_.begin();
     for (std::size_t i = 0; i < size_; ++i) {
       const TagToken token = token_of(entries_[i]);
-      (entries_[i] & kEnd) != 0 ? end(token) : start(token);
+      if ((entries_[i] & kEnd) != 0) {
+        end(token);
+        continue;
+      }
+      const bool begins = attached != attached_.end() && attached->entry == i;
+      start(token,
+            begins ? std::span<const std::uint32_t>(attached->bits) : std::span<const std::uint32_t>());
+      if (begins) ++attached;
     }
   }
   void clear();
@@ -50,6 +62,7 @@ class TagLog {
   /// A page of a megabyte has about that many tags.
   static constexpr std::size_t kCapacity = 8192;
   static constexpr std::size_t kMaxNames = 512;
+  static constexpr std::size_t kMaxAttached = 256;
 
   // An entry: the Tag, flags, the trait, the index of the name if the tag is unknown.
   static constexpr std::uint32_t kEnd = 1U << 8;
@@ -62,12 +75,18 @@ class TagLog {
     std::string as_written;
   };
 
+  struct Attached {
+    std::size_t entry;
+    std::vector<std::uint32_t> bits;
+  };
+
   std::uint32_t index_of(TagName name, std::string_view as_written);
   TagToken token_of(std::uint32_t entry) const;
 
   std::unique_ptr<std::uint32_t[]> entries_;
   std::size_t size_ = 0;
-  std::size_t capacity_ = kCapacity;           ///< 0 once there are too many names
+  std::size_t capacity_ = kCapacity;           ///< 0 once there is too much beside the entries
+  std::vector<Attached> attached_;             ///< by ascending entry
   std::vector<Name> names_;                    ///< of unknown tags
   std::array<std::uint16_t, 64> latest_ = {};  ///< by a hash of the name, where it may be
 };

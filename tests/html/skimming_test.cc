@@ -244,7 +244,8 @@ TEST(Skimming, TakesRandomPagesAsTheyAreFollowed) {
 
 std::string noted(const TagLog& log) {
   std::string text;
-  log.replay([&](const TagToken& token) { text += "<" + std::string(token.name_as_written) + ">"; },
+  log.replay([&](const TagToken& token,
+                 std::span<const std::uint32_t>) { text += "<" + std::string(token.name_as_written) + ">"; },
              [&](const TagToken& token) { text += "</" + std::string(token.name_as_written) + ">"; });
   return text;
 }
