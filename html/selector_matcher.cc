@@ -10,6 +10,9 @@
 namespace caveat::html {
 namespace {
 
+constexpr AttributeName kId = AttributeName("id");
+constexpr AttributeName kClass = AttributeName("class");
+
 bool same(std::string_view a, std::string_view b, bool ignore_case) {
   return ignore_case ? equal_ignoring_ascii_case(a, b) : a == b;
 }
@@ -43,6 +46,10 @@ bool any_word(std::string_view list, Visit visit) {
   return false;
 }
 
+bool has_word(std::string_view value, std::string_view wanted, bool ignore_case) {
+  return any_word(value, [&](std::string_view word) { return same(word, wanted, ignore_case); });
+}
+
 /// Selectors Level 4, section 6: an empty value matches nothing but `=` and `|=`.
 bool matches_value(const AttributeCondition& condition, std::string_view value) {
   const std::string_view wanted = condition.value;
@@ -53,7 +60,7 @@ bool matches_value(const AttributeCondition& condition, std::string_view value) 
     case AttributeOperator::equals:
       return same(value, wanted, ignore_case);
     case AttributeOperator::word:
-      return any_word(value, [&](std::string_view word) { return same(word, wanted, ignore_case); });
+      return has_word(value, wanted, ignore_case);
     case AttributeOperator::dash:
       return same(value.substr(0, wanted.size()), wanted, ignore_case) &&
              (value.size() == wanted.size() || (value.size() > wanted.size() && value[wanted.size()] == '-'));
@@ -66,23 +73,6 @@ bool matches_value(const AttributeCondition& condition, std::string_view value) 
       return !wanted.empty() && contains(value, wanted, ignore_case);
   }
   return false;
-}
-
-bool has_class(const TagToken* token, std::string_view name, bool ignore_case) {
-  const auto attribute = token == nullptr ? std::nullopt : token->find("class");
-  if (!attribute) return false;
-  const AttributeValue value(attribute->value);
-  return any_word(value.view(), [&](std::string_view word) { return same(word, name, ignore_case); });
-}
-
-bool has_id(const TagToken* token, std::string_view id, bool ignore_case) {
-  const auto attribute = token == nullptr ? std::nullopt : token->find("id");
-  return attribute && same(AttributeValue(attribute->value).view(), id, ignore_case);
-}
-
-bool has_attribute(const TagToken* token, const AttributeCondition& condition) {
-  const auto attribute = token == nullptr ? std::nullopt : token->find_key(condition.name_key);
-  return attribute && matches_value(condition, AttributeValue(attribute->value).view());
 }
 
 /// Whether `position` is step * n + offset for some n >= 0.
@@ -170,7 +160,12 @@ std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& eleme
   if (!concerned && !selectors_.counts_children()) return matched_;
   subject_element_ = elements.size() - 1;
   levels_around_ = bit_levels_.size();
-  const Subject subject = count(elements, token, quirks_mode);
+  const TagName name = elements.current().name;
+  const Subject subject{.name = name,
+                        .attributes = LatestAttribute(token),
+                        .is_root = elements.size() == 1,
+                        .quirks_mode = quirks_mode,
+                        .place = count(name)};
   const auto visit = [&](const SelectorStep& step) { try_step(step, subject); };
   visit_steps(&selectors_.universal(), visit);
   visit_steps(by_tag, visit);
@@ -183,16 +178,16 @@ std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& eleme
 }
 
 SelectorMatcher::Concern SelectorMatcher::concern(const CompiledSelectors& selectors, const TagToken& token,
-                                                  bool quirks_mode) {
+                                                  bool quirks_mode, std::uint32_t targets_end) {
   const Subject subject{.name = token.name,
-                        .token = &token,
+                        .attributes = LatestAttribute(&token),
                         .is_root = false,
                         .quirks_mode = quirks_mode,
-                        .position = 0,
-                        .position_of_type = 0};
+                        .place = {}};
   Concern concern;
   const auto visit = [&](const SelectorStep& step) {
-    if (concern.may_match || !matches(*step.compound, subject)) return;
+    const bool is_wanted = step.target < targets_end || step.sets_bit != SelectorStep::kNone;
+    if (concern.may_match || !is_wanted || !matches(*step.compound, subject)) return;
     const bool begins = step.target == SelectorStep::kNone && step.requires_bit == SelectorStep::kNone;
     if (begins) {
       concern.bits.push_back(step.sets_bit);
@@ -220,21 +215,12 @@ int& SelectorMatcher::Siblings::of_type(std::uint64_t name) {
   return by_name.emplace_back(name, 0).second;
 }
 
-SelectorMatcher::Subject SelectorMatcher::count(const OpenElements& elements, const TagToken* token,
-                                                bool quirks_mode) {
-  const OpenElement& element = elements.current();
-  Subject subject{.name = element.name,
-                  .token = token,
-                  .is_root = elements.size() == 1,
-                  .quirks_mode = quirks_mode,
-                  .position = 0,
-                  .position_of_type = 0};
-  if (!selectors_.counts_children()) return subject;
+SelectorMatcher::Place SelectorMatcher::count(TagName name) {
+  if (!selectors_.counts_children()) return {};
   Siblings& siblings = children_.back();
-  subject.position = ++siblings.children;
-  subject.position_of_type = ++siblings.of_type(element.name.key);
+  const Place place{.position = ++siblings.children, .position_of_type = ++siblings.of_type(name.key)};
   children_.emplace_back();
-  return subject;
+  return place;
 }
 
 void SelectorMatcher::try_step(const SelectorStep& step, const Subject& subject) {
@@ -268,15 +254,21 @@ void SelectorMatcher::set_bit(std::uint32_t number) {
 bool SelectorMatcher::matches(const Compound& compound, const Subject& subject) {
   if (compound.tag_name.key != 0 && !(compound.tag_name == subject.name)) return false;
   if (compound.is_root && !subject.is_root) return false;
-  if (!compound.id.empty() && !has_id(subject.token, compound.id, subject.quirks_mode)) return false;
+  if (!compound.id.empty()) {
+    const auto id = subject.attributes.value(kId.key());
+    if (!id || !same(*id, compound.id, subject.quirks_mode)) return false;
+  }
   for (const std::string& name : compound.classes) {
-    if (!has_class(subject.token, name, subject.quirks_mode)) return false;
+    const auto classes = subject.attributes.value(kClass.key());
+    if (!classes || !has_word(*classes, name, subject.quirks_mode)) return false;
   }
   for (const AttributeCondition& condition : compound.attributes) {
-    if (!has_attribute(subject.token, condition)) return false;
+    const auto value = subject.attributes.value(condition.name_key);
+    if (!value || !matches_value(condition, *value)) return false;
   }
   for (const NthCondition& nth : compound.nths) {
-    if (!matches_nth(nth, nth.of_type ? subject.position_of_type : subject.position)) return false;
+    if (!matches_nth(nth, nth.of_type ? subject.place.position_of_type : subject.place.position))
+      return false;
   }
   return std::ranges::all_of(compound.alternatives, [&](const AlternativesCondition& condition) {
     return condition.negated != std::ranges::any_of(condition.alternatives, [&](const Compound& alternative) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "html/compiled_selectors.h"
+#include "html/latest_attribute.h"
 #include "html/open_elements.h"
 #include "html/token.h"
 
@@ -26,8 +27,10 @@ class SelectorMatcher {
     bool may_match = false;           ///< or it may go on with a match that something around it has begun
     std::vector<std::uint32_t> bits;  ///< of the matches that it begins, for `mark`
   };
-  /// Only where nothing counts, and no selector is for every element.
-  static Concern concern(const CompiledSelectors& selectors, const TagToken& token, bool quirks_mode);
+  /// Only where nothing counts, and no selector is for every element. Targets from `targets_end` on are of no
+  /// interest.
+  static Concern concern(const CompiledSelectors& selectors, const TagToken& token, bool quirks_mode,
+                         std::uint32_t targets_end);
   /// After an element was pushed that has a `concern`, and no match of its own.
   void mark(std::size_t element, std::span<const std::uint32_t> bits);
   /// An element of that name, which stood at `index`, is taken out of the page: its later siblings are
@@ -44,19 +47,23 @@ class SelectorMatcher {
     /// How many of that name there have been.
     int& of_type(std::uint64_t name);
   };
-  /// The element at hand, with its position among its siblings (1-based).
+  /// Among its siblings, 1-based; 0 where nothing counts.
+  struct Place {
+    int position = 0;
+    int position_of_type = 0;
+  };
+  /// The element at hand.
   struct Subject {
     TagName name;
-    const TagToken* token;  ///< null if implied
+    LatestAttribute attributes;  ///< none if it is implied
     bool is_root;
     bool quirks_mode;
-    int position;
-    int position_of_type;
+    Place place;
   };
 
   void try_step(const SelectorStep& step, const Subject& subject);
   static bool matches(const Compound& compound, const Subject& subject);
-  Subject count(const OpenElements& elements, const TagToken* token, bool quirks_mode);
+  Place count(TagName name);
   bool has_required_bit(const SelectorStep& step) const;
   void set_bit(std::uint32_t number);
 

@@ -82,7 +82,9 @@ std::optional<TextMode> Skimmer::take_start(const TagToken& token, bool placed) 
   const Tag tag = token.name.tag;
   const SkimCourse course = plan_.looked_at(region_, tag);
   if (course == SkimCourse::stop || log_.full() || token.find("data-caveat")) return std::nullopt;
-  const SelectorMatcher::Concern concern = SelectorMatcher::concern(selectors_, token, quirks_mode_);
+  const std::uint32_t targets_end = placed ? first_place_ : SelectorStep::kNone;
+  const SelectorMatcher::Concern concern =
+      SelectorMatcher::concern(selectors_, token, quirks_mode_, targets_end);
   if (concern.may_match) return std::nullopt;
   if (course == SkimCourse::pass) return TextMode::data;
   if (course == SkimCourse::note_in_svg) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "html/program.h"
+#include "html/program_targets.h"
 #include "html/skim_loop.h"
 #include "html/skim_plan.h"
 #include "html/tag_lexer.h"
@@ -21,7 +22,10 @@ class Skimmer {
  public:
   /// `program` outlives this.
   explicit Skimmer(const Program& program)
-      : plan_(program.skim_plan()), selectors_(program.selectors()), loop_(skim_loop()) {}
+      : plan_(program.skim_plan()),
+        selectors_(program.selectors()),
+        first_place_(ProgramTargets::first_place(program)),
+        loop_(skim_loop()) {}
 
   bool possible() const { return plan_.possible(); }
   bool active() const { return active_; }
@@ -46,6 +50,7 @@ class Skimmer {
 
   const SkimPlan& plan_;
   const CompiledSelectors& selectors_;
+  std::uint32_t first_place_;  ///< among the targets of selectors
   SkimLoop loop_;
   TagLexer lexer_;
   TagLog log_;
