@@ -115,6 +115,11 @@ TagLog::Trait Skimmer::trait_of(const TagToken& token, bool placed) const {
 }
 
 bool Skimmer::take_end(const TagToken& token, bool placed) {
+  // Of what has no markup in it nothing is left, just as where the loop takes it whole.
+  const bool ends_raw_text = plan_.looked_at(region_, token.name.tag) == SkimCourse::raw_text ||
+                             plan_.looked_at(region_, token.name.tag) == SkimCourse::noscript;
+  const bool sight = !placed || plan_.always_asks_for_sight();
+  if (ends_raw_text && !sight && log_.take_back_start(token.name.tag)) return true;
   if (log_.full()) return false;
   const SkimCourse course = plan_.end(region_, token.name.tag);
   switch (course) {

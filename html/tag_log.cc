@@ -54,6 +54,13 @@ std::uint32_t TagLog::index_of(TagName name, std::string_view as_written) {
   return index;
 }
 
+bool TagLog::take_back_start(Tag tag) {
+  if (size_ == 0 || (entries_[size_ - 1] & (0xFF | kEnd)) != static_cast<std::uint32_t>(tag)) return false;
+  --size_;
+  if (!attached_.empty() && attached_.back().entry == size_) attached_.pop_back();
+  return true;
+}
+
 void TagLog::attach(std::span<const std::uint32_t> bits) {
   attached_.push_back({.entry = size_ - 1, .bits = {bits.begin(), bits.end()}});
   if (attached_.size() == kMaxAttached) capacity_ = 0;

@@ -36,6 +36,8 @@ class TagLog {
   /// Of any tag; not `full`.
   void add(TagName name, std::string_view as_written, bool is_end, bool self_closing, Trait trait);
 
+  /// Takes the last tag back if it is a start tag of that name.
+  bool take_back_start(Tag tag);
   /// Begun matches, as SelectorMatcher knows them, of the start tag that was added last.
   void attach(std::span<const std::uint32_t> bits);
 

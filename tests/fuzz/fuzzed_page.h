@@ -93,7 +93,8 @@ class FuzzedOutput final : public ByteSink {
 
 struct FuzzedResult {
   std::string html;
-  bool whole = false;  ///< every notice has its place, and the page was followed to its end
+  bool whole = false;   ///< every notice has its place, and the page was followed to its end
+  bool failed = false;  ///< it was not followed to its end; how much of it came out does not matter
 };
 
 inline FuzzedResult rewrite_in_chunks(std::string_view page, const std::shared_ptr<const Program>& program,
@@ -108,7 +109,8 @@ inline FuzzedResult rewrite_in_chunks(std::string_view page, const std::shared_p
   const bool placed = std::ranges::all_of(rewriter.report().inserts, [](const InsertOutcome& insert) {
     return insert.kind == InsertOutcome::Kind::placed;
   });
-  return {.html = output.text, .whole = placed && !rewriter.failure()};
+  return {
+      .html = output.text, .whole = placed && !rewriter.failure(), .failed = rewriter.failure().has_value()};
 }
 
 }  // namespace caveat::html
