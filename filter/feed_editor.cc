@@ -1,15 +1,22 @@
 #include "filter/feed_editor.h"
 
-#include <algorithm>
-#include <array>
+#include "filter/xml_beginning.h"
+#include "html/ascii.h"
+#include "html/character_references.h"
 
 namespace caveat::filter {
 namespace {
 
-/// Also of a single entry (RFC 4287, 2), and of RSS from before it had a root of its own.
-bool is_feed_root(std::string_view name) {
-  constexpr auto kRoots = std::to_array<std::string_view>({"rss", "feed", "RDF", "entry", "channel"});
-  return std::find(kRoots.begin(), kRoots.end(), name) != kRoots.end();
+/// What a lenient reader could take for an item, whatever namespace it is in; with a prefix it is another
+/// vocabulary's.
+bool looks_like_item(std::string_view raw) {
+  const std::string_view name = raw.substr(1, raw.find_first_of(" \t\r\n/>") - 1);
+  return html::equal_ignoring_ascii_case(name, "item") || html::equal_ignoring_ascii_case(name, "entry");
+}
+
+/// Neither XML nor HTML knows it: a definition that is not here may put anything in its place.
+bool is_unknown_reference(std::string_view raw) {
+  return html::decode_attribute_value(raw) == raw;
 }
 
 }  // namespace
@@ -55,6 +62,7 @@ void FeedEditor::start_tag(const XmlTag& tag) {
   if (const auto format = *is_feed_ ? item_format(tag) : std::nullopt) {
     item_.emplace(*format, tag, utf8_);
   } else {
+    if (*is_feed_ && edits_.inserts() && looks_like_item(tag.raw)) note_missing();
     pass(tag.raw);
   }
 }
@@ -68,7 +76,10 @@ void FeedEditor::end_tag(std::string_view raw) {
 
 void FeedEditor::text(std::string_view raw, XmlText kind) {
   if (failure_) return;
-  if (!item_) return pass(raw);
+  if (!item_) {
+    if (kind == XmlText::reference && is_unknown_reference(raw)) failure_ = FailureReason::feed_malformed;
+    return pass(raw);
+  }
   item_->text(raw, kind);
   check_size();
 }
@@ -81,17 +92,20 @@ void FeedEditor::other(std::string_view raw) {
 }
 
 void FeedEditor::finish_item() {
+  if (!item_) return;
   const auto edited = item_->edited(edits_, other_edits_);
   item_.reset();
   if (!edited) {
     failure_ = edited.error();
     return;
   }
-  if (edits_.missing()) {
-    const auto noted = shortfall_.note(FailureReason::notice_not_placed);
-    if (!noted) failure_ = noted.error();
-  }
+  if (edits_.missing()) note_missing();
   if (!failure_) pass(*edited);
+}
+
+void FeedEditor::note_missing() {
+  const auto noted = shortfall_.note(FailureReason::notice_not_placed);
+  if (!noted) failure_ = noted.error();
 }
 
 void FeedEditor::pass(std::string_view raw) {
@@ -99,7 +113,7 @@ void FeedEditor::pass(std::string_view raw) {
 }
 
 void FeedEditor::check_size() {
-  if (item_->size() > item_bytes_) failure_ = FailureReason::part_too_large;
+  if (item_ && item_->size() > item_bytes_) failure_ = FailureReason::part_too_large;
 }
 
 }  // namespace caveat::filter

@@ -30,6 +30,7 @@ class FeedEditor final : public InnerEditor, private XmlHandler {
   void other(std::string_view raw) override;
 
   void finish_item();
+  void note_missing();
   void pass(std::string_view raw);
   void check_size();
   boost::system::result<void, FailureReason> outcome(

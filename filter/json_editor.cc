@@ -30,6 +30,7 @@ boost::system::result<void, FailureReason> JsonEditor::outcome(
 
 std::vector<html::RewriteReport> JsonEditor::reports() const {
   std::vector<html::RewriteReport> all;
+  all.reserve(parts_.size());
   for (const Part& part : parts_) all.push_back(part.editor.report());
   return all;
 }
@@ -101,13 +102,13 @@ void JsonEditor::in_string(std::string_view raw) {
 
 void JsonEditor::end_string() {
   if (held_ && in_name_) name_ = json_unescaped(*held_);
-  if (held_ && !in_name_) edit_string();
+  if (held_ && !in_name_) edit_string(*held_);
   held_.reset();
 }
 
-void JsonEditor::edit_string() {
+void JsonEditor::edit_string(std::string_view raw) {
   if (failure_) return;
-  const std::string before = json_unescaped(*held_);
+  const std::string before = json_unescaped(raw);
   std::string text = before;
   for (const std::size_t target : targets_) {
     FragmentEditor& editor = parts_[target].editor;
@@ -119,7 +120,7 @@ void JsonEditor::edit_string() {
     text = std::move(*edited);
     if (editor.missing()) note_missing();
   }
-  pass(text == before ? *held_ : json_escaped(text));
+  pass(text == before ? std::string(raw) : json_escaped(text));
 }
 
 void JsonEditor::missing(std::size_t part) {

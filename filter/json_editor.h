@@ -55,7 +55,7 @@ class JsonEditor final : public InnerEditor, private JsonHandler {
   void begin_container(bool array);
   std::vector<std::size_t> parts_of_value(Kind kind);
   std::vector<std::size_t> parts_that_name_value();
-  void edit_string();
+  void edit_string(std::string_view raw);
   void missing(std::size_t part);
   void note_missing();
   void pass(std::string_view raw);

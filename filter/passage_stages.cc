@@ -130,7 +130,7 @@ void Passage::Stages::edit_page() {
   if (!charset) return;
   if (charset->kind == html::CharsetKind::replacement) return fail(FailureReason::charset_unsupported);
   if (charset->guessed) escapes_.emplace();
-  start_editing(*charset);
+  start_editing(*charset, *coding_);
 }
 
 void Passage::Stages::edit_inside() {
@@ -142,7 +142,7 @@ void Passage::Stages::edit_inside() {
   const auto charset = is_feed ? beginning_.xml_charset(plan_.charset) : html::charset_of_label("utf-8");
   if (!charset) return;
   if (charset->kind == html::CharsetKind::replacement) return fail(FailureReason::charset_unsupported);
-  start_editing(*charset);
+  start_editing(*charset, *coding_);
 }
 
 /// A page that says beforehand that its end will be out of reach of rules that go through all of it.
@@ -153,9 +153,9 @@ bool Passage::Stages::cannot_be_edited_whole() const {
   return coding_ == ContentCoding::identity && content_length(upstream_.fields) > limits_.page_bytes;
 }
 
-void Passage::Stages::start_editing(const html::Charset& charset) {
+void Passage::Stages::start_editing(const html::Charset& charset, ContentCoding coding) {
   const rules::Decision& decision = deliberation_.decision();
-  const ContentCoding output = output_coding(*coding_, accepted_);
+  const ContentCoding output = output_coding(coding, accepted_);
   stage_ = Stage::editing;
   status_ = upstream_.status;
   if (decision.on_failure == rules::OnFailure::refuse) original_.reset();

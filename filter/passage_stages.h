@@ -48,7 +48,7 @@ class Passage::Stages final : private html::ByteSink {
   void carry_out_edit();
   void edit_page();
   void edit_inside();
-  void start_editing(const html::Charset& charset);
+  void start_editing(const html::Charset& charset, ContentCoding coding);
   void finish_reading();
   void finish_editing();
   void let_out();

@@ -15,8 +15,6 @@ constexpr std::string_view kDeclaration = "<?xml";
 /// The longest declaration that is waited for.
 constexpr std::size_t kMaxDeclaration = 1024;
 
-constexpr auto kFeedRoots = std::to_array<std::string_view>({"rss", "feed", "RDF"});
-
 std::string_view without_space(std::string_view text) {
   const auto* first = std::find_if_not(text.begin(), text.end(), html::is_ascii_space);
   return text.substr(static_cast<std::size_t>(first - text.begin()));
@@ -37,8 +35,30 @@ std::optional<std::string_view> behind(std::string_view text, std::string_view e
   return text.substr(at + end.size());
 }
 
-/// Without what stands before the root element; nullopt if that has not come. A document type ends at the
-/// first '>' behind its internal subset.
+/// The text behind the document type that it begins with: its '>' stands in no literal, comment, processing
+/// instruction or internal subset. nullopt if that has not come.
+std::optional<std::string_view> behind_document_type(std::string_view text) {
+  bool in_subset = false;
+  for (std::size_t at = 2; at < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    std::string_view end;
+    if (rest.starts_with("<!--")) end = "-->";
+    if (rest.starts_with("<?")) end = "?>";
+    if (text[at] == '"' || text[at] == '\'') end = rest.substr(0, 1);
+    if (!end.empty()) {
+      const std::size_t closed = text.find(end, at + 1);
+      if (closed == std::string_view::npos) return std::nullopt;
+      at = closed + end.size() - 1;
+    } else if (text[at] == '[' || text[at] == ']') {
+      in_subset = text[at] == '[';
+    } else if (text[at] == '>' && !in_subset) {
+      return text.substr(at + 1);
+    }
+  }
+  return std::nullopt;
+}
+
+/// Without what stands before the root element; nullopt if that has not come.
 std::optional<std::string_view> root_of(std::string_view text) {
   while (true) {
     text = without_space(text);
@@ -48,10 +68,7 @@ std::optional<std::string_view> root_of(std::string_view text) {
     } else if (text.starts_with("<!--")) {
       rest = behind(text, "-->");
     } else if (text.starts_with("<!")) {
-      const std::size_t subset = text.find_first_of("[>");
-      if (subset == std::string_view::npos) return std::nullopt;
-      if (text[subset] == '[') rest = behind(text, "]");
-      if (rest) rest = behind(*rest, ">");
+      rest = behind_document_type(text);
     } else {
       return text;
     }
@@ -111,6 +128,12 @@ std::optional<html::Charset> sniff_xml_charset(std::string_view beginning, std::
   return html::sniff_charset(beginning, label);
 }
 
+bool is_feed_root(std::string_view name) {
+  constexpr auto kRoots = std::to_array<std::string_view>({"rss", "feed", "RDF", "entry", "channel"});
+  return std::any_of(kRoots.begin(), kRoots.end(),
+                     [name](std::string_view root) { return html::equal_ignoring_ascii_case(root, name); });
+}
+
 std::optional<bool> sniff_feed(std::string_view beginning) {
   const std::string ascii = ascii_of(beginning);
   const auto root = root_of(ascii);
@@ -120,7 +143,7 @@ std::optional<bool> sniff_feed(std::string_view beginning) {
   if (end == std::string_view::npos) return std::nullopt;
   std::string_view name = root->substr(1, end - 1);
   name.remove_prefix(name.find(':') + 1);
-  return std::find(kFeedRoots.begin(), kFeedRoots.end(), name) != kFeedRoots.end();
+  return is_feed_root(name);
 }
 
 std::optional<std::string> sniff_feed_language(std::string_view beginning) {

@@ -15,6 +15,10 @@ namespace caveat::filter {
 std::optional<html::Charset> sniff_xml_charset(std::string_view beginning, std::string_view header_label,
                                                bool whole);
 
+/// Whether a root element of that name, without its prefix, is one of a feed; also of a single entry (RFC
+/// 4287, 2), and of RSS from before it had a root of its own.
+bool is_feed_root(std::string_view name);
+
 /// Whether the root element is one of RSS or Atom, in any charset; nullopt while it has not come.
 std::optional<bool> sniff_feed(std::string_view beginning);
 

@@ -103,9 +103,10 @@ struct XmlEvents {
     reference ? self.handler_.text(raw, XmlText::reference) : self.handler_.other(raw);
   }
 
-  static void XMLCALL entity(void* user, const XML_Char*, int is_parameter, const XML_Char*, int,
-                             const XML_Char*, const XML_Char*, const XML_Char*, const XML_Char*) {
-    if (is_parameter == 0) reader(user).stop(FailureReason::feed_malformed);
+  /// A parameter entity may hold the definitions of others, which are not told.
+  static void XMLCALL entity(void* user, const XML_Char*, int, const XML_Char*, int, const XML_Char*,
+                             const XML_Char*, const XML_Char*, const XML_Char*) {
+    reader(user).stop(FailureReason::feed_malformed);
   }
 };
 

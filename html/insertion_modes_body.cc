@@ -218,8 +218,8 @@ TreeConstruction::Step TreeConstruction::start_form_control(const TagToken& toke
     case Tag::select:
       // A second start tag ends the first select; browsers have parsed other content inside it since 2025.
       state_.frameset_ok = false;
-      if (in_select) {
-        close_through(*elements_.in_scope(kSelect), Closing::before_token);
+      if (const auto index = elements_.in_scope(kSelect)) {
+        close_through(*index, Closing::before_token);
         return Step::done;
       }
       // Out of its scope, as in a table inside it, it ends the first in older browsers only.

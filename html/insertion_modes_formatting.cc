@@ -39,21 +39,21 @@ TreeConstruction::Step TreeConstruction::end_formatting(TagName name, Closing ho
   std::size_t index = elements_.size();
   while (index-- > 0 && elements_[index].formatting != entry.number) {
   }
-  if (index < elements_.size()) close_formatting(index, entry.hides, how);
+  if (index < elements_.size()) close_formatting(index, how);
   return Step::done;
 }
 
 /// Without a special element inside, all that is inside closes. With some, what is inside the innermost does;
 /// of what is around them only other formatting elements stay open. Through more of them than it has rounds
 /// the formatting element is moved, and stays open.
-void TreeConstruction::close_formatting(std::size_t index, bool hides, Closing how) {
+void TreeConstruction::close_formatting(std::size_t index, Closing how) {
   constexpr std::size_t kRounds = 8;
   std::size_t special = 0;
   for (std::size_t i = index + 1; i < elements_.size() && special < kRounds; ++i) {
     if (elements_[i].is_special()) ++special;
   }
   const bool moved = special == kRounds;
-  if (!hides || !moved) formatting_.remove_last(elements_[index].name.tag);
+  if (!moved) formatting_.remove_last(elements_[index].name.tag);
   if (special == 0) return close_through(index, how);
   bool around_special = false;
   for (std::size_t i = elements_.size() - 1; i > index && !moved; --i) {

@@ -44,10 +44,12 @@ class OpenElements {
 
   void push(const OpenElement& element) {
     elements_.push_back(element);
+    if (element.ns != Namespace::html) ++foreign_;
     if (++counts_[count_of(element.name)] == 1) tags_.add(element.name.tag);
   }
   void erase(std::size_t index) {
     const TagName name = elements_[index].name;
+    if (elements_[index].ns != Namespace::html) --foreign_;
     if (--counts_[count_of(name)] == 0) tags_.remove(name.tag);
     elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(index));
   }
@@ -79,6 +81,8 @@ class OpenElements {
   /// Notes the least offset of a place inside the current node.
   void set_content(std::uint64_t offset) { elements_.back().content = offset; }
 
+  /// Whether an element outside the HTML namespace is open anywhere.
+  bool any_foreign() const { return foreign_ != 0; }
   /// False if no element of that name is open anywhere, so that none has to be looked for.
   bool may_be_open(TagName name) const { return counts_[count_of(name)] != 0; }
   bool may_be_open(Tag tag) const { return counts_[static_cast<std::size_t>(tag)] != 0; }
@@ -106,6 +110,7 @@ class OpenElements {
   }
 
   std::vector<OpenElement> elements_;
+  std::size_t foreign_ = 0;  ///< how many of them are not of the HTML namespace
   std::array<std::uint32_t, 256 + (std::size_t{1} << kUnknownBits)> counts_ = {};  ///< of open elements
   TagSet tags_ = {};                                                               ///< those with a count
 };

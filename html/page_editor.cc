@@ -25,7 +25,7 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
       report_(report),
       output_(sink),
       tree_(*this, elements_),
-      matcher_(std::in_place, program.selectors()),
+      matcher_(program.selectors()),
       skimmer_(program),
       tokenizer_(*this, limits.token_bytes),
       placement_(scope == Scope::page ? program.inserts() : kNoInserts, limits.hold_bytes),
@@ -281,12 +281,12 @@ void PageEditor::opened(const TagToken* token) {
   if (!catching_up_) {
     match_opened(token);
   } else if (token != nullptr && !begun_matches_.empty()) {
-    matcher_->mark(elements_.size() - 1, begun_matches_);
+    matcher_.mark(elements_.size() - 1, begun_matches_);
   }
 }
 
 void PageEditor::match_opened(const TagToken* token) {
-  const auto targets = matcher_->opened(elements_, token, tree_.in_quirks_mode());
+  const auto targets = matcher_.opened(elements_, token, tree_.in_quirks_mode());
   if (removals_.suppressing()) return;
   if (targets.empty()) {
     if (token != nullptr && in_disabled()) disable({}, *token, false);
@@ -308,9 +308,10 @@ void PageEditor::match_opened(const TagToken* token) {
       disables.push_back(target - first_disable);
     }
   }
-  if (!removes.empty()) begin_removal(removes, token->raw);
+  // What is implied is matched for the sake of places only.
+  if (token != nullptr && !removes.empty()) begin_removal(removes, token->raw);
   if (removals_.suppressing()) return;
-  if (!edits.empty()) edit_attributes(*token, edits);
+  if (token != nullptr && !edits.empty()) edit_attributes(*token, edits);
   if (disables_for_certain(disables)) conceal_disabled(elements_.size() - 1);
   for (const std::uint32_t target : targets) {
     if (target >= first_place) await_or_offer(ProgramTargets::place(program_, target), token);
@@ -376,7 +377,7 @@ void PageEditor::forget_element(std::size_t index) {
   for (AwaitedPlace& awaited : awaited_) {
     if (awaited.element > index) --awaited.element;
   }
-  matcher_->closing(index);
+  matcher_.closing(index);
   open_tags_.closing(index);
 }
 

@@ -126,7 +126,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   OutputBuffer output_;
   OpenElements elements_;
   TreeConstruction tree_;
-  std::optional<SelectorMatcher> matcher_;  ///< always there; a removal puts back an older one
+  SelectorMatcher matcher_;
   Skimmer skimmer_;
   Tokenizer tokenizer_;
   NoticePlacement placement_;

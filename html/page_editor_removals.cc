@@ -116,7 +116,7 @@ void PageEditor::keep_around(std::size_t level, std::size_t open) {
   const auto end = elements_.all().begin() + static_cast<std::ptrdiff_t>(open);
   point.around = std::make_unique<OpenSnapshot>(OpenSnapshot{.elements = {elements_.all().begin(), end},
                                                              .tags = open_tags_.all(),
-                                                             .matcher = *matcher_,
+                                                             .matcher = matcher_,
                                                              .awaited = awaited_,
                                                              .levels = {}});
   for (std::size_t i = 0; i < level; ++i) {
@@ -174,8 +174,8 @@ void PageEditor::resume(RemovalLevels::Level& level) {
     OpenSnapshot& around = *level.resume.around;
     elements_.assign(around.elements, size);
     open_tags_.assign(around.tags, size);
-    matcher_.emplace(around.matcher);
-    for (std::size_t i = around.elements.size(); i-- > size;) matcher_->closing(i);
+    matcher_ = around.matcher;
+    for (std::size_t i = around.elements.size(); i-- > size;) matcher_.closing(i);
     awaited_ = std::move(around.awaited);
     std::erase_if(awaited_, [size](const AwaitedPlace& awaited) { return awaited.element >= size; });
     for (std::size_t i = 0; i < removals_.size(); ++i) {
@@ -195,7 +195,7 @@ void PageEditor::resume(RemovalLevels::Level& level) {
   if (level.marked) {
     tree_.text();
   } else {
-    matcher_->uncount(size, level.resume.outermost);
+    matcher_.uncount(size, level.resume.outermost);
   }
 }
 

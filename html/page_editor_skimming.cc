@@ -19,6 +19,9 @@ void PageEditor::skim_from_here() {
 }
 
 Skimmed PageEditor::skim(std::string_view bytes) {
+  // The wait ends with the token that goes past its bound.
+  if (placement_.waiting()) settle();
+  if (placement_.waiting()) bytes = bytes.substr(0, limits_.hold_bytes + 1 - output_.offset());
   const Skimmed skimmed = skimmer_.skim(bytes, placement_.all_placed());
   read_ += skimmed.bytes;
   output_.pass(bytes.substr(0, skimmed.bytes));
@@ -38,6 +41,7 @@ bool PageEditor::skim_text(std::string_view raw, bool markup) {
 
 /// Tree construction follows what was skimmed.
 void PageEditor::catch_up() {
+  if (placement_.waiting()) settle();
   skimmer_.end();
   catching_up_ = true;
   skimmer_.log().replay(

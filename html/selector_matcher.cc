@@ -147,17 +147,17 @@ void visit_attributes(const CompiledSelectors& selectors, const TagToken& token,
 }  // namespace
 
 SelectorMatcher::SelectorMatcher(const CompiledSelectors& selectors)
-    : selectors_(selectors), words_((selectors.bit_count() + 63) / 64) {
-  if (selectors_.counts_children()) children_.emplace_back();
+    : selectors_(&selectors), words_((selectors.bit_count() + 63) / 64) {
+  if (selectors_->counts_children()) children_.emplace_back();
 }
 
 std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& elements, const TagToken* token,
                                                        bool quirks_mode) {
   matched_.clear();
-  const CompiledSelectors::Steps* by_tag = selectors_.with_tag(elements.current().name);
-  const bool by_attribute = token != nullptr && (token->attribute_bits & selectors_.attribute_bits()) != 0;
-  const bool concerned = by_tag != nullptr || by_attribute || !selectors_.universal().empty();
-  if (!concerned && !selectors_.counts_children()) return matched_;
+  const CompiledSelectors::Steps* by_tag = selectors_->with_tag(elements.current().name);
+  const bool by_attribute = token != nullptr && (token->attribute_bits & selectors_->attribute_bits()) != 0;
+  const bool concerned = by_tag != nullptr || by_attribute || !selectors_->universal().empty();
+  if (!concerned && !selectors_->counts_children()) return matched_;
   subject_element_ = elements.size() - 1;
   levels_around_ = bit_levels_.size();
   const TagName name = elements.current().name;
@@ -167,9 +167,9 @@ std::span<const std::uint32_t> SelectorMatcher::opened(const OpenElements& eleme
                         .quirks_mode = quirks_mode,
                         .place = count(name)};
   const auto visit = [&](const SelectorStep& step) { try_step(step, subject); };
-  visit_steps(&selectors_.universal(), visit);
+  visit_steps(&selectors_->universal(), visit);
   visit_steps(by_tag, visit);
-  if (by_attribute) visit_attributes(selectors_, *token, quirks_mode, visit);
+  if (by_attribute) visit_attributes(*selectors_, *token, quirks_mode, visit);
   if (matched_.size() > 1) {
     std::sort(matched_.begin(), matched_.end());
     matched_.erase(std::unique(matched_.begin(), matched_.end()), matched_.end());
@@ -216,7 +216,7 @@ int& SelectorMatcher::Siblings::of_type(std::uint64_t name) {
 }
 
 SelectorMatcher::Place SelectorMatcher::count(TagName name) {
-  if (!selectors_.counts_children()) return {};
+  if (!selectors_->counts_children()) return {};
   Siblings& siblings = children_.back();
   const Place place{.position = ++siblings.children, .position_of_type = ++siblings.of_type(name.key)};
   children_.emplace_back();
@@ -278,7 +278,7 @@ bool SelectorMatcher::matches(const Compound& compound, const Subject& subject) 
 }
 
 void SelectorMatcher::uncount(std::size_t index, TagName name) {
-  if (!selectors_.counts_children()) return;
+  if (!selectors_->counts_children()) return;
   Siblings& siblings = children_[index];
   --siblings.children;
   --siblings.of_type(name.key);
@@ -295,7 +295,7 @@ void SelectorMatcher::closing(std::size_t index) {
     bits_.erase(begin, begin + static_cast<std::ptrdiff_t>(2 * words_));
   }
   // What was opened inside counts as the children of the element that stays.
-  if (selectors_.counts_children())
+  if (selectors_->counts_children())
     children_.erase(children_.begin() + static_cast<std::ptrdiff_t>(index) + 1);
 }
 

@@ -67,7 +67,7 @@ class SelectorMatcher {
   bool has_required_bit(const SelectorStep& step) const;
   void set_bit(std::uint32_t number);
 
-  const CompiledSelectors& selectors_;
+  const CompiledSelectors* selectors_;   ///< never null
   std::size_t words_;                    ///< of one set of bits
   std::vector<std::size_t> bit_levels_;  ///< the elements that have bits of their own, outermost first
   std::vector<std::uint64_t> bits_;      ///< for each of them: its own, then those with its ancestors'

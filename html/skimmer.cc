@@ -16,6 +16,12 @@ TextMode raw_text_mode(Tag tag) {
   return tag == Tag::title || tag == Tag::textarea ? TextMode::rcdata : TextMode::rawtext;
 }
 
+/// No mark of ours is empty.
+bool bears_mark(const TagToken& token) {
+  const auto mark = token.find("data-caveat");
+  return mark && !mark->value.empty();
+}
+
 }  // namespace
 
 void Skimmer::begin(SkimRegion region, bool quirks_mode) {
@@ -81,7 +87,7 @@ SkimHalt Skimmer::run_loop(SkimTask& task, std::string_view bytes) const {
 std::optional<TextMode> Skimmer::take_start(const TagToken& token, bool placed) {
   const Tag tag = token.name.tag;
   const SkimCourse course = plan_.looked_at(region_, tag);
-  if (course == SkimCourse::stop || log_.full() || token.find("data-caveat")) return std::nullopt;
+  if (course == SkimCourse::stop || log_.full() || bears_mark(token)) return std::nullopt;
   const std::uint32_t targets_end = placed ? first_place_ : SelectorStep::kNone;
   const SelectorMatcher::Concern concern =
       SelectorMatcher::concern(selectors_, token, quirks_mode_, targets_end);

@@ -48,7 +48,8 @@ std::optional<SkimRegion> TreeConstruction::skim_region() const {
   if (mode == InsertionMode::in_head && elements_.current().is(Tag::head)) return SkimRegion::head;
   const bool in_body = mode >= InsertionMode::in_body && mode <= InsertionMode::in_cell &&
                        mode != InsertionMode::in_column_group;
-  if (!in_body || in_foreign_content() || state_.frameset_ok) return std::nullopt;
+  // Inside a foreignObject the rules are HTML's, but what follows it is foreign again.
+  if (!in_body || elements_.any_foreign() || state_.frameset_ok) return std::nullopt;
   return SkimRegion::body;
 }
 

@@ -94,7 +94,7 @@ class TreeConstruction {
   // insertion_modes_formatting.cc
   Step start_formatting(const TagToken& token);
   Step end_formatting(TagName name, Closing how);
-  void close_formatting(std::size_t index, bool hides, Closing how);
+  void close_formatting(std::size_t index, Closing how);
 
   // insertion_modes_table.cc
   Step start_in_table(const TagToken& token);

@@ -24,10 +24,9 @@ void WordFilter::add(std::string_view word) {
 }
 
 void WordFilter::enter(std::string_view word) {
-  // With room to read eight bytes from either end.
-  const std::string padded = std::string(8, ' ') + std::string(word) + std::string(8, ' ');
-  const char* const begin = padded.data() + 8;
-  const std::size_t bit = hash(load(begin), load(begin + word.size() - 8), word.size()) >> shift_;
+  const std::string padded = std::string(word) + std::string(8, ' ');
+  const std::uint64_t last = word.size() < 8 ? 0 : load(padded.data() + word.size() - 8);
+  const std::size_t bit = hash(load(padded.data()), last, word.size()) >> shift_;
   bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
 }
 

@@ -20,9 +20,10 @@ class WordFilter {
   bool empty() const { return words_.empty(); }
   void add(std::string_view word);
 
-  /// `begin` points to `size` bytes; eight bytes from there, and the eight before its end, can be read.
+  /// `begin` points to `size` bytes; eight can be read from there.
   bool may_have(const char* begin, std::size_t size) const {
-    const std::size_t bit = hash(load(begin), load(begin + size - 8), size) >> shift_;
+    const std::uint64_t last = size < 8 ? 0 : load(begin + size - 8);
+    const std::size_t bit = hash(load(begin), last, size) >> shift_;
     return (bits_[bit / 64] >> (bit % 64) & 1) != 0;
   }
 
@@ -32,11 +33,10 @@ class WordFilter {
     std::memcpy(&word, bytes, sizeof word);
     return word;
   }
-  /// `first` and `last`: eight bytes from its beginning, and to its end.
+  /// `first`: eight bytes from its beginning; `last`: the eight to its end, 0 if it is shorter.
   static std::uint64_t hash(std::uint64_t first, std::uint64_t last, std::size_t size) {
     const std::uint64_t head = size < 8 ? first & ~(~std::uint64_t{0} << (8 * size)) : first;
-    const std::uint64_t tail = size < 8 ? 0 : last;
-    return mixed_key(mixed_key(ascii_lower_eight(head) + size) ^ (ascii_lower_eight(tail) >> 3));
+    return mixed_key(mixed_key(ascii_lower_eight(head) + size) ^ (ascii_lower_eight(last) >> 3));
   }
   void enter(std::string_view word);
 

@@ -110,6 +110,16 @@ constexpr std::array kOddities = {
     R"(<svg><title>share</title><path d="M0 0"/><a class="share"><path/></a></svg>)",
     R"(<svg><style>.a > .b {}</style><g></p><em>)",
     R"(<my-card><svg><path></my-card><em>)",
+    R"(<svg><foreignObject><div>x</div></foreignObject><script/></svg><a class=share>)",
+    R"(<svg><foreignObject><p>x</p></foreignObject><style>a{}<a class=share></style></svg>)",
+    R"(<svg><foreignObject><p>x</p></foreignObject><![CDATA[ > <script> ]]><a class=share></svg>)",
+    R"(<svg><desc><b>x</b></desc><title/></svg><em>)",
+    R"(<math><mtext><b>x</b></mtext><style/></math><em>)",
+    R"(<div hidden/class=x><article>x</article></div><article>y</article>)",
+    R"(<a data-x/href='/y'>z</a>)",
+    R"(<a id="">z</a><a id>z</a><p data-caveat>old</p>)",
+    "<b><b hidden><div><div><div><div><div><div><div><div></b></b></div></div></div></div></div></div></div>"
+    "<span class=share>x</b>y</span>z",
     R"(<noscript><img src="a.gif"><p class="share"></noscript>)",
     R"(<noscript><!-- <p class="share"> --></noscript>)",
     R"(<noscript><img alt="</noscript><em>"></noscript>)",
@@ -222,7 +232,20 @@ constexpr std::array kPieces = {
     "<textarea>",
     "</textarea>",
     "words that fill the window of bytes that is looked at in one step, and more than it ",
-    "style=\"display:none\" "};
+    "style=\"display:none\" ",
+    "<foreignObject>",
+    "</foreignObject>",
+    "<desc>",
+    "</desc>",
+    "<math>",
+    "<mtext>",
+    "</mtext>",
+    "</math>",
+    "<script/>",
+    "<title/>",
+    "hidden/",
+    "data-x/",
+    "<b hidden>"};
 
 std::string random_soup(std::mt19937& random) {
   std::string page = random() % 4 != 0 ? kLead : "";
