@@ -308,7 +308,6 @@ void PageEditor::match_opened(const TagToken* token) {
       disables.push_back(target - first_disable);
     }
   }
-  // What is implied is matched for the sake of places only.
   if (token != nullptr && !removes.empty()) begin_removal(removes, token->raw);
   if (removals_.suppressing()) return;
   if (token != nullptr && !edits.empty()) edit_attributes(*token, edits);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,6 +65,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void skim_from_here();
   void catch_up();
   void forget_closing(std::size_t index);
+  void forget_element(std::size_t index);
   bool begins_markup_of_ours(std::string_view raw, TextMode mode);
   void page_text(std::string_view raw);
   void begin_token();
@@ -73,7 +73,6 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   bool repeats();
   void end_token(std::string_view raw);
   void match_opened(const TagToken* token);
-  void forget_element(std::size_t index);
   void begin_removal(const std::vector<std::size_t>& removes, std::string_view start_tag);
   std::vector<RemovalLevels::Offer> offers_before(bool removed_for_certain, std::string& closers);
   bool put_element_mark(const std::vector<std::size_t>& removes);
