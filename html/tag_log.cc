@@ -26,14 +26,14 @@ constexpr std::array<TraitSource, 4> kSources = {source_of("", 0, 0), source_of(
                                                  source_of("type=hidden", 4, 5), source_of("open", 4, 4)};
 
 const std::array<TagName, 256>& known_names() {
-  static const std::array<TagName, 256> kNames = [] {
-    std::array<TagName, 256> names{};
+  static const std::array<TagName, 256> names = [] {
+    std::array<TagName, 256> all{};
     for (std::size_t tag = 1; tag <= static_cast<std::size_t>(Tag::annotation_xml); ++tag) {
-      names[tag] = TagName::of(tag_text(static_cast<Tag>(tag)));
+      all[tag] = TagName::of(tag_text(static_cast<Tag>(tag)));
     }
-    return names;
+    return all;
   }();
-  return kNames;
+  return names;
 }
 
 }  // namespace
