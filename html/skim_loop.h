@@ -11,6 +11,9 @@
 
 namespace caveat::html {
 
+/// How many bytes the loop looks at in one step.
+inline constexpr std::size_t kSkimWindow = 64;
+
 /// What the loop works on.
 struct SkimTask {
   std::string_view bytes;           ///< begins outside of any tag

@@ -16,6 +16,10 @@ TextMode raw_text_mode(Tag tag) {
   return tag == Tag::title || tag == Tag::textarea ? TextMode::rcdata : TextMode::rawtext;
 }
 
+bool is_raw_text(SkimCourse course) {
+  return course == SkimCourse::raw_text || course == SkimCourse::noscript;
+}
+
 /// No mark of ours is empty.
 bool bears_mark(const TagToken& token) {
   const auto mark = token.find("data-caveat");
@@ -39,7 +43,7 @@ Skimmed Skimmer::skim(std::string_view bytes, bool placed) {
                 .svg = svg_,
                 .region = region_,
                 .placed = placed,
-                .sight = !placed || plan_.always_asks_for_sight()};
+                .sight = asks_for_sight(placed)};
   while (true) {
     const SkimHalt halt = run_loop(task, bytes.substr(skimmed.bytes));
     skimmed.bytes += halt.bytes;
@@ -68,13 +72,12 @@ Skimmed Skimmer::skim(std::string_view bytes, bool placed) {
 
 /// The loop reads whole windows: the last bytes are copied to where it can read on behind them.
 SkimHalt Skimmer::run_loop(SkimTask& task, std::string_view bytes) const {
-  constexpr std::size_t kWindow = 64;
   task.bytes = bytes;
   task.readable_behind = 0;
   SkimHalt halt = loop_(task);
   const std::string_view rest = bytes.substr(halt.bytes);
-  if (halt.cause != SkimHalt::Cause::stop || rest.empty() || rest.size() > kWindow) return halt;
-  std::array<char, 2 * kWindow> padded = {};
+  if (halt.cause != SkimHalt::Cause::stop || rest.empty() || rest.size() > kSkimWindow) return halt;
+  std::array<char, 2 * kSkimWindow> padded = {};
   std::ranges::copy(rest, padded.begin());
   task.bytes = {padded.data(), rest.size()};
   task.readable_behind = padded.size() - rest.size();
@@ -99,7 +102,7 @@ std::optional<TextMode> Skimmer::take_start(const TagToken& token, bool placed) 
   }
   log_.add(token.name, token.name_as_written, false, token.self_closing, trait_of(token, placed));
   if (!concern.bits.empty()) log_.attach(concern.bits);
-  if (course == SkimCourse::raw_text || course == SkimCourse::noscript) return raw_text_mode(tag);
+  if (is_raw_text(course)) return raw_text_mode(tag);
   if (course == SkimCourse::svg && !token.self_closing) {
     region_ = SkimRegion::svg;
     svg_.clear();
@@ -115,17 +118,15 @@ TagLog::Trait Skimmer::trait_of(const TagToken& token, bool placed) const {
     const bool hidden = type && equal_ignoring_ascii_case(type->value, "hidden");
     return hidden ? TagLog::Trait::input_type_hidden : TagLog::Trait::none;
   }
-  if (placed && !plan_.always_asks_for_sight()) return TagLog::Trait::none;
+  if (!asks_for_sight(placed)) return TagLog::Trait::none;
   if (conceals_content(token.name, Namespace::html, &token)) return TagLog::Trait::hidden;
   return tag == Tag::details || tag == Tag::dialog ? TagLog::Trait::open : TagLog::Trait::none;
 }
 
 bool Skimmer::take_end(const TagToken& token, bool placed) {
   // Of what has no markup in it nothing is left, just as where the loop takes it whole.
-  const bool ends_raw_text = plan_.looked_at(region_, token.name.tag) == SkimCourse::raw_text ||
-                             plan_.looked_at(region_, token.name.tag) == SkimCourse::noscript;
-  const bool sight = !placed || plan_.always_asks_for_sight();
-  if (ends_raw_text && !sight && log_.take_back_start(token.name.tag)) return true;
+  const bool ends_raw_text = is_raw_text(plan_.looked_at(region_, token.name.tag));
+  if (ends_raw_text && !asks_for_sight(placed) && log_.take_back_start(token.name.tag)) return true;
   if (log_.full()) return false;
   const SkimCourse course = plan_.end(region_, token.name.tag);
   switch (course) {

@@ -45,6 +45,8 @@ class Skimmer {
   bool take_end(const TagToken& token, bool placed);
 
  private:
+  /// Whether it matters of each element whether it is shown.
+  bool asks_for_sight(bool placed) const { return !placed || plan_.always_asks_for_sight(); }
   SkimHalt run_loop(SkimTask& task, std::string_view bytes) const;
   TagLog::Trait trait_of(const TagToken& token, bool placed) const;
 
