@@ -28,6 +28,7 @@ struct Arguments {
   DecideArguments decide;
   RewriteArguments rewrite;
   WidgetsArguments widgets;
+  TestArguments test;
   GeoArguments geo;
   std::string configuration;
   DemoArguments demo;
@@ -92,6 +93,16 @@ void add_widgets(CLI::App& app, Arguments& a) {
       ->check(CLI::IsMember({"text", "json"}));
 }
 
+void add_test(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("test", "Run the tests that packs have of themselves");
+  command->add_option("paths", a.test.paths, "Rule files, or folders of them; the current folder by default");
+  command->add_option("--name", a.test.name, "Only the tests that have this in their name");
+  command->add_flag("--coverage", a.test.coverage,
+                    "Also tell which rules, conditions and places no test has tried");
+  command->add_option("--format", a.test.format, "text, json or junit")
+      ->check(CLI::IsMember({"text", "json", "junit"}));
+}
+
 void add_geo(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("geo", "Tell where addresses are, and how that is known");
   command->add_option("addresses", a.geo.addresses, "IPv4 or IPv6 addresses")->required();
@@ -113,10 +124,11 @@ void add_demo(CLI::App& app, Arguments& a) {
 
 int run(const CLI::App& app, const Arguments& a) {
   const std::map<std::string, std::function<int()>> commands = {
-      {"check", [&a] { return check(a.check); }},         {"explain", [&a] { return explain(a.code); }},
-      {"decide", [&a] { return decide(a.decide); }},      {"rewrite", [&a] { return rewrite(a.rewrite); }},
-      {"widgets", [&a] { return widgets(a.widgets); }},   {"geo", [&a] { return geo(a.geo); }},
-      {"serve", [&a] { return serve(a.configuration); }}, {"demo", [&a] { return demo(a.demo); }},
+      {"check", [&a] { return check(a.check); }},       {"explain", [&a] { return explain(a.code); }},
+      {"decide", [&a] { return decide(a.decide); }},    {"rewrite", [&a] { return rewrite(a.rewrite); }},
+      {"widgets", [&a] { return widgets(a.widgets); }}, {"geo", [&a] { return geo(a.geo); }},
+      {"test", [&a] { return test(a.test); }},          {"serve", [&a] { return serve(a.configuration); }},
+      {"demo", [&a] { return demo(a.demo); }},
   };
   return commands.at(app.get_subcommands().front()->get_name())();
 }
@@ -171,7 +183,7 @@ int run_command_line(int count, const char* const* arguments) {
   app.require_subcommand(1);
   Arguments parsed;
   for (auto* add :
-       {add_check, add_explain, add_decide, add_rewrite, add_widgets, add_geo, add_serve, add_demo})
+       {add_check, add_explain, add_decide, add_rewrite, add_widgets, add_test, add_geo, add_serve, add_demo})
     add(app, parsed);
   try {
     app.parse(count, arguments);

@@ -50,6 +50,15 @@ struct RewriteArguments {
 /// `caveat rewrite`: standard input through a Passage to standard output.
 int rewrite(const RewriteArguments& arguments);
 
+struct TestArguments {
+  std::vector<std::string> paths;  ///< rule files and folders; empty: the current folder
+  std::string name;                ///< only tests with this in their name
+  std::string format = "text";     ///< "text", "json" or "junit"
+  bool coverage = false;
+};
+/// `caveat test`: runs the packs' own tests. Findings are tests that fail.
+int test(const TestArguments& arguments);
+
 struct WidgetsArguments {
   std::string page;  ///< a file
   bool json = false;

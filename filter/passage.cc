@@ -50,4 +50,8 @@ Record Passage::record() const {
   return stages_->record();
 }
 
+const rules::Facts& Passage::facts() const {
+  return stages_->facts();
+}
+
 }  // namespace caveat::filter

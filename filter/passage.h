@@ -69,6 +69,9 @@ class Passage {
   State state() const;
   /// Complete once `state` is not `running`; before that, what is known if the reader goes away now.
   Record record() const;
+  /// What the rules know by now of this request and its response. They hold where the reader is: for tests
+  /// and reports, never to be written down by a server.
+  const rules::Facts& facts() const;
 
  private:
   class Stages;

@@ -36,6 +36,7 @@ class Passage::Stages final : private html::ByteSink {
   bool untouched() const { return stage_ == Stage::relaying; }
   State state() const { return state_; }
   Record record() const;
+  const rules::Facts& facts() const { return deliberation_.facts(); }
 
  private:
   enum class Stage { waiting, reading, relaying, editing, over };

@@ -41,8 +41,12 @@ constexpr TagSet kRaised = {Tag::sup, Tag::sub};
 
 }  // namespace
 
-PageTextReader::PageTextReader(PageTextHandler& handler, std::size_t max_token_bytes)
-    : handler_(handler), tree_(*this, elements_), tokenizer_(*this, max_token_bytes) {}
+PageTextReader::PageTextReader(PageTextHandler& handler, std::size_t max_token_bytes,
+                               OwnElements own_elements)
+    : handler_(handler),
+      own_elements_(own_elements),
+      tree_(*this, elements_),
+      tokenizer_(*this, max_token_bytes) {}
 
 bool PageTextReader::write(std::string_view bytes) {
   return tokenizer_.write(bytes);
@@ -95,7 +99,8 @@ void PageTextReader::opened(const TagToken* token) {
 PageTextReader::Reading PageTextReader::reading_of(const OpenElement& element, const TagToken* token) const {
   if (element.is_in(kUnseen)) return Reading::unseen;
   if (element.ns != Namespace::html || element.is_in(kObjects)) return Reading::object;
-  const bool ours = token != nullptr && token->find(kOurs).has_value();
+  const bool ours =
+      own_elements_ == OwnElements::left_out && token != nullptr && token->find(kOurs).has_value();
   return ours ? Reading::object : Reading::text;
 }
 

@@ -24,12 +24,16 @@ class PageTextHandler {
   virtual void views_ending() {}
 };
 
+/// What becomes of the text of elements that bear `data-caveat`, which are ours.
+enum class OwnElements : std::uint8_t { left_out, read };
+
 /// Follows a page and tells text that may be searched from all else: not searched are scripts and styles,
 /// titles and form fields, templates, noscript, foreign content, fallback content of media, ruby readings,
-/// and whatever bears `data-caveat`, since it is ours.
+/// and, unless they are to be read, our own elements.
 class PageTextReader final : private TokenHandler, private TreeObserver {
  public:
-  PageTextReader(PageTextHandler& handler, std::size_t max_token_bytes);
+  PageTextReader(PageTextHandler& handler, std::size_t max_token_bytes,
+                 OwnElements own_elements = OwnElements::left_out);
 
   /// False once a token was too long; nothing more is taken then.
   bool write(std::string_view bytes);
@@ -58,6 +62,7 @@ class PageTextReader final : private TokenHandler, private TreeObserver {
   void border_of(const OpenElement& element);
 
   PageTextHandler& handler_;
+  OwnElements own_elements_;
   OpenElements elements_;
   TreeConstruction tree_;
   Tokenizer tokenizer_;

@@ -9,6 +9,7 @@
 #include "rules/decision.h"
 #include "rules/facts.h"
 #include "rules/head_edits.h"
+#include "rules/pack_summary.h"
 
 namespace caveat::rules {
 
@@ -36,6 +37,11 @@ class Action {
   virtual bool varies_by_reader(const Facts& facts) const {
     static_cast<void>(facts);
     return false;
+  }
+  /// Adds the notices that it may show, and where. `mark` is "pack/rule".
+  virtual void describe(std::string_view mark, RuleSummary& summary) const {
+    static_cast<void>(mark);
+    static_cast<void>(summary);
   }
   /// The fact without which it cannot contribute yet.
   virtual Awaits awaits(const Facts& facts) const {

@@ -237,8 +237,9 @@ std::vector<std::string> CompiledRuleSet::regions_of(const geoip::Location& loca
 std::vector<PackSummary> CompiledRuleSet::packs() const {
   std::vector<PackSummary> summaries;
   for (const Pack& pack : packs_) {
-    PackSummary summary{pack.head->id, pack.head->file, pack.head->retired(), pack.head->validity, {}};
-    for (const Rule& rule : pack.rules) summary.rules.push_back(rule.reason.rule);
+    PackSummary summary{pack.head->id, pack.head->file, pack.head->retired(), pack.head->validity, {},
+                        pack.tests};
+    for (const Rule& rule : pack.rules) summary.rules.push_back(summary_of(rule));
     summaries.push_back(std::move(summary));
   }
   return summaries;

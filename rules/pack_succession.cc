@@ -16,6 +16,11 @@ const PackSummary* find_pack(const std::vector<PackSummary>& packs, const std::s
   return found == packs.end() ? nullptr : &*found;
 }
 
+bool has_rule(const PackSummary& pack, const std::string& id) {
+  return std::any_of(pack.rules.begin(), pack.rules.end(),
+                     [&](const RuleSummary& rule) { return rule.id == id; });
+}
+
 Diagnostic lost(const std::string& file, std::string message, std::string suggestion) {
   Diagnostic diagnostic;
   diagnostic.severity = code_entry(Code::lost_pack).severity;
@@ -59,9 +64,8 @@ std::vector<std::string> rules_that_go(const RuleSet& in_force, const RuleSet& n
   const auto kept = next.packs();
   for (const PackSummary& pack : in_force.packs()) {
     const PackSummary* same = find_pack(kept, pack.id);
-    for (const std::string& rule : pack.rules) {
-      const bool stays = same && std::find(same->rules.begin(), same->rules.end(), rule) != same->rules.end();
-      if (!stays) gone.push_back(pack.id + "/" + rule);
+    for (const RuleSummary& rule : pack.rules) {
+      if (!same || !has_rule(*same, rule.id)) gone.push_back(pack.id + "/" + rule.id);
     }
   }
   return gone;

@@ -47,6 +47,13 @@ bool Rule::varies_by_reader(const Facts& facts) const {
          });
 }
 
+RuleSummary summary_of(const Rule& rule) {
+  RuleSummary summary{rule.reason.rule, rule.reason.line, {}, {}, {}};
+  for (const auto& action : rule.actions) action->describe(rule.mark, summary);
+  if (rule.block) summary.answer_notice = rule.block->notice_name();
+  return summary;
+}
+
 Awaits earlier(Awaits a, Awaits b) {
   if (a == Awaits::nothing) return b;
   return b == Awaits::nothing ? a : std::min(a, b);

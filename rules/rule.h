@@ -10,6 +10,7 @@
 #include "rules/decision.h"
 #include "rules/matcher.h"
 #include "rules/pack_head.h"
+#include "rules/pack_summary.h"
 #include "rules/reach.h"
 
 namespace caveat::rules {
@@ -43,6 +44,8 @@ struct Rule {
   /// Whether another reader of the same URL could be treated differently.
   bool varies_by_reader(const Facts& facts) const;
 };
+
+RuleSummary summary_of(const Rule& rule);
 
 /// The one that is known earlier; `nothing` counts as none.
 Awaits earlier(Awaits a, Awaits b);

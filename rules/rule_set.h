@@ -9,6 +9,7 @@
 #include "rules/decision.h"
 #include "rules/diagnostic.h"
 #include "rules/facts.h"
+#include "rules/pack_summary.h"
 
 namespace caveat::rules {
 
@@ -32,15 +33,6 @@ struct RuleTrace {
   Reason rule;
   Held applies = Held::no;
   std::vector<ConditionTrace> conditions;
-};
-
-/// What one pack of a set is, for comparing sets.
-struct PackSummary {
-  std::string id;
-  std::string file;
-  bool retired = false;
-  Validity validity;
-  std::vector<std::string> rules;  ///< ids
 };
 
 /// Whether rules may be missing altogether: a folder without rule files, a pack without rules (SAFETY.md:

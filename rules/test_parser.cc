@@ -35,12 +35,25 @@ void check_region(const TomlValue& value, Problems& problems) {
                advice.empty() ? "write a code like \"RU\" or \"UA-43\"" : advice);
 }
 
+void check_language(const std::string& language, const TomlValue& value, Problems& problems) {
+  if (is_language_tag(language)) return;
+  problems.add(Code::bad_language, value.place, quoted(language) + " is no language tag");
+}
+
+void read_languages(TableReader& who, PackTest& test, Problems& problems) {
+  for (const PlacedText& language : who.texts("languages")) {
+    check_language(*language.text, *language.value, problems);
+    test.reader_languages.push_back(lower_case_tag(*language.text));
+  }
+}
+
 void read_reader(TableReader& reader, PackTest& test, Problems& problems) {
   const TomlValue* table = reader.table("reader");
   if (!table) return;
   TableReader who(*table->table(), table->place, "`reader`", problems);
   const TomlValue* region = who.text("region");
   const TomlValue* address = who.text("ip");
+  read_languages(who, test, problems);
   who.refuse_unknown();
   if ((region != nullptr) == (address != nullptr)) {
     problems.add(Code::incomplete_test, table->place, "a test's reader has either a `region` or an `ip`");
@@ -75,6 +88,26 @@ std::vector<PlacedText> texts_or_none(TableReader& reader, std::string_view key,
   return none ? std::vector<PlacedText>() : texts_of(*value, key, problems);
 }
 
+std::optional<int> read_status(TableReader& reader, Problems& problems) {
+  const TomlValue* status = reader.integer("status");
+  if (!status) return std::nullopt;
+  if (*status->integer() >= 200 && *status->integer() <= 599) return static_cast<int>(*status->integer());
+  problems.add(Code::bad_status, status->place, "a status is a number from 200 to 599");
+  return std::nullopt;
+}
+
+void read_expected_fields(TableReader& reader, PackExpectation& expect, Problems& problems) {
+  const TomlValue* fields = reader.table("headers");
+  if (!fields) return;
+  for (const TomlEntry& field : *fields->table()) {
+    if (field.value.string()) {
+      expect.headers.emplace_back(field.key, *field.value.string());
+    } else {
+      wrong_type(field.value, field.key, "text", problems);
+    }
+  }
+}
+
 void read_expectation(const TomlValue& table, NoticeBook& notices, PackExpectation& expect,
                       Problems& problems) {
   TableReader reader(*table.table(), table.place, "`expect`", problems);
@@ -83,9 +116,7 @@ void read_expectation(const TomlValue& table, NoticeBook& notices, PackExpectati
   if (reader.value("notices")) expect.notices = plain(names);
   if (const TomlValue* language = reader.text("language")) {
     expect.language = *language->string();
-    if (!is_language_tag(expect.language)) {
-      problems.add(Code::bad_language, language->place, quoted(expect.language) + " is no language tag");
-    }
+    check_language(expect.language, *language, problems);
   }
   const auto removed = texts_or_none(reader, "removed", problems);
   for (const PlacedText& kind : removed) {
@@ -97,8 +128,10 @@ void read_expectation(const TomlValue& table, NoticeBook& notices, PackExpectati
   if (reader.value("removed")) expect.removed = plain(removed);
   expect.absent = selectors(reader, "absent", problems);
   expect.present = selectors(reader, "present", problems);
-  if (const TomlValue* status = reader.integer("status"))
-    expect.status = static_cast<int>(*status->integer());
+  expect.text = plain(reader.texts("text"));
+  expect.no_text = plain(reader.texts("no_text"));
+  read_expected_fields(reader, expect, problems);
+  expect.status = read_status(reader, problems);
   reader.refuse_unknown();
 }
 
@@ -109,6 +142,16 @@ void read_page(TableReader& reader, PackTest& test, Problems& problems) {
   if (html) test.html = *html->string();
   if (page && html) problems.add(Code::incomplete_test, html->place, "a test has either a `page` or `html`");
   if (!page && !html) problems.add(Code::incomplete_test, reader.place(), "a test has a `page` or `html`");
+}
+
+/// What the site answers with, if it is not a page with status 200.
+void read_response(TableReader& reader, PackTest& test, Problems& problems) {
+  const TomlValue* table = reader.table("response");
+  if (!table) return;
+  TableReader response(*table->table(), table->place, "`response`", problems);
+  test.response_status = read_status(response, problems).value_or(test.response_status);
+  if (const TomlValue* type = response.text("content_type")) test.response_type = *type->string();
+  response.refuse_unknown();
 }
 
 }  // namespace
@@ -135,7 +178,9 @@ std::optional<PackTest> parse_test(const TomlValue& value, const PackHead& pack,
     if (!canonical_url(test.url))
       problems.add(Code::bad_url, url->place, "a test's `url` is a whole https or http URL");
   }
+  if (const TomlValue* method = reader.text("method")) test.method = *method->string();
   read_page(reader, test, problems);
+  read_response(reader, test, problems);
   const TomlValue* expect = reader.table("expect");
   if (expect) read_expectation(*expect, notices, test.expect, problems);
   if (!find(*value.table(), "expect"))

@@ -21,6 +21,7 @@ class BlockAnswer {
   /// Appends what `answer` depends on beside the rule.
   void append_variant(const Facts& facts, std::string& variant) const;
   bool varies_by_reader() const;
+  const std::string& notice_name() const { return notice_.notice().name; }
 
  private:
   std::string body(const NoticeText& text, const Facts& facts) const;

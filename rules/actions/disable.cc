@@ -10,6 +10,10 @@ namespace caveat::rules {
 
 namespace {
 
+std::string reason_mark(std::string_view mark) {
+  return std::string(mark) + ":disabled";
+}
+
 /// What the rule has disabled already, in a page that is served anew.
 html::SelectorList disabled_already(std::string_view mark) {
   return *html::SelectorList::parse("[" + std::string(html::kDisabledAttribute) + "~=\"" + std::string(mark) +
@@ -22,7 +26,7 @@ class Disable : public Action {
       : elements_(std::move(elements)), reason_(std::move(reason)) {}
 
   void contribute(const ActionContext& context, html::ProgramBuilder& program, HeadEdits&) const override {
-    const std::string mark = std::string(context.mark) + ":disabled";
+    const std::string mark = reason_mark(context.mark);
     const std::string html = reason_.phrase(mark, context.facts);
     const auto add = [&](const html::SelectorList& selector, std::size_t max_text_bytes) {
       program.disable({.owner = context.owner,
@@ -33,6 +37,10 @@ class Disable : public Action {
     };
     for (const ChosenElements& chosen : elements_) add(chosen.selector, chosen.max_text_bytes);
     add(disabled_already(context.mark), 0);
+  }
+
+  void describe(std::string_view mark, RuleSummary& summary) const override {
+    summary.notices.push_back({reason_mark(mark), reason_.notice().name});
   }
 
   void append_variant(const Facts& facts, std::string& variant) const override {

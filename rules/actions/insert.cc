@@ -25,6 +25,11 @@ class Insert : public Action {
     program.insert(std::move(edit));
   }
 
+  void describe(std::string_view mark, RuleSummary& summary) const override {
+    summary.notices.push_back({std::string(mark), notice_.notice().name});
+    for (const html::Place& place : places_) summary.places.push_back(place_text(place));
+  }
+
   void append_variant(const Facts& facts, std::string& variant) const override {
     notice_.append_variant(facts, variant);
   }

@@ -9,16 +9,24 @@ namespace caveat::rules {
 
 namespace {
 
+std::string replaced_mark(std::string_view mark) {
+  return std::string(mark) + ":replaced";
+}
+
 class Replace : public Action {
  public:
   Replace(std::vector<html::SelectorList> elements, NoticeUse notice)
       : elements_(std::move(elements)), notice_(std::move(notice)) {}
 
   void contribute(const ActionContext& context, html::ProgramBuilder& program, HeadEdits&) const override {
-    const std::string html = notice_.phrase(std::string(context.mark) + ":replaced", context.facts);
+    const std::string html = notice_.phrase(replaced_mark(context.mark), context.facts);
     for (const html::SelectorList& selector : elements_) {
       program.remove({.owner = context.owner, .selector = selector, .max_text_bytes = 0, .mark_html = html});
     }
+  }
+
+  void describe(std::string_view mark, RuleSummary& summary) const override {
+    summary.notices.push_back({replaced_mark(mark), notice_.notice().name});
   }
 
   void append_variant(const Facts& facts, std::string& variant) const override {

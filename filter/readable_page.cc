@@ -1,0 +1,34 @@
+#include "filter/readable_page.h"
+
+#include <utility>
+
+#include "filter/charset_codec.h"
+#include "html/charset.h"
+
+namespace caveat::filter {
+namespace {
+
+class StringSink final : public html::ByteSink {
+ public:
+  void write(std::string_view bytes) override { bytes_ += bytes; }
+  std::string take() { return std::move(bytes_); }
+
+ private:
+  std::string bytes_;
+};
+
+}  // namespace
+
+std::optional<ReadablePage> readable_page(std::string bytes, std::string_view header_charset) {
+  const html::Charset charset = html::sniff_charset(bytes, header_charset);
+  if (charset.kind == html::CharsetKind::replacement) return std::nullopt;
+  std::string name(rewritten_charset(charset));
+  const auto decoder = make_charset_decoder(charset.kind);
+  if (!decoder) return ReadablePage{std::move(bytes), std::move(name)};
+  StringSink utf8;
+  decoder->write(bytes, utf8);
+  decoder->finish(utf8);
+  return ReadablePage{utf8.take(), std::move(name)};
+}
+
+}  // namespace caveat::filter

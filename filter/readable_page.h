@@ -1,0 +1,19 @@
+// A whole page in a charset whose markup is ASCII, for those who look at it rather than serve it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace caveat::filter {
+
+struct ReadablePage {
+  std::string bytes;
+  std::string charset;  ///< of `bytes`, as the Encoding standard calls it
+};
+
+/// `header_charset`: the charset parameter of Content-Type; empty if there is none. nullopt if no browser can
+/// read the page.
+std::optional<ReadablePage> readable_page(std::string bytes, std::string_view header_charset);
+
+}  // namespace caveat::filter
