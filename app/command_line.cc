@@ -29,6 +29,7 @@ struct Arguments {
   RewriteArguments rewrite;
   WidgetsArguments widgets;
   TestArguments test;
+  DiffArguments diff;
   GeoArguments geo;
   std::string configuration;
   DemoArguments demo;
@@ -103,6 +104,20 @@ void add_test(CLI::App& app, Arguments& a) {
       ->check(CLI::IsMember({"text", "json", "junit"}));
 }
 
+void add_diff(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("diff", "Tell what another version of the rules changes, and for whom");
+  command->add_option("old", a.diff.earlier, "A rule file or a folder of them")->required();
+  command->add_option("new", a.diff.later, "The same in its new version")->required();
+  command->add_option("--over", a.diff.over,
+                      "Folders of saved pages: also tell which would be served differently");
+  command->add_option("--at", a.diff.at, "The moment, as 2026-03-01T12:00:00Z; now if it is not given");
+  command->add_flag("--detailed-exitcode", a.diff.detailed_exit_code, "End with 1 if anything changes");
+  command
+      ->add_option_function<std::string>(
+          "--format", [&a](const std::string& format) { a.diff.json = format == "json"; }, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+}
+
 void add_geo(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("geo", "Tell where addresses are, and how that is known");
   command->add_option("addresses", a.geo.addresses, "IPv4 or IPv6 addresses")->required();
@@ -124,10 +139,15 @@ void add_demo(CLI::App& app, Arguments& a) {
 
 int run(const CLI::App& app, const Arguments& a) {
   const std::map<std::string, std::function<int()>> commands = {
-      {"check", [&a] { return check(a.check); }},       {"explain", [&a] { return explain(a.code); }},
-      {"decide", [&a] { return decide(a.decide); }},    {"rewrite", [&a] { return rewrite(a.rewrite); }},
-      {"widgets", [&a] { return widgets(a.widgets); }}, {"geo", [&a] { return geo(a.geo); }},
-      {"test", [&a] { return test(a.test); }},          {"serve", [&a] { return serve(a.configuration); }},
+      {"check", [&a] { return check(a.check); }},
+      {"explain", [&a] { return explain(a.code); }},
+      {"decide", [&a] { return decide(a.decide); }},
+      {"rewrite", [&a] { return rewrite(a.rewrite); }},
+      {"widgets", [&a] { return widgets(a.widgets); }},
+      {"geo", [&a] { return geo(a.geo); }},
+      {"test", [&a] { return test(a.test); }},
+      {"diff", [&a] { return diff(a.diff); }},
+      {"serve", [&a] { return serve(a.configuration); }},
       {"demo", [&a] { return demo(a.demo); }},
   };
   return commands.at(app.get_subcommands().front()->get_name())();
@@ -182,8 +202,8 @@ int run_command_line(int count, const char* const* arguments) {
   app.set_version_flag("--version", "caveat " CAVEAT_VERSION);
   app.require_subcommand(1);
   Arguments parsed;
-  for (auto* add :
-       {add_check, add_explain, add_decide, add_rewrite, add_widgets, add_test, add_geo, add_serve, add_demo})
+  for (auto* add : {add_check, add_explain, add_decide, add_rewrite, add_widgets, add_test, add_diff, add_geo,
+                    add_serve, add_demo})
     add(app, parsed);
   try {
     app.parse(count, arguments);

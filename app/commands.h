@@ -59,6 +59,17 @@ struct TestArguments {
 /// `caveat test`: runs the packs' own tests. Findings are tests that fail.
 int test(const TestArguments& arguments);
 
+struct DiffArguments {
+  std::string earlier;  ///< rule files or folders of them
+  std::string later;
+  std::vector<std::string> over;  ///< folders of saved pages
+  std::string at;                 ///< RFC 3339; empty: now
+  bool detailed_exit_code = false;
+  bool json = false;
+};
+/// `caveat diff`: what another version of the rules changes, and for whom.
+int diff(const DiffArguments& arguments);
+
 struct WidgetsArguments {
   std::string page;  ///< a file
   bool json = false;

@@ -1,0 +1,43 @@
+// Which saved pages two versions of the rules serve differently.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/page_folder.h"
+#include "filter/page_excerpt.h"
+#include "rules/reader_classes.h"
+#include "rules/rule_set.h"
+
+namespace caveat::app {
+
+/// One page that a reader gets otherwise, at the first place where it differs.
+struct ServedSample {
+  std::string url;
+  std::string reader;
+  int old_status = 0;
+  int new_status = 0;
+  std::optional<filter::PagePlace> old_place;  ///< set if both are served and the bodies differ
+  std::optional<filter::PagePlace> new_place;
+};
+
+struct ServedDifferences {
+  std::size_t pages = 0;
+  std::size_t different = 0;            ///< pages, for any of the readers
+  std::vector<std::string> unreadable;  ///< files
+  std::vector<ServedSample> samples;    ///< one a page, the first ones
+};
+
+/// Serves each page to each of the readers under both versions.
+ServedDifferences compare_over(const std::vector<SavedPage>& pages,
+                               const std::vector<rules::ReaderClass>& readers,
+                               const std::shared_ptr<const rules::RuleSet>& earlier,
+                               const std::shared_ptr<const rules::RuleSet>& later,
+                               std::chrono::sys_seconds time);
+
+std::string served_differences_text(const ServedDifferences& differences);
+
+}  // namespace caveat::app
