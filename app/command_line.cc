@@ -24,7 +24,7 @@ const std::map<std::string, rules::DiagnosticFormat> kDiagnosticFormats = {
 /// Everything that options are read into; lives as long as the parse and the run.
 struct Arguments {
   CheckArguments check;
-  std::string code;
+  ExplainArguments explain;
   DecideArguments decide;
   RewriteArguments rewrite;
   WidgetsArguments widgets;
@@ -57,7 +57,10 @@ void add_check(CLI::App& app, Arguments& a) {
 
 void add_explain(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("explain", "Tell what a code of `check` means and how to mend it");
-  command->add_option("code", a.code, "CV012")->required();
+  auto* code = command->add_option("code", a.explain.code, "CV012; without one, all codes are listed");
+  command->add_flag("--all", a.explain.all, "Explain every code")->excludes(code);
+  command->add_option("--format", a.explain.format, "text, markdown or json")
+      ->check(CLI::IsMember({"text", "markdown", "json"}));
 }
 
 void add_decide(CLI::App& app, Arguments& a) {
@@ -124,7 +127,7 @@ void add_demo(CLI::App& app, Arguments& a) {
 
 int run(const CLI::App& app, const Arguments& a) {
   const std::map<std::string, std::function<int()>> commands = {
-      {"check", [&a] { return check(a.check); }},       {"explain", [&a] { return explain(a.code); }},
+      {"check", [&a] { return check(a.check); }},       {"explain", [&a] { return explain(a.explain); }},
       {"decide", [&a] { return decide(a.decide); }},    {"rewrite", [&a] { return rewrite(a.rewrite); }},
       {"widgets", [&a] { return widgets(a.widgets); }}, {"geo", [&a] { return geo(a.geo); }},
       {"test", [&a] { return test(a.test); }},          {"serve", [&a] { return serve(a.configuration); }},
