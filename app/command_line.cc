@@ -24,7 +24,7 @@ const std::map<std::string, rules::DiagnosticFormat> kDiagnosticFormats = {
 /// Everything that options are read into; lives as long as the parse and the run.
 struct Arguments {
   CheckArguments check;
-  std::string code;
+  ExplainArguments explain;
   DecideArguments decide;
   RewriteArguments rewrite;
   WidgetsArguments widgets;
@@ -33,6 +33,8 @@ struct Arguments {
   GeoArguments geo;
   std::string configuration;
   DemoArguments demo;
+
+  std::function<int()> run;  ///< the command that was given
 };
 
 void add_reader_options(CLI::App& command, ReaderArguments& reader) {
@@ -50,6 +52,7 @@ void add_reader_options(CLI::App& command, ReaderArguments& reader) {
 
 void add_check(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("check", "Find every error and warning in rule files");
+  command->callback([&a] { a.run = [&a] { return check(a.check); }; });
   command->add_option("paths", a.check.paths,
                       "Rule files, or folders of them; the current folder by default");
   command->add_option("--format", a.check.format, "text, json or sarif")
@@ -58,11 +61,16 @@ void add_check(CLI::App& app, Arguments& a) {
 
 void add_explain(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("explain", "Tell what a code of `check` means and how to mend it");
-  command->add_option("code", a.code, "CV012")->required();
+  command->callback([&a] { a.run = [&a] { return explain(a.explain); }; });
+  auto* code = command->add_option("code", a.explain.code, "CV012; without one, all codes are listed");
+  command->add_flag("--all", a.explain.all, "Explain every code")->excludes(code);
+  command->add_option("--format", a.explain.format, "text, markdown or json")
+      ->check(CLI::IsMember({"text", "markdown", "json"}));
 }
 
 void add_decide(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("decide", "Tell what a reader gets, and why");
+  command->callback([&a] { a.run = [&a] { return decide(a.decide); }; });
   command->add_option("--rules", a.decide.rules, "A rule file or a folder of them")->required();
   add_reader_options(*command, a.decide.reader);
   command->add_option("--page-language", a.decide.page_language,
@@ -78,6 +86,7 @@ void add_decide(CLI::App& app, Arguments& a) {
 void add_rewrite(CLI::App& app, Arguments& a) {
   auto* command =
       app.add_subcommand("rewrite", "Put one page through the rules: standard input to standard output");
+  command->callback([&a] { a.run = [&a] { return rewrite(a.rewrite); }; });
   command->add_option("--rules", a.rewrite.rules, "A rule file or a folder of them")->required();
   add_reader_options(*command, a.rewrite.reader);
   command->add_option("--charset", a.rewrite.charset, "The charset that the response's Content-Type names");
@@ -87,6 +96,7 @@ void add_rewrite(CLI::App& app, Arguments& a) {
 
 void add_widgets(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("widgets", "Show the widgets that Caveat knows in a page");
+  command->callback([&a] { a.run = [&a] { return widgets(a.widgets); }; });
   command->add_option("page", a.widgets.page, "A file of HTML")->required();
   command
       ->add_option_function<std::string>(
@@ -96,6 +106,7 @@ void add_widgets(CLI::App& app, Arguments& a) {
 
 void add_test(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("test", "Run the tests that packs have of themselves");
+  command->callback([&a] { a.run = [&a] { return test(a.test); }; });
   command->add_option("paths", a.test.paths, "Rule files, or folders of them; the current folder by default");
   command->add_option("--name", a.test.name, "Only the tests that have this in their name");
   command->add_flag("--coverage", a.test.coverage,
@@ -106,6 +117,7 @@ void add_test(CLI::App& app, Arguments& a) {
 
 void add_diff(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("diff", "Tell what another version of the rules changes, and for whom");
+  command->callback([&a] { a.run = [&a] { return diff(a.diff); }; });
   command->add_option("old", a.diff.earlier, "A rule file or a folder of them")->required();
   command->add_option("new", a.diff.later, "The same in its new version")->required();
   command->add_option("--over", a.diff.over,
@@ -120,6 +132,7 @@ void add_diff(CLI::App& app, Arguments& a) {
 
 void add_geo(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("geo", "Tell where addresses are, and how that is known");
+  command->callback([&a] { a.run = [&a] { return geo(a.geo); }; });
   command->add_option("addresses", a.geo.addresses, "IPv4 or IPv6 addresses")->required();
   command->add_option("--database", a.geo.database, "An MMDB file instead of the built-in data");
   command->add_option("--overrides", a.geo.overrides, "Geofeed files (RFC 8805) before the database");
@@ -128,30 +141,32 @@ void add_geo(CLI::App& app, Arguments& a) {
 
 void add_serve(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("serve", "Run the proxy before a site");
+  command->callback([&a] { a.run = [&a] { return serve(a.configuration); }; });
   command->add_option("--config", a.configuration, "The configuration file")->required();
 }
 
 void add_demo(CLI::App& app, Arguments& a) {
   auto* command =
       app.add_subcommand("demo", "Run the proxy before a built-in site, with built-in rules and data");
+  command->callback([&a] { a.run = [&a] { return demo(a.demo); }; });
   command->add_option("--listen", a.demo.listen, "host:port; 127.0.0.1:8080 by default");
 }
 
-int run(const CLI::App& app, const Arguments& a) {
-  const std::map<std::string, std::function<int()>> commands = {
-      {"check", [&a] { return check(a.check); }},
-      {"explain", [&a] { return explain(a.code); }},
-      {"decide", [&a] { return decide(a.decide); }},
-      {"rewrite", [&a] { return rewrite(a.rewrite); }},
-      {"widgets", [&a] { return widgets(a.widgets); }},
-      {"geo", [&a] { return geo(a.geo); }},
-      {"test", [&a] { return test(a.test); }},
-      {"diff", [&a] { return diff(a.diff); }},
-      {"serve", [&a] { return serve(a.configuration); }},
-      {"demo", [&a] { return demo(a.demo); }},
-  };
-  return commands.at(app.get_subcommands().front()->get_name())();
-}
+using AddCommand = void (*)(CLI::App&, Arguments&);
+
+/// In the order of `caveat --help`.
+constexpr AddCommand kCommands[] = {
+    add_check,
+    add_explain,
+    add_test,
+    add_decide,
+    add_rewrite,
+    add_diff,
+    add_widgets,
+    add_geo,
+    add_serve,
+    add_demo,
+};
 
 std::vector<std::string> names_of_commands(const CLI::App& app) {
   std::vector<std::string> names;
@@ -202,9 +217,7 @@ int run_command_line(int count, const char* const* arguments) {
   app.set_version_flag("--version", "caveat " CAVEAT_VERSION);
   app.require_subcommand(1);
   Arguments parsed;
-  for (auto* add : {add_check, add_explain, add_decide, add_rewrite, add_widgets, add_test, add_diff, add_geo,
-                    add_serve, add_demo})
-    add(app, parsed);
+  for (const AddCommand add : kCommands) add(app, parsed);
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {
@@ -217,7 +230,7 @@ int run_command_line(int count, const char* const* arguments) {
     }
     return app.exit(error) == 0 ? kClean : kCouldNot;
   }
-  return run(app, parsed);
+  return parsed.run();
 }
 
 }  // namespace caveat::app

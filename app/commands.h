@@ -16,8 +16,13 @@ struct CheckArguments {
 /// tool could not do it then.
 int check(const CheckArguments& arguments);
 
+struct ExplainArguments {
+  std::string code;  ///< empty: all of them
+  bool all = false;  ///< in full, where they would be listed
+  std::string format = "text";
+};
 /// `caveat explain`: what a code means.
-int explain(const std::string& code);
+int explain(const ExplainArguments& arguments);
 
 /// Where a reader is said to be, and what reads their page; common to `decide` and `rewrite`.
 struct ReaderArguments {

@@ -1,4 +1,4 @@
-// The stable codes of every diagnostic: one visible table.
+// The stable codes of every diagnostic. What each means is told by its file, rules/codes/CVnnn.txt.
 #pragma once
 
 #include <span>
@@ -85,11 +85,17 @@ enum class Code {
   misplaced_in = 101,
 };
 
+/// A code's file. Its first line is "error: TITLE" or "warning: TITLE"; then come the explanation, and after
+/// lines "--- wrong" and "--- right" an example of each, or after "--- no example" the reason why there is
+/// none. docs/how-it-is-built.md tells how one is written.
 struct CodeEntry {
-  Code code;
-  Severity severity;
-  std::string_view title;
-  std::string_view explanation;  ///< what it means and how to mend it, for `caveat explain`
+  Code code = Code::toml_syntax;
+  Severity severity = Severity::error;
+  std::string title;
+  std::string explanation;  ///< what it means and how to mend it; a paragraph a line
+  std::string wrong;        ///< TOML that has this code and no other; see code_example.h
+  std::string right;        ///< the same, mended
+  std::string no_example;   ///< empty if there is one
 };
 
 /// In order of number; every Code has its entry.

@@ -10,17 +10,9 @@
 
 #include "html/selector.h"
 #include "rules/diagnostic.h"
+#include "rules/embedded_text.h"
 
 namespace caveat::rules {
-
-/// A file of rules/widgets, as it was when the program was built.
-struct EmbeddedText {
-  std::string_view name;
-  std::string_view text;
-};
-
-/// Generated.
-std::span<const EmbeddedText> embedded_widgets();
 
 /// An entry of the catalogue. docs/widget-catalogue.md tells how one is written.
 struct Widget {

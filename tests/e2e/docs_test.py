@@ -1,6 +1,7 @@
 """What the documents say holds: links lead somewhere, packs and configurations are accepted, lists are complete."""
 
 import itertools
+import json
 import re
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from processes import Server, accepts_connections, free_port
 WRITING_RULES = DOCS / "writing-rules.md"
 RUNNING = DOCS / "running-the-proxy.md"
 COMMAND_LINE = DOCS / "command-line.md"
+CODES = DOCS / "codes.md"  # generated; its examples of wrong are wrong on purpose, and test_rules tries them all
 LIFE_OF_A_PAGE = DOCS / "life-of-a-page.md"
 
 # What a block that shows rules only stands on.
@@ -38,7 +40,8 @@ def caveat(*arguments: str, directory: Path = SOURCE) -> subprocess.CompletedPro
 
 
 def toml_blocks() -> list[tuple[str, Block]]:
-    return [(name_of(document), block) for document in documents() for block in blocks(document, "toml")]
+    return [(name_of(document), block) for document in documents() if document != CODES
+            for block in blocks(document, "toml")]
 
 
 def is_configuration(text: str) -> bool:
@@ -208,7 +211,27 @@ class CommandLine(unittest.TestCase):
     def test_the_explanation_that_is_shown_is_the_one_that_is_given(self):
         [shown] = [block.text for block in blocks(COMMAND_LINE, "console") if "explain CV" in block.text]
         command, _, output = shown.partition("\n")
-        self.assertEqual(output.split(), caveat(*command.split()[2:]).stdout.split())
+        self.assertEqual(output, caveat(*command.split()[2:]).stdout)
+
+    def test_codes_are_listed_and_explained_in_every_format(self):
+        listed = caveat("explain").stdout
+        self.assertIn("CV010  error    unknown key\n", listed)
+        self.assertEqual(len(listed.splitlines()), len(json.loads(caveat("explain", "--format", "json").stdout)))
+        self.assertEqual(CODES.read_text(), caveat("explain", "--all", "--format", "markdown").stdout)
+        self.assertIn(caveat("explain", "CV010").stdout, caveat("explain", "--all").stdout)
+
+    def test_codes_are_found_as_people_write_them(self):
+        for written in ("10", "cv10", "CV010"):
+            self.assertEqual(caveat("explain", "CV010").stdout, caveat("explain", written).stdout)
+
+    def test_a_code_that_is_none_is_answered_with_what_is_near(self):
+        for written, near in (("CV0101", "did you mean `CV0"), ("selector", "\n  CV050  selector refused\n"),
+                              ("heron", "`caveat explain` lists all")):
+            with self.subTest(written):
+                ended = caveat("explain", written)
+                self.assertEqual(2, ended.returncode)
+                self.assertIn(f"there is no code `{written}`", ended.stdout)
+                self.assertIn(near, ended.stdout)
 
 
 class Configurations(WithDirectory):

@@ -1,0 +1,63 @@
+#include "rules/code_example.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include "rules/rule_set.h"
+
+namespace caveat::rules {
+
+namespace {
+
+constexpr std::string_view kFileName = "example.toml";
+constexpr std::chrono::sys_seconds kDay = std::chrono::sys_days(std::chrono::year(2026) / 6 / 1);
+
+constexpr std::string_view kHead = "[pack]\nid = \"example\"\ntitle = \"Example\"\n";
+constexpr std::string_view kRule = "[[rules]]\nid = \"example\"\n";
+constexpr std::string_view kAction = "headers.set.X-Example = \"yes\"\n";
+constexpr std::string_view kNotice = "[notices.example]\nkind = \"information\"\ntext.en = \"Words.\"\n";
+
+constexpr std::string_view kActions[] = {"insert",   "remove",     "disable", "replace", "label",
+                                         "withhold", "attributes", "headers", "block",   "acknowledge"};
+
+bool has_line(std::string_view text, std::string_view beginning) {
+  return text.starts_with(beginning) || text.find("\n" + std::string(beginning)) != std::string_view::npos;
+}
+
+bool acts(std::string_view example) {
+  return std::any_of(std::begin(kActions), std::end(kActions),
+                     [example](std::string_view action) { return has_line(example, action); });
+}
+
+/// The file that the example stands in, and how many lines of it come before the example.
+struct Framed {
+  std::string text;
+  int lines_before = 0;
+};
+
+Framed framed(std::string_view example) {
+  if (has_line(example, "[pack]")) return {std::string(example), 0};
+  std::string before(kHead);
+  std::string behind;
+  const bool is_rule = !example.starts_with('[');
+  if (is_rule) before += kRule;
+  if (is_rule && !acts(example)) before += kAction;
+  if (!is_rule && !has_line(example, "[[rules]]")) behind += std::string(kRule) + std::string(kAction);
+  const bool uses_notice = example.find("\"example\"") != std::string_view::npos;
+  if (uses_notice && !has_line(example, "[notices.")) behind += kNotice;
+  const auto lines = std::count(before.begin(), before.end(), '\n');
+  return {before + std::string(example) + behind, static_cast<int>(lines)};
+}
+
+}  // namespace
+
+std::vector<Diagnostic> check_example(std::string_view example) {
+  const Framed frame = framed(example);
+  const SourceFile file{std::string(kFileName), frame.text};
+  std::vector<Diagnostic> diagnostics = RuleSet::compile({&file, 1}, kDay).diagnostics;
+  for (Diagnostic& diagnostic : diagnostics) diagnostic.place.line -= frame.lines_before;
+  return diagnostics;
+}
+
+}  // namespace caveat::rules

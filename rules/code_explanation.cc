@@ -1,0 +1,120 @@
+#include "rules/code_explanation.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "rules/code_example.h"
+#include "rules/diagnostic_renderers.h"
+#include "rules/json_text.h"
+#include "rules/utf8.h"
+
+namespace caveat::rules {
+
+namespace {
+
+constexpr std::size_t kTerminalColumns = 79;
+constexpr std::size_t kDocumentColumns = 120;
+
+constexpr std::string_view kDocumentHead =
+    R"(<!-- Generated: caveat explain --all --format markdown > docs/codes.md -->
+# Codes
+
+Every finding of `caveat check` carries a code. A code never changes its meaning, so a memo can cite it.
+`caveat explain CV010` shows one of them in a terminal, `caveat explain` lists them all.
+
+Every example is shown with what `check` says of it. An example without `[pack]` is a part of a pack: the lines of one
+rule, or one of the pack's tables.
+)";
+
+/// `text` with line ends between words, so that no line is longer than `columns` if words allow.
+std::string wrapped(std::string_view text, std::size_t columns) {
+  std::string out;
+  std::size_t column = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+    const std::string_view word = text.substr(0, end);
+    const std::size_t width = count_code_points(word);
+    if (column > 0 && column + 1 + width > columns) {
+      out += '\n';
+      column = 0;
+    }
+    if (column > 0) out += ' ';
+    column += (column > 0 ? 1 : 0) + width;
+    out += word;
+    const bool paragraph = end < text.size() && text[end] == '\n';
+    if (paragraph) out += "\n\n";
+    if (paragraph) column = 0;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out + "\n";
+}
+
+std::string indented(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    out += line.empty() ? "\n" : "    " + std::string(line) + "\n";
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return out;
+}
+
+std::string said_of(std::string_view example) {
+  return render(check_example(example), DiagnosticFormat::text);
+}
+
+std::string heading(const CodeEntry& entry) {
+  return code_name(entry.code) + " (" + std::string(severity_name(entry.severity)) + "): " + entry.title;
+}
+
+std::string fenced(std::string_view language, std::string_view text) {
+  return "```" + std::string(language) + "\n" + std::string(text) + "```\n";
+}
+
+}  // namespace
+
+std::string explanation_text(const CodeEntry& entry) {
+  std::string out = heading(entry) + "\n\n" + wrapped(entry.explanation, kTerminalColumns);
+  if (!entry.no_example.empty()) return out + "\n" + wrapped(entry.no_example, kTerminalColumns);
+  out += "\nWrong:\n\n" + indented(entry.wrong) + "\nWhat `caveat check` says of it:\n\n";
+  return out + indented(said_of(entry.wrong)) + "\nRight:\n\n" + indented(entry.right);
+}
+
+std::string codes_text() {
+  std::string out;
+  for (const CodeEntry& entry : code_table()) {
+    const std::string severity(severity_name(entry.severity));
+    out +=
+        code_name(entry.code) + "  " + severity + std::string(9 - severity.size(), ' ') + entry.title + "\n";
+  }
+  return out;
+}
+
+std::string explanation_markdown(const CodeEntry& entry) {
+  std::string out = "## " + heading(entry) + "\n\n" + wrapped(entry.explanation, kDocumentColumns) + "\n";
+  if (!entry.no_example.empty()) return out + wrapped(entry.no_example, kDocumentColumns);
+  return out + "Wrong:\n\n" + fenced("toml", entry.wrong) + "\n" + fenced("text", said_of(entry.wrong)) +
+         "\nRight:\n\n" + fenced("toml", entry.right);
+}
+
+std::string codes_markdown() {
+  std::string out(kDocumentHead);
+  for (const CodeEntry& entry : code_table()) out += "\n" + explanation_markdown(entry);
+  return out;
+}
+
+std::string codes_json(std::span<const CodeEntry> entries) {
+  JsonText json;
+  json.begin_list();
+  for (const CodeEntry& entry : entries) {
+    json.begin_object().text("code", code_name(entry.code)).text("severity", severity_name(entry.severity));
+    json.text("title", entry.title).text("explanation", entry.explanation);
+    if (entry.no_example.empty()) {
+      json.text("wrong", entry.wrong).text("report", said_of(entry.wrong)).text("right", entry.right);
+    }
+    json.end_object();
+  }
+  return std::move(json.end_list()).take();
+}
+
+}  // namespace caveat::rules
