@@ -24,6 +24,7 @@ const std::map<std::string, rules::DiagnosticFormat> kDiagnosticFormats = {
 /// Everything that options are read into; lives as long as the parse and the run.
 struct Arguments {
   CheckArguments check;
+  FmtArguments fmt;
   std::string code;
   DecideArguments decide;
   RewriteArguments rewrite;
@@ -52,6 +53,13 @@ void add_check(CLI::App& app, Arguments& a) {
                       "Rule files, or folders of them; the current folder by default");
   command->add_option("--format", a.check.format, "text, json or sarif")
       ->transform(CLI::CheckedTransformer(kDiagnosticFormats));
+}
+
+void add_fmt(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("fmt", "Put rule files into the one layout; comments are kept");
+  command->add_option("paths", a.fmt.paths,
+                      "Rule files, or folders of them; the current folder by default; - for standard input");
+  command->add_flag("--check", a.fmt.check, "Tell what would change, and change nothing");
 }
 
 void add_explain(CLI::App& app, Arguments& a) {
@@ -113,10 +121,15 @@ void add_demo(CLI::App& app, Arguments& a) {
 
 int run(const CLI::App& app, const Arguments& a) {
   const std::map<std::string, std::function<int()>> commands = {
-      {"check", [&a] { return check(a.check); }},         {"explain", [&a] { return explain(a.code); }},
-      {"decide", [&a] { return decide(a.decide); }},      {"rewrite", [&a] { return rewrite(a.rewrite); }},
-      {"widgets", [&a] { return widgets(a.widgets); }},   {"geo", [&a] { return geo(a.geo); }},
-      {"serve", [&a] { return serve(a.configuration); }}, {"demo", [&a] { return demo(a.demo); }},
+      {"check", [&a] { return check(a.check); }},
+      {"fmt", [&a] { return fmt(a.fmt); }},
+      {"explain", [&a] { return explain(a.code); }},
+      {"decide", [&a] { return decide(a.decide); }},
+      {"rewrite", [&a] { return rewrite(a.rewrite); }},
+      {"widgets", [&a] { return widgets(a.widgets); }},
+      {"geo", [&a] { return geo(a.geo); }},
+      {"serve", [&a] { return serve(a.configuration); }},
+      {"demo", [&a] { return demo(a.demo); }},
   };
   return commands.at(app.get_subcommands().front()->get_name())();
 }
@@ -171,7 +184,7 @@ int run_command_line(int count, const char* const* arguments) {
   app.require_subcommand(1);
   Arguments parsed;
   for (auto* add :
-       {add_check, add_explain, add_decide, add_rewrite, add_widgets, add_geo, add_serve, add_demo})
+       {add_check, add_fmt, add_explain, add_decide, add_rewrite, add_widgets, add_geo, add_serve, add_demo})
     add(app, parsed);
   try {
     app.parse(count, arguments);

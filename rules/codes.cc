@@ -190,6 +190,10 @@ constexpr CodeEntry kCodes[] = {
      "`in` says in which responses a rule edits HTML: in pages, in the items of a feed, in a string of JSON. "
      "A rule that only blocks or sets fields edits none; what pages have and mention is not known of feeds "
      "and JSON; and non_html is about responses that a rule for pages cannot edit."},
+    {Code::layout_refused, kError, "not put into the one layout",
+     "`caveat fmt` compares what a file says before and after, and found a difference that it would have "
+     "made. "
+     "The file was left as it is. That is a fault in Caveat and not in the file: please report it."},
 };
 
 }  // namespace
