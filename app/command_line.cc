@@ -24,6 +24,7 @@ const std::map<std::string, rules::DiagnosticFormat> kDiagnosticFormats = {
 /// Everything that options are read into; lives as long as the parse and the run.
 struct Arguments {
   CheckArguments check;
+  FmtArguments fmt;
   ExplainArguments explain;
   DecideArguments decide;
   RewriteArguments rewrite;
@@ -57,6 +58,14 @@ void add_check(CLI::App& app, Arguments& a) {
                       "Rule files, or folders of them; the current folder by default");
   command->add_option("--format", a.check.format, "text, json or sarif")
       ->transform(CLI::CheckedTransformer(kDiagnosticFormats));
+}
+
+void add_fmt(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("fmt", "Put rule files into the one layout; comments are kept");
+  command->callback([&a] { a.run = [&a] { return fmt(a.fmt); }; });
+  command->add_option("paths", a.fmt.paths,
+                      "Rule files, or folders of them; the current folder by default; - for standard input");
+  command->add_flag("--check", a.fmt.check, "Tell what would change, and change nothing");
 }
 
 void add_explain(CLI::App& app, Arguments& a) {
@@ -156,16 +165,8 @@ using AddCommand = void (*)(CLI::App&, Arguments&);
 
 /// In the order of `caveat --help`.
 constexpr AddCommand kCommands[] = {
-    add_check,
-    add_explain,
-    add_test,
-    add_decide,
-    add_rewrite,
-    add_diff,
-    add_widgets,
-    add_geo,
-    add_serve,
-    add_demo,
+    add_check, add_explain, add_test, add_decide, add_rewrite,
+    add_diff,  add_widgets, add_geo,  add_serve,  add_demo,
 };
 
 std::vector<std::string> names_of_commands(const CLI::App& app) {

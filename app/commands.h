@@ -16,6 +16,13 @@ struct CheckArguments {
 /// tool could not do it then.
 int check(const CheckArguments& arguments);
 
+struct FmtArguments {
+  std::vector<std::string> paths;  ///< rule files and folders; "-": standard input; empty: the current folder
+  bool check = false;              ///< tell what would change, and change nothing
+};
+/// `caveat fmt`: rule files in the one layout.
+int fmt(const FmtArguments& arguments);
+
 struct ExplainArguments {
   std::string code;  ///< empty: all of them
   bool all = false;  ///< in full, where they would be listed

@@ -83,6 +83,8 @@ enum class Code {
 
   bad_json_pointer = 100,
   misplaced_in = 101,
+
+  layout_refused = 130,
 };
 
 /// A code's file. Its first line is "error: TITLE" or "warning: TITLE"; then come the explanation, and after

@@ -1,0 +1,77 @@
+#include "app/file_replacement.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+namespace caveat::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string said(const char* what, int error) {
+  return std::string(what) + ": " + std::generic_category().message(error);
+}
+
+/// A file that is gone with this object unless it was renamed.
+class FileBeside {
+ public:
+  explicit FileBeside(const fs::path& target)
+      : path_((target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string()),
+        number_(::mkostemp(path_.data(), O_CLOEXEC)) {}
+  ~FileBeside() {
+    if (number_ < 0) return;
+    ::close(number_);
+    if (!renamed_) ::unlink(path_.c_str());
+  }
+  FileBeside(const FileBeside&) = delete;
+  FileBeside& operator=(const FileBeside&) = delete;
+
+  int number() const { return number_; }
+
+  bool write(const std::string& bytes) const {
+    for (std::size_t done = 0; done < bytes.size();) {
+      const ssize_t count = ::write(number_, bytes.data() + done, bytes.size() - done);
+      if (count < 0 && errno != EINTR) return false;
+      if (count > 0) done += static_cast<std::size_t>(count);
+    }
+    return ::fsync(number_) == 0;
+  }
+
+  bool rename_to(const fs::path& target) {
+    renamed_ = ::rename(path_.c_str(), target.c_str()) == 0;
+    return renamed_;
+  }
+
+ private:
+  std::string path_;
+  int number_;
+  bool renamed_ = false;
+};
+
+}  // namespace
+
+std::string replace_file(const std::string& path, const std::string& bytes, mode_t mode) {
+  std::error_code error;
+  const bool there = fs::exists(path, error);
+  const fs::path target = there ? fs::canonical(path, error) : fs::absolute(path, error);
+  if (error) return said("the file cannot be found", error.value());
+  FileBeside beside(target);
+  if (beside.number() < 0) return said("no file can be written in its folder", errno);
+  struct stat old {};
+  if (there && ::stat(target.c_str(), &old) == 0) {
+    mode = old.st_mode & 07777;
+    // Only root may give files away; what it owns stays as good as it was for everybody else.
+    if (::fchown(beside.number(), old.st_uid, old.st_gid) != 0) mode &= 0777;
+  }
+  if (::fchmod(beside.number(), mode) != 0) return said("its mode cannot be kept", errno);
+  if (!beside.write(bytes)) return said("it cannot be written", errno);
+  if (!beside.rename_to(target)) return said("it cannot be put in its place", errno);
+  return {};
+}
+
+}  // namespace caveat::app
