@@ -75,9 +75,7 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Positio
 
 void PageEditor::hidden(std::size_t index) {
   if (token_.ended.skipping) return keep_around(token_.ended.level, elements_.size());
-  for (std::size_t level = removals_.size(); level-- > 0 && removals_[level].element > index;) {
-    keep_around(level, elements_.size());
-  }
+  keep_around_inside(index);
   if (removals_.suppressing()) return;
   const std::uint64_t content = elements_[index].content;
   removals_.withdraw(content);

@@ -95,10 +95,8 @@ bool PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
 /// again.
 bool PageEditor::skips_closing(std::size_t index) {
   if (!token_.ended.skipping) {
-    for (std::size_t level = removals_.size(); level-- > 0 && removals_[level].element > index;) {
-      keep_around(level, elements_.size());
-    }
-    removals_.bound_snapshots();
+    keep_around_inside(index);
+    if (!removals_.suppressing()) removals_.bound_snapshots();
     return false;
   }
   if (index < removals_[token_.ended.level].element) {
@@ -107,6 +105,14 @@ bool PageEditor::skips_closing(std::size_t index) {
     forget_element(index);
   }
   return true;
+}
+
+/// The element at `index` is about to change, which is around the levels inside it.
+void PageEditor::keep_around_inside(std::size_t index) {
+  const std::size_t first = removals_.first_concerned();
+  for (std::size_t level = removals_.size(); level-- > first && removals_[level].element > index;) {
+    keep_around(level, elements_.size());
+  }
 }
 
 /// What is around the level is about to change; the first `open` elements are as they were.
@@ -118,7 +124,8 @@ void PageEditor::keep_around(std::size_t level, std::size_t open) {
                                                              .tags = open_tags_.all(),
                                                              .matcher = matcher_,
                                                              .awaited = awaited_,
-                                                             .levels = {}});
+                                                             .levels = {},
+                                                             .innermost = removals_.innermost().number});
   for (std::size_t i = 0; i < level; ++i) {
     point.around->levels.emplace_back(removals_[i].begin, removals_[i].element);
   }
@@ -138,6 +145,7 @@ void PageEditor::end_level(std::size_t level, std::size_t index, Closing how) {
   }
 }
 
+/// Whether what the token does to the tree has to be done again, since it has ended a removal before it.
 bool PageEditor::repeats() {
   if (token_.ended.when != EndedRemoval::When::before_token) return false;
   end_removal();
@@ -183,6 +191,7 @@ void PageEditor::resume(RemovalLevels::Level& level) {
           std::ranges::find(around.levels, removals_[i].begin, &std::pair<std::uint64_t, std::size_t>::first);
       if (kept != around.levels.end()) removals_[i].element = kept->second;
     }
+    removals_.forget_snapshots_since(level);
   }
   while (elements_.size() > size) {
     forget_element(elements_.size() - 1);

@@ -30,6 +30,7 @@ struct OpenSnapshot {
   std::vector<AwaitedPlace> awaited;
   /// Where the elements of removals around this one stand, by where those begin in the output.
   std::vector<std::pair<std::uint64_t, std::size_t>> levels;
+  std::uint32_t innermost;  ///< the number of the removal that was the last to begin
 };
 
 /// The state of the page as a browser has it that reads the page without the element: an end tag inside it

@@ -60,6 +60,19 @@ const Case kCases[] = {
      "<div class=share>a<i class=x>bcdefghi</i></div><div class=share>a<i class=x>a text of its "
      "own</i></div>c",
      "<div class=share>a<i class=x>a text of its own</i></div>c"},
+    {"four widgets in each other that outlive what is around them all stay", ".share", 10,
+     "<a><b class=share><b class=share><b class=share><b class=share><h1><a>",
+     "<a><b class=share><b class=share><b class=share><b class=share><h1><a>"},
+    {"so do those between them that have not yet outlived anything", ".share", 10,
+     "<nobr><div class=share><nobr><h1 class=share><x><h1 class=share><i class=share><i "
+     "class=share><dl><nobr>",
+     "<nobr><div class=share><nobr><h1 class=share><x><h1 class=share><i class=share><i "
+     "class=share><dl><nobr>"},
+    {"one of four in which only a widget was outlived is as if it had not been", ".share", 10,
+     "<u><b class=share><h1 class=share></u></h1><i><b class=share><b class=share><h1 "
+     "class=share></i></h1></b>"
+     "</b></b>a",
+     "<u>a"},
 };
 
 TEST(Remove, TakesWhatABrowserWouldSeeAsTheElement) {
@@ -71,6 +84,18 @@ TEST(Remove, TakesWhatABrowserWouldSeeAsTheElement) {
     EXPECT_EQ(rewrite(c.page, program, 1).html, c.expected) << c.what << ", byte by byte";
     EXPECT_EQ(rewrite(c.expected, program).html, c.expected) << c.what << ", again";
   }
+}
+
+/// What is taken out for certain is not there to end, or to tangle, what is around it.
+TEST(Remove, LeavesWidgetsAroundWhatGoesAsTheyWere) {
+  ProgramBuilder builder;
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  builder.remove({.owner = 0, .selector = selector(".widget"), .max_text_bytes = 10});
+  const auto program = builder.build();
+  const std::string widgets = "<u><b class=widget><b class=widget><b class=widget>";
+  EXPECT_EQ(rewrite(widgets + "<div class=share></u></div></b></b></b>a", program).html, "<u>a");
+  EXPECT_EQ(rewrite("<b class=widget><div class=share></b></div>a long text of its own</b>", program).html,
+            "<b class=widget>a long text of its own</b>");
 }
 
 TEST(Remove, CountsByEdit) {
