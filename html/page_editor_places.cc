@@ -1,4 +1,6 @@
 // PageEditor's part that finds the places of notices.
+#include <algorithm>
+
 #include "html/page_editor.h"
 
 namespace caveat::html {
@@ -137,15 +139,14 @@ void PageEditor::offer_end_of_body() {
 }
 
 /// Closes what would swallow text put here: a form control, hidden elements, also those that text would open
-/// again. Whether there is a body to put
-/// text into.
+/// again. Whether there is a body to put text into.
 bool PageEditor::reveal_end_of_body() {
   if (plaintext_ || tree_.state().in_frameset() || tree_.state().read_otherwise) return false;
   if (tree_.state().select_perhaps_open) put_end_tag("select");
-  std::size_t first_concealing = 0;
-  while (first_concealing < elements_.size() && !elements_[first_concealing].conceals) ++first_concealing;
-  if (first_concealing < 2 && first_concealing < elements_.size()) return false;
-  while (elements_.size() > first_concealing) {
+  // An end tag may close an element from amid those that are open, so that the others stand elsewhere then.
+  const auto concealing = [this] { return std::ranges::find_if(elements_.all(), &OpenElement::conceals); };
+  while (concealing() != elements_.all().end()) {
+    if (concealing() - elements_.all().begin() < 2) return false;
     const std::size_t before = elements_.size();
     // No end tag gets out of a foreign element while an HTML element is open in it.
     if (elements_.current().ns != Namespace::html && !close_reopened()) return false;
