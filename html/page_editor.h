@@ -114,9 +114,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
            placement_.all_placed();
   }
   bool in_sight() const;
-  bool shows(std::size_t element) const {
-    return element > 0 && !elements_[element].conceals && !tree_.hides_text();
-  }
+  bool shows(std::size_t element, const EndedFormatting& ended = {}) const;
 
   const Program& program_;
   RewriterLimits limits_;

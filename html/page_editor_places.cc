@@ -19,6 +19,11 @@ bool PageEditor::in_sight() const {
   return shows(open - 1);
 }
 
+/// Whether text in the open element at `element` would be shown, if there are end tags for `ended` before it.
+bool PageEditor::shows(std::size_t element, const EndedFormatting& ended) const {
+  return element > 0 && !elements_[element].conceals && !tree_.hides_text(ended);
+}
+
 void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token) {
   if (scope_ == Scope::noscript || plaintext_) return;
   const std::size_t element = elements_.size() - 1;
@@ -54,7 +59,7 @@ void PageEditor::offer(const PlaceTarget& place) {
 /// Those that the page has turned out to have before the token at hand, which takes nothing out.
 void PageEditor::offer_before_token() {
   for (const PlaceBeforeToken& before : token_.places_before) {
-    if (token_.in_sight_before && !removals_.suppressing()) offer(before.place);
+    if (before.if_it_stays && token_.in_sight_before && !removals_.suppressing()) offer(before.place);
   }
   token_.places_before.clear();
 }
@@ -64,12 +69,14 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Positio
   for (const AwaitedPlace& awaited : awaited_) {
     const bool concerned = awaited.element == index && awaited.place.position == position;
     if (!concerned || removals_.suppressing()) continue;
-    if (!(inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1))) continue;
-    const bool before_the_token = inside || how == Closing::before_token;
-    if (before_the_token) {
-      token_.places_before.push_back(
-          {.place = awaited.place, .closers = token_.closers.size(), .implied = false});
-    } else {
+    if (inside ? how == Closing::by_itself : index == 0) continue;
+    const std::size_t around = inside ? index : index - 1;
+    if (inside || how == Closing::before_token) {
+      token_.places_before.push_back({.place = awaited.place,
+                                      .closers = token_.closers.size(),
+                                      .if_taken_out = shows(around, token_.ended_formatting),
+                                      .if_it_stays = shows(around)});
+    } else if (shows(around)) {
       token_.places_after.push_back(awaited.place);
     }
   }

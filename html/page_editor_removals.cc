@@ -61,8 +61,9 @@ std::vector<RemovalLevels::Offer> PageEditor::offers_before(bool removed_for_cer
     RemovalLevels::Offer offered{
         .place = {.insert = before.place.insert, .rank = before.place.rank, .offset = output_.offset()},
         .shift = before.closers,
-        .if_taken_out = !(before.implied && implies) && (before.closers > 0 || token_.in_sight_before),
-        .if_it_stays = token_.in_sight_before};
+        .if_taken_out = before.if_taken_out && !(before.implied && implies) &&
+                        (before.closers > 0 || token_.in_sight_before),
+        .if_it_stays = before.if_it_stays && token_.in_sight_before};
     if (!removed_for_certain) {
       offers.push_back(offered);
       continue;
@@ -85,8 +86,8 @@ bool PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
   const auto marked = std::ranges::find_if(
       removes, [this](std::size_t index) { return !program_.removes()[index].mark_html.empty(); });
   const std::size_t element = elements_.size() - 1;
-  const bool wanted =
-      marked != removes.end() && std::ranges::none_of(removes, unmarked) && element > 0 && shows(element - 1);
+  const bool wanted = marked != removes.end() && std::ranges::none_of(removes, unmarked) && element > 0 &&
+                      shows(element - 1, removals_.innermost().resume.ended_formatting);
   if (wanted) output_.put(element_mark(elements_.current().name, program_.removes()[*marked].mark_html));
   return wanted;
 }

@@ -40,7 +40,7 @@ struct ResumePoint {
   TagName outermost;     ///< the name of the first of those that go: the element, or one that its tag implied
   TreePoint tree;
   /// Formatting elements whose end tags are put in where it was.
-  std::vector<std::pair<Tag, std::uint32_t>> ended_formatting;
+  EndedFormatting ended_formatting;
   InertElements inert;
   std::unique_ptr<OpenSnapshot> around;  ///< once something around it has been closed
 };
@@ -49,7 +49,9 @@ struct ResumePoint {
 struct PlaceBeforeToken {
   PlaceTarget place;
   std::size_t closers;
-  bool implied;  ///< inside an element that the token has implied
+  bool implied = false;      ///< inside an element that the token has implied
+  bool if_taken_out = true;  ///< whether a browser shows it, if what the token begins is taken out
+  bool if_it_stays = true;
 };
 
 /// The removal that the current token ends.

@@ -118,6 +118,19 @@ TEST(Remove, KeepsTheNoticeOutOfWhatStaysHiddenWithoutIt) {
             "<body><h1><b hidden>a</h1>b<p>c</p></b>" + kNotice);
 }
 
+/// What is taken out has ended a hidden element by implication, which its own end tag does then.
+TEST(Remove, LeavesThePlaceBehindWhatItHasEnded) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"after .x"}));
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  builder.remove({.owner = 0, .selector = selector(".widget"), .max_text_bytes = 10});
+  const auto program = builder.build();
+  const std::string expected = "<body><li><b class=x hidden>a</b>" + kNotice + "</li>";
+  EXPECT_EQ(rewrite("<body><li><b class=x hidden>a<li class=share>b", program).html, expected);
+  EXPECT_EQ(rewrite("<body><li><b class=x hidden>a<li class=widget>b", program).html, expected);
+  EXPECT_EQ(rewrite(expected, program).html, expected);
+}
+
 TEST(Remove, LeavesAnUnclosedWidgetOfUnboundedSizeNoPlaceToHideTheNotice) {
   ProgramBuilder builder;
   builder.insert(notice_at({"start of article"}));
