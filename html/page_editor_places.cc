@@ -47,12 +47,8 @@ void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token)
 }
 
 void PageEditor::offer(const PlaceTarget& place) {
-  const PlaceOffer offer{.insert = place.insert, .rank = place.rank, .offset = output_.offset()};
-  if (removals_.undecided()) {
-    removals_.defer(offer);
-    return;
-  }
-  placement_.offer(offer);
+  // Behind those that wait for a decision, even if it has just been made.
+  removals_.defer({.insert = place.insert, .rank = place.rank, .offset = output_.offset()});
   settle();
 }
 

@@ -131,6 +131,15 @@ TEST(Remove, LeavesThePlaceBehindWhatItHasEnded) {
   EXPECT_EQ(rewrite(expected, program).html, expected);
 }
 
+TEST(Remove, LeavesPlacesInTheirOrder) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"end of div"}));
+  builder.remove({.owner = 0, .selector = selector(".widget"), .max_text_bytes = 10});
+  const auto program = builder.build();
+  EXPECT_EQ(rewrite("<body><div><ul><li><div>a<li class=widget>b</div>", program).html,
+            "<body><div><ul><li><div>a" + kNotice + "</div></li></div>");
+}
+
 TEST(Remove, LeavesAnUnclosedWidgetOfUnboundedSizeNoPlaceToHideTheNotice) {
   ProgramBuilder builder;
   builder.insert(notice_at({"start of article"}));
