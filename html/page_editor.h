@@ -114,6 +114,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
            placement_.all_placed();
   }
   bool in_sight() const;
+  bool shows_behind_end_tag(std::size_t index) const;
   bool shows(std::size_t element, const EndedFormatting& ended = {}) const;
 
   const Program& program_;

@@ -24,6 +24,13 @@ bool PageEditor::shows(std::size_t element, const EndedFormatting& ended) const 
   return element > 0 && !elements_[element].conceals && !tree_.hides_text(ended);
 }
 
+/// Whether text is shown behind the end tag that stands in for the implied end of the element at `index`.
+/// Only that of a formatting element ends it while others are open in it, where the text stands then.
+bool PageEditor::shows_behind_end_tag(std::size_t index) const {
+  const std::size_t current = elements_.size() - 1;
+  return index == current || (elements_[index].formatting != 0 && shows(current, token_.ended_formatting));
+}
+
 void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token) {
   if (scope_ == Scope::noscript || plaintext_) return;
   const std::size_t element = elements_.size() - 1;
@@ -68,10 +75,11 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Positio
     if (inside ? how == Closing::by_itself : index == 0) continue;
     const std::size_t around = inside ? index : index - 1;
     if (inside || how == Closing::before_token) {
-      token_.places_before.push_back({.place = awaited.place,
-                                      .closers = token_.closers.size(),
-                                      .if_taken_out = shows(around, token_.ended_formatting),
-                                      .if_it_stays = shows(around)});
+      token_.places_before.push_back(
+          {.place = awaited.place,
+           .closers = token_.closers.size(),
+           .if_taken_out = shows(around, token_.ended_formatting) && (inside || shows_behind_end_tag(index)),
+           .if_it_stays = shows(around)});
     } else if (shows(around)) {
       token_.places_after.push_back(awaited.place);
     }

@@ -131,6 +131,18 @@ TEST(Remove, LeavesThePlaceBehindWhatItHasEnded) {
   EXPECT_EQ(rewrite(expected, program).html, expected);
 }
 
+/// A link that ends around what stays open is left by its end tag, anything else is not.
+TEST(Remove, LeavesAPlaceWhereTheEndTagsThatStandInForItLeadTo) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"after .x"}));
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  const auto program = builder.build();
+  EXPECT_EQ(rewrite("<body><a class=x><h1>a<a class=share>b</a>c", program).html,
+            "<body><a class=x><h1>a</a>" + kNotice + "c");
+  EXPECT_EQ(rewrite("<body><nobr><span class=x><p hidden>a<nobr class=share>b</nobr>c", program).html,
+            "<body><nobr><span class=x><p hidden>a</span></nobr>c</p>" + kNotice);
+}
+
 TEST(Remove, LeavesPlacesInTheirOrder) {
   ProgramBuilder builder;
   builder.insert(notice_at({"end of div"}));
