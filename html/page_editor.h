@@ -76,6 +76,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   std::vector<RemovalLevels::Offer> offers_before(bool removed_for_certain, std::string& closers);
   bool put_element_mark(const std::vector<std::size_t>& removes);
   bool skips_closing(std::size_t index);
+  void note_missing_end_tag(std::size_t index);
   void keep_around_inside(std::size_t index);
   void keep_around(std::size_t level, std::size_t open);
   void end_level(std::size_t level, std::size_t index, Closing how);

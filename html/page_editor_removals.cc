@@ -92,6 +92,19 @@ bool PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
   return wanted;
 }
 
+/// The token has closed the element at `index` by implication.
+void PageEditor::note_missing_end_tag(std::size_t index) {
+  // An implied element has no tag that could be missed, but a head has to be over.
+  const bool ends_head = elements_[index].is(Tag::head) && tree_.implied_around_current() == 0;
+  if (elements_[index].implied && !ends_head) return;
+  // In a noscript element that of another would end the outer one; and it ends with what is around it.
+  const bool ends_scope = scope_ == Scope::noscript && elements_[index].name.tag == Tag::noscript;
+  if (!ends_scope) token_.closers += open_tags_.end_tag_of(index);
+  if (const auto number = elements_[index].formatting; number != 0) {
+    token_.ended_formatting.emplace_back(elements_[index].name.tag, number);
+  }
+}
+
 /// Whether the element at `index` is closed by a token that has already ended a removal, and will be done
 /// again.
 bool PageEditor::skips_closing(std::size_t index) {
