@@ -112,6 +112,16 @@ bool ActiveFormatting::contains(Tag tag, std::uint32_t number) const {
   return std::ranges::binary_search(entries_[index_of(tag)], number, {}, &Entry::number);
 }
 
+bool ActiveFormatting::reopens_hidden(const EndedFormatting& ended) const {
+  const auto reopened_hidden = [this](const std::pair<Tag, std::uint32_t>& one) {
+    const auto& entries = entries_[index_of(one.first)];
+    const auto entry = std::ranges::lower_bound(entries, one.second, {}, &Entry::number);
+    return entry != entries.end() && entry->number == one.second && entry->hides && !entry->open;
+  };
+  return overfull_ ||
+         reopened_hidden_ > static_cast<std::size_t>(std::ranges::count_if(ended, reopened_hidden));
+}
+
 std::vector<std::string_view> ActiveFormatting::reopened_names() const {
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < kTags.size(); ++i) {

@@ -4,11 +4,15 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "html/tag.h"
 
 namespace caveat::html {
+
+/// Formatting elements by name and number.
+using EndedFormatting = std::vector<std::pair<Tag, std::uint32_t>>;
 
 /// A formatting element that was left open when its parent closed is opened again by the next text, with its
 /// attributes: `<p><b hidden></p>` hides what follows. Never knows less entries than a browser: an element of
@@ -59,6 +63,8 @@ class ActiveFormatting {
   /// Whether the next text may stand in a hidden element that has been, or would be, opened again. One before
   /// a marker was perhaps opened again before that.
   bool reopens_hidden() const { return overfull_ || reopened_hidden_ > 0; }
+  /// The same once there have been end tags for `ended`.
+  bool reopens_hidden(const EndedFormatting& ended) const;
   /// The name of an element behind the last marker that does that; empty if there is none.
   std::string_view hidden_name() const;
   /// The names of all elements that the next text opens again, or has opened since; may have one several

@@ -24,7 +24,7 @@ struct CurrentToken {
   std::vector<PlaceTarget> places_after;  ///< places right behind it that a browser shows
   std::string closers;                    ///< end tags of what its start tag closed by implication
   std::vector<PlaceBeforeToken> places_before;
-  std::vector<std::pair<Tag, std::uint32_t>> ended_formatting;  ///< by closers
+  EndedFormatting ended_formatting;  ///< by closers
   EndedRemoval ended;
 };
 

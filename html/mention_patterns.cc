@@ -4,6 +4,7 @@
 #include <re2/set.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "html/charset_decoder.h"
@@ -98,11 +99,31 @@ struct Stretch {
   std::vector<std::size_t> byte_of;  ///< of each character, and the end
 
   std::size_t characters() const { return byte_of.size() - 1; }
+  std::size_t byte_at(std::size_t character) const { return byte_of[character - begin]; }
   std::size_t character_at(const char* byte) const {
     const auto found = std::ranges::lower_bound(byte_of, static_cast<std::size_t>(byte - utf8.data()));
     return begin + static_cast<std::size_t>(found - byte_of.begin());
   }
 };
+
+/// The end of the longest mention that begins at `begin`, where the longest match does that ends at `end`.
+std::optional<std::size_t> end_of_mention(const Pattern& pattern, const FoldedText& text,
+                                          const Stretch& stretch, std::size_t begin, std::size_t end) {
+  if (!begins_word(text, begin)) return std::nullopt;
+  bool whole = end - begin <= kLongestMention && ends_word(text, end);
+  for (std::size_t most = std::min(end, begin + kLongestMention); !whole; most = end) {
+    while (most > begin && !ends_word(text, most)) --most;
+    re2::StringPiece found;
+    if (most == begin ||
+        !pattern.expression->Match(stretch.utf8, stretch.byte_at(begin), stretch.byte_at(most),
+                                   re2::RE2::ANCHOR_START, &found, 1)) {
+      return std::nullopt;
+    }
+    end = stretch.character_at(found.data() + found.size());
+    whole = ends_word(text, end);
+  }
+  return end > begin ? std::optional(end) : std::nullopt;
+}
 
 void find_one(const Pattern& pattern, const FoldedText& text, const Stretch& stretch,
               std::vector<MentionMatch>& matches) {
@@ -112,14 +133,12 @@ void find_one(const Pattern& pattern, const FoldedText& text, const Stretch& str
                                    re2::RE2::UNANCHORED, &found, 1)) {
       return;
     }
-    const MentionMatch match{.begin = stretch.character_at(found.data()),
-                             .end = stretch.character_at(found.data() + found.size()),
-                             .mention = pattern.mention};
-    const bool whole = match.end > match.begin && match.end - match.begin <= kLongestMention &&
-                       begins_word(text, match.begin) && ends_word(text, match.end);
-    if (whole) matches.push_back(match);
-    from = (whole ? match.end : match.begin + 1) - stretch.begin;
-    while (!whole && from < stretch.characters() && !begins_word(text, stretch.begin + from)) ++from;
+    const std::size_t begin = stretch.character_at(found.data());
+    const auto end =
+        end_of_mention(pattern, text, stretch, begin, stretch.character_at(found.data() + found.size()));
+    if (end) matches.push_back({.begin = begin, .end = *end, .mention = pattern.mention});
+    from = end.value_or(begin + 1) - stretch.begin;
+    while (!end && from < stretch.characters() && !begins_word(text, stretch.begin + from)) ++from;
   }
 }
 

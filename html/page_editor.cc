@@ -349,15 +349,7 @@ void PageEditor::closing(std::size_t index, Closing how) {
   if (how == Closing::by_itself) {
     std::erase_if(token_.places_after, [](const PlaceTarget& p) { return p.position == Position::start_of; });
   }
-  // An implied element has no tag that could be missed, but a head has to be over.
-  const bool ends_head = elements_[index].is(Tag::head) && tree_.implied_around_current() == 0;
-  const bool has_tag = !elements_[index].implied || ends_head;
-  if (how == Closing::before_token && has_tag && !program_.removes().empty()) {
-    token_.closers += open_tags_.end_tag_of(index);
-    if (const auto number = elements_[index].formatting; number != 0) {
-      token_.ended_formatting.emplace_back(elements_[index].name.tag, number);
-    }
-  }
+  if (how == Closing::before_token && !program_.removes().empty()) note_missing_end_tag(index);
   if (!awaited_.empty()) offer_places_of_closing(index, how, Position::after);
   if (level) end_level(*level, index, how);
   removals_.element_erased(index);

@@ -69,7 +69,6 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   bool begins_markup_of_ours(std::string_view raw, TextMode mode);
   void page_text(std::string_view raw);
   void begin_token();
-  /// Whether what the token does to the tree has to be done again, since it has ended a removal before it.
   bool repeats();
   void end_token(std::string_view raw);
   void match_opened(const TagToken* token);
@@ -77,6 +76,8 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   std::vector<RemovalLevels::Offer> offers_before(bool removed_for_certain, std::string& closers);
   bool put_element_mark(const std::vector<std::size_t>& removes);
   bool skips_closing(std::size_t index);
+  void note_missing_end_tag(std::size_t index);
+  void keep_around_inside(std::size_t index);
   void keep_around(std::size_t level, std::size_t open);
   void end_level(std::size_t level, std::size_t index, Closing how);
   bool end_removal();
@@ -114,9 +115,8 @@ class PageEditor final : private TokenHandler, private TreeObserver {
            placement_.all_placed();
   }
   bool in_sight() const;
-  bool shows(std::size_t element) const {
-    return element > 0 && !elements_[element].conceals && !tree_.hides_text();
-  }
+  bool shows_behind_end_tag(std::size_t index) const;
+  bool shows(std::size_t element, const EndedFormatting& ended = {}) const;
 
   const Program& program_;
   RewriterLimits limits_;

@@ -1,4 +1,6 @@
 // PageEditor's part that finds the places of notices.
+#include <algorithm>
+
 #include "html/page_editor.h"
 
 namespace caveat::html {
@@ -15,6 +17,18 @@ bool PageEditor::in_sight() const {
   if (open == 0) return true;
   if (open == 1 || (open == 2 && elements_[1].is(Tag::head))) return !elements_[0].conceals;
   return shows(open - 1);
+}
+
+/// Whether text in the open element at `element` would be shown, if there are end tags for `ended` before it.
+bool PageEditor::shows(std::size_t element, const EndedFormatting& ended) const {
+  return element > 0 && !elements_[element].conceals && !tree_.hides_text(ended);
+}
+
+/// Whether text is shown behind the end tag that stands in for the implied end of the element at `index`.
+/// Only that of a formatting element ends it while others are open in it, where the text stands then.
+bool PageEditor::shows_behind_end_tag(std::size_t index) const {
+  const std::size_t current = elements_.size() - 1;
+  return index == current || (elements_[index].formatting != 0 && shows(current, token_.ended_formatting));
 }
 
 void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token) {
@@ -40,19 +54,15 @@ void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token)
 }
 
 void PageEditor::offer(const PlaceTarget& place) {
-  const PlaceOffer offer{.insert = place.insert, .rank = place.rank, .offset = output_.offset()};
-  if (removals_.undecided()) {
-    removals_.defer(offer);
-    return;
-  }
-  placement_.offer(offer);
+  // Behind those that wait for a decision, even if it has just been made.
+  removals_.defer({.insert = place.insert, .rank = place.rank, .offset = output_.offset()});
   settle();
 }
 
 /// Those that the page has turned out to have before the token at hand, which takes nothing out.
 void PageEditor::offer_before_token() {
   for (const PlaceBeforeToken& before : token_.places_before) {
-    if (token_.in_sight_before && !removals_.suppressing()) offer(before.place);
+    if (before.if_it_stays && token_.in_sight_before && !removals_.suppressing()) offer(before.place);
   }
   token_.places_before.clear();
 }
@@ -62,12 +72,15 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Positio
   for (const AwaitedPlace& awaited : awaited_) {
     const bool concerned = awaited.element == index && awaited.place.position == position;
     if (!concerned || removals_.suppressing()) continue;
-    if (!(inside ? shows(index) && how != Closing::by_itself : index > 0 && shows(index - 1))) continue;
-    const bool before_the_token = inside || how == Closing::before_token;
-    if (before_the_token) {
+    if (inside ? how == Closing::by_itself : index == 0) continue;
+    const std::size_t around = inside ? index : index - 1;
+    if (inside || how == Closing::before_token) {
       token_.places_before.push_back(
-          {.place = awaited.place, .closers = token_.closers.size(), .implied = false});
-    } else {
+          {.place = awaited.place,
+           .closers = token_.closers.size(),
+           .if_taken_out = shows(around, token_.ended_formatting) && (inside || shows_behind_end_tag(index)),
+           .if_it_stays = shows(around)});
+    } else if (shows(around)) {
       token_.places_after.push_back(awaited.place);
     }
   }
@@ -75,9 +88,7 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Positio
 
 void PageEditor::hidden(std::size_t index) {
   if (token_.ended.skipping) return keep_around(token_.ended.level, elements_.size());
-  for (std::size_t level = removals_.size(); level-- > 0 && removals_[level].element > index;) {
-    keep_around(level, elements_.size());
-  }
+  keep_around_inside(index);
   if (removals_.suppressing()) return;
   const std::uint64_t content = elements_[index].content;
   removals_.withdraw(content);
@@ -139,15 +150,14 @@ void PageEditor::offer_end_of_body() {
 }
 
 /// Closes what would swallow text put here: a form control, hidden elements, also those that text would open
-/// again. Whether there is a body to put
-/// text into.
+/// again. Whether there is a body to put text into.
 bool PageEditor::reveal_end_of_body() {
   if (plaintext_ || tree_.state().in_frameset() || tree_.state().read_otherwise) return false;
   if (tree_.state().select_perhaps_open) put_end_tag("select");
-  std::size_t first_concealing = 0;
-  while (first_concealing < elements_.size() && !elements_[first_concealing].conceals) ++first_concealing;
-  if (first_concealing < 2 && first_concealing < elements_.size()) return false;
-  while (elements_.size() > first_concealing) {
+  // An end tag may close an element from amid those that are open, so that the others stand elsewhere then.
+  const auto concealing = [this] { return std::ranges::find_if(elements_.all(), &OpenElement::conceals); };
+  while (concealing() != elements_.all().end()) {
+    if (concealing() - elements_.all().begin() < 2) return false;
     const std::size_t before = elements_.size();
     // No end tag gets out of a foreign element while an HTML element is open in it.
     if (elements_.current().ns != Namespace::html && !close_reopened()) return false;

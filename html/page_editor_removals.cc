@@ -61,8 +61,9 @@ std::vector<RemovalLevels::Offer> PageEditor::offers_before(bool removed_for_cer
     RemovalLevels::Offer offered{
         .place = {.insert = before.place.insert, .rank = before.place.rank, .offset = output_.offset()},
         .shift = before.closers,
-        .if_taken_out = !(before.implied && implies) && (before.closers > 0 || token_.in_sight_before),
-        .if_it_stays = token_.in_sight_before};
+        .if_taken_out = before.if_taken_out && !(before.implied && implies) &&
+                        (before.closers > 0 || token_.in_sight_before),
+        .if_it_stays = before.if_it_stays && token_.in_sight_before};
     if (!removed_for_certain) {
       offers.push_back(offered);
       continue;
@@ -85,20 +86,31 @@ bool PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
   const auto marked = std::ranges::find_if(
       removes, [this](std::size_t index) { return !program_.removes()[index].mark_html.empty(); });
   const std::size_t element = elements_.size() - 1;
-  const bool wanted =
-      marked != removes.end() && std::ranges::none_of(removes, unmarked) && element > 0 && shows(element - 1);
+  const bool wanted = marked != removes.end() && std::ranges::none_of(removes, unmarked) && element > 0 &&
+                      shows(element - 1, removals_.innermost().resume.ended_formatting);
   if (wanted) output_.put(element_mark(elements_.current().name, program_.removes()[*marked].mark_html));
   return wanted;
+}
+
+/// The token has closed the element at `index` by implication.
+void PageEditor::note_missing_end_tag(std::size_t index) {
+  // An implied element has no tag that could be missed, but a head has to be over.
+  const bool ends_head = elements_[index].is(Tag::head) && tree_.implied_around_current() == 0;
+  if (elements_[index].implied && !ends_head) return;
+  // In a noscript element that of another would end the outer one; and it ends with what is around it.
+  const bool ends_scope = scope_ == Scope::noscript && elements_[index].name.tag == Tag::noscript;
+  if (!ends_scope) token_.closers += open_tags_.end_tag_of(index);
+  if (const auto number = elements_[index].formatting; number != 0) {
+    token_.ended_formatting.emplace_back(elements_[index].name.tag, number);
+  }
 }
 
 /// Whether the element at `index` is closed by a token that has already ended a removal, and will be done
 /// again.
 bool PageEditor::skips_closing(std::size_t index) {
   if (!token_.ended.skipping) {
-    for (std::size_t level = removals_.size(); level-- > 0 && removals_[level].element > index;) {
-      keep_around(level, elements_.size());
-    }
-    removals_.bound_snapshots();
+    keep_around_inside(index);
+    if (!removals_.suppressing()) removals_.bound_snapshots();
     return false;
   }
   if (index < removals_[token_.ended.level].element) {
@@ -107,6 +119,14 @@ bool PageEditor::skips_closing(std::size_t index) {
     forget_element(index);
   }
   return true;
+}
+
+/// The element at `index` is about to change, which is around the levels inside it.
+void PageEditor::keep_around_inside(std::size_t index) {
+  const std::size_t first = removals_.first_concerned();
+  for (std::size_t level = removals_.size(); level-- > first && removals_[level].element > index;) {
+    keep_around(level, elements_.size());
+  }
 }
 
 /// What is around the level is about to change; the first `open` elements are as they were.
@@ -118,7 +138,8 @@ void PageEditor::keep_around(std::size_t level, std::size_t open) {
                                                              .tags = open_tags_.all(),
                                                              .matcher = matcher_,
                                                              .awaited = awaited_,
-                                                             .levels = {}});
+                                                             .levels = {},
+                                                             .innermost = removals_.innermost().number});
   for (std::size_t i = 0; i < level; ++i) {
     point.around->levels.emplace_back(removals_[i].begin, removals_[i].element);
   }
@@ -138,6 +159,7 @@ void PageEditor::end_level(std::size_t level, std::size_t index, Closing how) {
   }
 }
 
+/// Whether what the token does to the tree has to be done again, since it has ended a removal before it.
 bool PageEditor::repeats() {
   if (token_.ended.when != EndedRemoval::When::before_token) return false;
   end_removal();
@@ -183,6 +205,7 @@ void PageEditor::resume(RemovalLevels::Level& level) {
           std::ranges::find(around.levels, removals_[i].begin, &std::pair<std::uint64_t, std::size_t>::first);
       if (kept != around.levels.end()) removals_[i].element = kept->second;
     }
+    removals_.forget_snapshots_since(level);
   }
   while (elements_.size() > size) {
     forget_element(elements_.size() - 1);

@@ -8,13 +8,13 @@ namespace {
 
 /// What is larger than this, edited inside, is no widget, whatever text it has.
 constexpr std::uint64_t kMaxWidgetBytes = std::uint64_t{256} * 1024;
-/// Nor is what has closed elements around itself so often while others inside it have.
+/// Nor are these many, each inside the one before, if elements around all of them have been closed.
 constexpr std::size_t kMaxSnapshots = 4;
 
 }  // namespace
 
 std::optional<std::size_t> RemovalLevels::level_of(std::size_t element) const {
-  for (std::size_t i = levels_.size(); i-- > 0;) {
+  for (std::size_t i = levels_.size(); i-- > first_concerned();) {
     if (levels_[i].element == element) return i;
   }
   return std::nullopt;
@@ -23,12 +23,23 @@ std::optional<std::size_t> RemovalLevels::level_of(std::size_t element) const {
 void RemovalLevels::bound_snapshots() {
   const auto has_one = [](const Level& level) { return level.resume.around != nullptr; };
   if (std::ranges::count_if(levels_, has_one) < static_cast<std::ptrdiff_t>(kMaxSnapshots)) return;
-  const auto outermost = std::ranges::find_if(levels_, has_one);
-  if (outermost->max_text_bytes != 0) keep(static_cast<std::size_t>(outermost - levels_.begin()));
+  // All of them, and what is between: were some taken out, the others would not be so many a second time.
+  const auto outermost = std::ranges::find_if(levels_, has_one) - levels_.begin();
+  for (std::size_t i = levels_.size(); i-- > static_cast<std::size_t>(outermost);) {
+    if (i < levels_.size() && !levels_[i].disables) keep(i);
+  }
+}
+
+void RemovalLevels::forget_snapshots_since(const Level& level) {
+  for (Level& around : levels_) {
+    const auto& snapshot = around.resume.around;
+    if (snapshot && snapshot->innermost >= level.number) around.resume.around.reset();
+  }
 }
 
 void RemovalLevels::begin(Level level, const std::vector<Offer>& offers) {
   level.begin = output_.offset();
+  level.number = ++numbers_;
   level.patches_before = output_.patches();
   suppressing_ = level.max_text_bytes == 0;
   if (suppressing_) {
@@ -49,7 +60,8 @@ void RemovalLevels::begin_disabling(std::size_t element, std::size_t max_text_by
               .begin = output_.offset(),
               .edits = std::move(edits),
               .closers = {},
-              .deferred = deferred_.size()};
+              .deferred = deferred_.size(),
+              .number = ++numbers_};
   level.disables = true;
   if (!reason.empty()) {
     level.patches.push_back({.offset = level.begin, .replaces = 0, .bytes = std::move(reason)});

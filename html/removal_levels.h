@@ -24,8 +24,9 @@ class RemovalLevels {
     std::size_t max_text_bytes;  ///< 0: it goes for certain
     std::uint64_t begin;         ///< output's offset before its start tag
     std::vector<std::size_t> edits;
-    std::string closers;   ///< end tags of what its start tag closed, which have to stand if it goes
-    std::size_t deferred;  ///< offers older than this level
+    std::string closers;       ///< end tags of what its start tag closed, which have to stand if it goes
+    std::size_t deferred;      ///< offers older than this level
+    std::uint32_t number = 0;  ///< ascending
     std::size_t text_bytes = 0;
     std::optional<bool> goes = std::nullopt;  ///< once it is decided
     std::optional<ListedRemoval> source = std::nullopt;
@@ -52,7 +53,9 @@ class RemovalLevels {
   const Level& operator[](std::size_t level) const { return levels_[level]; }
   Level& operator[](std::size_t level) { return levels_[level]; }
   Level& innermost() { return levels_.back(); }
-  /// The level of the element at `element` of the stack.
+  /// What is taken out for certain does nothing to what is around it: levels from this one on are concerned.
+  std::size_t first_concerned() const { return suppressing_ ? levels_.size() - 1 : 0; }
+  /// The level, if it is concerned, of the element at `element` of the stack.
   std::optional<std::size_t> level_of(std::size_t element) const;
   /// Whether the output leaves out what comes.
   bool suppressing() const { return suppressing_; }
@@ -89,8 +92,11 @@ class RemovalLevels {
 
   /// Text that a reader sees went out.
   void add_text(std::size_t bytes);
-  /// Gives up on the outermost of those that remember what was around them, if they are many.
+  /// Gives up on those that remember what was around them, if they are many.
   void bound_snapshots();
+  /// What was around the level is again as it was: others around it that have seen that change since have
+  /// not.
+  void forget_snapshots_since(const Level& level);
   /// After each token: gives up on what has grown too large to be a widget.
   void check_size();
 
@@ -113,6 +119,7 @@ class RemovalLevels {
   OutputBuffer& output_;
   std::vector<Level> levels_;  ///< all undecided, but for the last one while suppressing
   std::vector<Offer> deferred_;
+  std::uint32_t numbers_ = 0;
   bool suppressing_ = false;
 };
 

@@ -30,6 +30,7 @@ struct OpenSnapshot {
   std::vector<AwaitedPlace> awaited;
   /// Where the elements of removals around this one stand, by where those begin in the output.
   std::vector<std::pair<std::uint64_t, std::size_t>> levels;
+  std::uint32_t innermost;  ///< the number of the removal that was the last to begin
 };
 
 /// The state of the page as a browser has it that reads the page without the element: an end tag inside it
@@ -39,7 +40,7 @@ struct ResumePoint {
   TagName outermost;     ///< the name of the first of those that go: the element, or one that its tag implied
   TreePoint tree;
   /// Formatting elements whose end tags are put in where it was.
-  std::vector<std::pair<Tag, std::uint32_t>> ended_formatting;
+  EndedFormatting ended_formatting;
   InertElements inert;
   std::unique_ptr<OpenSnapshot> around;  ///< once something around it has been closed
 };
@@ -48,7 +49,9 @@ struct ResumePoint {
 struct PlaceBeforeToken {
   PlaceTarget place;
   std::size_t closers;
-  bool implied;  ///< inside an element that the token has implied
+  bool implied = false;      ///< inside an element that the token has implied
+  bool if_taken_out = true;  ///< whether a browser shows it, if what the token begins is taken out
+  bool if_it_stays = true;
 };
 
 /// The removal that the current token ends.

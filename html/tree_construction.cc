@@ -169,6 +169,10 @@ void TreeConstruction::go_back(const TreePoint& point) {
   formatting_.go_back(point.formatting);
 }
 
+bool TreeConstruction::hides_text(const EndedFormatting& ended) const {
+  return formatting_.reopens_hidden(ended) || state_.in_doubt();
+}
+
 void TreeConstruction::push(OpenElement element, const TagToken* token) {
   if (token == nullptr && before_.implied++ == 0) {
     before_.mode_before_implied = state_.mode;

@@ -55,6 +55,7 @@ class TreeConstruction {
   /// Whether text may be hidden whatever is open: in a formatting element that it would open again, or since
   /// browsers from before 2025 read the page otherwise.
   bool hides_text() const { return formatting_.reopens_hidden() || state_.in_doubt(); }
+  bool hides_text(const EndedFormatting& ended) const;  ///< the same behind end tags for `ended`
   const TreeState& state() const { return state_; }
 
  private:

@@ -106,6 +106,13 @@ const Case kCases[] = {
      {"re:Free Russia( Foundation)?"},
      "Free Russia Foundation",
      "[Free Russia Foundation]"},
+    {"an expression takes a shorter way where the longest ends amid a word",
+     {"re:Free Russia( Foundation)?"},
+     "Free Russia Foundations, free russia",
+     "[Free Russia] Foundations, [free russia]"},
+    {"and the shortest, if need be", {"re:x.*y"}, "xy ays ays", "[xy] ays ays"},
+    {"the end of the text is not where a shorter way ends", {"re:x.*y$"}, "xy ays ay", "[xy ays ay]"},
+    {"nor is an end that it does not reach", {"re:x.*y$"}, "xy ays", "xy ays"},
     {"an expression that fails at first may match later", {"re:а+б"}, "каб аб ааб", "каб [аб] [ааб]"},
     {"names and expressions together",
      {"re:[0-9]+ статья", "Закон"},
@@ -143,6 +150,12 @@ TEST(MentionSet, SaysWhatIsWrongAndWhere) {
     EXPECT_NE(added.error().message.find(c.message), std::string::npos) << added.error().message;
     EXPECT_EQ(added.error().offset, c.offset) << c.mention;
   }
+}
+
+TEST(MentionSet, AnExpressionMatchesNoFurtherThanAMentionIsLong) {
+  std::string far = " ";
+  while (far.size() < kLongestMention) far += "a ";
+  EXPECT_EQ(marked(*mentions({"re:x.*y"}), "xy" + far + "y"), "[xy]" + far + "y");
 }
 
 TEST(MentionSet, NothingMatchesAcrossAnObject) {

@@ -47,6 +47,9 @@ const Case kCases[] = {
      "d"},
     {"inside noscript as well, where readers without scripts see it", ".share", 0,
      "<body><noscript><a class=share>a</a><p>b</p></noscript>", "<body><noscript><p>b</p></noscript>"},
+    {"but without an end tag that would end the noscript", ".share", 0,
+     "<body><noscript><svg><noscript><p class=share>a</p><p>b</p></noscript>c",
+     "<body><noscript><svg><noscript></svg><p>b</p></noscript>c"},
     {"not inside a script, a comment or a textarea", ".share", 0,
      "<script>'<i class=share>'</script><!--<i class=share>--><textarea><i class=share></textarea>",
      "<script>'<i class=share>'</script><!--<i class=share>--><textarea><i class=share></textarea>"},
@@ -60,6 +63,19 @@ const Case kCases[] = {
      "<div class=share>a<i class=x>bcdefghi</i></div><div class=share>a<i class=x>a text of its "
      "own</i></div>c",
      "<div class=share>a<i class=x>a text of its own</i></div>c"},
+    {"four widgets in each other that outlive what is around them all stay", ".share", 10,
+     "<a><b class=share><b class=share><b class=share><b class=share><h1><a>",
+     "<a><b class=share><b class=share><b class=share><b class=share><h1><a>"},
+    {"so do those between them that have not yet outlived anything", ".share", 10,
+     "<nobr><div class=share><nobr><h1 class=share><x><h1 class=share><i class=share><i "
+     "class=share><dl><nobr>",
+     "<nobr><div class=share><nobr><h1 class=share><x><h1 class=share><i class=share><i "
+     "class=share><dl><nobr>"},
+    {"one of four in which only a widget was outlived is as if it had not been", ".share", 10,
+     "<u><b class=share><h1 class=share></u></h1><i><b class=share><b class=share><h1 "
+     "class=share></i></h1></b>"
+     "</b></b>a",
+     "<u>a"},
 };
 
 TEST(Remove, TakesWhatABrowserWouldSeeAsTheElement) {
@@ -71,6 +87,18 @@ TEST(Remove, TakesWhatABrowserWouldSeeAsTheElement) {
     EXPECT_EQ(rewrite(c.page, program, 1).html, c.expected) << c.what << ", byte by byte";
     EXPECT_EQ(rewrite(c.expected, program).html, c.expected) << c.what << ", again";
   }
+}
+
+/// What is taken out for certain is not there to end, or to tangle, what is around it.
+TEST(Remove, LeavesWidgetsAroundWhatGoesAsTheyWere) {
+  ProgramBuilder builder;
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  builder.remove({.owner = 0, .selector = selector(".widget"), .max_text_bytes = 10});
+  const auto program = builder.build();
+  const std::string widgets = "<u><b class=widget><b class=widget><b class=widget>";
+  EXPECT_EQ(rewrite(widgets + "<div class=share></u></div></b></b></b>a", program).html, "<u>a");
+  EXPECT_EQ(rewrite("<b class=widget><div class=share></b></div>a long text of its own</b>", program).html,
+            "<b class=widget>a long text of its own</b>");
 }
 
 TEST(Remove, CountsByEdit) {
@@ -91,6 +119,40 @@ TEST(Remove, KeepsTheNoticeOutOfWhatStaysHiddenWithoutIt) {
             "<body><b hidden>a<p>d</p></b>" + kNotice);
   EXPECT_EQ(rewrite("<body><h1><b hidden>a</h1><div class=share></b></div>b<p>c", program).html,
             "<body><h1><b hidden>a</h1>b<p>c</p></b>" + kNotice);
+}
+
+/// What is taken out has ended a hidden element by implication, which its own end tag does then.
+TEST(Remove, LeavesThePlaceBehindWhatItHasEnded) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"after .x"}));
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  builder.remove({.owner = 0, .selector = selector(".widget"), .max_text_bytes = 10});
+  const auto program = builder.build();
+  const std::string expected = "<body><li><b class=x hidden>a</b>" + kNotice + "</li>";
+  EXPECT_EQ(rewrite("<body><li><b class=x hidden>a<li class=share>b", program).html, expected);
+  EXPECT_EQ(rewrite("<body><li><b class=x hidden>a<li class=widget>b", program).html, expected);
+  EXPECT_EQ(rewrite(expected, program).html, expected);
+}
+
+/// A link that ends around what stays open is left by its end tag, anything else is not.
+TEST(Remove, LeavesAPlaceWhereTheEndTagsThatStandInForItLeadTo) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"after .x"}));
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  const auto program = builder.build();
+  EXPECT_EQ(rewrite("<body><a class=x><h1>a<a class=share>b</a>c", program).html,
+            "<body><a class=x><h1>a</a>" + kNotice + "c");
+  EXPECT_EQ(rewrite("<body><nobr><span class=x><p hidden>a<nobr class=share>b</nobr>c", program).html,
+            "<body><nobr><span class=x><p hidden>a</span></nobr>c</p>" + kNotice);
+}
+
+TEST(Remove, LeavesPlacesInTheirOrder) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"end of div"}));
+  builder.remove({.owner = 0, .selector = selector(".widget"), .max_text_bytes = 10});
+  const auto program = builder.build();
+  EXPECT_EQ(rewrite("<body><div><ul><li><div>a<li class=widget>b</div>", program).html,
+            "<body><div><ul><li><div>a" + kNotice + "</div></li></div>");
 }
 
 TEST(Remove, LeavesAnUnclosedWidgetOfUnboundedSizeNoPlaceToHideTheNotice) {
