@@ -165,8 +165,8 @@ using AddCommand = void (*)(CLI::App&, Arguments&);
 
 /// In the order of `caveat --help`.
 constexpr AddCommand kCommands[] = {
-    add_check, add_explain, add_test, add_decide, add_rewrite,
-    add_diff,  add_widgets, add_geo,  add_serve,  add_demo,
+    add_check, add_fmt,     add_explain, add_test,  add_decide, add_rewrite,
+    add_diff,  add_widgets, add_geo,     add_serve, add_demo,
 };
 
 std::vector<std::string> names_of_commands(const CLI::App& app) {
