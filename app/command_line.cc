@@ -23,6 +23,7 @@ const std::map<std::string, rules::DiagnosticFormat> kDiagnosticFormats = {
 
 /// Everything that options are read into; lives as long as the parse and the run.
 struct Arguments {
+  NewArguments make_new;
   CheckArguments check;
   FmtArguments fmt;
   ExplainArguments explain;
@@ -49,6 +50,22 @@ void add_reader_options(CLI::App& command, ReaderArguments& reader) {
   command.add_option("--at", reader.at, "The moment, as 2026-03-01T12:00:00Z; now if it is not given");
   command.add_option("--language", reader.languages,
                      "The reader's languages, as in Accept-Language: 'ru, en;q=0.5'");
+}
+
+void add_new(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("new", "Write a pack to start from");
+  command->callback([&a] { a.run = [&a] { return make_new(a.make_new); }; });
+  command->add_option("pack", a.make_new.pack, "The folder to make, such as rules/harbour-order");
+  command->add_option("--from", a.make_new.from, "The template; without one, a blank pack with comments");
+  command->add_flag("--list", a.make_new.list, "Show the templates");
+  command
+      ->add_option_function<std::string>(
+          "--format", [&a](const std::string& format) { a.make_new.json = format == "json"; },
+          "Of the list: text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  command->add_option("--publisher", a.make_new.publisher, "The publisher, as readers know it");
+  command->add_option("--owner", a.make_new.owner, "Who answers for the pack: legal@newsroom.example");
+  command->add_option("--site", a.make_new.site, "The site's host name: www.newsroom.example");
 }
 
 void add_check(CLI::App& app, Arguments& a) {
@@ -165,8 +182,8 @@ using AddCommand = void (*)(CLI::App&, Arguments&);
 
 /// In the order of `caveat --help`.
 constexpr AddCommand kCommands[] = {
-    add_check, add_fmt,     add_explain, add_test,  add_decide, add_rewrite,
-    add_diff,  add_widgets, add_geo,     add_serve, add_demo,
+    add_new,     add_check, add_fmt,     add_explain, add_test,  add_decide,
+    add_rewrite, add_diff,  add_widgets, add_geo,     add_serve, add_demo,
 };
 
 std::vector<std::string> names_of_commands(const CLI::App& app) {

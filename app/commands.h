@@ -16,6 +16,16 @@ struct CheckArguments {
 /// tool could not do it then.
 int check(const CheckArguments& arguments);
 
+struct NewArguments {
+  std::string pack;  ///< the folder to make; its name becomes the pack's id
+  std::string from;  ///< a template; empty: the blank one
+  bool list = false;
+  bool json = false;  ///< of the list
+  std::string publisher, owner, site;
+};
+/// `caveat new`: a pack from a template, in a folder that must not be there yet.
+int make_new(const NewArguments& arguments);
+
 struct FmtArguments {
   std::vector<std::string> paths;  ///< rule files and folders; "-": standard input; empty: the current folder
   bool check = false;              ///< tell what would change, and change nothing
