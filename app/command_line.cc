@@ -26,6 +26,8 @@ struct Arguments {
   NewArguments make_new;
   CheckArguments check;
   FmtArguments fmt;
+  ApproveArguments approve;
+  ApprovalsArguments approvals;
   ExplainArguments explain;
   DecideArguments decide;
   RewriteArguments rewrite;
@@ -83,6 +85,40 @@ void add_fmt(CLI::App& app, Arguments& a) {
   command->add_option("paths", a.fmt.paths,
                       "Rule files, or folders of them; the current folder by default; - for standard input");
   command->add_flag("--check", a.fmt.check, "Tell what would change, and change nothing");
+}
+
+void add_approve(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("approve", "Sign a rule file as it stands, or make the keys to do so");
+  command->callback([&a] { a.run = [&a] { return approve(a.approve); }; });
+  a.approve.version = CAVEAT_VERSION;
+  auto* pack = command->add_option("pack", a.approve.pack, "The rule file that is approved");
+  auto* key = command->add_option("--key", a.approve.key, "The approver's private key, as --new-key made it");
+  auto* new_key = command->add_option("--new-key", a.approve.new_key,
+                                      "Make a private key in this file, and its public key in FILE.pub");
+  new_key->excludes(pack)->excludes(key);
+  command->add_option("--name", a.approve.name, "Who approves; by default as the key's file says");
+  command->add_option("--role", a.approve.role, "What the approver is: \"Head of Legal\"");
+  command->add_option("--note", a.approve.note, "What the approver has to say");
+}
+
+void add_approvals(CLI::App& app, Arguments& a) {
+  auto* command =
+      app.add_subcommand("approvals", "Tell who approved rule files, and whether that still holds");
+  command->callback([&a] { a.run = [&a] { return approvals(a.approvals); }; });
+  command->add_option("paths", a.approvals.paths,
+                      "Rule files, or folders of them; the current folder by default");
+  command->add_option(
+      "--approvers", a.approvals.approvers,
+      "Whose approvals count: the proxy's configuration, or a file with its [rules] approvers");
+  command
+      ->add_option("--require", a.approvals.require,
+                   "How many persons have to approve each; as --approvers says by default")
+      ->check(CLI::Range(0, 20));
+  command
+      ->add_option_function<std::string>(
+          "--format", [&a](const std::string& format) { a.approvals.json = format == "json"; },
+          "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
 }
 
 void add_explain(CLI::App& app, Arguments& a) {
@@ -182,8 +218,8 @@ using AddCommand = void (*)(CLI::App&, Arguments&);
 
 /// In the order of `caveat --help`.
 constexpr AddCommand kCommands[] = {
-    add_new,     add_check, add_fmt,     add_explain, add_test,  add_decide,
-    add_rewrite, add_diff,  add_widgets, add_geo,     add_serve, add_demo,
+    add_new,  add_check,   add_fmt,       add_explain, add_test, add_decide, add_rewrite,
+    add_diff, add_approve, add_approvals, add_widgets, add_geo,  add_serve,  add_demo,
 };
 
 std::vector<std::string> names_of_commands(const CLI::App& app) {

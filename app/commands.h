@@ -33,6 +33,27 @@ struct FmtArguments {
 /// `caveat fmt`: rule files in the one layout.
 int fmt(const FmtArguments& arguments);
 
+struct ApproveArguments {
+  std::string pack;     ///< a file
+  std::string key;      ///< a file with the private key in PEM
+  std::string new_key;  ///< a file to make, instead of approving
+  std::string name;     ///< of the approver; empty: as the key's file says
+  std::string role;
+  std::string note;
+  std::string version;  ///< of this program
+};
+/// `caveat approve`: signs a pack, or makes a pair of keys.
+int approve(const ApproveArguments& arguments);
+
+struct ApprovalsArguments {
+  std::vector<std::string> paths;  ///< rule files and folders; empty: the current folder
+  std::string approvers;           ///< a file with [rules] approvers; empty: every key will do
+  int require = -1;                ///< persons for each pack; less than 0: as that file says
+  bool json = false;
+};
+/// `caveat approvals`: who approved what, and whether it still holds.
+int approvals(const ApprovalsArguments& arguments);
+
 struct ExplainArguments {
   std::string code;  ///< empty: all of them
   bool all = false;  ///< in full, where they would be listed

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/wall_clock.h"
+#include "rules/approval_files.h"
 #include "rules/codes.h"
 
 namespace caveat::app {
@@ -42,14 +43,20 @@ void add_unsettled(const std::vector<std::string>& changing, rules::PackFiles& f
   }
 }
 
-/// Until as many readings in a row as it takes were alike.
-rules::PackFiles read_settled(const std::string& path, rules::EmptyRules empty) {
+rules::PackFiles read_once(const std::string& path, rules::EmptyRules empty, Approvals approvals) {
   rules::PackFiles files = rules::read_pack_files(path, empty);
+  if (approvals == Approvals::read) rules::read_approvals(path, files);
+  return files;
+}
+
+/// Until as many readings in a row as it takes were alike.
+rules::PackFiles read_settled(const std::string& path, rules::EmptyRules empty, Approvals approvals) {
+  rules::PackFiles files = read_once(path, empty, approvals);
   std::vector<std::string> changed;
   int alike = 1;
   for (int reading = 1; reading < kMostReadings; ++reading) {
     std::this_thread::sleep_for(kBetweenReadings);
-    rules::PackFiles later = rules::read_pack_files(path, empty);
+    rules::PackFiles later = read_once(path, empty, approvals);
     changed = rules::changed_between(files, later);
     alike = changed.empty() ? alike + 1 : 1;
     files = std::move(later);
@@ -75,10 +82,13 @@ std::shared_ptr<const rules::RuleSet> load_rules_or_complain(const std::string& 
   return compilation.rules;
 }
 
-SettledRules load_settled_rules(const std::string& path, rules::EmptyRules empty) {
-  rules::PackFiles files = read_settled(path, empty);
-  SettledRules settled{
-      .compilation = {}, .newest_file = files.newest_file, .newest_change = files.newest_change};
+SettledRules load_settled_rules(const std::string& path, rules::EmptyRules empty, Approvals approvals) {
+  rules::PackFiles files = read_settled(path, empty, approvals);
+  SettledRules settled{.compilation = {},
+                       .packs = files.files,
+                       .approvals = std::move(files.approvals),
+                       .newest_file = files.newest_file,
+                       .newest_change = files.newest_change};
   settled.compilation = compile(std::move(files), empty);
   return settled;
 }

@@ -17,9 +17,14 @@ rules::Compilation load_rules(const std::string& path);
 /// The same for a command: prints errors to standard error, and answers null if there is one.
 std::shared_ptr<const rules::RuleSet> load_rules_or_complain(const std::string& path);
 
+/// Whether approvals are read, in the same reading as the packs that they approve.
+enum class Approvals { left_aside, read };
+
 struct SettledRules {
   rules::Compilation compilation;
-  std::string newest_file;  ///< the file that was changed last; empty if there is none
+  std::vector<rules::SourceFile> packs;
+  std::vector<rules::SourceFile> approvals;  ///< if they were asked for
+  std::string newest_file;                   ///< the file that was changed last; empty if there is none
   std::chrono::sys_seconds newest_change{};
 };
 
@@ -27,6 +32,7 @@ struct SettledRules {
 /// found alike, so that files changed together are taken together; a file without an end to its last line
 /// has to rest longer. Blocks for a tenth of a second, at most for three seconds; a folder that does not come
 /// to rest is an error.
-SettledRules load_settled_rules(const std::string& path, rules::EmptyRules empty);
+SettledRules load_settled_rules(const std::string& path, rules::EmptyRules empty,
+                                Approvals approvals = Approvals::left_aside);
 
 }  // namespace caveat::app

@@ -16,6 +16,7 @@
 #include "proxy/request_log.h"
 #include "proxy/server.h"
 #include "proxy/server_log.h"
+#include "rules/approval_check.h"
 #include "rules/pack_succession.h"
 
 namespace caveat::app {
@@ -50,16 +51,25 @@ void append(const std::vector<rules::Diagnostic>& more, std::vector<rules::Diagn
   diagnostics.insert(diagnostics.end(), more.begin(), more.end());
 }
 
+void append_approval_findings(const rules::ApprovalPolicy& policy, const SettledRules& settled,
+                              std::vector<rules::Diagnostic>& diagnostics) {
+  const auto packs = rules::judge_approvals(settled.packs, settled.approvals, &policy, diagnostics);
+  append(rules::lacking_approvals(packs, policy.required), diagnostics);
+}
+
 /// `in_force`: the rules whose place the new ones are to take, or null.
 Loaded load(const ServeConfiguration& configuration, proxy::JudgementClock& clock,
             const rules::RuleSet* in_force) {
   Loaded loaded;
-  const SettledRules settled = load_settled_rules(configuration.rules_path, configuration.empty_rules);
+  const bool approved_only = configuration.approvals.required > 0;
+  const SettledRules settled = load_settled_rules(configuration.rules_path, configuration.empty_rules,
+                                                  approved_only ? Approvals::read : Approvals::left_aside);
   clock.certainly_past("rule files", settled.newest_change, "the last change of " + settled.newest_file);
   const auto& rules = settled.compilation.rules;
   std::vector<rules::Diagnostic> diagnostics = settled.compilation.diagnostics;
   if (rules) {
     append(rules::missing_packs(configuration.required_packs, *rules, configuration.rules_path), diagnostics);
+    if (approved_only) append_approval_findings(configuration.approvals, settled, diagnostics);
     const bool may_go = configuration.empty_rules == rules::EmptyRules::allowed;
     if (in_force != nullptr && !may_go)
       append(lost_packs(*in_force, *rules, clock.now().span()), diagnostics);

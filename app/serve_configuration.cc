@@ -147,6 +147,11 @@ class ConfigurationReader {
     for (const PlacedText& id : rules->texts("required")) {
       configuration_.required_packs.push_back(*id.text);
     }
+    configuration_.approvals = rules::read_approval_policy(*rules, problems_);
+    if (!configuration_.approvals.approvers.empty() && rules->value("require_approvals") == nullptr) {
+      problems_.add(Code::missing_key, rules->place(), "`approvers` are listed, and nobody has to approve",
+                    "say how many persons have to approve each pack: require_approvals = 1");
+    }
     rules->refuse_unknown();
   }
 

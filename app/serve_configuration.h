@@ -8,6 +8,7 @@
 
 #include "geoip/locator.h"
 #include "proxy/server_options.h"
+#include "rules/approvers.h"
 #include "rules/diagnostic.h"
 #include "rules/pack_files.h"
 
@@ -21,6 +22,7 @@ struct ServeConfiguration {
   geoip::LocatorOptions regions;
   std::string rules_path;
   rules::EmptyRules empty_rules = rules::EmptyRules::refused;
+  rules::ApprovalPolicy approvals;
   std::vector<std::string> required_packs;  ///< ids that have to be there at every load
   RequestLogging request_logging = RequestLogging::covered;
 };

@@ -85,6 +85,10 @@ enum class Code {
   misplaced_in = 101,
 
   layout_refused = 130,
+  bad_approval = 131,
+  lacks_approvals = 132,
+  bad_approver = 133,
+  approval_of_no_pack = 134,
 };
 
 /// A code's file. Its first line is "error: TITLE" or "warning: TITLE"; then come the explanation, and after

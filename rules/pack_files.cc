@@ -123,17 +123,20 @@ PackFiles read_pack_files(const std::string& path, EmptyRules empty) {
 
 std::vector<std::string> changed_between(const PackFiles& earlier, const PackFiles& later) {
   std::vector<std::string> changed;
-  const auto collect = [&changed](const PackFiles& from, const PackFiles& other) {
-    for (const SourceFile& file : from.files) {
-      const bool same = std::any_of(other.files.begin(), other.files.end(), [&](const SourceFile& one) {
+  using Files = std::vector<SourceFile>;
+  const auto collect = [&changed](const Files& from, const Files& others) {
+    for (const SourceFile& file : from) {
+      const bool same = std::any_of(others.begin(), others.end(), [&](const SourceFile& one) {
         return one.path == file.path && one.text == file.text;
       });
       const bool told = std::find(changed.begin(), changed.end(), file.path) != changed.end();
       if (!same && !told) changed.push_back(file.path);
     }
   };
-  collect(earlier, later);
-  collect(later, earlier);
+  collect(earlier.files, later.files);
+  collect(later.files, earlier.files);
+  collect(earlier.approvals, later.approvals);
+  collect(later.approvals, earlier.approvals);
   return changed;
 }
 

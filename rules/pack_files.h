@@ -11,7 +11,8 @@
 namespace caveat::rules {
 
 struct PackFiles {
-  std::vector<SourceFile> files;  ///< in order of path; diagnostics name them by these paths
+  std::vector<SourceFile> files;      ///< in order of path; diagnostics name them by these paths
+  std::vector<SourceFile> approvals;  ///< if `read_approvals` was asked for them
   std::vector<Diagnostic> diagnostics;
   /// Something that was asked for is not there or cannot be read: no finding about the rules, but a failure.
   bool unreadable = false;
@@ -25,7 +26,8 @@ struct PackFiles {
 /// is no file, keeps changing, or is over 1 MiB is an error.
 PackFiles read_pack_files(const std::string& path, EmptyRules empty = EmptyRules::refused);
 
-/// The paths that one of two readings has and the other has not, or has with another text.
+/// The paths that one of two readings has and the other has not, or has with another text; of packs and of
+/// approvals.
 std::vector<std::string> changed_between(const PackFiles& earlier, const PackFiles& later);
 
 }  // namespace caveat::rules

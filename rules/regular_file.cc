@@ -43,6 +43,12 @@ bool same_state(const struct stat& a, const struct stat& b) {
          a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
 }
 
+std::string size_in_words(std::size_t bytes) {
+  constexpr std::size_t kKiB = 1024;
+  return bytes % (kKiB * kKiB) == 0 ? std::to_string(bytes / kKiB / kKiB) + " MiB"
+                                    : std::to_string(bytes / kKiB) + " KiB";
+}
+
 /// Appends to `bytes` until the end of the file or until there are more than `most`. An errno, or 0.
 int read_to_end(int descriptor, std::size_t most, std::string& bytes) {
   std::array<char, 64 * 1024> buffer{};
@@ -72,7 +78,8 @@ Attempt attempt(const std::filesystem::path& path, std::size_t most, FileBytes& 
   if (!S_ISREG(before.st_mode)) return fail(not_a_file(before.st_mode));
   file.bytes.clear();
   if (const int error = read_to_end(descriptor.number(), most, file.bytes)) return fail(unreadable(error));
-  if (file.bytes.size() > most) return fail({Code::too_large, "the file has more than 1 MiB"});
+  if (file.bytes.size() > most)
+    return fail({Code::too_large, "the file has more than " + size_in_words(most)});
   if (::fstat(descriptor.number(), &after) != 0) return fail(unreadable(errno));
   file.changed = std::chrono::sys_seconds(std::chrono::seconds(after.st_mtim.tv_sec));
   const bool whole = std::cmp_equal(file.bytes.size(), after.st_size);

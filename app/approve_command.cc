@@ -1,0 +1,121 @@
+#include <filesystem>
+#include <iostream>
+
+#include "app/approver_key.h"
+#include "app/commands.h"
+#include "app/exit_codes.h"
+#include "app/file_replacement.h"
+#include "app/wall_clock.h"
+#include "rules/approval.h"
+#include "rules/approval_check.h"
+#include "rules/digest.h"
+#include "rules/pack_files.h"
+#include "rules/utf8.h"
+
+namespace caveat::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLongestText = 2000;
+
+int complain(const std::string& what) {
+  std::cerr << "caveat: " << what << "\n";
+  return kCouldNot;
+}
+
+/// Empty, or what is wrong with what is to stand in a file for years.
+std::string fault_of(const ApproveArguments& arguments) {
+  for (const std::string* text : {&arguments.name, &arguments.role, &arguments.note}) {
+    if (text->size() > kLongestText) return "--name, --role and --note have at most 2000 bytes";
+    if (rules::first_bad_utf8(*text)) return "--name, --role and --note are UTF-8";
+  }
+  const bool broken = (arguments.name + arguments.role).find_first_of("\r\n") != std::string::npos;
+  return broken ? "--name and --role are one line each" : "";
+}
+
+int make_key(const ApproveArguments& arguments) {
+  if (arguments.name.empty()) return complain("say whose key it is: --name \"...\"");
+  const auto made = write_new_key_or_complain(arguments.new_key, arguments.name, arguments.role);
+  if (!made) return kCouldNot;
+  std::string name = arguments.name;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '"' || name[i] == '\\') name.insert(i++, 1, '\\');
+  }
+  const std::string key = made->key.public_key();
+  std::cerr << "The private key is in " << arguments.new_key
+            << ". Keep it to yourself: no server needs it, and whoever has it can approve in your name.\n"
+            << "To have its approvals count, the proxy's configuration lists its public part:\n\n";
+  std::cout << "[[rules.approvers]]\nname = \"" << name << "\"\nkey  = \"" << key << "\"    # "
+            << rules::key_id(key) << "\n";
+  return kClean;
+}
+
+/// The one pack at the path, read and found good; nullopt after saying why not.
+std::optional<rules::SourceFile> read_good_pack(const std::string& path, int& exit_code) {
+  exit_code = kCouldNot;
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    complain(path + " is a folder: packs are read and approved one by one");
+    return std::nullopt;
+  }
+  rules::PackFiles read = rules::read_pack_files(path);
+  std::vector<rules::Diagnostic> diagnostics = read.diagnostics;
+  const rules::Compilation compilation = rules::RuleSet::compile(read.files, now());
+  diagnostics.insert(diagnostics.end(), compilation.diagnostics.begin(), compilation.diagnostics.end());
+  std::cerr << rules::render(diagnostics, rules::DiagnosticFormat::text);
+  if (!read.unreadable && rules::has_errors(diagnostics)) exit_code = kFindings;
+  if (read.files.empty() || rules::has_errors(diagnostics)) return std::nullopt;
+  return read.files.front();
+}
+
+rules::Approval approval_of(const rules::SourceFile& pack, const ApproverKey& key,
+                            const ApproveArguments& arguments) {
+  rules::Approval approval;
+  std::vector<rules::Diagnostic> none;
+  const auto judged = rules::judge_approvals({&pack, 1}, {}, nullptr, none);
+  approval.pack = judged.front().pack;
+  approval.title = judged.front().title;
+  approval.file = fs::path(pack.path).filename().string();
+  approval.name = arguments.name.empty() ? key.name : arguments.name;
+  approval.role = arguments.role.empty() ? key.role : arguments.role;
+  approval.note = arguments.note;
+  approval.approved = now();
+  approval.digest = rules::approval_digest(pack.text).value_or("");
+  approval.file_sha256 = rules::sha256_of(pack.text);
+  approval.caveat = arguments.version;
+  approval.widgets = rules::widget_catalogue_digest();
+  approval.key = key.key.public_key();
+  approval.signature = key.key.sign(rules::approval_statement(approval));
+  return approval;
+}
+
+}  // namespace
+
+int approve(const ApproveArguments& arguments) {
+  if (const std::string fault = fault_of(arguments); !fault.empty()) return complain(fault);
+  if (!arguments.new_key.empty()) return make_key(arguments);
+  if (arguments.pack.empty() || arguments.key.empty())
+    return complain("name the pack and your key: caveat approve PACK --key FILE");
+  int exit_code = kCouldNot;
+  const auto pack = read_good_pack(arguments.pack, exit_code);
+  if (!pack) {
+    std::cerr << "caveat: nothing was approved\n";
+    return exit_code;
+  }
+  const auto key = read_approver_key_or_complain(arguments.key);
+  if (!key) return kCouldNot;
+  const rules::Approval approval = approval_of(*pack, *key, arguments);
+  if (approval.name.empty()) return complain("say who approves: --name \"...\"");
+  const std::string path = rules::approval_path(arguments.pack, approval.key);
+  std::error_code error;
+  const bool before = fs::exists(path, error);
+  if (const std::string problem = replace_file(path, rules::approval_text(approval)); !problem.empty())
+    return complain(path + ": " + problem);
+  std::cerr << "The pack `" << approval.pack << "` is approved by " << approval.name
+            << (before ? "; this takes the place of the earlier approval by this key" : "") << ".\n";
+  std::cout << path << "\n";
+  return kClean;
+}
+
+}  // namespace caveat::app
