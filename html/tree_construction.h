@@ -73,7 +73,7 @@ class TreeConstruction {
   Step end_in_head(const TagToken& token);
   Step start_in_frameset(const TagToken& token);
   Step end_in_frameset(const TagToken& token);
-  void attach_shadow(const TagToken& token);
+  void open_template(const TagToken& token);
   Step start_in_template(const TagToken& token);
   Step advance_to_body();
   void merge_attributes(const TagToken& token);

@@ -146,6 +146,21 @@ TEST(Remove, LeavesAPlaceWhereTheEndTagsThatStandInForItLeadTo) {
             "<body><nobr><span class=x><p hidden>a</span></nobr>c</p>" + kNotice);
 }
 
+/// Taken out, a shadow tree does not stand in place of what is in its host; a notice that it has hidden does
+/// not come back, so that it stays if it was only perhaps a widget.
+TEST(Remove, LeavesInSightWhatAShadowTreeWouldHide) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"start of h1", "end of div"}));
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  builder.remove({.owner = 0, .selector = selector(".widget"), .max_text_bytes = 10});
+  const auto program = builder.build();
+  EXPECT_EQ(rewrite("<body><div><template shadowrootmode=open class=share>a</template></div>", program).html,
+            "<body><div>" + kNotice + "</div>");
+  const std::string widget = "<body><div><template shadowrootmode=open class=widget>a</template></div>";
+  EXPECT_EQ(rewrite(widget, program).html, widget + kNotice);
+  EXPECT_EQ(rewrite(widget + kNotice, program).html, widget + kNotice);
+}
+
 TEST(Remove, LeavesPlacesInTheirOrder) {
   ProgramBuilder builder;
   builder.insert(notice_at({"end of div"}));
