@@ -170,6 +170,23 @@ TEST(Remove, LeavesPlacesInTheirOrder) {
             "<body><div><ul><li><div>a" + kNotice + "</div></li></div>");
 }
 
+/// A link ends another for good, even if that would only be opened again.
+TEST(Remove, KeepsTheNoticeOutOfAHiddenLinkThatALinkWouldHaveEnded) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"start of article"}));
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  builder.remove({.owner = 0, .selector = selector(".widget"), .max_text_bytes = 10});
+  const auto program = builder.build();
+  const std::string expected = "<body><p><a hidden>a</p><article>c</article></a>" + kNotice;
+  for (const char* const link :
+       {"<a class=share>b</a>", "<a class=widget>b</a>", "<i class=widget><a>b</a></i>",
+        "<i class=widget><a class=widget>b</a></i>"}) {
+    EXPECT_EQ(rewrite("<body><p><a hidden>a</p>" + std::string(link) + "<article>c</article>", program).html,
+              expected)
+        << link;
+  }
+}
+
 TEST(Remove, LeavesAnUnclosedWidgetOfUnboundedSizeNoPlaceToHideTheNotice) {
   ProgramBuilder builder;
   builder.insert(notice_at({"start of article"}));
