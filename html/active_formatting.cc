@@ -1,6 +1,7 @@
 #include "html/active_formatting.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace caveat::html {
 namespace {
@@ -47,6 +48,17 @@ void ActiveFormatting::remove(Tag tag, std::uint32_t number) {
   auto& entries = entries_[index_of(tag)];
   const auto entry = std::ranges::lower_bound(entries, number, {}, &Entry::number);
   if (entry != entries.end() && entry->number == number) erase(entries, entry);
+}
+
+void ActiveFormatting::put_back(Tag tag, const Entry& entry) {
+  auto& entries = entries_[index_of(tag)];
+  entries.insert(std::ranges::lower_bound(entries, entry.number, {}, &Entry::number), entry);
+  ++size_;
+  if (entry.hides && !entry.open) ++reopened_hidden_;
+  const auto removal = std::find_if(undos_.rbegin(), undos_.rend(), [&entry](const Undo& undo) {
+    return undo.removed && undo.before.number == entry.number;
+  });
+  if (removal != undos_.rend()) undos_.erase(std::next(removal).base());
 }
 
 void ActiveFormatting::erase(std::vector<Entry>& entries, std::vector<Entry>::iterator entry) {

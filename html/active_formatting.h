@@ -43,6 +43,8 @@ class ActiveFormatting {
   /// The last entry of that tag behind the last marker; null if there is none. Lives until the next change.
   const Entry* last(Tag tag) const;
   void remove_last(Tag tag);
+  /// As if `entry`, of that tag, had not been removed since the last mark that has not been gone back to.
+  void put_back(Tag tag, const Entry& entry);
   /// An entry that is gone is no error.
   void remove(Tag tag, std::uint32_t number);
   /// The entry's element is not open any more. An entry that is gone is no error.

@@ -260,6 +260,7 @@ TreeConstruction::Step TreeConstruction::start_void(const TagToken& token) {
 
 TreeConstruction::Step TreeConstruction::start_frameset_in_body(const TagToken& token) {
   if (!state_.frameset_ok || elements_.size() < 2 || !elements_[1].is(Tag::body)) return Step::done;
+  observer_.hidden(1);
   while (elements_.size() > 1) close_current(Closing::before_token);
   open(token);
   state_.mode = InsertionMode::in_frameset;

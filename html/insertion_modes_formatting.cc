@@ -17,9 +17,10 @@ TreeConstruction::Step TreeConstruction::start_formatting(const TagToken& token)
   // Only these two may not stand inside one of their kind (as far as the last marker).
   const auto* former = tag == Tag::a || tag == Tag::nobr ? formatting_.last(tag) : nullptr;
   if (former != nullptr && (tag == Tag::a || former->open)) {
-    const std::uint32_t number = former->number;
+    const ActiveFormatting::Entry entry = *former;
+    if (tag == Tag::a) before_.former_link = entry;
     end_formatting(token.name, Closing::before_token);
-    if (tag == Tag::a && formatting_.contains(tag, number)) formatting_.remove_last(tag);
+    if (tag == Tag::a && formatting_.contains(tag, entry.number)) formatting_.remove_last(tag);
   }
   open(token, Namespace::html, formatting_.add(tag, conceals_content(token.name, Namespace::html, &token)));
   return Step::done;

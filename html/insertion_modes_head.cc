@@ -73,8 +73,7 @@ TreeConstruction::Step TreeConstruction::start_in_head(const TagToken& token) {
       open_raw_text(token, TextMode::script_data);
       return Step::done;
     case Tag::template_:
-      attach_shadow(token);
-      open(token);
+      open_template(token);
       formatting_.add_marker();
       state_.frameset_ok = false;
       state_.mode = InsertionMode::in_template;
@@ -178,16 +177,19 @@ void TreeConstruction::end_template() {
 
 /// A template with `shadowrootmode` becomes the shadow tree of its parent (13.2.6.4.4), which is shown in
 /// place of what else is in it. A slot would show that; to look for one is not worth a notice.
-void TreeConstruction::attach_shadow(const TagToken& token) {
+void TreeConstruction::open_template(const TagToken& token) {
   static const TagName p = TagName::of("p");
-  if (!asks_for_shadow(token) || elements_.current().conceals) return;
-  if (can_host_shadow(elements_.current())) {
-    observer_.hidden(elements_.size() - 1);
-    elements_.conceal_current();
+  const bool attaches = asks_for_shadow(token) && !elements_.current().conceals;
+  const std::size_t parent = elements_.size() - 1;
+  const auto paragraph = elements_.in_scope(p, kButtonScope);
+  open(token);
+  if (!attaches) return;
+  if (can_host_shadow(elements_[parent])) {
+    observer_.hidden(parent);
+    elements_.conceal_from(parent);
     return;
   }
   // A notice in a paragraph has ended it with all that was open inside: then its parent is the host.
-  const auto paragraph = elements_.in_scope(p, kButtonScope);
   if (paragraph && *paragraph > 0 && can_host_shadow(elements_[*paragraph - 1])) observer_.hidden(*paragraph);
 }
 

@@ -34,6 +34,7 @@ class NoticePlacement {
   void stop_waiting() { waiting_ = false; }
   bool waiting() const { return waiting_; }
   bool all_placed() const { return unplaced_ == 0; }
+  bool any_placed() const { return unplaced_ < inserts_.size(); }
   /// Whether that insert has been offered any place so far.
   bool has_offer(std::size_t insert) const { return states_[insert].best.has_value(); }
 

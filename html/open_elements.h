@@ -59,8 +59,7 @@ class OpenElements {
     while (!elements_.empty()) erase(elements_.size() - 1);
     for (std::size_t i = 0; i < size; ++i) push(elements[i]);
   }
-  /// The current node turns out not to be shown.
-  void conceal_current() { conceal_from(elements_.size() - 1); }
+  /// The element at `index` turns out not to be shown.
   void conceal_from(std::size_t index) {
     for (; index < elements_.size(); ++index) elements_[index].conceals = true;
   }

@@ -383,6 +383,7 @@ void PageEditor::settle() {
   if (!output_.keeping_back() && placement_.all_placed()) return;
   const std::vector<Insertion> insertions = placement_.take();
   if (output_.keeping_back() || !insertions.empty()) output_.release(insertions);
+  if (!insertions.empty()) tree_.notice_put_in();
   for (std::size_t i = 0; i < report_.inserts.size() && scope_ == Scope::page; ++i) {
     const auto& placed = placement_.placed(i);
     if (placed) report_.inserts[i] = {.kind = InsertOutcome::Kind::placed, .place = placed->rank};

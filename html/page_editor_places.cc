@@ -90,6 +90,8 @@ void PageEditor::hidden(std::size_t index) {
   if (token_.ended.skipping) return keep_around(token_.ended.level, elements_.size());
   keep_around_inside(index);
   if (removals_.suppressing()) return;
+  // What is withdrawn does not come back, were that taken out which hides it.
+  removals_.keep_inside(index);
   const std::uint64_t content = elements_[index].content;
   removals_.withdraw(content);
   if (!placement_.withdraw(content)) failure_ = Rewriter::Failure::notice_hidden;

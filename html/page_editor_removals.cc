@@ -214,6 +214,7 @@ void PageEditor::resume(RemovalLevels::Level& level) {
   inert_ = std::move(level.resume.inert);
   plaintext_ = false;
   tree_.go_back(level.resume.tree);
+  if (placement_.any_placed()) tree_.notice_put_in();
   for (const auto& [tag, number] : level.resume.ended_formatting) tree_.formatting().remove(tag, number);
   if (level.marked) {
     tree_.text();

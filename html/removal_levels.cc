@@ -20,6 +20,12 @@ std::optional<std::size_t> RemovalLevels::level_of(std::size_t element) const {
   return std::nullopt;
 }
 
+void RemovalLevels::keep_inside(std::size_t element) {
+  for (std::size_t i = levels_.size(); i-- > 0;) {
+    if (i < levels_.size() && levels_[i].element > element && !levels_[i].disables) keep(i);
+  }
+}
+
 void RemovalLevels::bound_snapshots() {
   const auto has_one = [](const Level& level) { return level.resume.around != nullptr; };
   if (std::ranges::count_if(levels_, has_one) < static_cast<std::ptrdiff_t>(kMaxSnapshots)) return;

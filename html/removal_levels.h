@@ -92,6 +92,8 @@ class RemovalLevels {
 
   /// Text that a reader sees went out.
   void add_text(std::size_t bytes);
+  /// Gives up on those of elements inside the one at `element`.
+  void keep_inside(std::size_t element);
   /// Gives up on those that remember what was around them, if they are many.
   void bound_snapshots();
   /// What was around the level is again as it was: others around it that have seen that change since have

@@ -150,7 +150,7 @@ void TreeConstruction::finish() {
 }
 
 TreePoint TreeConstruction::point_before_current() {
-  TreePoint point{.state = state_, .formatting = formatting_.mark()};
+  TreePoint point{.state = state_, .formatting = formatting_.mark(), .former_link = before_.former_link};
   // Its own entry is there already.
   if (const auto own = elements_.current().formatting; own != 0) point.formatting.numbers = own - 1;
   point.state.frameset_ok = before_.frameset_ok;
@@ -167,6 +167,7 @@ TreePoint TreeConstruction::point_before_current() {
 void TreeConstruction::go_back(const TreePoint& point) {
   state_ = point.state;
   formatting_.go_back(point.formatting);
+  if (point.former_link) formatting_.put_back(Tag::a, *point.former_link);
 }
 
 bool TreeConstruction::hides_text(const EndedFormatting& ended) const {

@@ -33,8 +33,8 @@ class TreeConstruction {
   void text();
   /// The page is over: the implied elements of an empty page are opened, all are closed.
   void finish();
-  /// A CDATA section begins, or an element of raw text.
-  void raw_text_begins();
+  void raw_text_begins();                               ///< a CDATA section, or an element of raw text
+  void notice_put_in() { state_.frameset_ok = false; }  ///< somewhere before this
 
   bool in_foreign_content() const;
   bool in_quirks_mode() const { return state_.quirks; }
@@ -73,7 +73,7 @@ class TreeConstruction {
   Step end_in_head(const TagToken& token);
   Step start_in_frameset(const TagToken& token);
   Step end_in_frameset(const TagToken& token);
-  void attach_shadow(const TagToken& token);
+  void open_template(const TagToken& token);
   Step start_in_template(const TagToken& token);
   Step advance_to_body();
   void merge_attributes(const TagToken& token);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "html/active_formatting.h"
@@ -46,13 +47,15 @@ struct BeforeStartTag {
   bool frameset_ok = true;
   bool form_open = false;
   std::size_t implied = 0;  ///< how many of the open elements it has implied
-  InsertionMode mode_before_implied = InsertionMode::initial;  ///< before the first of those
+  InsertionMode mode_before_implied = InsertionMode::initial;         ///< before the first of those
+  std::optional<ActiveFormatting::Entry> former_link = std::nullopt;  ///< it has taken from the formatting
 };
 
 /// A state to go back to, formatting included.
 struct TreePoint {
   TreeState state;
   ActiveFormatting::Mark formatting;
+  std::optional<ActiveFormatting::Entry> former_link;
 };
 
 }  // namespace caveat::html

@@ -264,6 +264,29 @@ TEST(Insert, FailsWhereTheNoticeTurnsOutToBeHidden) {
   }
 }
 
+TEST(Insert, FailsWhereFramesTakeTheBodysPlaceWhileABetterOneIsAwaited) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"start of article", "start of div"}));
+  const std::string page = "<div><frameset><frame src=a></frameset>";
+  const auto result = rewrite(page, builder.build());
+  EXPECT_EQ(result.report.inserts.at(0).kind, InsertOutcome::Kind::failed);
+  EXPECT_EQ(result.html, page);
+}
+
+/// No frames come behind text.
+TEST(Insert, KeepsTheBodyThatANoticeStandsIn) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"start of body"}));
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  const auto program = builder.build();
+  for (const char* const link : {"", "<i class=share>a</i>"}) {
+    const std::string expected = kNotice + "<div><frameset>b";
+    EXPECT_EQ(rewrite("<div>" + std::string(link) + "<frameset><i class=share>a</i>b", program).html,
+              expected);
+    EXPECT_EQ(rewrite(expected, program).html, expected);
+  }
+}
+
 /// Else every page with a component inside a paragraph would be refused.
 TEST(Insert, StandsWhereAShadowTreeIsShownInAnElementBesideIt) {
   ProgramBuilder builder;

@@ -146,6 +146,21 @@ TEST(Remove, LeavesAPlaceWhereTheEndTagsThatStandInForItLeadTo) {
             "<body><nobr><span class=x><p hidden>a</span></nobr>c</p>" + kNotice);
 }
 
+/// Taken out, a shadow tree does not stand in place of what is in its host; a notice that it has hidden does
+/// not come back, so that it stays if it was only perhaps a widget.
+TEST(Remove, LeavesInSightWhatAShadowTreeWouldHide) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"start of h1", "end of div"}));
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  builder.remove({.owner = 0, .selector = selector(".widget"), .max_text_bytes = 10});
+  const auto program = builder.build();
+  EXPECT_EQ(rewrite("<body><div><template shadowrootmode=open class=share>a</template></div>", program).html,
+            "<body><div>" + kNotice + "</div>");
+  const std::string widget = "<body><div><template shadowrootmode=open class=widget>a</template></div>";
+  EXPECT_EQ(rewrite(widget, program).html, widget + kNotice);
+  EXPECT_EQ(rewrite(widget + kNotice, program).html, widget + kNotice);
+}
+
 TEST(Remove, LeavesPlacesInTheirOrder) {
   ProgramBuilder builder;
   builder.insert(notice_at({"end of div"}));
@@ -153,6 +168,23 @@ TEST(Remove, LeavesPlacesInTheirOrder) {
   const auto program = builder.build();
   EXPECT_EQ(rewrite("<body><div><ul><li><div>a<li class=widget>b</div>", program).html,
             "<body><div><ul><li><div>a" + kNotice + "</div></li></div>");
+}
+
+/// A link ends another for good, even if that would only be opened again.
+TEST(Remove, KeepsTheNoticeOutOfAHiddenLinkThatALinkWouldHaveEnded) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"start of article"}));
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  builder.remove({.owner = 0, .selector = selector(".widget"), .max_text_bytes = 10});
+  const auto program = builder.build();
+  const std::string expected = "<body><p><a hidden>a</p><article>c</article></a>" + kNotice;
+  for (const char* const link :
+       {"<a class=share>b</a>", "<a class=widget>b</a>", "<i class=widget><a>b</a></i>",
+        "<i class=widget><a class=widget>b</a></i>"}) {
+    EXPECT_EQ(rewrite("<body><p><a hidden>a</p>" + std::string(link) + "<article>c</article>", program).html,
+              expected)
+        << link;
+  }
 }
 
 TEST(Remove, LeavesAnUnclosedWidgetOfUnboundedSizeNoPlaceToHideTheNotice) {
