@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
+
+#include "rules/toml_format.h"
 
 namespace caveat::rules {
 
@@ -46,14 +49,9 @@ std::string_view value_of(std::string_view line) {
   return value.starts_with('"') ? value.substr(1, value.size() - 2) : value;
 }
 
-/// Keeps a comment behind the value in its column, if there is room.
 std::string with_value(std::string_view line, std::string_view value) {
   const auto [begin, end] = value_span(line);
-  std::string out = std::string(line.substr(0, begin)) + std::string(value);
-  const std::size_t comment = line.find_first_not_of(' ', end);
-  if (comment == std::string_view::npos) return out;
-  out.resize(std::max(out.size() + 1, comment), ' ');
-  return out + std::string(line.substr(comment));
+  return std::string(line.substr(0, begin)) + std::string(value) + std::string(line.substr(end));
 }
 
 /// Takes the mark away; what its comment says stays.
@@ -142,6 +140,8 @@ std::vector<SourceFile> pack_from_template(const PackTemplate& pack_template,
     files.push_back({std::string(page.path), std::string(page.text)});
   }
   for (SourceFile& file : files) put_site_in(answers.site, file.text);
+  std::vector<Diagnostic> diagnostics;
+  if (auto text = format_toml(files.front(), diagnostics)) files.front().text = std::move(*text);
   return files;
 }
 

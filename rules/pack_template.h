@@ -43,8 +43,8 @@ struct TemplateAnswers {
   std::chrono::sys_days made{};
 };
 
-/// The files of the pack, ID.toml first, with paths within its folder. It is due for review a year from
-/// `made`.
+/// The files of the pack, ID.toml first, with paths within its folder. The pack is in the layout of `caveat
+/// fmt` and due for review a year from `made`.
 std::vector<SourceFile> pack_from_template(const PackTemplate& pack_template, const TemplateAnswers& answers);
 
 /// How many of its lines are marked for the author to fill in.
