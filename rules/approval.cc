@@ -7,13 +7,13 @@
 #include "rules/calendar.h"
 #include "rules/diagnostic_renderers.h"
 #include "rules/digest.h"
+#include "rules/embedded_text.h"
 #include "rules/problems.h"
 #include "rules/signing_key.h"
 #include "rules/table_reader.h"
 #include "rules/toml.h"
 #include "rules/toml_syntax.h"
 #include "rules/utf8.h"
-#include "rules/widget_catalogue.h"
 
 namespace caveat::rules {
 
@@ -92,7 +92,8 @@ class ApprovalReader {
     TableReader top(document, SourcePlace{file_.path, 1, 1, 1}, "an approval", problems_);
     const TomlValue* table = top.table(name);
     top.refuse_unknown();
-    if (table != nullptr) return TableReader(*table->table(), table->place, name, problems_);
+    if (table != nullptr)
+      return TableReader(*table->table(), table->place, "[" + std::string(name) + "]", problems_);
     problems_.add(Code::missing_key, top.place(), "the table [" + std::string(name) + "] is missing");
     return std::nullopt;
   }

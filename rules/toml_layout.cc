@@ -16,7 +16,7 @@ using Lines = std::span<const WrittenLine>;
 /// A longer key does not move the = of its neighbours.
 constexpr std::size_t kWidestKey = 32;
 /// Behind longer code a comment does not move those of the neighbours.
-constexpr std::size_t kWidestCode = 80;
+constexpr std::size_t kWidestCode = 70;
 constexpr std::size_t kBeforeRemark = 4;
 
 /// Where a value stands.
@@ -113,7 +113,10 @@ std::size_t widest(const std::vector<std::string>& remarks) {
 
 void append_with_remarks(const Code& code, std::size_t column, std::size_t indent, std::string& out) {
   const std::size_t beside = std::max(code.width, indent) + kBeforeRemark;
-  const bool aligned = code.can_align() && column + widest(*code.remarks) <= kWidestLaidLine;
+  const std::size_t width_of_remarks = widest(*code.remarks);
+  const bool fits = column + width_of_remarks <= kWidestLaidLine;
+  const bool fits_nowhere = beside + width_of_remarks > kWidestLaidLine;
+  const bool aligned = code.can_align() && (fits || fits_nowhere);
   const std::size_t begin = aligned ? column : beside;
   out += code.text;
   std::size_t width = code.width;

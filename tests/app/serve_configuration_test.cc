@@ -42,6 +42,11 @@ const std::vector<Mistake> kMistakes = {
      {R"(sites = ["https://news.example/"])", "", ""},
      {"caveat.toml:3", "write `news.example`"}},
     {"a site with a star in it", {R"(sites = ["www.*.example"])", "", ""}, {"`www.*.example` is no site"}},
+    {"approvers, and nobody has to approve",
+     {"", "",
+      "[[rules.approvers]]\nname = \"J\"\nkey = "
+      "\"MCowBQYDK2VwAyEAPUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=\""},
+     {"nobody has to approve", "require_approvals = 1"}},
     {"no site at all", {"sites = []", "", ""}, {"`sites` is an empty list"}},
     {"a misspelt key", {R"(site = ["news.example"])", "", ""}, {"did you mean `sites`?"}},
     {"host bits in a network",

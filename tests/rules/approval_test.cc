@@ -155,10 +155,10 @@ TEST_F(ApprovalTest, IsWrittenWithOtherLineEndsTheSame) {
 
 TEST_F(ApprovalTest, ThatWasChangedItselfIsNotSigned) {
   const SourceFile good = approval_by(jana_);
-  for (const char* part : {"p.toml", "Jana", "2026", "caveat-pack-1", "# Approval", "put into force"}) {
+  for (const char* part : {"p.toml", "Jana", "2026", "caveat-pack-1", "of a pack", "put into force"}) {
     SourceFile changed = good;
     char& letter = changed.text[changed.text.find(part)];
-    letter = letter == 'q' ? 'r' : letter == '2' ? '3' : letter == '#' ? '\n' : 'q';
+    letter = letter == 'q' ? 'r' : letter == '2' ? '3' : 'q';
     EXPECT_EQ(state_of(changed), ApprovalState::false_signature) << part;
   }
 }
@@ -241,7 +241,7 @@ const HostileFile kHostile[] = {
      "knows no `x`"},
     {"another key", [](std::string& text) { replace(text, "title ", "titel = \"T\"\ntitle "); },
      "knows no `titel`"},
-    {"no name", [](std::string& text) { replace(text, "name ", "role "); }, "missing"},
+    {"no name", [](std::string& text) { replace(text, "name ", "role "); }, "[approval] has no `name`"},
     {"a name that is a number", [](std::string& text) { replace(text, "\"Jana Nováková\"", "7"); }, "`name`"},
     {"no time", [](std::string& text) { replace(text, "2026-11-23T00:00:00Z", "\"today\""); }, "`approved`"},
     {"a day that is none", [](std::string& text) { replace(text, "2026-11-23", "2026-02-30"); }, "CV001"},

@@ -63,8 +63,8 @@ TEST(ApprovalPolicy, SaysWhatIsWrong) {
       {"a number in quotes", "require_approvals = \"2\"\n", "`require_approvals`"},
       {"a key twice", approver("Jana", key) + approver("Petr", key), "listed twice"},
       {"a key that is none", approver("Jana", "ssh-ed25519 AAAA"), "no public key"},
-      {"no key", "[[approvers]]\nname = \"Jana\"\n", "missing"},
-      {"no name", "[[approvers]]\nkey = \"" + key + "\"\n", "missing"},
+      {"no key", "[[approvers]]\nname = \"Jana\"\n", "has no `key`"},
+      {"no name", "[[approvers]]\nkey = \"" + key + "\"\n", "has no `name`"},
       {"a name alone", "approvers = [\"Jana\"]\n", "`approvers` wants a table"},
       {"a misspelt key", approver("Jana") + "rol = \"x\"\n", "knows no `rol`"},
   };

@@ -80,8 +80,8 @@ TEST(TomlFormat, MakesNothingOfNothing) {
 }
 
 TEST(TomlFormat, LeavesTheExamplesAsTheyAre) {
-  for (const char* folder : {"/examples/rules", "/app/demo/pack"}) {
-    for (const auto& entry : fs::directory_iterator(std::string(CAVEAT_SOURCE_DIR) + folder)) {
+  for (const char* folder : {"/examples/rules", "/app/demo/pack", "/rules/templates"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(std::string(CAVEAT_SOURCE_DIR) + folder)) {
       if (entry.path().extension() != ".toml") continue;
       EXPECT_EQ(formatted(contents(entry.path())), contents(entry.path())) << entry.path();
     }
