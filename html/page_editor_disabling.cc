@@ -133,7 +133,8 @@ void PageEditor::conceal_disabled(std::size_t element) {
   elements_.disable_from(element);
   const OpenElement& disabled = elements_[element];
   if (disabled.formatting == 0) return;
-  tree_.formatting().set_hides(disabled.name.tag, disabled.formatting, true);
+  // One that hides its content anyway goes on doing so.
+  if (!tree_.formatting().set_hides(disabled.name.tag, disabled.formatting, true)) return;
   removals_.note_disabled(disabled.name.tag, disabled.formatting);
 }
 

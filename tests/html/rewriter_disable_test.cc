@@ -160,6 +160,19 @@ TEST(Disable, KeepsNoticesOutOfWhatIsOpenedAgainInert) {
   }
 }
 
+/// What is disabled within something that is comes to be no longer so, but goes on hiding what it hid before.
+TEST(Disable, KeepsNoticesOutOfWhatIsOpenedAgainHidden) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"after section"}));
+  add_disabling(builder, ".s", 10);
+  const auto program = builder.build();
+  const std::string once =
+      rewrite("<section><div class=s><em class=s hidden>a</div></section>b", program).html;
+  EXPECT_EQ(once, "<section>" + kReason + "<div class=s" + kMarks +
+                      "><em class=s hidden>a</div></section>b</em>" + kNotice);
+  EXPECT_EQ(rewrite(once, program).html, once);
+}
+
 TEST(Disable, YieldsToARemoval) {
   ProgramBuilder builder;
   builder.remove({.owner = 0, .selector = selector(".s"), .max_text_bytes = 10});
