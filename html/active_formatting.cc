@@ -112,12 +112,13 @@ void ActiveFormatting::closed(Tag tag, std::uint32_t number) {
   if (entry->hides) ++reopened_hidden_;
 }
 
-void ActiveFormatting::set_hides(Tag tag, std::uint32_t number, bool hides) {
+bool ActiveFormatting::set_hides(Tag tag, std::uint32_t number, bool hides) {
   auto& entries = entries_[index_of(tag)];
   const auto entry = std::ranges::lower_bound(entries, number, {}, &Entry::number);
-  if (entry == entries.end() || entry->number != number || entry->hides == hides) return;
+  if (entry == entries.end() || entry->number != number || entry->hides == hides) return false;
   entry->hides = hides;
   if (!entry->open) reopened_hidden_ += hides ? 1U : -1U;
+  return true;
 }
 
 bool ActiveFormatting::contains(Tag tag, std::uint32_t number) const {

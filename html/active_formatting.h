@@ -50,9 +50,9 @@ class ActiveFormatting {
   /// The entry's element is not open any more. An entry that is gone is no error.
   void closed(Tag tag, std::uint32_t number);
 
-  /// The entry's element hides what is in it, or does not, as has turned out. An entry that is gone is no
-  /// error.
-  void set_hides(Tag tag, std::uint32_t number, bool hides);
+  /// The entry's element hides what is in it, or does not, as has turned out. False if that was known, or the
+  /// entry is gone.
+  bool set_hides(Tag tag, std::uint32_t number, bool hides);
 
   /// Whether that entry is still in the list.
   bool contains(Tag tag, std::uint32_t number) const;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,14 +28,30 @@ class InertElements {
   /// Whether what comes is inside of a disabled element.
   bool inside() const { return !roots_.empty(); }
   void begin(std::size_t element) { roots_.push_back(element); }
+  bool begins_at(std::size_t element) const {
+    return std::find(roots_.begin(), roots_.end(), element) != roots_.end();
+  }
 
   /// Whether the reason of that mark stands before one of the children of `parent`.
   bool told(std::size_t parent, std::string_view mark) const {
-    return std::ranges::any_of(told_,
-                               [&](const Told& told) { return told.parent == parent && told.mark == mark; });
+    return std::ranges::any_of(told_, [&](const Told& told) {
+      return told.level == 0 && told.parent == parent && told.mark == mark;
+    });
   }
-  /// `mark` outlives this.
-  void tell(std::size_t parent, std::string_view mark) { told_.push_back({parent, mark}); }
+  /// `mark` outlives this. `level`: it is told there once that removal level has come to be disabled.
+  void tell(std::size_t parent, std::string_view mark, std::uint32_t level = 0) {
+    if (level != 0) {
+      std::erase_if(told_, [&](const Told& told) {
+        return told.level != 0 && told.parent == parent && told.mark == mark;
+      });
+    }
+    told_.push_back({parent, mark, level});
+  }
+  void disabled(std::uint32_t level) {
+    for (Told& told : told_) {
+      if (told.level == level) told.level = 0;
+    }
+  }
 
   /// Before the element at `index` is taken from the stack.
   void closing(std::size_t index) {
@@ -52,6 +69,7 @@ class InertElements {
   struct Told {
     std::size_t parent;
     std::string_view mark;
+    std::uint32_t level;  ///< that it depends on
   };
 
   std::vector<std::size_t> roots_;

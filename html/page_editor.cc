@@ -342,6 +342,7 @@ void PageEditor::closing(std::size_t index, Closing how) {
   if (!removals_.empty() && skips_closing(index)) return;
   const std::optional<std::size_t> level = removals_.level_of(index);
   if (level && removals_[*level].disables) end_disabling(*level);
+  if (inert_.begins_at(index)) removals_.keep_inside(index);
   if (how == Closing::before_token && !shows(index) && !elements_[index].is(Tag::head)) {
     token_.leaves_hidden_body_part = true;
   }

@@ -87,7 +87,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void disable(const std::vector<std::size_t>& disables, const TagToken& token, bool may_go);
   void begin_disabling(const std::vector<std::size_t>& disables, const TagToken& token, bool may_go);
   std::string untold_reasons(const std::vector<std::size_t>& disables) const;
-  void tell_reasons(const std::vector<std::size_t>& disables, std::size_t element);
+  void tell_reasons(const std::vector<std::size_t>& disables, std::uint32_t level);
   bool disables_for_certain(const std::vector<std::size_t>& disables) const;
   void end_disabling(std::size_t level);
   void conceal_disabled(std::size_t element);

@@ -64,7 +64,7 @@ void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const
   if (certain) {
     token_.edited = edited_tag(token, root);
     inert_.begin(element);
-    tell_reasons(ordered, element);
+    tell_reasons(ordered, 0);
     for (const std::size_t index : ordered) ++report_.disabled[index];
     if (inside) {
       token_.inert_tag.reason_inside = std::move(reason);
@@ -76,6 +76,7 @@ void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const
   token_.inert_tag.root = edited_tag(token, root);
   offer_before_token();
   removals_.begin_disabling(element, max_text_bytes, ordered, inside ? std::string() : reason);
+  tell_reasons(ordered, removals_.innermost().number);
   if (inside) token_.inert_tag.reason_in_level = std::move(reason);
 }
 
@@ -97,13 +98,14 @@ std::string PageEditor::untold_reasons(const std::vector<std::size_t>& disables)
   return reasons;
 }
 
-/// The element at `element` is disabled by `disables`.
-void PageEditor::tell_reasons(const std::vector<std::size_t>& disables, std::size_t element) {
+/// The current element is disabled by `disables`: for certain if `level` is 0, else if that level comes to
+/// be.
+void PageEditor::tell_reasons(const std::vector<std::size_t>& disables, std::uint32_t level) {
+  const std::size_t element = elements_.size() - 1;
   if (element == 0 || !shows(element - 1)) return;
   for (const std::size_t index : disables) {
-    if (!inert_.told(element - 1, program_.disables()[index].mark)) {
-      inert_.tell(element - 1, program_.disables()[index].mark);
-    }
+    const std::string& mark = program_.disables()[index].mark;
+    if (!inert_.told(element - 1, mark)) inert_.tell(element - 1, mark, level);
   }
 }
 
@@ -116,11 +118,13 @@ bool PageEditor::disables_for_certain(const std::vector<std::size_t>& disables) 
 /// The level, which is about disabling, ends with its element.
 void PageEditor::end_disabling(std::size_t level) {
   if (!removals_.decide(level)) return;
+  // Were one of those taken out that it ends around, it would not have ended.
+  removals_.keep_inside(removals_[level].element);
   for (const auto& [tag, number] : removals_[level].disabled_inside) {
     tree_.formatting().set_hides(tag, number, false);
   }
   const std::size_t element = removals_[level].element;
-  tell_reasons(removals_[level].edits, element);
+  inert_.disabled(removals_[level].number);
   if (kHoldReason.contains(elements_[element].name.tag)) return elements_.enable_inside(element);
   conceal_disabled(element);
   removals_.forget_offers_inside(level);
@@ -133,7 +137,8 @@ void PageEditor::conceal_disabled(std::size_t element) {
   elements_.disable_from(element);
   const OpenElement& disabled = elements_[element];
   if (disabled.formatting == 0) return;
-  tree_.formatting().set_hides(disabled.name.tag, disabled.formatting, true);
+  // One that hides its content anyway goes on doing so.
+  if (!tree_.formatting().set_hides(disabled.name.tag, disabled.formatting, true)) return;
   removals_.note_disabled(disabled.name.tag, disabled.formatting);
 }
 

@@ -21,7 +21,7 @@ std::optional<std::size_t> RemovalLevels::level_of(std::size_t element) const {
 }
 
 void RemovalLevels::keep_inside(std::size_t element) {
-  for (std::size_t i = levels_.size(); i-- > 0;) {
+  for (std::size_t i = suppressing_ ? 0 : levels_.size(); i-- > 0;) {
     if (i < levels_.size() && levels_[i].element > element && !levels_[i].disables) keep(i);
   }
 }

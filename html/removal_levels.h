@@ -92,7 +92,7 @@ class RemovalLevels {
 
   /// Text that a reader sees went out.
   void add_text(std::size_t bytes);
-  /// Gives up on those of elements inside the one at `element`.
+  /// Gives up on those of elements inside the one at `element`, if none goes for certain.
   void keep_inside(std::size_t element);
   /// Gives up on those that remember what was around them, if they are many.
   void bound_snapshots();

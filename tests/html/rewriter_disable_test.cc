@@ -160,12 +160,51 @@ TEST(Disable, KeepsNoticesOutOfWhatIsOpenedAgainInert) {
   }
 }
 
+/// What is disabled within something that is comes to be no longer so, but goes on hiding what it hid before.
+TEST(Disable, KeepsNoticesOutOfWhatIsOpenedAgainHidden) {
+  ProgramBuilder builder;
+  builder.insert(notice_at({"after section"}));
+  add_disabling(builder, ".s", 10);
+  const auto program = builder.build();
+  const std::string once =
+      rewrite("<section><div class=s><em class=s hidden>a</div></section>b", program).html;
+  EXPECT_EQ(once, "<section>" + kReason + "<div class=s" + kMarks +
+                      "><em class=s hidden>a</div></section>b</em>" + kNotice);
+  EXPECT_EQ(rewrite(once, program).html, once);
+}
+
 TEST(Disable, YieldsToARemoval) {
   ProgramBuilder builder;
   builder.remove({.owner = 0, .selector = selector(".s"), .max_text_bytes = 10});
   add_disabling(builder, ".s, a", 0);
   const auto program = builder.build();
   EXPECT_EQ(rewrite("<p>a</p><div class=s><a href=x>b</a></div><p>c</p>", program).html, "<p>a</p><p>c</p>");
+}
+
+/// Taken out, the widget would leave the form open.
+TEST(Disable, KeepsAWidgetThatItEndsAround) {
+  ProgramBuilder builder;
+  builder.remove({.owner = 0, .selector = selector(".r"), .max_text_bytes = 10});
+  add_disabling(builder, ".s", 10);
+  const auto program = builder.build();
+  const std::string once = rewrite("<form class=s><div class=r>a</form>b</div>c", program).html;
+  EXPECT_EQ(once, kReason + "<form class=s" + kMarks + "><div class=r>a</form>b</div>c");
+  EXPECT_EQ(rewrite(once, program).html, once);
+}
+
+/// Siblings are those by their start tags, whatever has ended around them since.
+TEST(Disable, TellsSiblingsWhyOnce) {
+  ProgramBuilder builder;
+  add_disabling(builder, ".s", 10);
+  const auto program = builder.build();
+  const std::string mark = R"( data-caveat-disabled="p/r" aria-disabled="true")";
+  const std::string misnested = rewrite("<b><li class=s>a</b><li class=s>b", program).html;
+  EXPECT_EQ(misnested,
+            "<b><li class=s" + mark + ">" + kReason + "a</b><li class=s" + mark + ">" + kReason + "b");
+  EXPECT_EQ(rewrite(misnested, program).html, misnested);
+  const std::string hidden = rewrite("<li class=s><b hidden>a<li class=s>b", program).html;
+  EXPECT_EQ(hidden, "<li class=s" + mark + ">" + kReason + "<b hidden>a<li class=s" + mark + ">b");
+  EXPECT_EQ(rewrite(hidden, program).html, hidden);
 }
 
 TEST(Disable, WinsOverAnAttributeThatAnotherRuleSets) {
