@@ -29,6 +29,7 @@ struct Arguments {
   ApproveArguments approve;
   ApprovalsArguments approvals;
   ExplainArguments explain;
+  std::string schema_format = "json";
   DecideArguments decide;
   RewriteArguments rewrite;
   WidgetsArguments widgets;
@@ -130,6 +131,13 @@ void add_explain(CLI::App& app, Arguments& a) {
       ->check(CLI::IsMember({"text", "markdown", "json"}));
 }
 
+void add_schema(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("schema", "Describe the rule language to editors, as a JSON Schema");
+  command->callback([&a] { a.run = [&a] { return schema(a.schema_format); }; });
+  command->add_option("--format", a.schema_format, "json, or markdown: the reference for people")
+      ->check(CLI::IsMember({"json", "markdown"}));
+}
+
 void add_decide(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("decide", "Tell what a reader gets, and why");
   command->callback([&a] { a.run = [&a] { return decide(a.decide); }; });
@@ -218,8 +226,23 @@ using AddCommand = void (*)(CLI::App&, Arguments&);
 
 /// In the order of `caveat --help`.
 constexpr AddCommand kCommands[] = {
-    add_new,  add_check,   add_fmt,       add_explain, add_test, add_decide, add_rewrite,
-    add_diff, add_approve, add_approvals, add_widgets, add_geo,  add_serve,  add_demo,
+    // clang-format off
+    add_new,
+    add_check,
+    add_fmt,
+    add_explain,
+    add_schema,
+    add_test,
+    add_decide,
+    add_rewrite,
+    add_diff,
+    add_approve,
+    add_approvals,
+    add_widgets,
+    add_geo,
+    add_serve,
+    add_demo,
+    // clang-format on
 };
 
 std::vector<std::string> names_of_commands(const CLI::App& app) {

@@ -62,6 +62,9 @@ struct ExplainArguments {
 /// `caveat explain`: what a code means.
 int explain(const ExplainArguments& arguments);
 
+/// `caveat schema`: the rule language as a JSON Schema, or as "markdown".
+int schema(const std::string& format);
+
 /// Where a reader is said to be, and what reads their page; common to `decide` and `rewrite`.
 struct ReaderArguments {
   std::string url;

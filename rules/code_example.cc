@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rules/rule_set.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
@@ -18,15 +19,12 @@ constexpr std::string_view kRule = "[[rules]]\nid = \"example\"\n";
 constexpr std::string_view kAction = "headers.set.X-Example = \"yes\"\n";
 constexpr std::string_view kNotice = "[notices.example]\nkind = \"information\"\ntext.en = \"Words.\"\n";
 
-constexpr std::string_view kActions[] = {"insert",   "remove",     "disable", "replace", "label",
-                                         "withhold", "attributes", "headers", "block",   "acknowledge"};
-
 bool has_line(std::string_view text, std::string_view beginning) {
   return text.starts_with(beginning) || text.find("\n" + std::string(beginning)) != std::string_view::npos;
 }
 
 bool acts(std::string_view example) {
-  return std::any_of(std::begin(kActions), std::end(kActions),
+  return std::any_of(kRuleKeys.choice.keys.begin(), kRuleKeys.choice.keys.end(),
                      [example](std::string_view action) { return has_line(example, action); });
 }
 

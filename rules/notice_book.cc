@@ -7,16 +7,16 @@
 #include "rules/language_advice.h"
 #include "rules/language_tag.h"
 #include "rules/nearest_name.h"
+#include "rules/vocabulary/pack_language.h"
+#include "rules/vocabulary/words.h"
 
 namespace caveat::rules {
 
 namespace {
 
-constexpr std::string_view kKinds[] = {"warning", "correction", "label", "information"};
-
 NoticeKind kind_of(std::string_view word) {
-  const auto found = std::find(std::begin(kKinds), std::end(kKinds), word);
-  return static_cast<NoticeKind>(found - std::begin(kKinds));
+  const auto found = std::find(std::begin(kNoticeKindWords), std::end(kNoticeKindWords), word);
+  return static_cast<NoticeKind>(found - std::begin(kNoticeKindWords));
 }
 
 }  // namespace
@@ -59,12 +59,10 @@ std::shared_ptr<const Notice> NoticeBook::read(const TomlEntry& entry) {
     return nullptr;
   }
   const std::string name = "[notices." + entry.key + "]";
-  TableReader reader(*table, entry.key_place, name, problems_);
+  TableReader reader(*table, entry.key_place, name, problems_, kNoticeKeys);
   Notice notice;
   notice.name = entry.key;
-  if (!rules::find(*table, "kind"))
-    problems_.add(Code::missing_key, entry.key_place, name + " has no `kind`");
-  if (const std::string* kind = reader.word("kind", kKinds)) notice.kind = kind_of(*kind);
+  if (const std::string* kind = reader.word("kind")) notice.kind = kind_of(*kind);
   const TomlValue* text = reader.table("text");
   reader.refuse_unknown();
   if (!text || text->table()->empty()) {

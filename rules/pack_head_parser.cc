@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "rules/ids.h"
+#include "rules/vocabulary/pack_language.h"
 #include "rules/web_address.h"
 
 namespace caveat::rules {
@@ -71,12 +72,12 @@ PackHead parse_pack_head(const TomlTable& document, TableReader& reader, std::ch
                    "begin it with [pack], then lines for id and title");
     return head;
   }
-  TableReader pack(*table->table(), table->place, "[pack]", problems);
-  if (const TomlValue* id = pack.required_text("id")) {
+  TableReader pack(*table->table(), table->place, "[pack]", problems, kPackKeys);
+  if (const TomlValue* id = pack.text("id")) {
     head.id = *id->string();
     check_id(head.id, id->place, "pack", problems);
   }
-  head.title = text_or_empty(pack.required_text("title"));
+  head.title = text_or_empty(pack.text("title"));
   head.owner = text_or_empty(pack.text("owner"));
   head.legal_basis = text_or_empty(pack.text("legal_basis"));
   head.publisher = text_or_empty(pack.text("publisher"));

@@ -8,6 +8,7 @@
 #include "rules/region_book.h"
 #include "rules/rule_parser.h"
 #include "rules/test_parser.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
@@ -36,7 +37,7 @@ std::optional<Pack> parse_pack(const SourceFile& file, const WidgetCatalogue& wi
   const auto document = parse_toml(file.path, file.text, diagnostics);
   if (!document) return std::nullopt;
   Problems problems(file, diagnostics);
-  TableReader reader(*document, SourcePlace{file.path, 1, 1, 1}, "a pack", problems);
+  TableReader reader(*document, SourcePlace{file.path, 1, 1, 1}, "a pack", problems, kPackFileKeys);
   Pack pack;
   pack.head = std::make_shared<const PackHead>(parse_pack_head(*document, reader, terms.today, problems));
   RegionBook regions(table_or_null(reader.table("regions")), problems);

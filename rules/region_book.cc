@@ -8,12 +8,12 @@
 #include "rules/iso_regions.h"
 #include "rules/nearest_name.h"
 #include "rules/region_advice.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
 namespace {
 
-constexpr std::string_view kUncertainWords[] = {"inside", "outside"};
 constexpr std::string_view kReservedNames[] = {"everywhere",    "unknown", "anonymous",
                                                "lookup_failed", "EU",      "EEA"};
 
@@ -80,16 +80,13 @@ std::shared_ptr<const Region> RegionBook::compile(const TomlEntry& entry) {
     return compiled_[entry.key] = nullptr;
   }
   in_work_.insert(entry.key);
-  TableReader reader(*table, entry.key_place, "[regions." + entry.key + "]", problems_);
+  TableReader reader(*table, entry.key_place, "[regions." + entry.key + "]", problems_, kRegionKeys);
   const TomlValue* title = reader.text("title");
   const auto included = reader.texts("include");
-  if (!rules::find(*table, "include")) {
-    problems_.add(Code::missing_key, entry.key_place, "[regions." + entry.key + "] has no `include`");
-  }
   const TomlValue* exclude = reader.value("exclude");
   const bool excludes_some = exclude && !(exclude->array() && exclude->array()->empty());
   const auto excluded = excludes_some ? texts_of(*exclude, "exclude", problems_) : std::vector<PlacedText>();
-  const std::string* uncertain = reader.word("uncertain", kUncertainWords);
+  const std::string* uncertain = reader.word("uncertain");
   reader.refuse_unknown();
   RegionParts include_parts = parts(included);
   RegionParts exclude_parts = parts(excluded);

@@ -6,14 +6,11 @@
 #include "rules/ids.h"
 #include "rules/reach_condition.h"
 #include "rules/reach_parser.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
 namespace {
-
-constexpr std::string_view kFailureWords[] = {"refuse", "serve"};
-constexpr std::string_view kModeWords[] = {"shadow", "enforce"};
-constexpr std::string_view kUnknownWords[] = {"apply", "skip"};
 
 /// Where the key stands that a message is about.
 SourcePlace key_place(const TomlTable& table, std::string_view key, const SourcePlace& otherwise) {
@@ -30,7 +27,7 @@ std::optional<Rule> RuleParser::parse(const TomlValue& value) {
     wrong_type(value, "rules", "tables: write [[rules]]", problems_);
     return std::nullopt;
   }
-  TableReader reader(*table, value.place, "[[rules]]", problems_);
+  TableReader reader(*table, value.place, "[[rules]]", problems_, kRuleKeys);
   Rule rule;
   rule.pack = pack_;
   rule.reason = {pack_->id, "", pack_->file, value.place.line, pack_->legal_basis, false};
@@ -42,7 +39,6 @@ std::optional<Rule> RuleParser::parse(const TomlValue& value) {
   read_conditions(reader, true, uncertain, rule);
   ActionParts actions = read_actions(reader, *table);
   read_outcome(reader, actions.inserts, rule);
-  reader.not_built_yet(actions_not_built_yet());
   reader.refuse_unknown();
   rule.actions.assign(std::make_move_iterator(actions.edits.begin()),
                       std::make_move_iterator(actions.edits.end()));
@@ -51,7 +47,7 @@ std::optional<Rule> RuleParser::parse(const TomlValue& value) {
 }
 
 void RuleParser::read_identity(TableReader& reader, Rule& rule) {
-  const TomlValue* id = reader.required_text("id");
+  const TomlValue* id = reader.text("id");
   if (!id || !check_id(*id->string(), id->place, "rule", problems_)) return;
   if (!ids_.insert(*id->string()).second) {
     problems_.add(Code::duplicate_id, id->place,
@@ -81,7 +77,7 @@ UncertainReaders RuleParser::read_when_unknown(TableReader& reader, bool blocks)
     problems_.add(Code::misplaced_when_unknown, written->place,
                   "`when_unknown` belongs to rules with `block`", "say `uncertain` in the region instead");
   }
-  const std::string* word = reader.word("when_unknown", kUnknownWords);
+  const std::string* word = reader.word("when_unknown");
   return word && *word == "skip" ? UncertainReaders::passed_over : UncertainReaders::covered;
 }
 
@@ -90,7 +86,7 @@ void RuleParser::read_conditions(TableReader& reader, bool exception, UncertainR
   const std::string_view group = exception ? "unless" : "when";
   const TomlValue* value = reader.table(group);
   if (!value) return;
-  TableReader conditions(*value->table(), value->place, quoted(group), problems_);
+  TableReader conditions(*value->table(), value->place, quoted(group), problems_, kConditionKeys);
   for (const MatcherKind& kind : matcher_kinds()) {
     const TomlValue* written = conditions.value(kind.key);
     if (!written) continue;
@@ -101,7 +97,6 @@ void RuleParser::read_conditions(TableReader& reader, bool exception, UncertainR
       rule.conditions.push_back({key, written->place.line, exception, std::move(matcher)});
     }
   }
-  conditions.not_built_yet(matchers_not_built_yet());
   conditions.refuse_unknown();
 }
 
@@ -115,7 +110,7 @@ ActionParts RuleParser::read_actions(TableReader& reader, const TomlTable& table
     const SourcePlace place = key_place(table, kind.key, written->place);
     kind.make({kind.key, *written, place, pack_, notices_, widgets_, region_title(table)}, problems_, parts);
   }
-  for (const std::string_view key : actions_not_built_yet()) acts = acts || find(table, key);
+  for (const Key& key : kRuleKeys.keys) acts = acts || (key.later && find(table, key.name));
   if (!acts) {
     problems_.add(Code::rule_without_action, reader.place(), "this rule does nothing",
                   "add insert, remove, disable, replace, label, withhold, attributes, headers or block");
@@ -130,12 +125,12 @@ ActionParts RuleParser::read_actions(TableReader& reader, const TomlTable& table
 }
 
 void RuleParser::read_outcome(TableReader& reader, bool inserts, Rule& rule) {
-  const std::string* on_failure = reader.word("on_failure", kFailureWords);
+  const std::string* on_failure = reader.word("on_failure");
   const bool refuses = on_failure ? *on_failure == "refuse" : inserts;
   rule.on_failure = refuses ? OnFailure::refuse : OnFailure::serve;
-  const std::string* non_html = reader.word("non_html", kFailureWords);
+  const std::string* non_html = reader.word("non_html");
   rule.non_html = non_html && *non_html == "refuse" ? NonHtml::refuse : NonHtml::serve;
-  const std::string* mode = reader.word("mode", kModeWords);
+  const std::string* mode = reader.word("mode");
   rule.reason.shadow = mode && *mode == "shadow";
 }
 

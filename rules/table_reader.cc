@@ -1,41 +1,20 @@
 #include "rules/table_reader.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "rules/nearest_name.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
 namespace {
 
-struct WrittenLike {
-  std::string_view key;
-  std::string_view wanted;  ///< what the message says is wanted
-  std::string_view example;
-};
-
 /// For keys whose shape authors get wrong.
-constexpr WrittenLike kExamples[] = {
-    {"when", "a table", "when.region = \"RU\""},
-    {"unless", "a table", "unless.path = \"/legal-help/**\""},
-    {"insert", "a table", "insert = { notice = \"NAME\", at = \"start of body\" }"},
-    {"remove", "a table", "remove = { widgets = [\"share\"] }"},
-    {"headers", "a table", "headers = { set = { \"Referrer-Policy\" = \"no-referrer\" } }"},
-    {"attributes", "a table", "attributes = { \"a\" = { set = { rel = \"noreferrer\" } } }"},
-    {"block", "a table", "block = { notice = \"NAME\" }"},
-    {"text", "a table", "text.en = \"...\""},
-    {"pack", "a table", "[pack]"},
-    {"reader", "a table", "reader = { region = \"RU\" }"},
-    {"expect", "a table", "expect = { notices = [\"NAME\"] }"},
-    {"rules", "a list", "[[rules]], with two brackets on each side"},
-    {"tests", "a list", "[[tests]], with two brackets on each side"},
-};
-
 std::string example_of(std::string_view key, std::string_view wanted) {
-  for (const WrittenLike& one : kExamples) {
-    if (one.key == key && one.wanted == wanted) return "write " + std::string(one.example);
-  }
-  return {};
+  if (wanted != "a table" && wanted != "a list") return {};
+  const std::string_view line = written_like(key);
+  return line.empty() ? std::string() : "write " + std::string(line);
 }
 
 bool holds(const std::vector<std::string_view>& keys, std::string_view key) {
@@ -50,12 +29,23 @@ bool refuse_empty(const TomlValue& value, std::string_view key, Problems& proble
 
 }  // namespace
 
+void TableReader::expect_kind(std::string_view key, std::initializer_list<ValueKind> kinds) const {
+  const Key* known = keys_ ? find_key(*keys_, key) : nullptr;
+  const bool fits = known && std::find(kinds.begin(), kinds.end(), known->kind) != kinds.end();
+  if (keys_ && !fits) {
+    throw std::logic_error("the vocabulary of " + name_ + " does not have " + quoted(key) + " as it is read");
+  }
+}
+
 const TomlValue* TableReader::value(std::string_view key) {
-  known_.push_back(key);
+  if (keys_ && !find_key(*keys_, key))
+    throw std::logic_error("the vocabulary of " + name_ + " lacks " + quoted(key));
+  asked_.push_back(key);
   return find(table_, key);
 }
 
 const TomlValue* TableReader::text(std::string_view key) {
+  expect_kind(key, {ValueKind::text});
   const TomlValue* found = value(key);
   if (!found) return nullptr;
   if (!found->string()) {
@@ -66,8 +56,8 @@ const TomlValue* TableReader::text(std::string_view key) {
 }
 
 const TomlValue* TableReader::required_text(std::string_view key) {
-  if (!find(table_, key)) {
-    known_.push_back(key);
+  if (!keys_ && !find(table_, key)) {
+    asked_.push_back(key);
     problems_.add(Code::missing_key, place_, name_ + " has no " + quoted(key));
     return nullptr;
   }
@@ -75,6 +65,7 @@ const TomlValue* TableReader::required_text(std::string_view key) {
 }
 
 const TomlValue* TableReader::table(std::string_view key) {
+  expect_kind(key, {ValueKind::table, ValueKind::named_tables, ValueKind::named_texts});
   const TomlValue* found = value(key);
   if (!found || found->table()) return found;
   wrong_type(*found, key, "a table", problems_);
@@ -82,6 +73,7 @@ const TomlValue* TableReader::table(std::string_view key) {
 }
 
 const TomlValue* TableReader::list(std::string_view key) {
+  expect_kind(key, {ValueKind::tables});
   const TomlValue* found = value(key);
   if (!found || found->array()) return found;
   wrong_type(*found, key, "a list", problems_);
@@ -89,6 +81,7 @@ const TomlValue* TableReader::list(std::string_view key) {
 }
 
 const TomlValue* TableReader::integer(std::string_view key) {
+  expect_kind(key, {ValueKind::integer});
   const TomlValue* found = value(key);
   if (!found || found->integer()) return found;
   wrong_type(*found, key, "a whole number", problems_);
@@ -96,6 +89,7 @@ const TomlValue* TableReader::integer(std::string_view key) {
 }
 
 const TomlValue* TableReader::boolean(std::string_view key) {
+  expect_kind(key, {ValueKind::truth});
   const TomlValue* found = value(key);
   if (!found || found->boolean()) return found;
   wrong_type(*found, key, "true or false", problems_);
@@ -103,8 +97,14 @@ const TomlValue* TableReader::boolean(std::string_view key) {
 }
 
 std::vector<PlacedText> TableReader::texts(std::string_view key) {
+  expect_kind(key, {ValueKind::texts, ValueKind::words});
   const TomlValue* found = value(key);
   return found ? texts_of(*found, key, problems_) : std::vector<PlacedText>();
+}
+
+const std::string* TableReader::word(std::string_view key) {
+  expect_kind(key, {ValueKind::word});
+  return word(key, find_key(*keys_, key)->words);
 }
 
 const std::string* TableReader::word(std::string_view key, std::span<const std::string_view> words) {
@@ -121,23 +121,39 @@ const std::string* TableReader::word(std::string_view key, std::span<const std::
   return nullptr;
 }
 
-void TableReader::not_built_yet(std::span<const std::string_view> keys) {
-  not_built_.insert(not_built_.end(), keys.begin(), keys.end());
+std::vector<std::string_view> TableReader::known_names() const {
+  if (!keys_) return asked_;
+  std::vector<std::string_view> names;
+  for (const Key& key : keys_->keys) {
+    if (!key.later && !holds(asked_, key.name))
+      throw std::logic_error(quoted(key.name) + " of " + name_ +
+                             " is in the vocabulary, and nobody reads it");
+    names.push_back(key.name);
+  }
+  return names;
+}
+
+void TableReader::report_missing() const {
+  if (!keys_) return;
+  for (const Key& key : keys_->keys) {
+    if (key.need == Need::always && !find(table_, key.name))
+      problems_.add(Code::missing_key, place_, name_ + " has no " + quoted(key.name));
+  }
 }
 
 void TableReader::refuse_unknown() {
-  std::vector<std::string_view> all = known_;
-  all.insert(all.end(), not_built_.begin(), not_built_.end());
+  const std::vector<std::string_view> names = known_names();
+  report_missing();
   for (const TomlEntry& entry : table_) {
-    if (holds(known_, entry.key)) continue;
-    if (holds(not_built_, entry.key)) {
+    const Key* key = keys_ ? find_key(*keys_, entry.key) : nullptr;
+    if (key && key->later) {
       problems_.add(Code::not_built_yet, entry.key_place,
                     "this version of Caveat does not know " + quoted(entry.key) +
                         " yet; it is part of the rule language, and ignoring it would be wrong");
-      continue;
+    } else if (!holds(names, entry.key)) {
+      problems_.add(Code::unknown_key, entry.key_place, name_ + " knows no " + quoted(entry.key),
+                    did_you_mean(entry.key, names));
     }
-    problems_.add(Code::unknown_key, entry.key_place, name_ + " knows no " + quoted(entry.key),
-                  did_you_mean(entry.key, all));
   }
 }
 

@@ -1,6 +1,7 @@
-// Reads one table of a pack key by key, and refuses the keys that nobody asked for.
+// Reads one table key by key, and refuses the keys that it does not know.
 #pragma once
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "rules/problems.h"
 #include "rules/toml.h"
+#include "rules/vocabulary/key_table.h"
 
 namespace caveat::rules {
 
@@ -21,8 +23,14 @@ struct PlacedText {
 /// problems outlive it.
 class TableReader {
  public:
+  /// A table of the rule language, which has the keys of `keys`. Whoever asks for another key, or for one as
+  /// something else than the table says, or not for all of them, has a bug: std::logic_error.
   /// `name` is what messages call the table: "[pack]", "`insert`". `place` is where a missing key is
   /// reported.
+  TableReader(const TomlTable& table, SourcePlace place, std::string name, Problems& problems,
+              const KeyTable& keys)
+      : table_(table), place_(std::move(place)), name_(std::move(name)), problems_(problems), keys_(&keys) {}
+  /// A table of something else, which has the keys that are asked for.
   TableReader(const TomlTable& table, SourcePlace place, std::string name, Problems& problems)
       : table_(table), place_(std::move(place)), name_(std::move(name)), problems_(problems) {}
 
@@ -39,21 +47,25 @@ class TableReader {
   std::vector<PlacedText> texts(std::string_view key);
   /// One of `words`, or null after a diagnostic.
   const std::string* word(std::string_view key, std::span<const std::string_view> words);
+  /// One of the words that the rule language has for it.
+  const std::string* word(std::string_view key);
 
-  /// Keys of the language that this version refuses.
-  void not_built_yet(std::span<const std::string_view> keys);
-  /// Reports every key that was not asked for.
+  /// Once all keys were asked for: reports those that the table does not know, and those that it needs.
   void refuse_unknown();
 
   const SourcePlace& place() const { return place_; }
 
  private:
+  void expect_kind(std::string_view key, std::initializer_list<ValueKind> kinds) const;
+  void report_missing() const;
+  std::vector<std::string_view> known_names() const;
+
   const TomlTable& table_;
   SourcePlace place_;
   std::string name_;
   Problems& problems_;
-  std::vector<std::string_view> known_;
-  std::vector<std::string_view> not_built_;
+  const KeyTable* keys_ = nullptr;
+  std::vector<std::string_view> asked_;
 };
 
 /// The strings of `value`, which is a text or a list of texts.

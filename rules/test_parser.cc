@@ -11,6 +11,7 @@
 #include "rules/region_book.h"
 #include "rules/selector_check.h"
 #include "rules/table_reader.h"
+#include "rules/vocabulary/pack_language.h"
 #include "rules/widget_catalogue.h"
 
 namespace caveat::rules {
@@ -50,7 +51,7 @@ void read_languages(TableReader& who, PackTest& test, Problems& problems) {
 void read_reader(TableReader& reader, PackTest& test, Problems& problems) {
   const TomlValue* table = reader.table("reader");
   if (!table) return;
-  TableReader who(*table->table(), table->place, "`reader`", problems);
+  TableReader who(*table->table(), table->place, "`reader`", problems, kReaderKeys);
   const TomlValue* region = who.text("region");
   const TomlValue* address = who.text("ip");
   read_languages(who, test, problems);
@@ -110,7 +111,7 @@ void read_expected_fields(TableReader& reader, PackExpectation& expect, Problems
 
 void read_expectation(const TomlValue& table, NoticeBook& notices, PackExpectation& expect,
                       Problems& problems) {
-  TableReader reader(*table.table(), table.place, "`expect`", problems);
+  TableReader reader(*table.table(), table.place, "`expect`", problems, kExpectKeys);
   const auto names = texts_or_none(reader, "notices", problems);
   for (const PlacedText& name : names) static_cast<void>(notices.find(name));
   if (reader.value("notices")) expect.notices = plain(names);
@@ -148,7 +149,7 @@ void read_page(TableReader& reader, PackTest& test, Problems& problems) {
 void read_response(TableReader& reader, PackTest& test, Problems& problems) {
   const TomlValue* table = reader.table("response");
   if (!table) return;
-  TableReader response(*table->table(), table->place, "`response`", problems);
+  TableReader response(*table->table(), table->place, "`response`", problems, kResponseKeys);
   test.response_status = read_status(response, problems).value_or(test.response_status);
   if (const TomlValue* type = response.text("content_type")) test.response_type = *type->string();
   response.refuse_unknown();
@@ -162,18 +163,16 @@ std::optional<PackTest> parse_test(const TomlValue& value, const PackHead& pack,
     wrong_type(value, "tests", "tables: write [[tests]]", problems);
     return std::nullopt;
   }
-  TableReader reader(*value.table(), value.place, "[[tests]]", problems);
+  TableReader reader(*value.table(), value.place, "[[tests]]", problems, kTestKeys);
   PackTest test;
   test.line = value.place.line;
-  if (const TomlValue* name = reader.required_text("name")) test.name = *name->string();
+  if (const TomlValue* name = reader.text("name")) test.name = *name->string();
   read_reader(reader, test, problems);
-  if (!find(*value.table(), "reader"))
-    problems.add(Code::missing_key, value.place, "[[tests]] has no `reader`");
   if (const TomlValue* at = reader.value("at")) {
     test.at = at->date_time() ? instant_of(*at->date_time(), pack.time_zone) : std::nullopt;
     if (!test.at) problems.add(Code::bad_date, at->place, "`at` wants a date or a time with its date");
   }
-  if (const TomlValue* url = reader.required_text("url")) {
+  if (const TomlValue* url = reader.text("url")) {
     test.url = *url->string();
     if (!canonical_url(test.url))
       problems.add(Code::bad_url, url->place, "a test's `url` is a whole https or http URL");
@@ -183,8 +182,6 @@ std::optional<PackTest> parse_test(const TomlValue& value, const PackHead& pack,
   read_response(reader, test, problems);
   const TomlValue* expect = reader.table("expect");
   if (expect) read_expectation(*expect, notices, test.expect, problems);
-  if (!find(*value.table(), "expect"))
-    problems.add(Code::missing_key, value.place, "[[tests]] has no `expect`");
   reader.refuse_unknown();
   return test;
 }

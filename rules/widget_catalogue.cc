@@ -8,13 +8,11 @@
 #include "rules/selector_check.h"
 #include "rules/table_reader.h"
 #include "rules/toml.h"
+#include "rules/vocabulary/words.h"
 
 namespace caveat::rules {
 
 namespace {
-
-constexpr std::string_view kKinds[] = {"share",   "like",      "comment", "save",
-                                       "contact", "subscribe", "embed",   "tracker"};
 
 std::vector<std::string> copied(const std::vector<PlacedText>& texts) {
   std::vector<std::string> out;
@@ -54,7 +52,7 @@ std::optional<html::SelectorList> joined(const std::vector<std::string>& selecto
 
 std::optional<Widget> read_widget(const TomlValue& entry, Problems& problems) {
   TableReader reader(*entry.table(), entry.place, "[[widgets]]", problems);
-  const std::string* kind = reader.word("kind", kKinds);
+  const std::string* kind = reader.word("kind", kWidgetKindWords);
   const TomlValue* name = reader.required_text("name");
   const TomlValue* network = reader.required_text("network");
   std::vector<std::string> selectors = read_selectors(reader);
@@ -78,7 +76,7 @@ std::optional<Widget> read_widget(const TomlValue& entry, Problems& problems) {
 }  // namespace
 
 std::span<const std::string_view> widget_kinds() {
-  return kKinds;
+  return kWidgetKindWords;
 }
 
 WidgetCatalogue WidgetCatalogue::read(std::span<const EmbeddedText> files,

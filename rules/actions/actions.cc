@@ -10,16 +10,10 @@ constexpr ActionKind kKinds[] = {
     {"withhold", make_withhold}, {"disable", make_disable}, {"replace", make_replace},
 };
 
-constexpr std::string_view kNotBuiltYet[] = {"acknowledge"};
-
 }  // namespace
 
 std::span<const ActionKind> action_kinds() {
   return kKinds;
-}
-
-std::span<const std::string_view> actions_not_built_yet() {
-  return kNotBuiltYet;
 }
 
 bool is_table(const ActionSource& source, Problems& problems) {

@@ -45,9 +45,6 @@ struct ActionKind {
 /// One line each.
 std::span<const ActionKind> action_kinds();
 
-/// Actions of the language that this version refuses.
-std::span<const std::string_view> actions_not_built_yet();
-
 void make_insert(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_remove(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_disable(const ActionSource& source, Problems& problems, ActionParts& parts);

@@ -4,6 +4,7 @@
 
 #include "rules/actions/actions.h"
 #include "rules/selector_check.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
@@ -76,7 +77,7 @@ void read_edit(const TomlEntry& entry, Problems& problems, std::vector<html::Att
     return;
   }
   if (!entry.value.table()) return wrong_type(entry.value, entry.key, "a table", problems);
-  TableReader reader(*entry.value.table(), entry.key_place, quoted(entry.key), problems);
+  TableReader reader(*entry.value.table(), entry.key_place, quoted(entry.key), problems, kAttributeKeys);
   html::AttributeEdit edit{0, std::move(*selector), {}, {}};
   if (const TomlValue* set = reader.table("set")) read_set(*set->table(), edit, problems);
   for (const PlacedText& name : reader.texts("remove")) {

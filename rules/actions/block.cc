@@ -5,6 +5,7 @@
 #include "rules/actions/actions.h"
 #include "rules/notice_html.h"
 #include "rules/notice_words.h"
+#include "rules/vocabulary/pack_language.h"
 #include "rules/web_address.h"
 
 namespace caveat::rules {
@@ -61,8 +62,8 @@ std::string BlockAnswer::body(const NoticeText& text, const Facts& facts) const 
 
 void make_block(const ActionSource& source, Problems& problems, ActionParts& parts) {
   if (!is_table(source, problems)) return;
-  TableReader reader(*source.value.table(), source.key_place, name_of(source), problems);
-  const TomlValue* name = reader.required_text("notice");
+  TableReader reader(*source.value.table(), source.key_place, name_of(source), problems, kBlockKeys);
+  const TomlValue* name = reader.text("notice");
   const TomlValue* status = reader.integer("status");
   const TomlValue* authority = reader.text("authority");
   reader.refuse_unknown();

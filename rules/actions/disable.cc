@@ -5,6 +5,7 @@
 #include "rules/actions/actions.h"
 #include "rules/actions/chosen_elements.h"
 #include "rules/actions/notice_use.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
@@ -58,9 +59,9 @@ class Disable : public Action {
 
 void make_disable(const ActionSource& source, Problems& problems, ActionParts& parts) {
   if (!is_table(source, problems)) return;
-  TableReader reader(*source.value.table(), source.key_place, name_of(source), problems);
+  TableReader reader(*source.value.table(), source.key_place, name_of(source), problems, kDisableKeys);
   std::vector<ChosenElements> elements = chosen_elements(reader, source, problems);
-  const TomlValue* name = reader.required_text("reason");
+  const TomlValue* name = reader.text("reason");
   reader.refuse_unknown();
   auto reason = name ? source.notices.find({name->string(), name}) : nullptr;
   if (!reason) return;

@@ -4,6 +4,7 @@
 
 #include "rules/actions/actions.h"
 #include "rules/actions/field_protection.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
@@ -104,7 +105,7 @@ class HeaderReader {
 void make_headers(const ActionSource& source, Problems& problems, ActionParts& parts) {
   if (!is_table(source, problems)) return;
   const TomlTable& table = *source.value.table();
-  TableReader reader(table, source.key_place, name_of(source), problems);
+  TableReader reader(table, source.key_place, name_of(source), problems, kHeaderKeys);
   HeaderReader headers(problems);
   if (const TomlValue* set = reader.table("set")) {
     for (const TomlEntry& entry : *set->table()) headers.set(entry);

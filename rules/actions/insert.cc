@@ -6,6 +6,7 @@
 #include "rules/actions/notice_use.h"
 #include "rules/place_text.h"
 #include "rules/selector_check.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
@@ -62,8 +63,8 @@ std::optional<html::Place> parse_place(const PlacedText& text, Problems& problem
 void make_insert(const ActionSource& source, Problems& problems, ActionParts& parts) {
   parts.inserts = true;
   if (!is_table(source, problems)) return;
-  TableReader reader(*source.value.table(), source.key_place, name_of(source), problems);
-  const TomlValue* name = reader.required_text("notice");
+  TableReader reader(*source.value.table(), source.key_place, name_of(source), problems, kInsertKeys);
+  const TomlValue* name = reader.text("notice");
   std::vector<html::Place> places;
   for (const PlacedText& text : reader.texts("at")) {
     if (auto place = parse_place(text, problems)) places.push_back(std::move(*place));

@@ -3,12 +3,11 @@
 
 #include "rules/actions/actions.h"
 #include "rules/mention_list.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
 namespace {
-
-constexpr std::string_view kWhichWords[] = {"first", "every"};
 
 class Label : public Action {
  public:
@@ -44,10 +43,10 @@ void make_label(const ActionSource& source, Problems& problems, ActionParts& par
   parts.inserts = true;
   if (!is_table(source, problems)) return;
   const TomlTable& table = *source.value.table();
-  TableReader reader(table, source.key_place, name_of(source), problems);
+  TableReader reader(table, source.key_place, name_of(source), problems, kLabelKeys);
   auto mentions = compile_mentions(reader.texts("mentions"), problems);
-  const TomlValue* words = reader.required_text("with");
-  const std::string* which = reader.word("which", kWhichWords);
+  const TomlValue* words = reader.text("with");
+  const std::string* which = reader.word("which");
   reader.refuse_unknown();
   if (!find(table, "mentions")) {
     problems.add(Code::missing_key, source.key_place, "`label` does not say which `mentions`");

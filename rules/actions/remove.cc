@@ -3,6 +3,7 @@
 
 #include "rules/actions/actions.h"
 #include "rules/actions/chosen_elements.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
@@ -26,7 +27,7 @@ class Remove : public Action {
 
 void make_remove(const ActionSource& source, Problems& problems, ActionParts& parts) {
   if (!is_table(source, problems)) return;
-  TableReader reader(*source.value.table(), source.key_place, name_of(source), problems);
+  TableReader reader(*source.value.table(), source.key_place, name_of(source), problems, kRemoveKeys);
   std::vector<ChosenElements> removals = chosen_elements(reader, source, problems);
   reader.refuse_unknown();
   parts.edits.push_back(std::make_unique<Remove>(std::move(removals)));

@@ -4,6 +4,7 @@
 #include "rules/actions/actions.h"
 #include "rules/actions/notice_use.h"
 #include "rules/selector_check.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
@@ -46,12 +47,12 @@ void make_replace(const ActionSource& source, Problems& problems, ActionParts& p
   parts.inserts = true;
   if (!is_table(source, problems)) return;
   const TomlTable& table = *source.value.table();
-  TableReader reader(table, source.key_place, name_of(source), problems);
+  TableReader reader(table, source.key_place, name_of(source), problems, kReplaceKeys);
   std::vector<html::SelectorList> elements;
   for (const PlacedText& text : reader.texts("elements")) {
     if (auto selector = checked_selector(text, 0, problems)) elements.push_back(std::move(*selector));
   }
-  const TomlValue* name = reader.required_text("with");
+  const TomlValue* name = reader.text("with");
   reader.refuse_unknown();
   if (!find(table, "elements")) {
     problems.add(Code::missing_key, source.key_place, "`replace` does not say which `elements`");

@@ -4,6 +4,7 @@
 #include "rules/actions/actions.h"
 #include "rules/mention_list.h"
 #include "rules/selector_check.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
@@ -37,13 +38,13 @@ void make_withhold(const ActionSource& source, Problems& problems, ActionParts& 
   parts.inserts = true;
   if (!is_table(source, problems)) return;
   const TomlTable& table = *source.value.table();
-  TableReader reader(table, source.key_place, name_of(source), problems);
+  TableReader reader(table, source.key_place, name_of(source), problems, kWithholdKeys);
   auto mentions = compile_mentions(reader.texts("mentions"), problems);
   std::vector<html::SelectorList> elements;
   for (const PlacedText& text : reader.texts("elements")) {
     if (auto selector = checked_selector(text, 0, problems)) elements.push_back(std::move(*selector));
   }
-  const TomlValue* words = reader.required_text("with");
+  const TomlValue* words = reader.text("with");
   reader.refuse_unknown();
   if (!find(table, "mentions") && !find(table, "elements")) {
     problems.add(Code::missing_key, source.key_place, "`withhold` says neither `mentions` nor `elements`");

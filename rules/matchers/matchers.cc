@@ -19,16 +19,10 @@ constexpr MatcherKind kKinds[] = {
     {"between", make_between_matcher},
 };
 
-constexpr std::string_view kNotBuiltYet[] = {"article_tag", "article_author", "article_published"};
-
 }  // namespace
 
 std::span<const MatcherKind> matcher_kinds() {
   return kKinds;
-}
-
-std::span<const std::string_view> matchers_not_built_yet() {
-  return kNotBuiltYet;
 }
 
 }  // namespace caveat::rules

@@ -41,9 +41,6 @@ struct MatcherKind {
 /// One line each.
 std::span<const MatcherKind> matcher_kinds();
 
-/// Conditions of the language that this version refuses.
-std::span<const std::string_view> matchers_not_built_yet();
-
 std::unique_ptr<const Matcher> make_region_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_site_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_path_matcher(const ConditionSource& source, Problems& problems);

@@ -3,12 +3,11 @@
 #include <utility>
 
 #include "rules/matchers/matchers.h"
+#include "rules/vocabulary/words.h"
 
 namespace caveat::rules {
 
 namespace {
-
-constexpr std::string_view kMethods[] = {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
 
 class MethodMatcher : public Matcher {
  public:
@@ -48,7 +47,8 @@ std::unique_ptr<const Matcher> make_method_matcher(const ConditionSource& source
   std::vector<std::string> methods;
   for (const PlacedText& text : texts_of(source.value, source.key, problems)) {
     const std::string upper = upper_case(*text.text);
-    const bool known = std::find(std::begin(kMethods), std::end(kMethods), upper) != std::end(kMethods);
+    const bool known =
+        std::find(std::begin(kMethodWords), std::end(kMethodWords), upper) != std::end(kMethodWords);
     if (known && upper == *text.text) {
       methods.push_back(upper);
       continue;
@@ -57,7 +57,7 @@ std::unique_ptr<const Matcher> make_method_matcher(const ConditionSource& source
     if (upper == "HEAD") advice = "write GET: a HEAD is treated as the GET that it stands for";
     if (known) advice = "write " + quoted(upper);
     problems.add(Code::unknown_word, text.value->place,
-                 quoted(source.key) + " is " + one_of(kMethods) + ", not " + quoted(*text.text), advice);
+                 quoted(source.key) + " is " + one_of(kMethodWords) + ", not " + quoted(*text.text), advice);
   }
   return std::make_unique<MethodMatcher>(std::move(methods));
 }
