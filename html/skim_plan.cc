@@ -59,7 +59,7 @@ SkimPlan::SkimPlan(const Program& program) {
 
 /// Elements that no tag of the page opens match by their name, too: tree construction alone sees them.
 void SkimPlan::set_looks(const CompiledSelectors& selectors) {
-  looked_at_ = starts_;
+  looked_at_ = courses_;
   possible_ = selectors.universal().empty() && !selectors.counts_children();
   for (std::size_t index = 0; index < 256; ++index) {
     const auto tag = static_cast<Tag>(index);
@@ -67,50 +67,52 @@ void SkimPlan::set_looks(const CompiledSelectors& selectors) {
                                            : selectors.with_tag({.tag = tag, .key = 1}) != nullptr;
     if (asked && kImplied.contains(tag)) possible_ = false;
     if (!asked && !kAsked.contains(tag)) continue;
-    for (auto& courses : starts_) {
-      if (courses[index] != SkimCourse::stop) courses[index] = SkimCourse::look;
+    for (Courses& courses : courses_) {
+      if (courses[0][index] != SkimCourse::stop) courses[0][index] = SkimCourse::look;
     }
   }
 }
 
 void SkimPlan::set_courses(const Program& program) {
-  const auto of = [](Courses& courses, SkimRegion region) {
-    return CoursesOfRegion{courses[static_cast<std::size_t>(region)]};
-  };
+  const auto starts = [this](SkimRegion region) { return CoursesOfRegion{courses_[index(region)][0]}; };
+  const auto ends = [this](SkimRegion region) { return CoursesOfRegion{courses_[index(region)][1]}; };
   const SkimCourse noscript = program.edits_elements() ? SkimCourse::noscript : SkimCourse::raw_text;
 
-  const CoursesOfRegion head_starts = of(starts_, SkimRegion::head);
+  const CoursesOfRegion head_starts = starts(SkimRegion::head);
   head_starts.set_all(SkimCourse::stop);
   head_starts.set(kHeadVoid, SkimCourse::pass);
   head_starts.set(kHeadRawText, SkimCourse::raw_text);
   head_starts.set({Tag::noscript}, noscript);
-  const CoursesOfRegion head_ends = of(ends_, SkimRegion::head);
+  const CoursesOfRegion head_ends = ends(SkimRegion::head);
   head_ends.set(kEndsStopInHead, SkimCourse::stop);
 
-  const CoursesOfRegion body_starts = of(starts_, SkimRegion::body);
+  const CoursesOfRegion body_starts = starts(SkimRegion::body);
   body_starts.set(kWithoutContent, SkimCourse::pass);
   body_starts.set(kBodyRawText, SkimCourse::raw_text);
   body_starts.set({Tag::noscript}, noscript);
   body_starts.set({Tag::svg}, SkimCourse::svg);
   body_starts.set(kStopsInBody, SkimCourse::stop);
-  const CoursesOfRegion body_ends = of(ends_, SkimRegion::body);
+  const CoursesOfRegion body_ends = ends(SkimRegion::body);
   body_ends.set(kEndsStopInBody, SkimCourse::stop);
   body_ends.set({Tag::body, Tag::html}, SkimCourse::body_end);
 
-  of(starts_, SkimRegion::svg).set_all(SkimCourse::note_in_svg);
-  of(ends_, SkimRegion::svg).set_all(SkimCourse::note_in_svg);
-  of(starts_, SkimRegion::svg).set(kBreaksOutOfForeign, SkimCourse::stop);
-  of(starts_, SkimRegion::svg).set(kStopsInSvg, SkimCourse::stop);
-  of(ends_, SkimRegion::svg).set({Tag::svg}, SkimCourse::svg);
+  starts(SkimRegion::svg).set_all(SkimCourse::note_in_svg);
+  ends(SkimRegion::svg).set_all(SkimCourse::note_in_svg);
+  starts(SkimRegion::svg).set(kBreaksOutOfForeign, SkimCourse::stop);
+  starts(SkimRegion::svg).set(kStopsInSvg, SkimCourse::stop);
+  ends(SkimRegion::svg).set({Tag::svg}, SkimCourse::svg);
 }
 
 AttributeGate& SkimPlan::add_gate(std::string_view name, bool only_for_sight) {
   const char last = name.back();
+  const auto group = static_cast<std::uint8_t>(1U << (gates_.values().size() % 8));
   for (std::size_t sight = only_for_sight ? 1 : 0; sight < endings_.size(); ++sight) {
+    name_endings_[sight].last[static_cast<unsigned char>(last) & 15U] |= group;
     for (unsigned before = 0; before < 32; ++before) {
       if (name.size() > 1 && before != (static_cast<unsigned char>(name[name.size() - 2]) & 31U)) continue;
       const std::size_t bit = ending_bit(static_cast<char>(before), last);
       endings_[sight][bit / 64] |= std::uint64_t{1} << (bit % 64);
+      name_endings_[sight].second[before & 15U] |= group;
     }
   }
   return gates_[name_key(name)];

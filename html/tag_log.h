@@ -33,6 +33,11 @@ class TagLog {
   void add(Tag tag, bool is_end) {
     entries_[size_++] = static_cast<std::uint32_t>(tag) | (is_end ? kEnd : 0);
   }
+  /// The same, if it is `kept`: without a branch.
+  void add_if(bool kept, Tag tag, bool is_end) {
+    add(tag, is_end);
+    size_ -= kept ? 0 : 1;
+  }
   /// Of any tag; not `full`.
   void add(TagName name, std::string_view as_written, bool is_end, bool self_closing, Trait trait);
 
