@@ -22,7 +22,7 @@ constexpr TagSet kStopsInSvg = {Tag::svg, Tag::math, Tag::font, Tag::foreignobje
 /// Opened without a tag of their own.
 constexpr TagSet kImplied = {Tag::tbody, Tag::tr, Tag::colgroup};
 /// What they do depends on their attributes.
-constexpr TagSet kAsked = {Tag::input, Tag::svg, Tag::details, Tag::dialog};
+constexpr TagSet kAsked = {Tag::details, Tag::dialog};
 
 struct CoursesOfRegion {
   std::array<SkimCourse, 256>& courses;
@@ -37,8 +37,8 @@ struct CoursesOfRegion {
 
 }  // namespace
 
-SkimPlan::SkimPlan(const Program& program) {
-  const CompiledSelectors& selectors = program.selectors();
+SkimPlan::SkimPlan(const Program& program) : selectors_(&program.selectors()) {
+  const CompiledSelectors& selectors = *selectors_;
   always_asks_for_sight_ = !program.disables().empty();
   for (const RemoveEdit& edit : program.removes()) {
     always_asks_for_sight_ = always_asks_for_sight_ || !edit.mark_html.empty();
@@ -63,8 +63,7 @@ void SkimPlan::set_looks(const CompiledSelectors& selectors) {
   possible_ = selectors.universal().empty() && !selectors.counts_children();
   for (std::size_t index = 0; index < 256; ++index) {
     const auto tag = static_cast<Tag>(index);
-    const bool asked = tag == Tag::unknown ? selectors.has_unknown_tags()
-                                           : selectors.with_tag({.tag = tag, .key = 1}) != nullptr;
+    const bool asked = tag != Tag::unknown && selectors.with_tag({.tag = tag, .key = 1}) != nullptr;
     if (asked && kImplied.contains(tag)) possible_ = false;
     if (!asked && !kAsked.contains(tag)) continue;
     for (Courses& courses : courses_) {
@@ -91,6 +90,7 @@ void SkimPlan::set_courses(const Program& program) {
   body_starts.set(kBodyRawText, SkimCourse::raw_text);
   body_starts.set({Tag::noscript}, noscript);
   body_starts.set({Tag::svg}, SkimCourse::svg);
+  body_starts.set({Tag::input}, SkimCourse::input);
   body_starts.set(kStopsInBody, SkimCourse::stop);
   const CoursesOfRegion body_ends = ends(SkimRegion::body);
   body_ends.set(kEndsStopInBody, SkimCourse::stop);

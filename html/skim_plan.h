@@ -24,6 +24,7 @@ enum class SkimCourse : std::uint8_t {
   raw_text,     ///< its content is no markup
   noscript,     ///< the same, but a rule may ask for what is inside
   svg,          ///< begins, or ends, that region
+  input,        ///< as `note`, if it is not of the hidden type
   body_end,     ///< of the body, or of the page: a note once all notices have their places
   look,         ///< what it means depends on its attributes, or its name is asked for
   stop          ///< tree construction has to see it
@@ -55,11 +56,12 @@ class SkimPlan {
   /// Whether it has to be known of every element whether it is shown, also once all notices are placed.
   bool always_asks_for_sight() const { return always_asks_for_sight_; }
 
-  /// Of start tags, [0], and of end tags, [1], by Tag.
+  /// Of start tags, [0], and of end tags, [1], by Tag. They do not tell whether an unknown tag is asked for.
   using Courses = std::array<std::array<SkimCourse, 256>, 2>;
 
   const Courses* courses(SkimRegion region) const { return &courses_[index(region)]; }
-  SkimCourse start(SkimRegion region, Tag tag) const {
+  SkimCourse start(SkimRegion region, Tag tag, std::uint64_t name_key) const {
+    if (tag == Tag::unknown && asks_for_unknown_tag(name_key)) return SkimCourse::look;
     return courses_[index(region)][0][static_cast<std::size_t>(tag)];
   }
   SkimCourse end(SkimRegion region, Tag tag) const {
@@ -88,12 +90,17 @@ class SkimPlan {
   static constexpr std::size_t ending_bit(char before, char last) {
     return (static_cast<unsigned char>(before) & 31U) << 5 | (static_cast<unsigned char>(last) & 31U);
   }
+  bool asks_for_unknown_tag(std::uint64_t name_key) const {
+    return selectors_ != nullptr && selectors_->has_unknown_tags() &&
+           selectors_->with_tag({.tag = Tag::unknown, .key = name_key}) != nullptr;
+  }
   void set_courses(const Program& program);
   void set_looks(const CompiledSelectors& selectors);
   AttributeGate& add_gate(std::string_view name, bool only_for_sight);
 
   std::array<Courses, kRegions> courses_ = {};
   std::array<Courses, kRegions> looked_at_ = {};
+  const CompiledSelectors* selectors_ = nullptr;  ///< of the Program
   bool possible_ = false;
   bool always_asks_for_sight_ = false;
   bool asks_for_bare_attributes_ = false;
