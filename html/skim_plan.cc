@@ -53,7 +53,8 @@ SkimPlan::SkimPlan(const Program& program) : selectors_(&program.selectors()) {
     AttributeGate& gate = add_gate(steps.name, false);
     gate.steps = &steps;
     gate.any_value = gate.any_value || !steps.any_value.empty();
-    asks_for_bare_attributes_ = asks_for_bare_attributes_ || steps.matches_empty_value();
+    gate.empty_value = steps.matches_empty_value();
+    asks_for_bare_attributes_ = asks_for_bare_attributes_ || gate.empty_value;
   }
 }
 
@@ -104,18 +105,32 @@ void SkimPlan::set_courses(const Program& program) {
 }
 
 AttributeGate& SkimPlan::add_gate(std::string_view name, bool only_for_sight) {
-  const char last = name.back();
+  const std::uint64_t key = name_key(name);
+  if (gates_.find(key) == nullptr) enter_ending(name, gates_.values().size() + 1);
+  const auto last = static_cast<unsigned char>(name.back());
   const auto group = static_cast<std::uint8_t>(1U << (gates_.values().size() % 8));
-  for (std::size_t sight = only_for_sight ? 1 : 0; sight < endings_.size(); ++sight) {
-    name_endings_[sight].last[static_cast<unsigned char>(last) & 15U] |= group;
-    for (unsigned before = 0; before < 32; ++before) {
-      if (name.size() > 1 && before != (static_cast<unsigned char>(name[name.size() - 2]) & 31U)) continue;
-      const std::size_t bit = ending_bit(static_cast<char>(before), last);
-      endings_[sight][bit / 64] |= std::uint64_t{1} << (bit % 64);
-      name_endings_[sight].second[before & 15U] |= group;
+  for (std::size_t sight = only_for_sight ? 1 : 0; sight < name_endings_.size(); ++sight) {
+    NameEndings& endings = name_endings_[sight];
+    endings.last[last & 15U] |= group;
+    for (unsigned second = 0; second < 16; ++second) {
+      if (name.size() == 1 || second == (static_cast<unsigned char>(name[name.size() - 2]) & 15U)) {
+        endings.second[second] |= group;
+      }
     }
   }
-  return gates_[name_key(name)];
+  AttributeGate& gate = gates_[key];
+  gate.key = key;
+  gate.name_size = name.size();
+  return gate;
+}
+
+void SkimPlan::enter_ending(std::string_view name, std::size_t number) {
+  for (unsigned before = 0; before < 32; ++before) {
+    if (name.size() > 1 && before != (static_cast<unsigned char>(name[name.size() - 2]) & 31U)) continue;
+    GateNumber& entered = by_ending_[ending_index(static_cast<char>(before), name.back())];
+    const bool alone = entered == GateNumber::none && number < static_cast<std::size_t>(GateNumber::several);
+    entered = alone ? static_cast<GateNumber>(number) : GateNumber::several;
+  }
 }
 
 }  // namespace caveat::html

@@ -32,8 +32,11 @@ enum class SkimCourse : std::uint8_t {
 
 /// An attribute that a Program may have to do with.
 struct AttributeGate {
+  std::uint64_t key = 0;                  ///< of its name
+  std::size_t name_size = 0;
   const AttributeSteps* steps = nullptr;  ///< tells by its value
   bool any_value = false;                 ///< whatever its value is
+  bool empty_value = false;               ///< an empty one, or none
   bool hides = false;                     ///< it, or its value, may hide the element
 };
 
@@ -72,13 +75,14 @@ class SkimPlan {
     return looked_at_[index(region)][0][static_cast<std::size_t>(tag)];
   }
 
-  /// Whether a name that ends with these bytes may have a gate; `before` is whatever stands there if the name
-  /// has one byte.
-  bool may_have_gate(char before, char last, bool sight) const {
-    const std::size_t bit = ending_bit(before, last);
-    return (endings_[sight ? 1 : 0][bit / 64] >> (bit % 64) & 1) != 0;
+  /// Which of the gates there may be for a name, by its last two bytes; `before` is whatever stands there if
+  /// the name has one byte.
+  enum class GateNumber : std::uint8_t { none = 0, several = 255 };  ///< else the number of a gate, from 1 on
+  GateNumber gates_of_ending(char before, char last) const { return by_ending_[ending_index(before, last)]; }
+  const AttributeGate& gate(GateNumber number) const {
+    return gates_.values()[static_cast<std::size_t>(number) - 1];
   }
-  /// The same, more coarsely.
+  /// Which names may have any, if sight is asked for or not.
   const NameEndings& name_endings(bool sight) const { return name_endings_[sight ? 1 : 0]; }
   const AttributeGate* gate(std::uint64_t name_key) const { return gates_.find(name_key); }
   /// Whether an attribute without a value may be of concern.
@@ -87,7 +91,7 @@ class SkimPlan {
  private:
   static constexpr std::size_t kRegions = 3;
   static std::size_t index(SkimRegion region) { return static_cast<std::size_t>(region); }
-  static constexpr std::size_t ending_bit(char before, char last) {
+  static constexpr std::size_t ending_index(char before, char last) {
     return (static_cast<unsigned char>(before) & 31U) << 5 | (static_cast<unsigned char>(last) & 31U);
   }
   bool asks_for_unknown_tag(std::uint64_t name_key) const {
@@ -97,6 +101,7 @@ class SkimPlan {
   void set_courses(const Program& program);
   void set_looks(const CompiledSelectors& selectors);
   AttributeGate& add_gate(std::string_view name, bool only_for_sight);
+  void enter_ending(std::string_view name, std::size_t number);
 
   std::array<Courses, kRegions> courses_ = {};
   std::array<Courses, kRegions> looked_at_ = {};
@@ -104,8 +109,8 @@ class SkimPlan {
   bool possible_ = false;
   bool always_asks_for_sight_ = false;
   bool asks_for_bare_attributes_ = false;
-  std::array<std::array<std::uint64_t, 16>, 2> endings_ = {};  ///< [1]: if sight is asked for
-  std::array<NameEndings, 2> name_endings_ = {};
+  std::array<NameEndings, 2> name_endings_ = {};  ///< [1]: if sight is asked for
+  std::array<GateNumber, 1024> by_ending_ = {};
   KeyedTable<AttributeGate> gates_;
 };
 
