@@ -32,7 +32,7 @@ enum class SkimCourse : std::uint8_t {
 
 /// An attribute that a Program may have to do with.
 struct AttributeGate {
-  std::uint64_t key = 0;                  ///< of its name
+  std::uint64_t key = 0;  ///< of its name
   std::size_t name_size = 0;
   const AttributeSteps* steps = nullptr;  ///< tells by its value
   bool any_value = false;                 ///< whatever its value is
@@ -44,7 +44,8 @@ struct AttributeGate {
 /// two bytes, for each of which a table has a bit for a group of gates. Both have one in common if one may.
 struct NameEndings {
   alignas(16) std::array<std::uint8_t, 16> last = {};
-  alignas(16) std::array<std::uint8_t, 16> second = {};  ///< from the end; whatever stands there if there is none
+  /// Of the byte before it: all, for a name of one byte.
+  alignas(16) std::array<std::uint8_t, 16> second = {};
 };
 
 /// Immutable, made with its Program. Both that a tag or an attribute is of no concern is certain; that it is

@@ -61,7 +61,8 @@ std::uint32_t TagLog::index_of(TagName name, std::string_view as_written) {
 }
 
 bool TagLog::take_back_start(Tag tag) {
-  if (size_ == 0 || (entries_[size_ - 1] & (kNameMask | kEnd)) != static_cast<std::uint32_t>(tag)) return false;
+  if (size_ == 0 || (entries_[size_ - 1] & (kNameMask | kEnd)) != static_cast<std::uint32_t>(tag))
+    return false;
   --size_;
   if (!attached_.empty() && attached_.back().entry == size_) attached_.pop_back();
   return true;

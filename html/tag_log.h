@@ -30,9 +30,7 @@ class TagLog {
   }
 
   /// Of a known tag; not `full`.
-  void add(Tag tag, bool is_end) {
-    entries_[size_++] = entry_of(static_cast<std::uint32_t>(tag), is_end);
-  }
+  void add(Tag tag, bool is_end) { entries_[size_++] = entry_of(static_cast<std::uint32_t>(tag), is_end); }
   /// The same, if it is `kept`: without a branch.
   void add_if(bool kept, Tag tag, bool is_end) {
     add(tag, is_end);

@@ -34,8 +34,8 @@ class WordFilter {
     std::memcpy(&word, bytes, sizeof word);
     return word;
   }
-  /// Of the eight bytes from its beginning and the eight to its end; of fewer, if it is shorter. A few pairs of
-  /// bytes other than letters give the same, too.
+  /// Of the eight bytes from its beginning and the eight to its end; of fewer, if it is shorter. A few pairs
+  /// of bytes other than letters give the same, too.
   static std::uint64_t hash(std::uint64_t first, std::uint64_t last, std::size_t size) {
     const std::uint64_t of_word = size < 8 ? ~(~std::uint64_t{0} << (8 * size)) : ~std::uint64_t{0};
     const std::uint64_t without_case = 0x2020202020202020U;
