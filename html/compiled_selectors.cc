@@ -68,7 +68,7 @@ void CompiledSelectors::add(const SelectorList& list, std::uint32_t target) {
 /// By what fewest elements have.
 void CompiledSelectors::index(const SelectorStep& step, const Compound& compound) {
   if (!compound.id.empty()) {
-    AttributeSteps& steps = steps_for("id");
+    AttributeSteps& steps = steps_for("id", compound.id);
     steps.values[value_key(compound.id)].push_back(step);
     steps.quirks_values[caseless_value_key(compound.id)].push_back(step);
     steps.value_filter.add(compound.id);
@@ -76,7 +76,7 @@ void CompiledSelectors::index(const SelectorStep& step, const Compound& compound
     return;
   }
   if (!compound.classes.empty()) {
-    AttributeSteps& steps = steps_for("class");
+    AttributeSteps& steps = steps_for("class", compound.classes.front());
     steps.words[value_key(compound.classes.front())].push_back(step);
     steps.quirks_words[caseless_value_key(compound.classes.front())].push_back(step);
     steps.word_filter.add(compound.classes.front());
@@ -102,17 +102,18 @@ void CompiledSelectors::index(const SelectorStep& step, const Compound& compound
   for (const Compound& alternative : positive->alternatives) index(step, alternative);
 }
 
-AttributeSteps& CompiledSelectors::steps_for(std::string_view name) {
+AttributeSteps& CompiledSelectors::steps_for(std::string_view name, std::string_view value) {
   const std::uint64_t key = name_key(name);
   attribute_bits_ |= AttributeName::bit_of(key);
   AttributeSteps& steps = by_attribute_[key];
   steps.name = name;
+  steps.asks_for_ampersand = steps.asks_for_ampersand || value.find('&') != std::string_view::npos;
   return steps;
 }
 
 void CompiledSelectors::index_by_attribute(const SelectorStep& step, const AttributeCondition& condition) {
-  AttributeSteps& steps = steps_for(condition.name);
   const std::string_view value = condition.value;
+  AttributeSteps& steps = steps_for(condition.name, value);
   const bool by_key = !condition.ignore_case &&
                       (condition.op == AttributeOperator::word || condition.op == AttributeOperator::equals);
   if (condition.op == AttributeOperator::exists || (value.empty() && !by_key)) {

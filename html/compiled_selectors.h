@@ -41,6 +41,7 @@ struct AttributeSteps {
   KeyedTable<Steps> quirks_words;   ///< by caseless_value_key: classes, once more, for pages in quirks mode
   KeyedTable<Steps> quirks_values;  ///< the same of ids
   bool asks_for_value = false;      ///< whether there is any but `any_value`
+  bool asks_for_ampersand = false;  ///< whether there is one in any of the values asked for
   WordFilter word_filter;           ///< all of `words`, in any case
   WordFilter value_filter;          ///< all of `values`, in any case
 
@@ -80,7 +81,7 @@ class CompiledSelectors {
 
  private:
   void index(const SelectorStep& step, const Compound& compound);
-  AttributeSteps& steps_for(std::string_view name);
+  AttributeSteps& steps_for(std::string_view name, std::string_view value);
   void index_by_attribute(const SelectorStep& step, const AttributeCondition& condition);
   void note_counting(const Compound& compound);
 

@@ -10,8 +10,10 @@
 
 #include "html/ascii.h"
 #include "html/byte_block.h"
+#include "html/caseless_search.h"
 #include "html/compiled_selectors.h"
 #include "html/name_key.h"
+#include "html/short_tag_table.h"
 #include "html/skim_plan.h"
 #include "html/tag_log.h"
 #include "html/tag_table.h"

@@ -22,7 +22,7 @@ constexpr TagSet kStopsInSvg = {Tag::svg, Tag::math, Tag::font, Tag::foreignobje
 /// Opened without a tag of their own.
 constexpr TagSet kImplied = {Tag::tbody, Tag::tr, Tag::colgroup};
 /// What they do depends on their attributes.
-constexpr TagSet kAsked = {Tag::input, Tag::svg, Tag::details, Tag::dialog};
+constexpr TagSet kAsked = {Tag::details, Tag::dialog};
 
 struct CoursesOfRegion {
   std::array<SkimCourse, 256>& courses;
@@ -37,8 +37,8 @@ struct CoursesOfRegion {
 
 }  // namespace
 
-SkimPlan::SkimPlan(const Program& program) {
-  const CompiledSelectors& selectors = program.selectors();
+SkimPlan::SkimPlan(const Program& program) : selectors_(&program.selectors()) {
+  const CompiledSelectors& selectors = *selectors_;
   always_asks_for_sight_ = !program.disables().empty();
   for (const RemoveEdit& edit : program.removes()) {
     always_asks_for_sight_ = always_asks_for_sight_ || !edit.mark_html.empty();
@@ -53,67 +53,84 @@ SkimPlan::SkimPlan(const Program& program) {
     AttributeGate& gate = add_gate(steps.name, false);
     gate.steps = &steps;
     gate.any_value = gate.any_value || !steps.any_value.empty();
-    asks_for_bare_attributes_ = asks_for_bare_attributes_ || steps.matches_empty_value();
+    gate.empty_value = steps.matches_empty_value();
+    asks_for_bare_attributes_ = asks_for_bare_attributes_ || gate.empty_value;
   }
 }
 
 /// Elements that no tag of the page opens match by their name, too: tree construction alone sees them.
 void SkimPlan::set_looks(const CompiledSelectors& selectors) {
-  looked_at_ = starts_;
+  looked_at_ = courses_;
   possible_ = selectors.universal().empty() && !selectors.counts_children();
   for (std::size_t index = 0; index < 256; ++index) {
     const auto tag = static_cast<Tag>(index);
-    const bool asked = tag == Tag::unknown ? selectors.has_unknown_tags()
-                                           : selectors.with_tag({.tag = tag, .key = 1}) != nullptr;
+    const bool asked = tag != Tag::unknown && selectors.with_tag({.tag = tag, .key = 1}) != nullptr;
     if (asked && kImplied.contains(tag)) possible_ = false;
     if (!asked && !kAsked.contains(tag)) continue;
-    for (auto& courses : starts_) {
-      if (courses[index] != SkimCourse::stop) courses[index] = SkimCourse::look;
+    for (Courses& courses : courses_) {
+      if (courses[0][index] != SkimCourse::stop) courses[0][index] = SkimCourse::look;
     }
   }
 }
 
 void SkimPlan::set_courses(const Program& program) {
-  const auto of = [](Courses& courses, SkimRegion region) {
-    return CoursesOfRegion{courses[static_cast<std::size_t>(region)]};
-  };
+  const auto starts = [this](SkimRegion region) { return CoursesOfRegion{courses_[index(region)][0]}; };
+  const auto ends = [this](SkimRegion region) { return CoursesOfRegion{courses_[index(region)][1]}; };
   const SkimCourse noscript = program.edits_elements() ? SkimCourse::noscript : SkimCourse::raw_text;
 
-  const CoursesOfRegion head_starts = of(starts_, SkimRegion::head);
+  const CoursesOfRegion head_starts = starts(SkimRegion::head);
   head_starts.set_all(SkimCourse::stop);
   head_starts.set(kHeadVoid, SkimCourse::pass);
   head_starts.set(kHeadRawText, SkimCourse::raw_text);
   head_starts.set({Tag::noscript}, noscript);
-  const CoursesOfRegion head_ends = of(ends_, SkimRegion::head);
+  const CoursesOfRegion head_ends = ends(SkimRegion::head);
   head_ends.set(kEndsStopInHead, SkimCourse::stop);
 
-  const CoursesOfRegion body_starts = of(starts_, SkimRegion::body);
+  const CoursesOfRegion body_starts = starts(SkimRegion::body);
   body_starts.set(kWithoutContent, SkimCourse::pass);
   body_starts.set(kBodyRawText, SkimCourse::raw_text);
   body_starts.set({Tag::noscript}, noscript);
   body_starts.set({Tag::svg}, SkimCourse::svg);
+  body_starts.set({Tag::input}, SkimCourse::input);
   body_starts.set(kStopsInBody, SkimCourse::stop);
-  const CoursesOfRegion body_ends = of(ends_, SkimRegion::body);
+  const CoursesOfRegion body_ends = ends(SkimRegion::body);
   body_ends.set(kEndsStopInBody, SkimCourse::stop);
   body_ends.set({Tag::body, Tag::html}, SkimCourse::body_end);
 
-  of(starts_, SkimRegion::svg).set_all(SkimCourse::note_in_svg);
-  of(ends_, SkimRegion::svg).set_all(SkimCourse::note_in_svg);
-  of(starts_, SkimRegion::svg).set(kBreaksOutOfForeign, SkimCourse::stop);
-  of(starts_, SkimRegion::svg).set(kStopsInSvg, SkimCourse::stop);
-  of(ends_, SkimRegion::svg).set({Tag::svg}, SkimCourse::svg);
+  starts(SkimRegion::svg).set_all(SkimCourse::note_in_svg);
+  ends(SkimRegion::svg).set_all(SkimCourse::note_in_svg);
+  starts(SkimRegion::svg).set(kBreaksOutOfForeign, SkimCourse::stop);
+  starts(SkimRegion::svg).set(kStopsInSvg, SkimCourse::stop);
+  ends(SkimRegion::svg).set({Tag::svg}, SkimCourse::svg);
 }
 
 AttributeGate& SkimPlan::add_gate(std::string_view name, bool only_for_sight) {
-  const char last = name.back();
-  for (std::size_t sight = only_for_sight ? 1 : 0; sight < endings_.size(); ++sight) {
-    for (unsigned before = 0; before < 32; ++before) {
-      if (name.size() > 1 && before != (static_cast<unsigned char>(name[name.size() - 2]) & 31U)) continue;
-      const std::size_t bit = ending_bit(static_cast<char>(before), last);
-      endings_[sight][bit / 64] |= std::uint64_t{1} << (bit % 64);
+  const std::uint64_t key = name_key(name);
+  if (gates_.find(key) == nullptr) enter_ending(name, gates_.values().size() + 1);
+  const auto last = static_cast<unsigned char>(name.back());
+  const auto group = static_cast<std::uint8_t>(1U << (gates_.values().size() % 8));
+  for (std::size_t sight = only_for_sight ? 1 : 0; sight < name_endings_.size(); ++sight) {
+    NameEndings& endings = name_endings_[sight];
+    endings.last[last & 15U] |= group;
+    for (unsigned second = 0; second < 16; ++second) {
+      if (name.size() == 1 || second == (static_cast<unsigned char>(name[name.size() - 2]) & 15U)) {
+        endings.second[second] |= group;
+      }
     }
   }
-  return gates_[name_key(name)];
+  AttributeGate& gate = gates_[key];
+  gate.key = key;
+  gate.name_size = name.size();
+  return gate;
+}
+
+void SkimPlan::enter_ending(std::string_view name, std::size_t number) {
+  for (unsigned before = 0; before < 32; ++before) {
+    if (name.size() > 1 && before != (static_cast<unsigned char>(name[name.size() - 2]) & 31U)) continue;
+    GateNumber& entered = by_ending_[ending_index(static_cast<char>(before), name.back())];
+    const bool alone = entered == GateNumber::none && number < static_cast<std::size_t>(GateNumber::several);
+    entered = alone ? static_cast<GateNumber>(number) : GateNumber::several;
+  }
 }
 
 }  // namespace caveat::html

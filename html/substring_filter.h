@@ -47,6 +47,7 @@ class SubstringFilter {
     return false;
   }
   bool contains_any(std::string_view text) const {
+    if (short_.empty() && !any_window(text)) return false;
     return any_contained(text, [](std::uint32_t) { return true; });
   }
 
@@ -72,6 +73,18 @@ class SubstringFilter {
     std::uint32_t offset;
   };
 
+  /// Whether anything is entered for a window that any_contained would look at; no branch but for its end.
+  bool any_window(std::string_view text) const {
+    if (strings_.empty()) return false;
+    const std::uint64_t* const may_have = may_have_.data();
+    const std::size_t stride = stride_;
+    std::uint64_t found = 0;
+    for (std::size_t at = 0; at + kWindow <= text.size(); at += stride) {
+      const std::size_t bit = bit_of(window_at(text.data() + at));
+      found |= may_have[bit / 64] >> (bit % 64);
+    }
+    return (found & 1) != 0;
+  }
   static std::size_t bit_of(std::uint32_t window) { return (window * 0x9E3779B1U) >> (32 - kFilterBits); }
   void enter(std::uint32_t index);
   bool stands_at(const Entry& entry, std::string_view text, std::size_t at) const;

@@ -2,6 +2,8 @@
 
 #include <span>
 
+#include "html/tag_table.h"
+
 namespace caveat::html {
 namespace {
 
@@ -25,24 +27,28 @@ constexpr TraitSource source_of(std::string_view text, std::uint32_t name_end, s
 constexpr std::array<TraitSource, 4> kSources = {source_of("", 0, 0), source_of("hidden", 6, 6),
                                                  source_of("type=hidden", 4, 5), source_of("open", 4, 4)};
 
-const std::array<TagName, 256>& known_names() {
-  static const std::array<TagName, 256> names = [] {
-    std::array<TagName, 256> all{};
-    for (std::size_t tag = 1; tag <= static_cast<std::size_t>(Tag::annotation_xml); ++tag) {
-      all[tag] = TagName::of(tag_text(static_cast<Tag>(tag)));
-    }
-    return all;
-  }();
-  return names;
-}
+struct KnownTag {
+  TagName name;
+  std::string_view text;
+};
+
+constexpr std::array<KnownTag, 256> kKnownTags = [] {
+  std::array<KnownTag, 256> all{};
+  for (std::size_t tag = 1; tag < std::size(tag_table::kTexts); ++tag) {
+    const std::string_view text = tag_table::kTexts[tag];
+    all[tag] = {.name = {.tag = static_cast<Tag>(tag), .key = name_key(text)}, .text = text};
+  }
+  return all;
+}();
 
 }  // namespace
 
 void TagLog::add(TagName name, std::string_view as_written, bool is_end, bool self_closing, Trait trait) {
-  const std::uint32_t index = name.tag == Tag::unknown ? index_of(name, as_written) : 0;
-  add(name.tag, is_end);
-  entries_[size_ - 1] |= (self_closing ? kSelfClosing : 0) |
-                         static_cast<std::uint32_t>(trait) << kTraitShift | index << kNameShift;
+  const std::uint32_t number = name.tag == Tag::unknown ? kFirstName + index_of(name, as_written)
+                                                        : static_cast<std::uint32_t>(name.tag);
+  const std::uint32_t entry = entry_of(number, is_end) | (self_closing ? kSelfClosing : 0) |
+                              static_cast<std::uint32_t>(trait) << kTraitShift;
+  entries_[size_++] = static_cast<std::uint16_t>(entry);
 }
 
 std::uint32_t TagLog::index_of(TagName name, std::string_view as_written) {
@@ -55,7 +61,8 @@ std::uint32_t TagLog::index_of(TagName name, std::string_view as_written) {
 }
 
 bool TagLog::take_back_start(Tag tag) {
-  if (size_ == 0 || (entries_[size_ - 1] & (0xFF | kEnd)) != static_cast<std::uint32_t>(tag)) return false;
+  if (size_ == 0 || (entries_[size_ - 1] & (kNameMask | kEnd)) != static_cast<std::uint32_t>(tag))
+    return false;
   --size_;
   if (!attached_.empty() && attached_.back().entry == size_) attached_.pop_back();
   return true;
@@ -66,24 +73,28 @@ void TagLog::attach(std::span<const std::uint32_t> bits) {
   if (attached_.size() == kMaxAttached) capacity_ = 0;
 }
 
-TagToken TagLog::token_of(std::uint32_t entry) const {
-  const auto tag = static_cast<Tag>(entry & 0xFF);
-  TagToken token;
-  if (tag == Tag::unknown) {
-    const Name& name = names_[entry >> kNameShift];
+/// `token` is a former one, or new.
+void TagLog::restore(std::uint32_t entry, TagToken& token) const {
+  const std::uint32_t number = entry & kNameMask;
+  if (number >= kFirstName) {
+    const Name& name = names_[number - kFirstName];
     token.name = name.name;
     token.name_as_written = name.as_written;
   } else {
-    token.name = known_names()[static_cast<std::size_t>(tag)];
-    token.name_as_written = tag_text(tag);
+    const KnownTag& known = kKnownTags[number];
+    token.name = known.name;
+    token.name_as_written = known.text;
   }
   token.self_closing = (entry & kSelfClosing) != 0;
-  const std::size_t trait = entry >> kTraitShift & 3;
-  if (trait == 0) return token;
+  const std::size_t trait = entry >> kTraitShift;
+  if (trait == 0) {
+    token.attributes = {};
+    token.attribute_bits = 0;
+    return;
+  }
   const TraitSource& source = kSources[trait];
   token.attributes = {source.text.data(), std::span(&source.span, 1)};
   token.attribute_bits = AttributeName::bit_of(source.span.key);
-  return token;
 }
 
 void TagLog::clear() {

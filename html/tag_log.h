@@ -14,7 +14,7 @@
 
 namespace caveat::html {
 
-/// Keeps of each tag what tree construction asks for, in four bytes: an element that nobody asks after costs
+/// Keeps of each tag what tree construction asks for, in two bytes: an element that nobody asks after costs
 /// nothing but that. Of its attributes only the one that matters is kept.
 class TagLog {
  public:
@@ -26,12 +26,15 @@ class TagLog {
   bool empty() const { return size_ == 0; }
   /// To be called before anything is added.
   void make_room() {
-    if (!entries_) entries_ = std::make_unique_for_overwrite<std::uint32_t[]>(kCapacity);
+    if (!entries_) entries_ = std::make_unique_for_overwrite<std::uint16_t[]>(kCapacity);
   }
 
   /// Of a known tag; not `full`.
-  void add(Tag tag, bool is_end) {
-    entries_[size_++] = static_cast<std::uint32_t>(tag) | (is_end ? kEnd : 0);
+  void add(Tag tag, bool is_end) { entries_[size_++] = entry_of(static_cast<std::uint32_t>(tag), is_end); }
+  /// The same, if it is `kept`: without a branch.
+  void add_if(bool kept, Tag tag, bool is_end) {
+    add(tag, is_end);
+    size_ -= kept ? 0 : 1;
   }
   /// Of any tag; not `full`.
   void add(TagName name, std::string_view as_written, bool is_end, bool self_closing, Trait trait);
@@ -46,8 +49,9 @@ class TagLog {
   template <typename Start, typename End>
   void replay(Start start, End end) const {
     auto attached = attached_.begin();
+    TagToken token;
     for (std::size_t i = 0; i < size_; ++i) {
-      const TagToken token = token_of(entries_[i]);
+      restore(entries_[i], token);
       if ((entries_[i] & kEnd) != 0) {
         end(token);
         continue;
@@ -61,16 +65,22 @@ class TagLog {
   void clear();
 
  private:
-  /// A page of a megabyte has about that many tags.
-  static constexpr std::size_t kCapacity = 8192;
+  /// A page of two megabytes has about that many tags.
+  static constexpr std::size_t kCapacity = 16'384;
   static constexpr std::size_t kMaxNames = 512;
   static constexpr std::size_t kMaxAttached = 256;
 
-  // An entry: the Tag, flags, the trait, the index of the name if the tag is unknown.
-  static constexpr std::uint32_t kEnd = 1U << 8;
-  static constexpr std::uint32_t kSelfClosing = 1U << 9;
-  static constexpr unsigned kTraitShift = 10;
-  static constexpr unsigned kNameShift = 16;
+  // An entry: the Tag, or the index of the name if it is unknown, from kFirstName on; flags; the trait.
+  static constexpr std::uint32_t kNameMask = 0xFFF;
+  static constexpr std::uint32_t kFirstName = 0x100;
+  static constexpr std::uint32_t kEnd = 1U << 12;
+  static constexpr std::uint32_t kSelfClosing = 1U << 13;
+  static constexpr unsigned kTraitShift = 14;
+  static_assert(kFirstName + kMaxNames <= kNameMask);
+
+  static std::uint16_t entry_of(std::uint32_t name, bool is_end) {
+    return static_cast<std::uint16_t>(name | (is_end ? kEnd : 0));
+  }
 
   struct Name {
     TagName name;
@@ -83,9 +93,9 @@ class TagLog {
   };
 
   std::uint32_t index_of(TagName name, std::string_view as_written);
-  TagToken token_of(std::uint32_t entry) const;
+  void restore(std::uint32_t entry, TagToken& token) const;
 
-  std::unique_ptr<std::uint32_t[]> entries_;
+  std::unique_ptr<std::uint16_t[]> entries_;
   std::size_t size_ = 0;
   std::size_t capacity_ = kCapacity;           ///< 0 once there is too much beside the entries
   std::vector<Attached> attached_;             ///< by ascending entry

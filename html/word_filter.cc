@@ -25,8 +25,8 @@ void WordFilter::add(std::string_view word) {
 
 void WordFilter::enter(std::string_view word) {
   const std::string padded = std::string(word) + std::string(8, ' ');
-  const std::uint64_t last = word.size() < 8 ? 0 : load(padded.data() + word.size() - 8);
-  const std::size_t bit = hash(load(padded.data()), last, word.size()) >> shift_;
+  const std::size_t last_at = word.size() > 8 ? word.size() - 8 : 0;
+  const std::size_t bit = hash(load(padded.data()), load(padded.data() + last_at), word.size()) >> shift_;
   bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
 }
 

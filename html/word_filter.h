@@ -22,8 +22,9 @@ class WordFilter {
 
   /// `begin` points to `size` bytes; eight can be read from there.
   bool may_have(const char* begin, std::size_t size) const {
-    const std::uint64_t last = size < 8 ? 0 : load(begin + size - 8);
-    const std::size_t bit = hash(load(begin), last, size) >> shift_;
+    // No branch on the size: of a short word, its end is its beginning.
+    const std::size_t last_at = size > 8 ? size - 8 : 0;
+    const std::size_t bit = hash(load(begin), load(begin + last_at), size) >> shift_;
     return (bits_[bit / 64] >> (bit % 64) & 1) != 0;
   }
 
@@ -33,10 +34,13 @@ class WordFilter {
     std::memcpy(&word, bytes, sizeof word);
     return word;
   }
-  /// `first`: eight bytes from its beginning; `last`: the eight to its end, 0 if it is shorter.
+  /// Of the eight bytes from its beginning and the eight to its end; of fewer, if it is shorter. A few pairs
+  /// of bytes other than letters give the same, too.
   static std::uint64_t hash(std::uint64_t first, std::uint64_t last, std::size_t size) {
-    const std::uint64_t head = size < 8 ? first & ~(~std::uint64_t{0} << (8 * size)) : first;
-    return mixed_key(mixed_key(ascii_lower_eight(head) + size) ^ (ascii_lower_eight(last) >> 3));
+    const std::uint64_t of_word = size < 8 ? ~(~std::uint64_t{0} << (8 * size)) : ~std::uint64_t{0};
+    const std::uint64_t without_case = 0x2020202020202020U;
+    return mixed_key(mixed_key(((first | without_case) & of_word) + size) ^
+                     (((last | without_case) & of_word) >> 3));
   }
   void enter(std::string_view word);
 

@@ -9,8 +9,9 @@ namespace {
 
 /// The program that the choices make, once more with a selector that has every element counted if `follows`.
 std::shared_ptr<const Program> program(FuzzedChoices& choices, bool follows) {
-  static constexpr std::array<std::string_view, 8> kSelectors = {
-      "x-card, em", ".share", "#id", "a[href*='share']", "[data-x]", "ul .share", "[class^=shar]", "input"};
+  static constexpr std::array<std::string_view, 10> kSelectors = {
+      "x-card, em", ".share",        "#id",   "a[href*='share']", "[data-x]",
+      "ul .share",  "[class^=shar]", "input", "time, .a\\&b",     "a[href*='u=1&v=2']"};
   static constexpr std::array<std::string_view, 4> kPlaces = {"body", "article", ".share", "p"};
   ProgramBuilder builder;
   const auto pick = [&choices](const auto& from) {

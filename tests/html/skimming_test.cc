@@ -51,6 +51,12 @@ const std::vector<Programs>& all_programs() {
                      {.owner = 0, .selector = selector(".share, a[href*='site.example/share'], [data-x]")});
                  builder.remove({.owner = 0, .selector = selector("#id, [class^=ad-], [src$='.gif']")});
                }),
+      programs("by addresses",
+               [](ProgramBuilder& builder) {
+                 builder.remove(
+                     {.owner = 0, .selector = selector("[href*='?u=1&v=2'], [title~='a&b'], [alt='']")});
+                 builder.remove({.owner = 0, .selector = selector("time, blink, [class*='share']")});
+               }),
       programs("in sight",
                [](ProgramBuilder& builder) {
                  builder.insert(notice_at({"start of article", "before .share", "end of main"}));
@@ -106,7 +112,32 @@ constexpr std::array kOddities = {
     R"(<img src="a.gif"><img src='b.gif'><img src=c.gif><img src=d.gif/>)",
     R"(<a href="https://site.example/share?u=1&amp;v=2">)",
     R"(<a href=https://site.example/share>)",
+    R"(<a href="https://site.example&#47;share">)",
+    R"(<a href="https://site.example&sol;share">)",
+    R"(<a href="/&reg=https://site.example/share">)",
+    R"(<a href="https://site.example/share&copy">)",
+    R"(<a href="/?u=1&v=2">)",
+    R"(<a href="/?u=1&amp;v=2">)",
+    R"(<a href="/?u=1&#38;v=2">)",
+    R"(<a href="/?u=1&amp=&v=2"><a href="/?u=1&AMP;v=2">)",
+    R"(<a href="/?&"><a href="/?&copy"><a href="/?&copy=2"><a href="/?a&b"><a href="/?&#115;">)",
+    R"(<a title="a&b">)",
+    R"(<a title="x a&amp;b">)",
+    R"(<a title="a&ampb"><a title="x&Tab;a&b">)",
+    R"(<img alt=""><img alt><img alt="x">)",
+    R"(<a class="words-that-fill-the-window of-bytes-looked-at-in-one-step share"><a class="share-not">)",
+    R"(<a class="words-that-fill-the-window of-bytes-looked-at-in-one-step which-a-share goes-past share">)",
+    R"(<a class=" words-that-fill-the-window of-bytes-looked-at-in-one-step-or which-just-fit share">)",
+    R"(<a class="one-word-that-is-longer-than-the-window-of-bytes-that-is-looked-at-in-one-step share">)",
+    R"(<a class=""><a class><a class=" "><a class="share " data-y>)",
+    R"(<a download data-x download><a b data-xy><a data-y data-X>)",
+    R"(<a class1="share" 1class="share" xclass="share" data-class="share"><a a="b"class="share">)",
+    R"(<a s="share" ss="share" href-="site.example/share" hre="x" x-href="site.example/share"><a ID="id">)",
+    R"(<EM><Em class="share">x</EM><eM></em><TIME>x</TIME><time>y</time><timed>z</timed>)",
     R"(<div id="id"><div id='id'><div id=id>)",
+    R"(<svg/><a class=share><em></svg><em>)",
+    R"(<svg width="1"/><a class=share>x</a><em><svg width=1/><path d="x"/></svg><em>)",
+    R"(<svg width="1" / ><path d="x"/></svg><em><svg width="/"><g/></svg><em>)",
     R"(<svg><title>share</title><path d="M0 0"/><a class="share"><path/></a></svg>)",
     R"(<svg><style>.a > .b {}</style><g></p><em>)",
     R"(<my-card><svg><path></my-card><em>)",
@@ -130,6 +161,11 @@ constexpr std::array kOddities = {
     R"(<table><colgroup>text<em></table>)",
     R"(<template><em></template><em>)",
     R"(<select><input type=hidden><em><input type=text><em></select>)",
+    R"(<table><input type="Hidden"><em></table><table><input type="&#104;idden"><em></table><em>)",
+    R"(<table><select><input type="Hidden"><article>x</article></table><article>y</article>)",
+    R"(<table><select><input type="&#104;idden"><article>x</article></table><article>y</article>)",
+    R"(<table><select><input type="text"><article>x</article></table><article>y</article>)",
+    R"(<table><input data-hidden="x"><em></table><table><input value="a&b"><em></table><em>)",
     R"(<details><article>x</article></details><details open><article>y</article></details>)",
     R"(<div hidden><article>x</article></div><article>y</article>)",
     R"(<div style="display: none"><article>x</article></div><article>y</article>)",
@@ -141,6 +177,7 @@ constexpr std::array kOddities = {
     R"(<em</em><em<em>)",
     R"(</em x="></em>"></em >)",
     R"(<averyveryverylongname class="share"><em>)",
+    R"(<a-name-of-more-than-forty-eight-bytes-which-is-cut-off class="share">x</a-name-of-more-than><em>)",
     R"(<p data-caveat="pack/rule">old</p><em>)",
     R"(<<em>< em><1><em>)",
     "<em\x16/><em\x16 class=\"share\"></em\x16>",
@@ -152,6 +189,32 @@ TEST(Skimming, TakesOddPagesAsTheyAreFollowed) {
     for (const Programs& each : all_programs()) {
       expect_no_difference(kLead + oddity + kFiller + "<em>end</em>", each, oddity);
       expect_no_difference(std::string("<head>") + oddity + kFiller + "<em>end</em>", each, oddity);
+    }
+  }
+}
+
+/// What may stand across the end of a window.
+constexpr std::array kEndsOfTags = {R"(class="share">)",
+                                    R"(class=share>)",
+                                    R"(class='share'>)",
+                                    R"(class = "share">)",
+                                    R"(class="x share y">)",
+                                    R"(class="a-word-of-twenty-five-bytes share">)",
+                                    R"(data-x>)",
+                                    R"(data-x/>)",
+                                    R"(data-x b="1">)",
+                                    R"(b="1"class="share">)",
+                                    R"(b="1" c="x > y" class="share">)",
+                                    R"(b="1" ="2>" class="share">)",
+                                    R"(href="https://site.example/share">)",
+                                    R"(href="/?a=1&amp;b=2" id="id">)"};
+
+TEST(Skimming, TakesTagsAcrossWindowsAsTheyAreFollowed) {
+  for (const char* const end : kEndsOfTags) {
+    for (std::size_t filling = 0; filling < 2 * kSkimWindow; ++filling) {
+      const std::string tag = "<a title=\"" + std::string(filling, 'x') + "\" " + end;
+      for (const Programs& each : all_programs())
+        expect_no_difference(kLead + tag + "<p title=\"x\">" + kFiller, each, tag);
     }
   }
 }
@@ -203,6 +266,14 @@ constexpr std::array kPieces = {
     "\n",
     "x",
     "&#115;hare ",
+    "\"/?u=1&amp;v=2&w=3\" ",
+    "\"a-word-of-twenty-five-bytes share\" ",
+    "class=\"",
+    "<svg/>",
+    "<input type=\"hidden\" ",
+    "<time>",
+    "</time>",
+    "<EM ",
     "hidden ",
     "<script>",
     "</script>",
@@ -273,31 +344,42 @@ std::string noted(const TagLog& log) {
   return text;
 }
 
+/// What each loop halts at, and has noted, in the regions in which it may begin.
+void expect_the_same_for_every_instruction_set(const std::string& page, const Program& program, bool placed) {
+  for (const SkimRegion region : {SkimRegion::head, SkimRegion::body}) {
+    std::string found[2];
+    for (int variant = 0; variant < 2; ++variant) {
+      TagLog log;
+      log.make_room();
+      SvgElements svg;
+      SkimTask task{.bytes = page,
+                    .plan = program.skim_plan(),
+                    .log = log,
+                    .svg = svg,
+                    .region = region,
+                    .placed = placed,
+                    .sight = !placed};
+      const SkimHalt halt = variant == 0 ? skim_with_baseline(task) : skim_with_avx2(task);
+      found[variant] =
+          std::to_string(halt.bytes) + " " + std::to_string(static_cast<int>(halt.cause)) + noted(log);
+    }
+    EXPECT_EQ(found[0], found[1]) << page;
+  }
+}
+
 TEST(Skimming, IsTheSameForEveryInstructionSet) {
   if (!has_avx2()) GTEST_SKIP() << "skipped: this processor has no AVX2";
+  for (const Programs& each : all_programs()) {
+    for (const char* const oddity : kOddities) {
+      for (const bool placed : {false, true}) {
+        expect_the_same_for_every_instruction_set(oddity + kFiller, *each.skims, placed);
+      }
+    }
+  }
   std::mt19937 random(2);
   for (unsigned page = 0; page < kRandomPages; ++page) {
-    const std::string soup = random_soup(random);
     const Program& program = *all_programs()[page % all_programs().size()].skims;
-    for (const SkimRegion region : {SkimRegion::head, SkimRegion::body}) {
-      std::string found[2];
-      for (int variant = 0; variant < 2; ++variant) {
-        TagLog log;
-        log.make_room();
-        SvgElements svg;
-        SkimTask task{.bytes = soup,
-                      .plan = program.skim_plan(),
-                      .log = log,
-                      .svg = svg,
-                      .region = region,
-                      .placed = page % 2 == 0,
-                      .sight = page % 2 != 0};
-        const SkimHalt halt = variant == 0 ? skim_with_baseline(task) : skim_with_avx2(task);
-        found[variant] =
-            std::to_string(halt.bytes) + " " + std::to_string(static_cast<int>(halt.cause)) + noted(log);
-      }
-      EXPECT_EQ(found[0], found[1]) << soup;
-    }
+    expect_the_same_for_every_instruction_set(random_soup(random), program, page % 2 == 0);
   }
 }
 
