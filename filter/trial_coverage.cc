@@ -24,9 +24,10 @@ TrialCoverage::TrialCoverage(const rules::PackSummary& pack) {
     rule.id = summary.id;
     rule.line = summary.line;
     for (const std::string& place : summary.places) rule.places.push_back({place, 0});
-    const bool inserts = !summary.places.empty();
-    const bool named = std::ranges::find(summary.places, kLastResort) != summary.places.end();
-    if (inserts && !named) rule.places.push_back({std::string(kLastResort), 0});
+    // Every page has a body, so that nothing is tried behind a place in it.
+    const bool comes_to_that = std::ranges::none_of(
+        summary.places, [](const std::string& place) { return place.ends_with(" of body"); });
+    if (!summary.places.empty() && comes_to_that) rule.places.push_back({std::string(kLastResort), 0});
   }
 }
 

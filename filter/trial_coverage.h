@@ -26,7 +26,8 @@ struct RuleCoverage {
   int line = 0;
   std::size_t applied = 0;
   std::vector<ConditionCoverage> conditions;
-  std::vector<PlaceCoverage> places;  ///< of its notice, in the rule's order, then the last resort
+  std::vector<PlaceCoverage>
+      places;  ///< of its notice, in the rule's order, then the last resort if it can come to that
 };
 
 class TrialCoverage {
