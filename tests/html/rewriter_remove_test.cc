@@ -140,7 +140,7 @@ TEST(Remove, LeavesThePlaceBehindWhatItHasEnded) {
   EXPECT_EQ(rewrite(expected, program).html, expected);
 }
 
-/// A link that ends around what stays open is left by its end tag, anything else is not.
+/// That is where others stay open which the token has not ended.
 TEST(Remove, LeavesAPlaceWhereTheEndTagsThatStandInForItLeadTo) {
   ProgramBuilder builder;
   builder.insert(notice_at({"after .x"}));
@@ -150,6 +150,10 @@ TEST(Remove, LeavesAPlaceWhereTheEndTagsThatStandInForItLeadTo) {
             "<body><a class=x><h1>a</a>" + kNotice + "c");
   EXPECT_EQ(rewrite("<body><nobr><span class=x><p hidden>a<nobr class=share>b</nobr>c", program).html,
             "<body><nobr><span class=x><p hidden>a</span></nobr>c</p>" + kNotice);
+  const std::string expected = "<body><nobr><span class=x><section>a</span>" + kNotice + "</nobr>c";
+  EXPECT_EQ(rewrite("<body><nobr><span class=x><section>a<nobr class=share>b</nobr>c", program).html,
+            expected);
+  EXPECT_EQ(rewrite(expected, program).html, expected);
 }
 
 /// Taken out, a shadow tree does not stand in place of what is in its host; a notice that it has hidden does
