@@ -6,9 +6,15 @@
 
 namespace caveat::html {
 
+void OutputBuffer::keep_back() {
+  if (!keeping_back_) before_kept_ = last_byte();
+  keeping_back_ = true;
+}
+
 void OutputBuffer::put(std::string_view bytes) {
   end_slices();
   offset_ += bytes.size();
+  if (!bytes.empty()) last_byte_ = bytes.back();
   if (keeping_back_) {
     kept_ += bytes;
   } else if (!bytes.empty()) {
@@ -18,6 +24,7 @@ void OutputBuffer::put(std::string_view bytes) {
 
 void OutputBuffer::end_slices() {
   if (slice_.empty()) return;
+  last_byte_ = slice_.back();
   if (keeping_back_) {
     kept_ += slice_;
   } else {
@@ -43,6 +50,7 @@ void OutputBuffer::cut(std::uint64_t offset, std::size_t patches) {
   patch(offset, {});
   kept_.resize(kept_.size() - static_cast<std::size_t>(offset_ - offset));
   offset_ = offset;
+  last_byte_ = kept_.empty() ? before_kept_ : kept_.back();
 }
 
 void OutputBuffer::patch(std::uint64_t offset, std::vector<Patch> patches) {

@@ -36,6 +36,9 @@ class OutputBuffer {
 
   std::uint64_t offset() const { return offset_; }
 
+  /// The last of them; 0 before the first.
+  char last_byte() const { return slice_.empty() ? last_byte_ : slice_.back(); }
+
   /// A slice of the page. Neighbouring slices are passed on as one; they must stay valid until `end_slices`.
   void pass(std::string_view slice) {
     offset_ += slice.size();
@@ -53,7 +56,7 @@ class OutputBuffer {
   void end_slices();
 
   /// From here on nothing leaves until `release`.
-  void keep_back() { keeping_back_ = true; }
+  void keep_back();
   bool keeping_back() const { return keeping_back_; }
   /// How many patches there are to what is kept back.
   std::size_t patches() const { return patches_.size(); }
@@ -70,6 +73,8 @@ class OutputBuffer {
   ByteSink& sink_;
   std::uint64_t offset_ = 0;
   std::string_view slice_;
+  char last_byte_ = 0;          ///< but for slice_
+  char before_kept_ = 0;        ///< the byte before kept_
   std::string kept_;            ///< its last byte is at offset_ - 1, but for slice_
   std::vector<Patch> patches_;  ///< of what is kept, by ascending offset
   bool keeping_back_ = false;

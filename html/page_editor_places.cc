@@ -24,11 +24,11 @@ bool PageEditor::shows(std::size_t element, const EndedFormatting& ended) const 
   return element > 0 && !elements_[element].conceals && !tree_.hides_text(ended);
 }
 
-/// Whether text is shown behind the end tag that stands in for the implied end of the element at `index`.
-/// Only that of a formatting element ends it while others are open in it, where the text stands then.
+/// Whether text is shown behind the end tag that stands in for the implied end of the element at `index`,
+/// where others may still be open.
 bool PageEditor::shows_behind_end_tag(std::size_t index) const {
   const std::size_t current = elements_.size() - 1;
-  return index == current || (elements_[index].formatting != 0 && shows(current, token_.ended_formatting));
+  return index == current || shows(current, token_.ended_formatting);
 }
 
 void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token) {

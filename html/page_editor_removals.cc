@@ -37,6 +37,8 @@ void PageEditor::begin_removal(const std::vector<std::size_t>& removes, std::str
                              .edits = removes,
                              .closers = std::exchange(token_.closers, {}),
                              .deferred = 0};
+  // "<" before the element must not begin a tag with the text behind it.
+  if (level.closers.empty() && output_.last_byte() == '<') level.closers = "<!---->";
   level.resume.size = around;
   level.resume.outermost = elements_[around].name;
   level.resume.tree = tree_.point_before_current();

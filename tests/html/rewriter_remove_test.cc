@@ -50,6 +50,12 @@ const Case kCases[] = {
     {"but without an end tag that would end the noscript", ".share", 0,
      "<body><noscript><svg><noscript><p class=share>a</p><p>b</p></noscript>c",
      "<body><noscript><svg><noscript></svg><p>b</p></noscript>c"},
+    {"text around it does not become a tag", ".share", 0, "a<<i class=share>b</i>script>c",
+     "a<<!---->script>c"},
+    {"nor does it around a widget, or two", ".share", 10,
+     "<p>a<</p>b<<i class=share>b</i><<i class=share>b</i>/p>c<<i class=share>b</i>",
+     "<p>a<</p>b<<!----><<!---->/p>c<<!---->"},
+    {"nor where something ends before it", ".share", 0, "<p>a<<div class=share>b</div>i>c", "<p>a<</p>i>c"},
     {"not inside a script, a comment or a textarea", ".share", 0,
      "<script>'<i class=share>'</script><!--<i class=share>--><textarea><i class=share></textarea>",
      "<script>'<i class=share>'</script><!--<i class=share>--><textarea><i class=share></textarea>"},
@@ -134,7 +140,7 @@ TEST(Remove, LeavesThePlaceBehindWhatItHasEnded) {
   EXPECT_EQ(rewrite(expected, program).html, expected);
 }
 
-/// A link that ends around what stays open is left by its end tag, anything else is not.
+/// That is where others stay open which the token has not ended.
 TEST(Remove, LeavesAPlaceWhereTheEndTagsThatStandInForItLeadTo) {
   ProgramBuilder builder;
   builder.insert(notice_at({"after .x"}));
@@ -144,6 +150,10 @@ TEST(Remove, LeavesAPlaceWhereTheEndTagsThatStandInForItLeadTo) {
             "<body><a class=x><h1>a</a>" + kNotice + "c");
   EXPECT_EQ(rewrite("<body><nobr><span class=x><p hidden>a<nobr class=share>b</nobr>c", program).html,
             "<body><nobr><span class=x><p hidden>a</span></nobr>c</p>" + kNotice);
+  const std::string expected = "<body><nobr><span class=x><section>a</span>" + kNotice + "</nobr>c";
+  EXPECT_EQ(rewrite("<body><nobr><span class=x><section>a<nobr class=share>b</nobr>c", program).html,
+            expected);
+  EXPECT_EQ(rewrite(expected, program).html, expected);
 }
 
 /// Taken out, a shadow tree does not stand in place of what is in its host; a notice that it has hidden does
