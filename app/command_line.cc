@@ -1,4 +1,4 @@
-// The sole include of CLI11.
+// With command_tree.cc the sole includes of CLI11.
 #include "app/command_line.h"
 
 #include <CLI/CLI.hpp>
@@ -11,6 +11,7 @@
 
 #include "app/commands.h"
 #include "app/exit_codes.h"
+#include "app/shell_command.h"
 #include "rules/nearest_name.h"
 
 namespace caveat::app {
@@ -38,6 +39,8 @@ struct Arguments {
   GeoArguments geo;
   std::string configuration;
   DemoArguments demo;
+  std::string shell;
+  ManualArguments manual;
 
   std::function<int()> run;  ///< the command that was given
 };
@@ -222,6 +225,22 @@ void add_demo(CLI::App& app, Arguments& a) {
   command->add_option("--listen", a.demo.listen, "host:port; 127.0.0.1:8080 by default");
 }
 
+void add_completion(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("completion", "Print the script with which a shell completes commands");
+  command->callback([&] { a.run = [&] { return print_completion(describe(app), a.shell); }; });
+  command->add_option("shell", a.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+}
+
+void add_man(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("man", "Print a manual page, for `man -l -`");
+  command->callback([&] { a.run = [&] { return print_manual(describe(app), CAVEAT_VERSION, a.manual); }; });
+  auto* page =
+      command->add_option("command", a.manual.command, "The command; without one, the program's page");
+  command->add_option("--folder", a.manual.folder, "Write all pages into this folder")->excludes(page);
+}
+
 using AddCommand = void (*)(CLI::App&, Arguments&);
 
 /// In the order of `caveat --help`.
@@ -242,6 +261,8 @@ constexpr AddCommand kCommands[] = {
     add_geo,
     add_serve,
     add_demo,
+    add_completion,
+    add_man,
     // clang-format on
 };
 

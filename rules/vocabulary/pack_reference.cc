@@ -16,7 +16,8 @@ constexpr std::string_view kHead =
     R"(<!-- Generated: caveat schema --format markdown > docs/rules/reference.md -->
 # Reference
 
-Every part of a pack, and every key that can stand in it. [Writing rules](../writing-rules.md) is the better beginning.
+Every part of a pack, and every key that can stand in it. [Your first pack](first-pack.md) is the better beginning;
+[recipes](recipes.md) show how the parts are used together.
 `caveat schema` gives the same to editors, which then complete keys and say what they mean: put
 `#:schema pack.schema.json` in the first line of a pack, with the path to that file.
 

@@ -12,6 +12,7 @@ from documents import SOURCE
 
 SCHEMA = json.loads((SOURCE / "schema/pack.schema.json").read_text())
 PACKS = sorted({*SOURCE.glob("examples/**/*.toml"), *SOURCE.glob("app/demo/pack/*.toml"),
+                *SOURCE.glob("rules/templates/*/*.toml"),
                 *SOURCE.glob("tests/e2e/rules/*.toml"), SOURCE / "tests/rules/rule_language_example.toml"}
                - {SOURCE / "examples/caveat.toml"})
 
