@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "filter/beginning_article.h"
 #include "filter/beginning_mentions.h"
 #include "filter/page_beginning.h"
 #include "filter/response_plan.h"
@@ -31,17 +32,21 @@ class Deliberation {
   const rules::Facts& facts() const { return facts_; }
   const std::string& rules_digest() const { return rules_->digest(); }
   /// Whether the Decision depends on what the page says.
-  bool asked_the_page() const { return facts_.page || facts_.page_mentions; }
+  bool asked_the_page() const { return facts_.page || facts_.article || facts_.page_mentions; }
 
  private:
   bool awaits(rules::Awaits fact) const;
+  bool read(rules::Awaits fact, const ResponsePlan& plan, PageBeginning& beginning);
   bool read_page(const ResponsePlan& plan, PageBeginning& beginning);
+  bool read_article(const ResponsePlan& plan, PageBeginning& beginning);
+  rules::ArticleFacts article_so_far(rules::ArticleReading reading) const;
   bool read_text(const ResponsePlan& plan, PageBeginning& beginning);
   rules::PageMentions mentions_so_far(bool read_whole) const;
 
   std::shared_ptr<const rules::RuleSet> rules_;
   rules::Facts facts_;
   rules::Decision decision_;
+  std::unique_ptr<BeginningArticle> article_;    ///< once the Decision waits for what it states
   std::unique_ptr<BeginningMentions> mentions_;  ///< once the Decision waits for the page's text
 };
 

@@ -89,6 +89,8 @@ enum class Code {
   lacks_approvals = 132,
   bad_approver = 133,
   approval_of_no_pack = 134,
+
+  bad_value_pattern = 140,
 };
 
 /// A code's file. Its first line is "error: TITLE" or "warning: TITLE"; then come the explanation, and after

@@ -27,8 +27,9 @@ enum class OnFailure { serve, refuse };
 /// What a covered response that is no HTML gets.
 enum class NonHtml { serve, refuse };
 
-/// Which fact a decision still waits for: `page` is what its beginning says, `page_text` its words.
-enum class Awaits { nothing, response_head, page, page_text };
+/// Which fact a decision still waits for: `page` is what its beginning says, `article` what it states of the
+/// article that it shows, `page_text` its words.
+enum class Awaits { nothing, response_head, page, article, page_text };
 
 /// The answer in place of the page (RFC 7725 for 451).
 struct Block {

@@ -114,6 +114,8 @@ std::string_view awaits_name(Awaits awaits) {
       return "the head of the response";
     case Awaits::page:
       return "what the page says";
+    case Awaits::article:
+      return "what the page states of its article";
     case Awaits::page_text:
       break;
   }

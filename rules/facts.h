@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geoip/location.h"
+#include "rules/article_facts.h"
 #include "rules/calendar.h"
 
 namespace caveat::html {
@@ -48,6 +49,7 @@ struct Facts {
       content_type;           ///< essence ("text/html"), lower case; empty if the response has none
   std::optional<int> status;  ///< of the response
   std::optional<PageFacts> page;
+  std::optional<ArticleFacts> article;
   std::optional<PageMentions> page_mentions;
 
   /// The moments that it may be: one, unless the clock is in doubt.
