@@ -15,6 +15,7 @@ int decide(const DecideArguments& arguments) {
   if (!facts) return kCouldNot;
   const auto rules = load_rules_or_complain(arguments.rules);
   if (!rules) return kCouldNot;
+  if (arguments.reader.accepted) accept_all(*rules, *facts);
   facts->content_type = arguments.content_type;
   facts->status = 200;
   facts->page = rules::PageFacts{.language = rules::lower_case_tag(arguments.page_language),

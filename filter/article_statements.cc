@@ -126,13 +126,13 @@ void ArticleStatements::add_names(std::string_view text, Names& names) {
 void ArticleStatements::add_name(std::string_view text, Names& names) {
   // Open Graph names authors by the address of their profile.
   if (text.find("://") != std::string_view::npos) return;
-  rules::StatedName name(without_space(text));
-  if (name.folded.empty()) return;
-  if (std::ranges::find(names, name.folded, &rules::StatedName::folded) != names.end()) return;
   if (names.size() >= kMostNames) {
     all_readable_ = false;
     return;
   }
+  rules::StatedName name(without_space(text));
+  if (name.folded.empty()) return;
+  if (std::ranges::find(names, name.folded, &rules::StatedName::folded) != names.end()) return;
   names.push_back(std::move(name));
   ++count_;
 }

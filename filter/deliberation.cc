@@ -78,20 +78,21 @@ bool Deliberation::read(rules::Awaits fact, const ResponsePlan& plan, PageBeginn
   return true;
 }
 
-void Deliberation::decide_unread(const ResponsePlan& plan) {
+bool Deliberation::decide_unread(const ResponsePlan& plan) {
   if (decision_.verdict != rules::Decision::Verdict::undecided || awaits(rules::Awaits::response_head))
-    return;
+    return false;
   const auto traces = rules_->explain(facts_);
   const bool depends_on_page = std::any_of(traces.begin(), traces.end(), [](const rules::RuleTrace& trace) {
-    return trace.applies == rules::Held::undecided;
+    return trace.applies == rules::Held::undecided && !trace.rule.shadow;
   });
   if (!facts_.page) facts_.page = rules::PageFacts{plan.content_language, may_be_feed(plan)};
   facts_.article = article_so_far(rules::ArticleReading::in_part);
   facts_.page_mentions = mentions_so_far(false);
   rules::Decision decision = rules_->decide(facts_);
-  if (decision.verdict == rules::Decision::Verdict::pass) return;
+  if (decision.verdict == rules::Decision::Verdict::pass && depends_on_page) return false;
   if (depends_on_page) decision.on_failure = rules::OnFailure::refuse;
   decision_ = std::move(decision);
+  return decision_.verdict == rules::Decision::Verdict::pass;
 }
 
 bool Deliberation::awaits(rules::Awaits fact) const {

@@ -19,6 +19,9 @@ constexpr std::array<std::string_view, 3> kWithin = {"@graph", "mainEntity", "ma
 constexpr std::array<std::string_view, 3> kTags = {"keywords", "articleSection", "about"};
 constexpr std::array<std::string_view, 2> kAuthors = {"author", "creator"};
 
+/// Each script is searched for the names of these.
+constexpr std::size_t kMostUnnamed = 50;
+
 /// Control characters are white space or faults; sites leave line breaks in strings.
 std::string without_controls(std::string_view script) {
   std::string text(script);
@@ -172,8 +175,10 @@ class LinkedData::Script {
     const auto known = page_.names_.find(id);
     if (known != page_.names_.end()) {
       said_.authors.push_back(known->second);
-    } else {
+    } else if (page_.unnamed_authors_.size() < kMostUnnamed) {
       page_.unnamed_authors_.push_back(std::move(id));
+    } else {
+      said_.readable = false;
     }
   }
 

@@ -14,7 +14,7 @@ struct LinkedStatements {
   std::vector<std::string> authors;         ///< names
   std::vector<std::string> published;       ///< datePublished of articles
   std::vector<std::string> page_published;  ///< of pages, which some sites date otherwise than the article
-  bool readable = true;                     ///< false: it was no JSON
+  bool readable = true;                     ///< false: it was no JSON, or named too many by reference
 };
 
 /// Reads the scripts of one page in order: those that speak of an article or of the page itself, alone, in a

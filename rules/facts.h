@@ -41,6 +41,7 @@ struct Facts {
   std::string query;  ///< after '?', as received
   std::string method = "GET";
   geoip::Location location;
+  std::vector<std::string> accepted;          ///< Terms::id of what the reader has accepted
   std::vector<std::string> reader_languages;  ///< BCP 47 tags, most preferred first, lower case
   std::chrono::sys_seconds time{};
   /// Set while the clock is in doubt: the moments that it may be. A pack in force at any of them applies.

@@ -3,6 +3,7 @@
 
 #include "rules/calendar.h"
 #include "rules/matchers/matchers.h"
+#include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
 
@@ -105,23 +106,24 @@ std::optional<std::chrono::sys_seconds> read_moment(const TomlValue* value, cons
 }
 
 /// "after" could leave the day itself out or take it in.
-void advise_on_after(const TomlTable& table, const ConditionSource& source, Problems& problems) {
+bool says_after(const TomlTable& table, const ConditionSource& source, Problems& problems) {
   for (const TomlEntry& entry : table) {
     if (entry.key != "after") continue;
     problems.add(Code::unknown_key, entry.key_place, quoted(source.key) + " knows no `after`",
                  "`from` takes in what is published on that day; write the next day to leave it out");
+    return true;
   }
+  return false;
 }
 
 std::optional<Period> read_table(const ConditionSource& source, Problems& problems) {
   const TomlTable& table = *source.value.table();
-  TableReader reader(table, source.value.place, quoted(source.key), problems);
+  if (says_after(table, source, problems)) return std::nullopt;
+  TableReader reader(table, source.value.place, quoted(source.key), problems, kPeriodKeys);
   const TomlValue* from = reader.value("from");
   const TomlValue* before = reader.value("before");
-  const TomlValue* after = reader.value("after");
-  advise_on_after(table, source, problems);
   reader.refuse_unknown();
-  if (!from && !before && !after) {
+  if (!from && !before) {
     problems.add(Code::missing_key, source.value.place, quoted(source.key) + " has no date",
                  "write { from = 2024-02-20 }, { before = 2024-02-20 }, or both");
     return std::nullopt;

@@ -139,7 +139,8 @@ TEST(PassageArticle, statements_are_read_in_the_charset_of_the_page) {
 
 TEST(PassageArticle, what_is_no_page_is_no_article) {
   const std::string block =
-      "[[rules]]\nid = \"r\"\nwhen_unknown = \"skip\"\nwhen.article_tag = \"x\"\nblock.notice = \"n\"\n";
+      "[[rules]]\nid = \"r\"\nwhen_unknown = \"skip\"\nwhen.article_tag = \"x\"\nwhen.path = "
+      "\"/a/**\"\nblock.notice = \"n\"\n";
   for (const char* type : {"image/png", "text/css", "application/json"}) {
     Exchange exchange = exchange_under(block, "bytes");
     exchange.response.fields.set("Content-Type", type);
