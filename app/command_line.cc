@@ -56,6 +56,8 @@ void add_reader_options(CLI::App& command, ReaderArguments& reader) {
   command.add_option("--at", reader.at, "The moment, as 2026-03-01T12:00:00Z; now if it is not given");
   command.add_option("--language", reader.languages,
                      "The reader's languages, as in Accept-Language: 'ru, en;q=0.5'");
+  command.add_flag("--accepted", reader.accepted,
+                   "The reader has accepted what rules ask to be acknowledged");
 }
 
 void add_new(CLI::App& app, Arguments& a) {

@@ -74,6 +74,7 @@ struct ReaderArguments {
   std::vector<std::string> overrides;  ///< geofeed files
   std::string at;                      ///< RFC 3339; empty: now
   std::string languages;               ///< as in Accept-Language
+  bool accepted = false;               ///< whatever rules ask to be acknowledged
 };
 
 struct DecideArguments {

@@ -15,10 +15,12 @@ int decide(const DecideArguments& arguments) {
   if (!facts) return kCouldNot;
   const auto rules = load_rules_or_complain(arguments.rules);
   if (!rules) return kCouldNot;
+  if (arguments.reader.accepted) accept_all(*rules, *facts);
   facts->content_type = arguments.content_type;
   facts->status = 200;
   facts->page = rules::PageFacts{.language = rules::lower_case_tag(arguments.page_language),
                                  .is_feed = rules::may_be_feed_type(arguments.content_type)};
+  facts->article.emplace().reading = rules::ArticleReading::in_part;
   facts->page_mentions = rules::PageMentions{.found = {}, .read_whole = false};
   const rules::Decision decision = rules->decide(*facts);
   const auto traces = rules->explain(*facts);

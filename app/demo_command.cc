@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "app/acceptance_key_files.h"
 #include "app/commands.h"
 #include "app/demo_site.h"
 #include "app/exit_codes.h"
@@ -64,6 +65,7 @@ int demo(const DemoArguments& arguments) {
     return kCouldNot;
   }
   proxy::ServerOptions options;
+  options.acceptance.keys = random_acceptance_keys();
   options.listen = arguments.listen;
   options.upstream = "http://127.0.0.1:" + std::to_string(site.port());
   options.trusted_proxies = {*geoip::Network::parse("127.0.0.0/8"), *geoip::Network::parse("::1/128")};

@@ -67,4 +67,8 @@ std::optional<rules::Facts> facts_or_complain(const ReaderArguments& arguments) 
   return facts;
 }
 
+void accept_all(const rules::RuleSet& rules, rules::Facts& facts) {
+  for (const rules::Terms& terms : rules.terms()) facts.accepted.push_back(terms.id);
+}
+
 }  // namespace caveat::app

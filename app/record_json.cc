@@ -16,6 +16,10 @@ std::string_view name_of(filter::Ending ending) {
       return "refused";
     case filter::Ending::blocked:
       return "blocked";
+    case filter::Ending::acknowledgement:
+      return "acknowledgement";
+    case filter::Ending::acceptance:
+      return "acceptance";
   }
   return "complete";
 }
@@ -40,7 +44,7 @@ std::string record_json(const filter::Record& record) {
     json.number("disabled", static_cast<std::int64_t>(rule.disabled));
     json.number("labelled", static_cast<std::int64_t>(rule.labelled));
     json.number("withheld", static_cast<std::int64_t>(rule.withheld));
-    json.truth("shadow", rule.shadow);
+    json.text("acknowledgement", rule.acknowledgement).truth("shadow", rule.shadow);
     json.end_object();
   }
   json.end_list().end_object();

@@ -59,11 +59,12 @@ bool write_report(const std::string& file, const filter::Record& record) {
 }  // namespace
 
 int rewrite(const RewriteArguments& arguments) {
-  const auto facts = facts_or_complain(arguments.reader);
+  auto facts = facts_or_complain(arguments.reader);
   if (!facts) return kCouldNot;
   const auto rules = load_rules_or_complain(arguments.rules);
   if (!rules) return kCouldNot;
 
+  if (arguments.reader.accepted) accept_all(*rules, *facts);
   std::ios::sync_with_stdio(false);
   StandardOutput output;
   filter::Passage passage(rules, *facts, {}, output);

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "app/acceptance_key_files.h"
 #include "app/commands.h"
 #include "app/exit_codes.h"
 #include "app/region_loading.h"
@@ -104,6 +105,32 @@ void tell_of_clock(const std::string& doubt, proxy::Readiness& readiness) {
   proxy::log_warning("clock: " + doubt + ". Until then every pack that may be in force is");
 }
 
+/// The server's options with the keys that `paths` name; without any, acceptances last as long as the
+/// program.
+std::optional<proxy::ServerOptions> with_keys_or_complain(proxy::ServerOptions server,
+                                                          const AcceptanceKeyPaths& paths) {
+  if (paths.current.empty()) {
+    server.acceptance.keys = random_acceptance_keys();
+    return server;
+  }
+  auto keys = read_acceptance_keys(paths.current, paths.previous);
+  if (!keys) {
+    std::cerr << "caveat: " << keys.error() << "\n";
+    return std::nullopt;
+  }
+  server.acceptance.keys = *std::move(keys);
+  return server;
+}
+
+/// What readers accept is forgotten at the next start, and not known to another server of the same site.
+void warn_of_missing_key(const ServeConfiguration& configuration, const rules::RuleSet& rules) {
+  if (!configuration.acceptance_keys.current.empty() || rules.terms().empty()) return;
+  proxy::log_warning(
+      "there is no `key_file` in [acknowledge], and rules acknowledge: what readers accept is forgotten at "
+      "the "
+      "next start. Make a key with: openssl rand -hex 32");
+}
+
 std::string in_words(const proxy::Judgement& judgement) {
   return std::to_string(judgement.rules->pack_count()) + " packs with " +
          std::to_string(judgement.rules->rule_count()) + " rules, digest " + judgement.rules->digest() +
@@ -150,6 +177,8 @@ int serve(const std::string& configuration_path) {
   proxy::JudgementClock clock(proxy::read_machine_clocks,
                               [&](const std::string& doubt) { tell_of_clock(doubt, readiness); });
   clock.certainly_past("build", build_day(), "the day this program was built");
+  const auto options = with_keys_or_complain(configuration->server, configuration->acceptance_keys);
+  if (!options) return kBadConfiguration;
   const Loaded loaded = load(*configuration, clock, nullptr);
   if (!loaded.judgement) {
     std::cerr << loaded.rules_problem;
@@ -164,7 +193,7 @@ int serve(const std::string& configuration_path) {
                                        : proxy::RequestLog::Which::covered_or_failing);
   std::vector<filter::RecordSink*> sinks;
   if (configuration->request_logging != RequestLogging::none) sinks.push_back(&log);
-  proxy::Server server(configuration->server,
+  proxy::Server server(*options,
                        {.snapshot = snapshot,
                         .metrics = metrics,
                         .readiness = readiness,
@@ -178,6 +207,7 @@ int serve(const std::string& configuration_path) {
     return kBadConfiguration;
   }
   for (const std::string& warning : warnings_about(configuration->server)) proxy::log_warning(warning);
+  warn_of_missing_key(*configuration, *loaded.judgement->rules);
   proxy::log_info("serving on " + bound(configuration->server.listen, server.port()) + " before " +
                   configuration->server.upstream + ": " + in_words(*loaded.judgement));
   if (!configuration->server.admin_listen.empty()) {

@@ -34,6 +34,7 @@ class ConfigurationReader {
     read_regions();
     read_readers();
     read_rules();
+    read_acknowledge();
     read_admin();
     read_log();
     read_limits();
@@ -153,6 +154,18 @@ class ConfigurationReader {
                     "say how many persons have to approve each pack: require_approvals = 1");
     }
     rules->refuse_unknown();
+  }
+
+  void read_acknowledge() {
+    auto acknowledge = table("acknowledge", false);
+    if (!acknowledge) return;
+    if (const TomlValue* file = acknowledge->required_text("key_file"))
+      configuration_.acceptance_keys.current = path_of(*file->string());
+    if (const TomlValue* file = acknowledge->text("previous_key_file"))
+      configuration_.acceptance_keys.previous = path_of(*file->string());
+    if (const TomlValue* https = acknowledge->boolean("https"))
+      configuration_.server.acceptance.always_encrypted = *https->boolean();
+    acknowledge->refuse_unknown();
   }
 
   void read_admin() {

@@ -14,6 +14,12 @@
 
 namespace caveat::app {
 
+/// Files of keys; empty where there are none.
+struct AcceptanceKeyPaths {
+  std::string current;
+  std::string previous;
+};
+
 enum class RequestLogging { none, covered, all };
 
 /// What the file says, each part for the room that it concerns. Paths are complete.
@@ -24,6 +30,7 @@ struct ServeConfiguration {
   rules::EmptyRules empty_rules = rules::EmptyRules::refused;
   rules::ApprovalPolicy approvals;
   std::vector<std::string> required_packs;  ///< ids that have to be there at every load
+  AcceptanceKeyPaths acceptance_keys;
   RequestLogging request_logging = RequestLogging::covered;
 };
 

@@ -2,16 +2,23 @@
 
 #include "filter/cacheability.h"
 #include "filter/response_head.h"
+#include "rules/notice_html.h"
 
 namespace caveat::filter {
 namespace {
 
 std::string_view reason_phrase(int status) {
   switch (status) {
+    case 303:
+      return "See Other";
+    case 400:
+      return "Bad Request";
     case 403:
       return "Forbidden";
     case 404:
       return "Not Found";
+    case 405:
+      return "Method Not Allowed";
     case 410:
       return "Gone";
     case 451:
@@ -64,8 +71,27 @@ Answer blocked_answer(const rules::Block& block, const rules::HeadEdits& edits) 
   return answer;
 }
 
+Answer acknowledgement_answer(const rules::Acknowledgement& page, const rules::HeadEdits& edits,
+                              std::string_view form_target) {
+  constexpr int kForbidden = 403;  // docs/decisions/017-acknowledgements.md
+  Answer answer = answer_of(kForbidden, "text/html; charset=utf-8", page.language,
+                            page.before_action + rules::ascii_html(form_target) + page.after_action);
+  apply_head_edits(edits, answer.head.fields);
+  make_private(answer.head.fields);
+  answer.head.fields.set("Cache-Control", "private, no-store");
+  answer.head.fields.append("Vary", "Cookie");
+  // Under a stricter policy browsers do not say which site a form is from (Fetch, "append a request Origin
+  // header").
+  answer.head.fields.set("Referrer-Policy", "same-origin");
+  return answer;
+}
+
+Answer plain_answer(int status, std::string_view text) {
+  return answer_of(status, "text/plain; charset=utf-8", "en", text);
+}
+
 Answer failure_answer(int status) {
-  return answer_of(status, "text/plain; charset=utf-8", "en", explanation(status));
+  return plain_answer(status, explanation(status));
 }
 
 }  // namespace caveat::filter

@@ -52,24 +52,47 @@ bool Deliberation::go_on(int status, ResponsePlan& plan, PageBeginning& beginnin
     facts_.content_type = plan.content_type;
     decision_ = rules_->decide(facts_);
   }
-  if (awaits(rules::Awaits::page) && !read_page(plan, beginning)) return false;
-  if (awaits(rules::Awaits::page_text) && !read_text(plan, beginning)) return false;
-  // A rule that applies by the page's text may put in a notice in the page's language.
-  return !awaits(rules::Awaits::page) || read_page(plan, beginning);
+  // A rule that applies by what the page states may put in a notice in the page's language: then that is
+  // asked for last.
+  while (decision_.verdict == rules::Decision::Verdict::undecided) {
+    const rules::Awaits awaited = decision_.awaits;
+    if (!read(awaited, plan, beginning)) return false;
+    if (awaits(awaited)) break;
+  }
+  return true;
 }
 
-void Deliberation::decide_unread(const ResponsePlan& plan) {
-  if (!awaits(rules::Awaits::page) && !awaits(rules::Awaits::page_text)) return;
+/// Whether there is nothing to wait for any more.
+bool Deliberation::read(rules::Awaits fact, const ResponsePlan& plan, PageBeginning& beginning) {
+  switch (fact) {
+    case rules::Awaits::page:
+      return read_page(plan, beginning);
+    case rules::Awaits::article:
+      return read_article(plan, beginning);
+    case rules::Awaits::page_text:
+      return read_text(plan, beginning);
+    case rules::Awaits::nothing:
+    case rules::Awaits::response_head:
+      break;
+  }
+  return true;
+}
+
+bool Deliberation::decide_unread(const ResponsePlan& plan) {
+  if (decision_.verdict != rules::Decision::Verdict::undecided || awaits(rules::Awaits::response_head))
+    return false;
   const auto traces = rules_->explain(facts_);
   const bool depends_on_page = std::any_of(traces.begin(), traces.end(), [](const rules::RuleTrace& trace) {
-    return trace.applies == rules::Held::undecided;
+    return trace.applies == rules::Held::undecided && !trace.rule.shadow;
   });
   if (!facts_.page) facts_.page = rules::PageFacts{plan.content_language, may_be_feed(plan)};
+  facts_.article = article_so_far(rules::ArticleReading::in_part);
   facts_.page_mentions = mentions_so_far(false);
   rules::Decision decision = rules_->decide(facts_);
-  if (decision.verdict == rules::Decision::Verdict::pass) return;
+  if (decision.verdict == rules::Decision::Verdict::pass && depends_on_page) return false;
   if (depends_on_page) decision.on_failure = rules::OnFailure::refuse;
   decision_ = std::move(decision);
+  return decision_.verdict == rules::Decision::Verdict::pass;
 }
 
 bool Deliberation::awaits(rules::Awaits fact) const {
@@ -104,6 +127,35 @@ bool Deliberation::read_page(const ResponsePlan& plan, PageBeginning& beginning)
   facts_.page = std::move(page);
   decision_ = rules_->decide(facts_);
   return true;
+}
+
+/// Goes on until the page is over, what it has stated settles all conditions, or nobody waits any longer.
+bool Deliberation::read_article(const ResponsePlan& plan, PageBeginning& beginning) {
+  using Reading = rules::ArticleReading;
+  Reading reading = plan.body == Body::xhtml ? Reading::in_part : Reading::no_page;
+  if (plan.body == Body::page) {
+    const auto charset = beginning.charset(plan.charset);
+    if (!charset) return false;
+    if (charset->kind == html::CharsetKind::replacement) return true;
+    if (!article_) article_ = std::make_unique<BeginningArticle>(*charset);
+    const std::size_t stated = article_->statements().count();
+    const bool followed = article_->read(beginning);
+    const bool over = !followed || beginning.over();
+    const bool whole = followed && beginning.whole();
+    reading = whole ? Reading::whole : over ? Reading::in_part : Reading::going_on;
+    const bool nothing_new = facts_.article && article_->statements().count() == stated;
+    if (reading == Reading::going_on && nothing_new) return false;
+  }
+  facts_.article = article_so_far(reading);
+  decision_ = rules_->decide(facts_);
+  return !awaits(rules::Awaits::article);
+}
+
+rules::ArticleFacts Deliberation::article_so_far(rules::ArticleReading reading) const {
+  if (article_) return article_->statements().facts(reading);
+  rules::ArticleFacts none;
+  none.reading = reading;
+  return none;
 }
 
 /// Goes on until the page is over, all that is looked for has been found, or nobody waits any longer.

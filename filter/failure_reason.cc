@@ -70,6 +70,8 @@ std::string_view action_label_of(const Record& record) {
       return "aborted";
     case Ending::refused:
     case Ending::blocked:
+    case Ending::acknowledgement:
+    case Ending::acceptance:
       return "refused";
     case Ending::complete:
       break;

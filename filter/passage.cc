@@ -5,8 +5,9 @@
 namespace caveat::filter {
 
 Passage::Passage(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts, const PassageLimits& limits,
-                 PassageSink& sink)
-    : stages_(std::make_unique<Stages>(std::move(rules), std::move(facts), limits, sink)) {}
+                 PassageSink& sink, AcceptanceOptions acceptance)
+    : stages_(std::make_unique<Stages>(std::move(rules), std::move(facts), limits, sink,
+                                       std::move(acceptance))) {}
 
 Passage::~Passage() = default;
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string_view>
 
+#include "filter/acceptance_request.h"
 #include "filter/head.h"
 #include "filter/record.h"
 #include "rules/rule_set.h"
@@ -41,13 +42,15 @@ class Passage {
 
   /// `facts` holds what the request says; the Passage adds the response's own.
   Passage(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts, const PassageLimits& limits,
-          PassageSink& sink);
+          PassageSink& sink, AcceptanceOptions acceptance = {});
   ~Passage();
   Passage(const Passage&) = delete;
   Passage& operator=(const Passage&) = delete;
 
-  /// Edits the head that goes upstream (codings, ranges, conditions of a covered URL). If a block decides it,
-  /// answers through the sink and becomes `complete` without an upstream. To HEAD no body is ever given.
+  /// Edits the head that goes upstream (codings, ranges, conditions of a covered URL). If a block or an
+  /// acknowledgement decides it, or the reader accepts one (kAcceptancePath), answers through the sink and
+  /// becomes `complete` without an upstream. To HEAD no body is ever given. Acceptances count where `facts`
+  /// has them, or, with keys, where the request's cookies do.
   void request(RequestHead& head);
   /// The upstream's final head. Hop-by-hop fields are the caller's, on both sides.
   void response(const ResponseHead& head);

@@ -45,23 +45,46 @@ DecodingLimits decoding_limits(const PassageLimits& limits) {
 }  // namespace
 
 Passage::Stages::Stages(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts,
-                        const PassageLimits& limits, PassageSink& sink)
+                        const PassageLimits& limits, PassageSink& sink, AcceptanceOptions acceptance)
     : deliberation_(std::move(rules), std::move(facts)),
       limits_(limits),
       sink_(sink),
+      acceptance_(std::move(acceptance)),
       beginning_(limits.hold_bytes) {}
 
 void Passage::Stages::request(RequestHead& head) {
   is_head_request_ = head.method == "HEAD";
   accepted_ = AcceptedCodings(head.fields.combined("Accept-Encoding"));
+  target_ = head.target;
+  if (deliberation_.facts().path == kAcceptancePath) {
+    const auto terms = deliberation_.rules().terms();
+    return answer(acceptance_answer(head, deliberation_.facts(), terms, acceptance_), Ending::acceptance);
+  }
+  take_acceptances(head);
   deliberation_.decide_on_request();
   const rules::Decision& decision = deliberation_.decision();
-  if (decision.verdict == Verdict::block) {
-    answer(blocked_answer(*decision.block, decision.head_edits), Ending::blocked);
-    return;
-  }
+  if (decision.verdict == Verdict::block)
+    return answer(blocked_answer(*decision.block, decision.head_edits), Ending::blocked);
+  if (decision.verdict == Verdict::acknowledge) return acknowledge();
   asked_for_whole_page_ = needs_whole_page(decision);
   if (asked_for_whole_page_) ask_for_whole_page(head, accepted_);
+}
+
+/// What readers have accepted is between them and Caveat.
+void Passage::Stages::take_acceptances(RequestHead& head) {
+  if (acceptance_.keys) {
+    const auto today = std::chrono::floor<std::chrono::days>(deliberation_.facts().time);
+    deliberation_.accepted(
+        accepted_terms(head.fields, *acceptance_.keys, transport_of(head.fields, acceptance_), today));
+  }
+  remove_acceptances(head.fields);
+}
+
+void Passage::Stages::acknowledge() {
+  const rules::Decision& decision = deliberation_.decision();
+  const rules::Acknowledgement& page = *decision.acknowledgement;
+  answer(acknowledgement_answer(page, decision.head_edits, acceptance_target(target_, page.terms)),
+         Ending::acknowledgement);
 }
 
 void Passage::Stages::response(const ResponseHead& head) {
@@ -96,6 +119,8 @@ void Passage::Stages::advance() {
   switch (decision.verdict) {
     case Verdict::block:
       return answer(blocked_answer(*decision.block, decision.head_edits), Ending::blocked);
+    case Verdict::acknowledge:
+      return acknowledge();
     case Verdict::undecided:
       return fail(decision.awaits == rules::Awaits::response_head ? FailureReason::undecided
                                                                   : FailureReason::charset_unsupported);
@@ -305,7 +330,10 @@ void Passage::Stages::complete() {
 /// Before the head is out the rules may prefer the page as it is to none.
 void Passage::Stages::fail(FailureReason reason) {
   failure_ = label_of(reason);
-  deliberation_.decide_unread(plan_);
+  if (deliberation_.decide_unread(plan_) && original_ && !head_is_out()) {
+    failure_.clear();
+    return relay();
+  }
   const rules::Decision& decision = deliberation_.decision();
   const bool serve = decision.verdict == Verdict::edit && decision.on_failure == rules::OnFailure::serve;
   if (serve && original_ && !head_is_out()) return relay();

@@ -23,7 +23,7 @@ namespace caveat::filter {
 class Passage::Stages final : private html::ByteSink {
  public:
   Stages(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts, const PassageLimits& limits,
-         PassageSink& sink);
+         PassageSink& sink, AcceptanceOptions acceptance);
 
   void request(RequestHead& head);
   void response(const ResponseHead& head);
@@ -44,6 +44,8 @@ class Passage::Stages final : private html::ByteSink {
   /// Takes decoded bytes.
   void write(std::string_view decoded) override;
 
+  void take_acceptances(RequestHead& head);
+  void acknowledge();
   void read_response();
   void advance();
   void carry_out_edit();
@@ -69,6 +71,8 @@ class Passage::Stages final : private html::ByteSink {
 
   Stage stage_ = Stage::waiting;
   State state_ = State::running;
+  AcceptanceOptions acceptance_;
+  std::string target_;  ///< of the request
   bool is_head_request_ = false;
   AcceptedCodings accepted_;
   bool asked_for_whole_page_ = false;

@@ -21,11 +21,20 @@ struct RuleOutcome {
   std::uint64_t disabled = 0;  ///< elements that are inert in the page, whoever made them so
   std::uint64_t labelled = 0;  ///< labels that stand in the page, whoever put them there
   std::uint64_t withheld = 0;  ///< mentions; elements count as removed
+  /// "asked" (the reader has to accept the notice first), "accepted", or empty.
+  std::string acknowledgement;
   bool shadow = false;
 };
 
 /// How the response ended.
-enum class Ending { complete, aborted, refused, blocked };
+enum class Ending {
+  complete,
+  aborted,
+  refused,
+  blocked,
+  acknowledgement,  ///< the reader was asked to accept a notice, instead of the page
+  acceptance        ///< the reader did; sent on to the page
+};
 
 /// A value. Fields are allow-listed: no address, cookie, query, user agent or referrer can be put into it.
 struct Record {

@@ -91,6 +91,7 @@ std::vector<RuleOutcome> rule_outcomes(const rules::Decision& decision, const Ou
     rule.pack = reason.pack;
     rule.rule = reason.rule;
     rule.shadow = reason.shadow;
+    rule.acknowledgement = reason.asked ? "asked" : reason.accepted ? "accepted" : "";
     result.push_back(std::move(rule));
   }
   const auto programs = programs_of(decision);

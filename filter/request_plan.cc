@@ -18,6 +18,7 @@ bool needs_whole_page(const rules::Decision& decision) {
     case rules::Decision::Verdict::edit:
       return decision.program != nullptr || decision.non_html == rules::NonHtml::refuse;
     case rules::Decision::Verdict::pass:
+    case rules::Decision::Verdict::acknowledge:
     case rules::Decision::Verdict::block:
       break;
   }

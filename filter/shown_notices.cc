@@ -13,13 +13,15 @@ const rules::RuleSummary* rule_of(const rules::PackSummary& pack, const std::str
   return found == pack.rules.end() ? nullptr : &*found;
 }
 
-/// The first rule in order answers.
-void add_answer(const rules::PackSummary& pack, const Trial& trial, std::vector<ShownNotice>& shown) {
+/// Of blocks the first in order answers; all that ask to be acknowledged do so at once.
+void add_answers(const rules::PackSummary& pack, const Trial& trial, std::vector<ShownNotice>& shown) {
+  const bool blocked = trial.record.ending == Ending::blocked;
   for (const RuleOutcome& outcome : trial.record.rules) {
     const rules::RuleSummary* rule = rule_of(pack, outcome.rule);
-    if (outcome.shadow || !rule || rule->answer_notice.empty()) continue;
+    const bool answers = blocked || outcome.acknowledgement == "asked";
+    if (!answers || outcome.shadow || !rule || rule->answer_notice.empty()) continue;
     shown.push_back({rule->answer_notice, trial.head.fields.combined("Content-Language"), std::nullopt});
-    return;
+    if (blocked) return;
   }
 }
 
@@ -51,8 +53,8 @@ void add_inserted(const rules::PackSummary& pack, const Trial& trial, std::vecto
 std::vector<ShownNotice> shown_notices(const rules::PackSummary& pack, const Trial& trial,
                                        std::string_view page) {
   std::vector<ShownNotice> shown;
-  if (trial.record.ending == Ending::blocked) {
-    add_answer(pack, trial, shown);
+  if (trial.record.ending == Ending::blocked || trial.record.ending == Ending::acknowledgement) {
+    add_answers(pack, trial, shown);
     return shown;
   }
   add_marked(pack, page, shown);

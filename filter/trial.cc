@@ -17,8 +17,8 @@ class ServedPage final : public PassageSink {
   Trial& trial_;
 };
 
-rules::Facts facts_of(const rules::PackTest& test, const geoip::Location& location,
-                      std::chrono::sys_seconds time) {
+rules::Facts facts_of(const rules::RuleSet& rules, const rules::PackTest& test,
+                      const geoip::Location& location, std::chrono::sys_seconds time) {
   rules::Facts facts;
   if (const auto url = rules::canonical_url(test.url)) {
     facts.site = url->site;
@@ -29,6 +29,9 @@ rules::Facts facts_of(const rules::PackTest& test, const geoip::Location& locati
   facts.location = location;
   facts.reader_languages = test.reader_languages;
   facts.time = time;
+  if (test.reader_has_accepted) {
+    for (const rules::Terms& terms : rules.terms()) facts.accepted.push_back(terms.id);
+  }
   return facts;
 }
 
@@ -45,7 +48,7 @@ Trial run_trial(const std::shared_ptr<const rules::RuleSet>& rules, const rules:
                 const geoip::Location& location, std::chrono::sys_seconds time, std::string_view page) {
   Trial trial;
   ServedPage served(trial);
-  Passage passage(rules, facts_of(test, location, time), {}, served);
+  Passage passage(rules, facts_of(*rules, test, location, time), {}, served);
   RequestHead request{.method = test.method, .target = passage.facts().path, .fields = {}};
   passage.request(request);
   if (passage.state() == Passage::State::running) passage.response(site_response(test));

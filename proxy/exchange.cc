@@ -38,7 +38,7 @@ filter::Passage passage_of(const Services& services, const AddressedRequest& req
                            ResponseWriter& writer) {
   const Judgement judgement = services.snapshot.current();
   return filter::Passage(judgement.rules, facts_of(request, *judgement.locator, services.clock.now()),
-                         services.options.passage, writer);
+                         services.options.passage, writer, services.options.acceptance);
 }
 
 ResponseTerms terms_of(const AddressedRequest& request, bool draining) {

@@ -44,6 +44,12 @@ struct Metrics::Counters {
                                        "Responses that were not served as they should, by reason and action");
   Family<Counter>& notices =
       counters(registry, "caveat_notices_total", "Required notices by how they came into the page");
+  Family<Counter>& acknowledgement_family = counters(
+      registry, "caveat_acknowledgements_total", "Pages that asked readers to accept first, and acceptances");
+  Counter& asked = acknowledgement_family.Add({{"outcome", "asked"}});
+  Counter& accepted = acknowledgement_family.Add({{"outcome", "accepted"}});
+  Family<Counter>& shadow =
+      counters(registry, "caveat_shadow_total", "Responses that a rule in shadow would have covered");
   Counter& removed =
       counters(registry, "caveat_elements_removed_total", "Widgets and other elements taken out").Add({});
   Family<Counter>& refusals =
@@ -84,8 +90,13 @@ void Metrics::count_response(const filter::Record& record, std::chrono::nanoseco
         .Add({{"reason", record.failure}, {"action", std::string(filter::action_label_of(record))}})
         .Increment();
   }
+  if (record.ending == filter::Ending::acknowledgement) counters_->asked.Increment();
+  if (record.ending == filter::Ending::acceptance && record.status == 303) counters_->accepted.Increment();
   for (const filter::RuleOutcome& outcome : record.rules) {
-    if (outcome.shadow) continue;
+    if (outcome.shadow) {
+      counters_->shadow.Add({{"rule", outcome.pack + "/" + outcome.rule}}).Increment();
+      continue;
+    }
     if (!outcome.notice.empty()) counters_->notices.Add({{"outcome", outcome.notice}}).Increment();
     if (outcome.removed > 0) counters_->removed.Increment(static_cast<double>(outcome.removed));
   }

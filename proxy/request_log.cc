@@ -43,6 +43,10 @@ std::string_view name_of(filter::Ending ending) {
       return "refused";
     case filter::Ending::blocked:
       return "blocked";
+    case filter::Ending::acknowledgement:
+      return "acknowledgement";
+    case filter::Ending::acceptance:
+      return "acceptance";
   }
   return "";
 }

@@ -39,6 +39,7 @@ struct ServerOptions {
   unsigned threads = 0;                   ///< 0: one a core
   ServerLimits limits;
   filter::PassageLimits passage;
+  filter::AcceptanceOptions acceptance;
 };
 
 }  // namespace caveat::proxy

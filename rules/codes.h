@@ -21,7 +21,7 @@ enum class Code {
   passed_over_file = 8,
 
   unknown_key = 10,
-  not_built_yet = 11,
+  // 11 was "not known to this version": conditions and actions that were still to come.
   wrong_type = 12,
   missing_key = 13,
   empty_value = 14,
@@ -89,6 +89,9 @@ enum class Code {
   lacks_approvals = 132,
   bad_approver = 133,
   approval_of_no_pack = 134,
+
+  bad_value_pattern = 140,
+  articles_without_path = 141,
 };
 
 /// A code's file. Its first line is "error: TITLE" or "warning: TITLE"; then come the explanation, and after

@@ -14,8 +14,6 @@ namespace {
 /// Some hundred rules times languages times regions.
 constexpr std::size_t kRememberedDecisions = 1024;
 
-using Verdict = Decision::Verdict;
-
 void append_dates(const PackHead& pack, const Facts& facts, std::vector<ConditionTrace>& conditions) {
   const std::string doubt = facts.time_in_doubt ? "the clock is in doubt: " : "";
   if (pack.retired()) conditions.push_back({"retired", pack.retired_line, Held::no, "the pack is retired"});
@@ -93,10 +91,10 @@ Decision CompiledRuleSet::decide(const Facts& facts) const {
   Awaits edits_await = Awaits::nothing;
   Awaits blocks_await = Awaits::nothing;
   bool varies = false;
-  bool blocked = false;
+  bool answered = false;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     const Rule& rule = *rules_[i];
-    varies = varies || rule.varies_by_reader(facts);
+    varies = varies || (!rule.reason.shadow && rule.varies_by_reader(facts));
     const Held applies = rule.applies(facts);
     if (applies == Held::no) continue;
     Awaits& awaits = blocks(i) ? blocks_await : edits_await;
@@ -105,13 +103,14 @@ Decision CompiledRuleSet::decide(const Facts& facts) const {
       continue;
     }
     applying.push_back(i);
-    blocked = blocked || blocks(i);
-    if (rule.reason.shadow || rule.block) continue;
+    answered = answered || blocks(i) || rule.asks(facts);
+    if (rule.reason.shadow || rule.block || rule.asks(facts)) continue;
     awaits = earlier(awaits, rule.reach.awaits(facts));
     for (const auto& action : rule.actions) awaits = earlier(awaits, action->awaits(facts));
   }
-  // The first block in order answers, so that one that still waits may only stand behind one that applies.
-  const Awaits awaits = blocked ? blocks_await : earlier(blocks_await, edits_await);
+  // A block beats an acknowledgement, and the first block in order answers: so these wait for blocks. For
+  // whatever else still waits the page need not be fetched.
+  const Awaits awaits = answered ? blocks_await : earlier(blocks_await, edits_await);
   Decision decision;
   if (awaits == Awaits::nothing) {
     if (!applying.empty()) decision = *decided(applying, facts);
@@ -127,14 +126,21 @@ bool CompiledRuleSet::blocks(std::size_t rule) const {
   return rules_[rule]->block && !rules_[rule]->reason.shadow;
 }
 
-std::shared_ptr<const Decision> CompiledRuleSet::decided(const Applying& applying, const Facts& facts) const {
-  const bool blocked =
-      std::any_of(applying.begin(), applying.end(), [this](std::size_t i) { return blocks(i); });
-  return memo_.find_or_make(variant_of(applying, facts, blocked),
-                            [&] { return blocked ? block(applying, facts) : edit(applying, facts); });
+Decision::Verdict CompiledRuleSet::verdict_of(const Applying& applying, const Facts& facts) const {
+  const auto asks = [&](std::size_t i) { return rules_[i]->asks(facts); };
+  if (std::ranges::any_of(applying, [this](std::size_t i) { return blocks(i); })) return Verdict::block;
+  return std::ranges::any_of(applying, asks) ? Verdict::acknowledge : Verdict::edit;
 }
 
-std::string CompiledRuleSet::variant_of(const Applying& applying, const Facts& facts, bool blocked) const {
+std::shared_ptr<const Decision> CompiledRuleSet::decided(const Applying& applying, const Facts& facts) const {
+  const Verdict verdict = verdict_of(applying, facts);
+  return memo_.find_or_make(variant_of(applying, facts, verdict), [&] {
+    if (verdict == Verdict::block) return block(applying, facts);
+    return verdict == Verdict::acknowledge ? acknowledge(applying, facts) : edit(applying, facts);
+  });
+}
+
+std::string CompiledRuleSet::variant_of(const Applying& applying, const Facts& facts, Verdict verdict) const {
   const int carrier = static_cast<int>(carrier_of(facts).value_or(Carrier::page));
   std::string variant;
   for (const std::size_t i : applying) {
@@ -143,7 +149,9 @@ std::string CompiledRuleSet::variant_of(const Applying& applying, const Facts& f
     if (rule.reason.shadow) continue;
     if (!rule.reach.inner.empty()) variant += "in " + std::to_string(carrier) + ":";
     if (rule.block) rule.block->append_variant(facts, variant);
-    if (blocked) continue;
+    if (rule.accepted(facts)) variant += "accepted:";
+    if (rule.asks(facts)) rule.acknowledgement->append_variant(facts, variant);
+    if (verdict != Verdict::edit) continue;
     for (const auto& action : rule.actions) action->append_variant(facts, variant);
   }
   return variant;
@@ -156,11 +164,32 @@ Decision CompiledRuleSet::edit(const Applying& applying, const Facts& facts) con
     const Rule& rule = *rules_[i];
     const ActionContext context{facts, static_cast<std::uint32_t>(decision.reasons.size()), rule.mark};
     decision.reasons.push_back(rule.reason);
+    decision.reasons.back().accepted = rule.accepted(facts);
     if (rule.reason.shadow) continue;
     decision.verdict = Verdict::edit;
     edits.add(rule, context, decision.head_edits);
   }
   edits.give_to(decision);
+  return decision;
+}
+
+/// As of a block, but of all rules that ask. Those that edit have their turn once the reader has accepted.
+Decision CompiledRuleSet::acknowledge(const Applying& applying, const Facts& facts) const {
+  Decision decision;
+  decision.verdict = Verdict::acknowledge;
+  html::ProgramBuilder unused;
+  std::vector<AskedNotice> asked;
+  for (const std::size_t i : applying) {
+    const Rule& rule = *rules_[i];
+    if (!rule.asks(facts) && !rule.reason.shadow) continue;
+    const ActionContext context{facts, static_cast<std::uint32_t>(decision.reasons.size()), rule.mark};
+    decision.reasons.push_back(rule.reason);
+    if (rule.reason.shadow) continue;
+    decision.reasons.back().asked = true;
+    asked.push_back({rule.acknowledgement.get(), rule.terms});
+    for (const auto& action : rule.actions) action->contribute(context, unused, decision.head_edits);
+  }
+  decision.acknowledgement = std::make_shared<const Acknowledgement>(acknowledgement_page(asked, facts));
   return decision;
 }
 
@@ -232,6 +261,14 @@ std::vector<std::string> CompiledRuleSet::regions_of(const geoip::Location& loca
     }
   }
   return names;
+}
+
+std::vector<Terms> CompiledRuleSet::terms() const {
+  std::vector<Terms> all;
+  for (const Rule* rule : rules_) {
+    if (rule->acknowledgement) all.push_back(rule->terms);
+  }
+  return all;
 }
 
 std::vector<PackSummary> CompiledRuleSet::packs() const {

@@ -22,16 +22,20 @@ class CompiledRuleSet : public RuleSet {
   std::vector<PackSummary> packs() const override;
   std::vector<std::shared_ptr<const html::MentionSet>> page_mentions() const override;
   std::vector<std::shared_ptr<const html::SelectorList>> page_elements() const override;
+  std::vector<Terms> terms() const override;
   std::size_t pack_count() const override { return packs_.size(); }
   std::size_t rule_count() const override { return rules_.size(); }
 
  private:
   /// The rules that apply, in order.
   using Applying = std::vector<std::size_t>;
+  using Verdict = Decision::Verdict;
 
   std::shared_ptr<const Decision> decided(const Applying& applying, const Facts& facts) const;
-  std::string variant_of(const Applying& applying, const Facts& facts, bool blocked) const;
+  std::string variant_of(const Applying& applying, const Facts& facts, Verdict verdict) const;
+  Verdict verdict_of(const Applying& applying, const Facts& facts) const;
   Decision edit(const Applying& applying, const Facts& facts) const;
+  Decision acknowledge(const Applying& applying, const Facts& facts) const;
   Decision block(const Applying& applying, const Facts& facts) const;
   bool blocks(std::size_t rule) const;
 

@@ -31,6 +31,14 @@ void append_inner(std::span<const InnerEdits> inner, JsonText& json) {
   json.end_list();
 }
 
+void append_acknowledgement(const Acknowledgement& page, JsonText& json) {
+  json.begin_object("acknowledgement").text("language", page.language).begin_list("terms");
+  for (const Terms& terms : page.terms) {
+    json.begin_object().text("mark", terms.mark).text("id", terms.id).number("days", terms.days).end_object();
+  }
+  json.end_list().end_object();
+}
+
 void append_head_edits(const HeadEdits& edits, JsonText& json) {
   json.begin_object("headers").begin_object("set");
   for (const auto& [name, value] : edits.set) json.text(name, value);
@@ -68,6 +76,7 @@ std::string decision_json(const Decision& decision, std::span<const RuleTrace> t
     json.begin_object("block").number("status", decision.block->status);
     json.text("authority", decision.block->authority).text("language", decision.block->language).end_object();
   }
+  if (decision.acknowledgement) append_acknowledgement(*decision.acknowledgement, json);
   append_head_edits(decision.head_edits, json);
   if (decision.program) append_program(*decision.program, json);
   if (!decision.inner.empty()) append_inner(decision.inner, json);

@@ -22,6 +22,8 @@ std::string sentence(const Decision& decision) {
       return "The page passes unchanged.";
     case Verdict::undecided:
       return "Not decided yet: it depends on " + std::string(awaits_name(decision.awaits)) + ".";
+    case Verdict::acknowledge:
+      return "The page is shown once the reader has accepted what is said first.";
     case Verdict::block:
       return "The page is blocked with status " + std::to_string(decision.block->status) + ".";
     case Verdict::edit:
@@ -64,6 +66,12 @@ class ProgramLines {
 };
 
 void append_edits(const Decision& decision, std::string& out) {
+  if (decision.acknowledgement) {
+    for (const Terms& terms : decision.acknowledgement->terms) {
+      out += "  notice of " + terms.mark + " is to be accepted, for " +
+             count(static_cast<std::size_t>(terms.days), "day", "days") + "\n";
+    }
+  }
   if (decision.program) ProgramLines("  ", out).append(*decision.program);
   for (const InnerEdits& inner : decision.inner) {
     const std::string place =
@@ -100,6 +108,8 @@ std::string_view verdict_name(Decision::Verdict verdict) {
       return "undecided";
     case Decision::Verdict::edit:
       return "edit";
+    case Decision::Verdict::acknowledge:
+      return "acknowledge";
     case Decision::Verdict::block:
       break;
   }
@@ -114,6 +124,8 @@ std::string_view awaits_name(Awaits awaits) {
       return "the head of the response";
     case Awaits::page:
       return "what the page says";
+    case Awaits::article:
+      return "what the page states of its article";
     case Awaits::page_text:
       break;
   }

@@ -8,7 +8,7 @@
 
 namespace caveat::rules {
 
-/// "pass", "undecided", "edit", "block".
+/// "pass", "undecided", "edit", "acknowledge", "block".
 std::string_view verdict_name(Decision::Verdict verdict);
 /// "the head of the response", "what the page says".
 std::string_view awaits_name(Awaits awaits);

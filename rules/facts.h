@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geoip/location.h"
+#include "rules/article_facts.h"
 #include "rules/calendar.h"
 
 namespace caveat::html {
@@ -40,6 +41,7 @@ struct Facts {
   std::string query;  ///< after '?', as received
   std::string method = "GET";
   geoip::Location location;
+  std::vector<std::string> accepted;          ///< Terms::id of what the reader has accepted
   std::vector<std::string> reader_languages;  ///< BCP 47 tags, most preferred first, lower case
   std::chrono::sys_seconds time{};
   /// Set while the clock is in doubt: the moments that it may be. A pack in force at any of them applies.
@@ -48,6 +50,7 @@ struct Facts {
       content_type;           ///< essence ("text/html"), lower case; empty if the response has none
   std::optional<int> status;  ///< of the response
   std::optional<PageFacts> page;
+  std::optional<ArticleFacts> article;
   std::optional<PageMentions> page_mentions;
 
   /// The moments that it may be: one, unless the clock is in doubt.

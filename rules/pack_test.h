@@ -30,6 +30,7 @@ struct PackTest {
   std::string reader_region;  ///< as `Location::stated` takes it; empty if an address is given
   std::string reader_address;
   std::vector<std::string> reader_languages;  ///< BCP 47 tags, most preferred first
+  bool reader_has_accepted = false;           ///< whatever rules ask to be acknowledged
   std::optional<std::chrono::sys_seconds> at;
   std::string method = "GET";
   std::string url;

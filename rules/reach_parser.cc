@@ -18,7 +18,8 @@ constexpr auto kEdits = std::to_array<std::string_view>(
     {"insert", "remove", "disable", "replace", "label", "withhold", "attributes"});
 
 /// Conditions that are only known of pages.
-constexpr auto kPageConditions = std::to_array<std::string_view>({"page_has", "page_mentions"});
+constexpr auto kPageConditions = std::to_array<std::string_view>(
+    {"page_has", "page_mentions", "article_tag", "article_author", "article_published"});
 
 void report_word(const PlacedText& text, Problems& problems) {
   constexpr auto kWords = std::to_array<std::string_view>({kPage, kFeed, "json:/article/body"});

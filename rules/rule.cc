@@ -30,9 +30,18 @@ Awaits Rule::awaits(const Facts& facts) const {
   return first;
 }
 
+bool Rule::accepted(const Facts& facts) const {
+  return acknowledgement && std::ranges::find(facts.accepted, terms.id) != facts.accepted.end();
+}
+
+bool Rule::asks(const Facts& facts) const {
+  return acknowledgement && !reason.shadow && !accepted(facts);
+}
+
 bool Rule::varies_by_reader(const Facts& facts) const {
   if (!pack->in_force(facts.now())) return false;
-  bool asks = false;
+  // Some readers have accepted it, others have not.
+  bool asks = acknowledgement != nullptr;
   for (const Condition& condition : conditions) {
     if (condition.matcher->asks_about_reader()) {
       asks = true;
@@ -50,6 +59,7 @@ bool Rule::varies_by_reader(const Facts& facts) const {
 RuleSummary summary_of(const Rule& rule) {
   RuleSummary summary{rule.reason.rule, rule.reason.line, {}, {}, {}};
   for (const auto& action : rule.actions) action->describe(rule.mark, summary);
+  if (rule.acknowledgement) summary.answer_notice = rule.acknowledgement->notice_name();
   if (rule.block) summary.answer_notice = rule.block->notice_name();
   return summary;
 }

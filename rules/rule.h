@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rules/action.h"
+#include "rules/actions/acknowledge.h"
 #include "rules/actions/block.h"
 #include "rules/decision.h"
 #include "rules/matcher.h"
@@ -36,11 +37,17 @@ struct Rule {
   std::vector<Condition> conditions;
   std::vector<std::unique_ptr<const Action>> actions;
   std::unique_ptr<const BlockAnswer> block;
+  std::unique_ptr<const AcknowledgedNotice> acknowledgement;
+  Terms terms;  ///< of the acknowledgement
 
   /// `no` if any condition fails; else `undecided` if any waits for a fact. Dates count.
   Held applies(const Facts& facts) const;
   /// The first fact that an undecided rule waits for.
   Awaits awaits(const Facts& facts) const;
+  /// Whether the reader has accepted the rule's acknowledgement.
+  bool accepted(const Facts& facts) const;
+  /// Whether, where it applies, the reader has to accept something first.
+  bool asks(const Facts& facts) const;
   /// Whether another reader of the same URL could be treated differently.
   bool varies_by_reader(const Facts& facts) const;
 };

@@ -38,11 +38,14 @@ std::optional<Rule> RuleParser::parse(const TomlValue& value) {
   read_conditions(reader, false, uncertain, rule);
   read_conditions(reader, true, uncertain, rule);
   ActionParts actions = read_actions(reader, *table);
+  advise_on_articles(*table);
   read_outcome(reader, actions.inserts, rule);
   reader.refuse_unknown();
   rule.actions.assign(std::make_move_iterator(actions.edits.begin()),
                       std::make_move_iterator(actions.edits.end()));
   rule.block = std::move(actions.block);
+  rule.acknowledgement = std::move(actions.acknowledgement);
+  if (rule.acknowledgement) rule.terms = rule.acknowledgement->terms(rule.mark);
   return rule;
 }
 
@@ -110,18 +113,33 @@ ActionParts RuleParser::read_actions(TableReader& reader, const TomlTable& table
     const SourcePlace place = key_place(table, kind.key, written->place);
     kind.make({kind.key, *written, place, pack_, notices_, widgets_, region_title(table)}, problems_, parts);
   }
-  for (const Key& key : kRuleKeys.keys) acts = acts || (key.later && find(table, key.name));
   if (!acts) {
-    problems_.add(Code::rule_without_action, reader.place(), "this rule does nothing",
-                  "add insert, remove, disable, replace, label, withhold, attributes, headers or block");
+    problems_.add(
+        Code::rule_without_action, reader.place(), "this rule does nothing",
+        "add insert, remove, disable, replace, label, withhold, attributes, headers, acknowledge or block");
   }
   for (const std::string_view key :
-       {"insert", "remove", "disable", "replace", "attributes", "label", "withhold"}) {
+       {"insert", "remove", "disable", "replace", "attributes", "label", "withhold", "acknowledge"}) {
     if (!find(table, "block") || !find(table, key)) continue;
     problems_.add(Code::edits_never_happen, key_place(table, key, reader.place()),
                   quoted(key) + " never happens: the rule answers with its `block` instead of the page");
   }
   return parts;
+}
+
+/// Front pages and lists of articles often state nothing, and what a page does not state widens a rule.
+void RuleParser::advise_on_articles(const TomlTable& table) {
+  const bool answers = find(table, "block") || find(table, "acknowledge");
+  const TomlValue* when = find(table, "when");
+  if (!answers || !when || !when->table() || find(*when->table(), "path")) return;
+  for (const TomlEntry& entry : *when->table()) {
+    if (!entry.key.starts_with("article_")) continue;
+    problems_.add(
+        Code::articles_without_path, entry.key_place,
+        quoted(entry.key) + " also holds on pages that state nothing of the kind, such as front pages",
+        "say where the articles are, too: when.path = \"/a/**\"");
+    return;
+  }
 }
 
 void RuleParser::read_outcome(TableReader& reader, bool inserts, Rule& rule) {

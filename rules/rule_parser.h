@@ -35,6 +35,7 @@ class RuleParser {
   UncertainReaders read_when_unknown(TableReader& reader, bool blocks);
   void read_conditions(TableReader& reader, bool exception, UncertainReaders uncertain, Rule& rule);
   ActionParts read_actions(TableReader& reader, const TomlTable& table);
+  void advise_on_articles(const TomlTable& table);
   void read_outcome(TableReader& reader, bool inserts, Rule& rule);
   std::string region_title(const TomlTable& table);
 

@@ -70,6 +70,8 @@ class RuleSet {
   virtual std::vector<std::shared_ptr<const html::MentionSet>> page_mentions() const { return {}; }
   /// What conditions look for among pages' elements; PageMentions::elements names some of these.
   virtual std::vector<std::shared_ptr<const html::SelectorList>> page_elements() const { return {}; }
+  /// What acknowledgements ask for, in order.
+  virtual std::vector<Terms> terms() const { return {}; }
   virtual std::size_t pack_count() const = 0;
   virtual std::size_t rule_count() const = 0;
 };

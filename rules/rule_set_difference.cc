@@ -29,6 +29,7 @@ Facts facts_of(const ReaderClass& reader, const PageClass& page, std::chrono::sy
   facts.content_type = "text/html";
   facts.status = 200;
   facts.page = PageFacts{};
+  facts.article.emplace().reading = ArticleReading::in_part;
   facts.page_mentions = PageMentions{.found = {}, .read_whole = false};
   return facts;
 }

@@ -125,7 +125,7 @@ std::vector<std::string_view> TableReader::known_names() const {
   if (!keys_) return asked_;
   std::vector<std::string_view> names;
   for (const Key& key : keys_->keys) {
-    if (!key.later && !holds(asked_, key.name))
+    if (!holds(asked_, key.name))
       throw std::logic_error(quoted(key.name) + " of " + name_ +
                              " is in the vocabulary, and nobody reads it");
     names.push_back(key.name);
@@ -145,15 +145,9 @@ void TableReader::refuse_unknown() {
   const std::vector<std::string_view> names = known_names();
   report_missing();
   for (const TomlEntry& entry : table_) {
-    const Key* key = keys_ ? find_key(*keys_, entry.key) : nullptr;
-    if (key && key->later) {
-      problems_.add(Code::not_built_yet, entry.key_place,
-                    "this version of Caveat does not know " + quoted(entry.key) +
-                        " yet; it is part of the rule language, and ignoring it would be wrong");
-    } else if (!holds(names, entry.key)) {
-      problems_.add(Code::unknown_key, entry.key_place, name_ + " knows no " + quoted(entry.key),
-                    did_you_mean(entry.key, names));
-    }
+    if (holds(names, entry.key)) continue;
+    problems_.add(Code::unknown_key, entry.key_place, name_ + " knows no " + quoted(entry.key),
+                  did_you_mean(entry.key, names));
   }
 }
 

@@ -55,6 +55,7 @@ void read_reader(TableReader& reader, PackTest& test, Problems& problems) {
   const TomlValue* region = who.text("region");
   const TomlValue* address = who.text("ip");
   read_languages(who, test, problems);
+  if (const TomlValue* accepted = who.boolean("accepted")) test.reader_has_accepted = *accepted->boolean();
   who.refuse_unknown();
   if ((region != nullptr) == (address != nullptr)) {
     problems.add(Code::incomplete_test, table->place, "a test's reader has either a `region` or an `ip`");

@@ -5,9 +5,10 @@ namespace caveat::rules {
 namespace {
 
 constexpr ActionKind kKinds[] = {
-    {"insert", make_insert},     {"remove", make_remove},   {"attributes", make_attributes},
-    {"headers", make_headers},   {"block", make_block},     {"label", make_label},
-    {"withhold", make_withhold}, {"disable", make_disable}, {"replace", make_replace},
+    {"insert", make_insert},           {"remove", make_remove},   {"attributes", make_attributes},
+    {"headers", make_headers},         {"block", make_block},     {"label", make_label},
+    {"withhold", make_withhold},       {"disable", make_disable}, {"replace", make_replace},
+    {"acknowledge", make_acknowledge},
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rules/action.h"
+#include "rules/actions/acknowledge.h"
 #include "rules/actions/block.h"
 #include "rules/notice_book.h"
 #include "rules/pack_head.h"
@@ -28,10 +29,11 @@ struct ActionSource {
   std::string region_title;  ///< of the rule's first region that has one
 };
 
-/// What an action is compiled into: edits, or the answer of a block.
+/// What an action is compiled into: edits, the answer of a block, or what the reader is asked first.
 struct ActionParts {
   std::vector<std::unique_ptr<const Action>> edits;
   std::unique_ptr<const BlockAnswer> block;
+  std::unique_ptr<const AcknowledgedNotice> acknowledgement;
   bool inserts = false;  ///< something that must not be missing from the page
 };
 
@@ -53,6 +55,7 @@ void make_attributes(const ActionSource& source, Problems& problems, ActionParts
 void make_headers(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_label(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_withhold(const ActionSource& source, Problems& problems, ActionParts& parts);
+void make_acknowledge(const ActionSource& source, Problems& problems, ActionParts& parts);
 void make_block(const ActionSource& source, Problems& problems, ActionParts& parts);
 
 /// Reports an action that is no table.

@@ -47,6 +47,10 @@ std::unique_ptr<const Matcher> make_path_matcher(const ConditionSource& source, 
 std::unique_ptr<const Matcher> make_language_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_page_has_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_page_mentions_matcher(const ConditionSource& source, Problems& problems);
+std::unique_ptr<const Matcher> make_article_tag_matcher(const ConditionSource& source, Problems& problems);
+std::unique_ptr<const Matcher> make_article_author_matcher(const ConditionSource& source, Problems& problems);
+std::unique_ptr<const Matcher> make_article_published_matcher(const ConditionSource& source,
+                                                              Problems& problems);
 std::unique_ptr<const Matcher> make_query_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_method_matcher(const ConditionSource& source, Problems& problems);
 std::unique_ptr<const Matcher> make_reader_language_matcher(const ConditionSource& source,

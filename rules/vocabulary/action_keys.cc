@@ -79,7 +79,10 @@ constexpr Key kBlock[] = {
 
 constexpr Key kAcknowledge[] = {
     Key::text("notice", "The name of the notice that readers accept.").needed(),
-    Key::of(integer, "days", "How long the acceptance holds.").unless_given("30"),
+    Key::of(integer, "days",
+            "How long the acceptance holds, from 1 to 400 days. It is asked anew as soon as "
+            "any word of the notice is another.")
+        .unless_given("30"),
 };
 
 }  // namespace
@@ -155,7 +158,12 @@ constinit const KeyTable kBlockKeys = {"block",
                                        "= 451, authority = \"https://court.example/\" }\n"
                                        "when_unknown = \"skip\"\n"};
 
-constinit const KeyTable kAcknowledgeKeys = {
-    "acknowledge", "Shows the notice first, and the page when the reader has accepted it.", kAcknowledge};
+constinit const KeyTable kAcknowledgeKeys = {"acknowledge",
+                                             "Shows the notice on a page of its own first, with a button, "
+                                             "and the page once the reader has pressed it. "
+                                             "What is kept is a cookie that names no one.",
+                                             kAcknowledge,
+                                             {},
+                                             "acknowledge = { notice = \"example\", days = 30 }\n"};
 
 }  // namespace caveat::rules

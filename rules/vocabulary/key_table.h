@@ -42,7 +42,6 @@ struct Key {
   Need need = Need::none;
   std::string_view otherwise = {};  ///< what holds without the key
   std::string_view written = {};    ///< a line with it, as it stands in a pack
-  bool later = false;               ///< a later version will know it; this one refuses it
 
   static constexpr Key of(ValueKind kind, std::string_view name, std::string_view about) {
     return {.name = name, .kind = kind, .about = about};
@@ -67,7 +66,6 @@ struct Key {
   constexpr Key needed(Need how = Need::always) const { return with(&Key::need, how); }
   constexpr Key unless_given(std::string_view value) const { return with(&Key::otherwise, value); }
   constexpr Key like(std::string_view line) const { return with(&Key::written, line); }
-  constexpr Key of_later_version() const { return with(&Key::later, true); }
   constexpr Key one_of(std::span<const std::string_view> all) const { return with(&Key::words, all); }
   constexpr Key each(const KeyTable& table) const { return with(&Key::inner, &table); }
 

@@ -103,14 +103,11 @@ std::string row(const Key& key) {
 }
 
 std::string choice_in_words(const KeyTable& table) {
-  std::vector<std::string_view> built;
-  for (const std::string_view name : table.choice.keys) {
-    if (!find_key(table, name)->later) built.push_back(name);
-  }
+  const auto& keys = table.choice.keys;
   std::string names;
-  for (std::size_t i = 0; i < built.size(); ++i) {
-    if (i > 0) names += i + 1 == built.size() ? " and " : ", ";
-    names += "`" + std::string(built[i]) + "`";
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (i > 0) names += i + 1 == keys.size() ? " and " : ", ";
+    names += "`" + std::string(keys[i]) + "`";
   }
   return wrapped(
              std::string(table.choice.only_one ? "Exactly" : "At least") + " one of " + names + " is needed.",
@@ -123,36 +120,10 @@ std::string section(const KeyTable& table) {
   if (!table.choice.keys.empty()) out += choice_in_words(table);
   out += "| key | value | |\n|---|---|---|\n";
   for (const Key& key : table.keys) {
-    if (!key.later) out += row(key);
+    out += row(key);
   }
   if (!table.example.empty()) out += "\n```toml\n" + std::string(table.example) + "```\n";
   return out;
-}
-
-/// Whether this version knows the table: some key that it does not refuse leads to it.
-bool is_reached(const KeyTable& table) {
-  if (&table == &kPackFileKeys) return true;
-  const auto tables = pack_language();
-  return std::any_of(tables.begin(), tables.end(), [&table](const KeyTable* other) {
-    return std::any_of(other->keys.begin(), other->keys.end(),
-                       [&table](const Key& key) { return key.inner == &table && !key.later; });
-  });
-}
-
-std::string later_keys() {
-  std::string rows;
-  for (const KeyTable* table : pack_language()) {
-    for (const Key& key : table->keys) {
-      if (key.later)
-        rows += "| `" + std::string(key.name) + "` | " + std::string(table->heading) + " | " +
-                std::string(key.about) + " |\n";
-    }
-  }
-  if (rows.empty()) return {};
-  return "\n## Not there yet\n\nThese belong to the rule language, and this version cannot carry them out. "
-         "`check` refuses them with [CV011](../codes.md), so that no pack relies on something that would not "
-         "happen.\n\n| key | of | |\n|---|---|---|\n" +
-         rows;
 }
 
 }  // namespace
@@ -160,9 +131,9 @@ std::string later_keys() {
 std::string pack_reference() {
   std::string out(kHead);
   for (const KeyTable* table : pack_language()) {
-    if (is_reached(*table)) out += section(*table);
+    out += section(*table);
   }
-  return out + later_keys();
+  return out;
 }
 
 }  // namespace caveat::rules

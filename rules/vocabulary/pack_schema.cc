@@ -21,7 +21,6 @@ class SchemaWriter {
   void table(const KeyTable& table) {
     json_.text("type", "object").begin_object("properties");
     for (const Key& key : table.keys) {
-      if (key.later) continue;
       json_.begin_object(key.name);
       describe(key);
       value(key);
@@ -43,7 +42,7 @@ class SchemaWriter {
   }
 
   void required(const KeyTable& table) {
-    const auto needed = [](const Key& key) { return key.need != Need::none && !key.later; };
+    const auto needed = [](const Key& key) { return key.need != Need::none; };
     if (std::none_of(table.keys.begin(), table.keys.end(), needed)) return;
     json_.begin_list("required");
     for (const Key& key : table.keys) {
@@ -56,8 +55,6 @@ class SchemaWriter {
     if (table.choice.keys.empty()) return;
     json_.begin_list(table.choice.only_one ? "oneOf" : "anyOf");
     for (const std::string_view name : table.choice.keys) {
-      const Key* key = find_key(table, name);
-      if (!key || key->later) continue;
       json_.begin_object().begin_list("required").text({}, name).end_list().end_object();
     }
     json_.end_list();

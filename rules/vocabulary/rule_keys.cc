@@ -36,8 +36,8 @@ constexpr Key kRule[] = {
         .like("headers = { set = { \"Referrer-Policy\" = \"no-referrer\" } }"),
     Key::table("block", kBlockKeys, "Answers instead of the page.").like("block = { notice = \"NAME\" }"),
     Key::table("acknowledge", kAcknowledgeKeys,
-               "Shows a notice first, and the page when the reader has accepted it.")
-        .of_later_version(),
+               "Shows a notice on a page of its own first, and the page once the reader has accepted it.")
+        .like("acknowledge = { notice = \"NAME\" }"),
     Key::word(
         "when_unknown", kWhenUnknownWords,
         "Of a rule with `block`, which must say it: whether readers are blocked whose place is not known."),
@@ -91,11 +91,20 @@ constexpr Key kConditions[] = {
                "The page's text mentions one of these names. A page that is too long to be waited for counts "
                "as mentioning it.")
         .like("when.page_mentions = [\"Медуз*\", \"Free Russia Foundation\"]"),
-    Key::texts("article_tag", "The page says that its article has this tag.").of_later_version(),
-    Key::texts("article_author", "The page says that its article is by this author.").of_later_version(),
-    Key::of(period, "article_published", "The page says that its article was published in this time.")
+    Key::texts(
+        "article_tag",
+        "The page says that its article has this tag: the whole of it, its beginning (`\"war*\"`), or an "
+        "RE2 expression (`re:`). A page that says nothing of tags counts as having it.")
+        .like("when.article_tag = [\"Russia\", \"war*\"]"),
+    Key::texts(
+        "article_author",
+        "The page says that its article is by this author. One that names none counts as being by them.")
+        .like("when.article_author = \"Anna Heron\""),
+    Key::of(period, "article_published",
+            "The page says that its article was published in this time. One that says no date counts as "
+            "published then.")
         .each(kPeriodKeys)
-        .of_later_version(),
+        .like("when.article_published = { from = 2024-02-20, before = 2024-03-01 }"),
     Key::of(two_dates, "between",
             "It is not before the first moment, and before the second: an election silence, for instance. A "
             "day begins at midnight in `time_zone`.")
@@ -113,7 +122,8 @@ constexpr std::string_view kFromOrBefore[] = {"from", "before"};
 constinit const KeyTable kRuleKeys = {
     "[[rules]]",
     "What is done, where and for whom. Each rule has its own heading with two brackets. If several rules "
-    "apply, a block beats everything else; otherwise all of their edits are made. Notices for one place "
+    "apply, a block beats everything else, and an acknowledgement beats edits; otherwise all of their edits "
+    "are made. Notices for one place "
     "stand in the order of the files' paths, then of the rules.",
     kRule,
     {kActions},
@@ -134,6 +144,10 @@ constinit const KeyTable kConditionKeys = {
     kConditions};
 
 constinit const KeyTable kPeriodKeys = {
-    "article_published", "A time, from the first day until before the second.", kPeriod, {kFromOrBefore}};
+    "article_published",
+    "A time, from the first day until before the second. A day begins at midnight in `time_zone`.",
+    kPeriod,
+    {kFromOrBefore},
+    "when.article_published = { from = 2024-02-20, before = 2024-03-01T12:00:00Z }\n"};
 
 }  // namespace caveat::rules

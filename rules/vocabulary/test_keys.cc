@@ -31,6 +31,8 @@ constexpr Key kReader[] = {
     Key::text("region", "Where the reader is: a code, or `unknown`, `anonymous` or `lookup_failed`."),
     Key::text("ip", "The reader's address, which is looked up."),
     Key::texts("languages", "What the reader's browser asks for, most preferred first."),
+    Key::of(truth, "accepted", "Whether the reader has accepted whatever rules ask to be acknowledged.")
+        .unless_given("false"),
 };
 
 constexpr Key kResponse[] = {

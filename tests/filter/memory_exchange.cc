@@ -111,7 +111,8 @@ Served serve(const Exchange& exchange) {
   MemoryReader reader;
   rules::Facts facts = facts_of_a_reader();
   facts.path = exchange.path;
-  Passage passage(exchange.rules, facts, exchange.limits, reader);
+  if (!exchange.query.empty()) facts.query = exchange.query;
+  Passage passage(exchange.rules, facts, exchange.limits, reader, exchange.acceptance);
   Served served;
   served.to_upstream = exchange.request;
   passage.request(served.to_upstream);

@@ -63,6 +63,8 @@ struct Exchange {
   std::size_t chunk = 1'000'000;
   bool ends_early = false;
   PassageLimits limits;
+  std::string query;
+  AcceptanceOptions acceptance;
 };
 
 /// What came out.

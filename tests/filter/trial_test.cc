@@ -52,6 +52,11 @@ when.region = "risky"
 when.path = "/files/**"
 block = { notice = "gone" }
 when_unknown = "skip"
+[[rules]]
+id = "ask"
+when.region = "risky"
+when.path = "/asked/**"
+acknowledge = { notice = "gone" }
 )";
 
 const std::string kPage = R"(<!doctype html><html lang="en"><title>t</title>
@@ -169,6 +174,18 @@ expect = { status = 451, notices = ["gone"], language = "ru", text = ["Недо�
               IsEmpty());
 }
 
+TEST(Trial, a_reader_is_asked_first_and_sees_the_page_after_accepting) {
+  const std::string url = "url = \"https://www.newsroom.example/asked/1\"\n";
+  EXPECT_THAT(run("reader = { region = \"RU\" }\n" + url +
+                  "expect = { status = 403, notices = [\"gone\"], absent = [\"article\"] }\n")
+                  .findings,
+              IsEmpty());
+  EXPECT_THAT(run("reader = { region = \"RU\", accepted = true }\n" + url +
+                  "expect = { status = 200, notices = [], present = [\"article\"] }\n")
+                  .findings,
+              IsEmpty());
+}
+
 TEST(Trial, a_reason_for_what_is_inert_counts_as_a_notice) {
   const std::string page = "<html lang=en><article><button class=vote>+</button></article>";
   EXPECT_THAT(run(in_russia("notices = [\"warning\", \"inert\"]"), page).findings, IsEmpty());
@@ -195,7 +212,7 @@ TEST(Trial, takes_place_while_the_pack_is_in_force) {
 
 TEST(TrialCoverage, counts_rules_conditions_and_places) {
   const auto coverage = run(in_russia("status = 200")).coverage;
-  ASSERT_EQ(coverage.rules().size(), 2U);
+  ASSERT_EQ(coverage.rules().size(), 3U);
   const RuleCoverage& protect = coverage.rules()[0];
   EXPECT_EQ(protect.applied, 1U);
   EXPECT_THAT(protect.conditions,

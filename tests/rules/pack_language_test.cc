@@ -85,7 +85,7 @@ TEST(PackLanguage, HasExactlyTheConditionsThatAreBuilt) {
   for (const MatcherKind& kind : matcher_kinds()) built.insert(kind.key);
   std::set<std::string_view> known;
   for (const Key& key : kConditionKeys.keys) {
-    if (!key.later) known.insert(key.name);
+    known.insert(key.name);
   }
   EXPECT_EQ(built, known);
 }
@@ -95,7 +95,7 @@ TEST(PackLanguage, HasExactlyTheActionsThatAreBuilt) {
   for (const ActionKind& kind : action_kinds()) built.insert(kind.key);
   std::set<std::string_view> known;
   for (const std::string_view name : kRuleKeys.choice.keys) {
-    if (!find_key(kRuleKeys, name)->later) known.insert(name);
+    known.insert(name);
   }
   EXPECT_EQ(built, known);
 }
@@ -113,16 +113,9 @@ TEST(PackLanguage, HasExamplesThatCheckHasNothingToSayOf) {
 TEST(PackLanguage, HasLinesOfConditionsAndActionsThatCheckHasNothingToSayOf) {
   for (const KeyTable* table : {&kRuleKeys, &kConditionKeys}) {
     for (const Key& key : table->keys) {
-      if (key.later || key.written.empty() || key.name == "in" || key.name == "block") continue;
+      if (key.written.empty() || key.name == "in" || key.name == "block") continue;
       EXPECT_EQ(report_on(with_example_for_name(std::string(key.written)) + "\n"), "") << key.written;
     }
-  }
-}
-
-TEST(PackLanguage, RefusesKeysOfALaterVersionByName) {
-  for (const Key& key : kConditionKeys.keys) {
-    if (!key.later) continue;
-    EXPECT_THAT(report_on("when." + std::string(key.name) + " = \"x\"\n"), testing::HasSubstr("[CV011]"));
   }
 }
 

@@ -1,0 +1,68 @@
+#include "app/acceptance_key_files.h"
+
+#include <openssl/rand.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <stdexcept>
+
+namespace caveat::app {
+namespace {
+
+using Key = filter::AcceptanceKeys::Key;
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+std::optional<Key> key_of(const std::string& text) {
+  Key key{};
+  if (text.size() != 2 * key.size()) return std::nullopt;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const int high = hex_value(text[2 * i]);
+    const int low = hex_value(text[2 * i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    key[i] = static_cast<std::uint8_t>(high * 16 + low);
+  }
+  return key;
+}
+
+boost::system::result<Key, std::string> read_key(const std::string& path) {
+  struct stat status {};
+  std::ifstream file(path, std::ios::binary);
+  if (!file || stat(path.c_str(), &status) != 0)
+    return "the key " + path + " cannot be read: " + std::strerror(errno);
+  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return "the key " + path + " may be read by others: chmod 600 " + path;
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+  const auto key = key_of(text);
+  if (!key) return "the key " + path + " is not 64 hexadecimal digits: make one with openssl rand -hex 32";
+  return *key;
+}
+
+}  // namespace
+
+boost::system::result<std::shared_ptr<const filter::AcceptanceKeys>, std::string> read_acceptance_keys(
+    const std::string& current, const std::string& previous) {
+  const auto key = read_key(current);
+  if (!key) return key.error();
+  if (previous.empty()) return std::make_shared<const filter::AcceptanceKeys>(*key);
+  const auto old = read_key(previous);
+  if (!old) return old.error();
+  return std::make_shared<const filter::AcceptanceKeys>(*key, *old);
+}
+
+std::shared_ptr<const filter::AcceptanceKeys> random_acceptance_keys() {
+  Key key{};
+  if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) throw std::runtime_error("no randomness");
+  return std::make_shared<const filter::AcceptanceKeys>(key);
+}
+
+}  // namespace caveat::app
