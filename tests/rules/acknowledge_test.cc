@@ -34,6 +34,13 @@ Facts accepting(const RuleSet& rules) {
   return facts;
 }
 
+/// The rule with one key more.
+std::string ask_and(std::string_view key) {
+  std::string rule(kAsk);
+  rule.append(key);
+  return rule;
+}
+
 TEST(Acknowledge, AsksReadersWhomTheRuleIsAboutUntilTheyHaveAccepted) {
   const auto rules = rules_with(std::string(kAsk));
   EXPECT_EQ(rules->decide(facts_of("CZ")).verdict, Verdict::pass);
@@ -58,7 +65,7 @@ TEST(Acknowledge, IsBeatenByABlockAndBeatsEdits) {
 }
 
 TEST(Acknowledge, LetsEditsHaveTheirTurnOnceAccepted) {
-  const auto rules = rules_with(std::string(kAsk) + "insert.notice = \"n\"\n" + std::string(kInsert));
+  const auto rules = rules_with(ask_and("insert.notice = \"n\"\n") + std::string(kInsert));
   const Decision decision = rules->decide(accepting(*rules));
   ASSERT_EQ(decision.verdict, Verdict::edit);
   EXPECT_EQ(decision.program->inserts().size(), 2U);
@@ -94,7 +101,7 @@ TEST(Acknowledge, KeepsSharedCachesOutWhoeverReads) {
 }
 
 TEST(Acknowledge, InShadowIsToldAndChangesNothing) {
-  const auto rules = rules_with(std::string(kAsk) + "mode = \"shadow\"\n");
+  const auto rules = rules_with(ask_and("mode = \"shadow\"\n"));
   const Decision decision = rules->decide(facts_of("RU"));
   EXPECT_EQ(decision.verdict, Verdict::pass);
   ASSERT_EQ(decision.reasons.size(), 1U);
