@@ -71,12 +71,13 @@ class Acknowledge(NewsroomTest):
         self.assertEqual((303, "/files/asked.html?q=1"), (accepted.status, accepted.fields["location"]))
         self.assertIn("httponly", accepted.fields["set-cookie"].lower())
         page = self.ask(accepted.fields["location"])
-        self.assertEqual((200, PAGE), (page.status, page.body.decode()))
+        self.assertEqual(200, page.status)
+        self.assertIn("Herons.", page.body.decode())
         self.assertIn("private", page.fields["cache-control"])
 
     def test_a_reader_elsewhere_is_not_asked(self):
         self.assertEqual(PAGE, self.ask("/files/asked.html", "CZ").body.decode())
-        self.assertEqual(PAGE, self.ask("/files/free.html", "RU").body.decode())
+        self.assertIn("Herons.", self.ask("/files/free.html", "RU").body.decode())
 
     def test_all_that_is_asked_is_asked_on_one_page(self):
         target = self.form_of("/files/asked-twice.html")

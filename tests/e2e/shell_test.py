@@ -17,7 +17,7 @@ OFFERED = [
     (["caveat", "check", "--format", ""], {"text", "json", "sarif"}),
     (["caveat", "check", "--format", "=", "j"], {"json"}),
     (["caveat", "completion", ""], {"bash", "zsh", "fish"}),
-    (["caveat", "explain", "CV01"], {"CV010", "CV011"}),
+    (["caveat", "explain", "CV01"], {"CV010", "CV012"}),
     (["caveat", "man", "ser"], {"serve"}),
     (["caveat", "check", "he"], {"heron.toml"}),
     (["caveat", "decide", "--rules", "he"], {"heron.toml"}),

@@ -17,7 +17,10 @@ class RulesByFunction final : public rules::RuleSet {
   explicit RulesByFunction(Decide decide) : decide_(std::move(decide)) {}
 
   rules::Decision decide(const rules::Facts& facts) const override { return decide_(facts); }
-  std::vector<rules::RuleTrace> explain(const rules::Facts&) const override { return {}; }
+  std::vector<rules::RuleTrace> explain(const rules::Facts& facts) const override {
+    if (decide_(facts).verdict != rules::Decision::Verdict::undecided) return {};
+    return {{.rule = {}, .applies = rules::Held::undecided, .conditions = {}}};
+  }
   const std::string& digest() const override { return digest_; }
   std::vector<std::string> regions_of(const geoip::Location&) const override { return {}; }
   std::vector<rules::PackSummary> packs() const override { return {}; }

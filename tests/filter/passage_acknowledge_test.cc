@@ -32,7 +32,7 @@ Exchange exchange_under(const std::string& rules) {
 
 std::string cookie_for(const Exchange& exchange, int days = 7) {
   const auto today = std::chrono::floor<std::chrono::days>(facts_of_a_reader().time);
-  const std::string& id = exchange.rules->terms().at(0).id;
+  const std::string id = exchange.rules->terms().at(0).id;
   return "caveat-" + id + "=" + exchange.acceptance.keys->seal(id, today + std::chrono::days(days));
 }
 

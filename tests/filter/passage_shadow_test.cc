@@ -19,7 +19,7 @@ std::shared_ptr<const rules::RuleSet> rules_with(const std::string& rule) {
       rule;
   const rules::SourceFile file{"pack.toml", pack};
   const auto compilation = rules::RuleSet::compile({&file, 1}, facts_of_a_reader().time);
-  for (const rules::Diagnostic& diagnostic : compilation.diagnostics) ADD_FAILURE() << diagnostic.message;
+  EXPECT_FALSE(rules::has_errors(compilation.diagnostics)) << rule;
   return compilation.rules;
 }
 
