@@ -115,7 +115,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
            placement_.all_placed();
   }
   bool in_sight() const;
-  bool shows_behind_end_tag(std::size_t index) const;
+  bool end_tag_leads_out(std::size_t index) const;
   bool shows(std::size_t element, const EndedFormatting& ended = {}) const;
 
   const Program& program_;

@@ -24,13 +24,6 @@ bool PageEditor::shows(std::size_t element, const EndedFormatting& ended) const 
   return element > 0 && !elements_[element].conceals && !tree_.hides_text(ended);
 }
 
-/// Whether text is shown behind the end tag that stands in for the implied end of the element at `index`,
-/// where others may still be open.
-bool PageEditor::shows_behind_end_tag(std::size_t index) const {
-  const std::size_t current = elements_.size() - 1;
-  return index == current || shows(current, token_.ended_formatting);
-}
-
 void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token) {
   if (scope_ == Scope::noscript || plaintext_) return;
   const std::size_t element = elements_.size() - 1;
@@ -69,6 +62,8 @@ void PageEditor::offer_before_token() {
 
 void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Position position) {
   const bool inside = position == Position::end_of;
+  const std::size_t current = elements_.size() - 1;
+  const EndedFormatting& ended = token_.ended_formatting;
   for (const AwaitedPlace& awaited : awaited_) {
     const bool concerned = awaited.element == index && awaited.place.position == position;
     if (!concerned || removals_.suppressing()) continue;
@@ -78,7 +73,8 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Positio
       token_.places_before.push_back(
           {.place = awaited.place,
            .closers = token_.closers.size(),
-           .if_taken_out = shows(around, token_.ended_formatting) && (inside || shows_behind_end_tag(index)),
+           .moves = !end_tag_leads_out(index),
+           .if_taken_out = shows(around, ended) && (index == current || shows(current, ended)),
            .if_it_stays = shows(around)});
     } else if (shows(around)) {
       token_.places_after.push_back(awaited.place);

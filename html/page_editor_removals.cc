@@ -94,11 +94,22 @@ bool PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
   return wanted;
 }
 
+/// Only that of a formatting element does while others are open in it: those end with the next of these
+/// around them, before which their places are then.
+bool PageEditor::end_tag_leads_out(std::size_t index) const {
+  return index + 1 == elements_.size() || elements_[index].formatting != 0;
+}
+
 /// The token has closed the element at `index` by implication.
 void PageEditor::note_missing_end_tag(std::size_t index) {
   // An implied element has no tag that could be missed, but a head has to be over.
   const bool ends_head = elements_[index].is(Tag::head) && tree_.implied_around_current() == 0;
   if (elements_[index].implied && !ends_head) return;
+  if (end_tag_leads_out(index)) {
+    for (PlaceBeforeToken& before : token_.places_before) {
+      if (std::exchange(before.moves, false)) before.closers = token_.closers.size();
+    }
+  }
   // In a noscript element that of another would end the outer one; and it ends with what is around it.
   const bool ends_scope = scope_ == Scope::noscript && elements_[index].name.tag == Tag::noscript;
   if (!ends_scope) token_.closers += open_tags_.end_tag_of(index);

@@ -50,6 +50,7 @@ struct PlaceBeforeToken {
   PlaceTarget place;
   std::size_t closers;
   bool implied = false;      ///< inside an element that the token has implied
+  bool moves = false;        ///< to before the next of `closers` that leads out of its element
   bool if_taken_out = true;  ///< whether a browser shows it, if what the token begins is taken out
   bool if_it_stays = true;
 };

@@ -154,6 +154,9 @@ TEST(Remove, LeavesAPlaceWhereTheEndTagsThatStandInForItLeadTo) {
   EXPECT_EQ(rewrite("<body><nobr><span class=x><section>a<nobr class=share>b</nobr>c", program).html,
             expected);
   EXPECT_EQ(rewrite(expected, program).html, expected);
+  EXPECT_EQ(
+      rewrite("<body><nobr><span class=x><x class=x><section>a<nobr class=share>b</nobr>c", program).html,
+      "<body><nobr><span class=x><x class=x><section>a</x></span>" + kNotice + "</nobr>c");
 }
 
 /// Taken out, a shadow tree does not stand in place of what is in its host; a notice that it has hidden does
