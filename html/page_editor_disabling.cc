@@ -54,8 +54,8 @@ void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const
   const auto mark_of = [this](std::size_t index) -> const std::string& {
     return program_.disables()[index].mark;
   };
-  const auto repeated = std::ranges::unique(ordered, {}, mark_of);
-  ordered.erase(repeated.begin(), repeated.end());
+  const auto same_mark = [&](const auto& one, const auto& other) { return mark_of(one) == mark_of(other); };
+  ordered.erase(std::unique(ordered.begin(), ordered.end(), same_mark), ordered.end());
   if (!certain && may_go) return;
 
   const bool inside = kHoldReason.contains(token.name.tag);

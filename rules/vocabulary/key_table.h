@@ -42,6 +42,7 @@ struct Key {
   Need need = Need::none;
   std::string_view otherwise = {};  ///< what holds without the key
   std::string_view written = {};    ///< a line with it, as it stands in a pack
+  bool later = false;               ///< a later version will know it; this one refuses it
 
   static constexpr Key of(ValueKind kind, std::string_view name, std::string_view about) {
     return {.name = name, .kind = kind, .about = about};
@@ -63,18 +64,31 @@ struct Key {
     return {.name = name, .kind = ValueKind::table, .about = about, .inner = &inner};
   }
 
-  constexpr Key needed(Need how = Need::always) const { return with(&Key::need, how); }
-  constexpr Key unless_given(std::string_view value) const { return with(&Key::otherwise, value); }
-  constexpr Key like(std::string_view line) const { return with(&Key::written, line); }
-  constexpr Key one_of(std::span<const std::string_view> all) const { return with(&Key::words, all); }
-  constexpr Key each(const KeyTable& table) const { return with(&Key::inner, &table); }
-
- private:
-  template <typename T, typename Value>
-  constexpr Key with(T Key::*member, Value value) const {
-    Key changed = *this;
-    changed.*member = value;
-    return changed;
+  // The same key, with one thing more said of it.
+  constexpr Key needed(Need how = Need::always) const {
+    Key key = *this;
+    key.need = how;
+    return key;
+  }
+  constexpr Key unless_given(std::string_view value) const {
+    Key key = *this;
+    key.otherwise = value;
+    return key;
+  }
+  constexpr Key like(std::string_view line) const {
+    Key key = *this;
+    key.written = line;
+    return key;
+  }
+  constexpr Key one_of(std::span<const std::string_view> all) const {
+    Key key = *this;
+    key.words = all;
+    return key;
+  }
+  constexpr Key each(const KeyTable& table) const {
+    Key key = *this;
+    key.inner = &table;
+    return key;
   }
 };
 
