@@ -1,11 +1,14 @@
 #include "rules/compiled_rule_set.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <memory_resource>
 #include <utility>
 
-#include "rules/calendar.h"
 #include "rules/carrier.h"
 #include "rules/inner_programs.h"
+#include "rules/rule_explanation.h"
 
 namespace caveat::rules {
 
@@ -14,24 +17,10 @@ namespace {
 /// Some hundred rules times languages times regions.
 constexpr std::size_t kRememberedDecisions = 1024;
 
-using Verdict = Decision::Verdict;
+/// Longer keys of decisions take memory of their own.
+constexpr std::size_t kUsualKeyBytes = 1024;
 
-void append_dates(const PackHead& pack, const Facts& facts, std::vector<ConditionTrace>& conditions) {
-  const std::string doubt = facts.time_in_doubt ? "the clock is in doubt: " : "";
-  if (pack.retired()) conditions.push_back({"retired", pack.retired_line, Held::no, "the pack is retired"});
-  if (const auto& begins = pack.validity.begins) {
-    const bool held = pack.validity.has_begun(facts.now());
-    conditions.push_back({"effective", begins->line, held ? Held::yes : Held::no,
-                          doubt + iso_time(facts.now().latest) + (held ? " is not before " : " is before ") +
-                              iso_time(begins->instant)});
-  }
-  if (const auto& ends = pack.validity.ends) {
-    const bool held = !pack.validity.has_ended(facts.now());
-    conditions.push_back({"expires", ends->line, held ? Held::yes : Held::no,
-                          doubt + iso_time(facts.now().earliest) +
-                              (held ? " is before " : " is not before ") + iso_time(ends->instant)});
-  }
-}
+using Verdict = Decision::Verdict;
 
 /// What one kind of response gets: the strictest of the rules.
 struct Strictness {
@@ -68,7 +57,7 @@ class Edits {
     decision.on_failure = inner_.empty() ? as_page_.on_failure : inside_.on_failure;
     decision.non_html = as_page_.non_html;
     if (!page_.empty() && inner_.empty()) decision.program = page_.build();
-    decision.inner = inner_.build();
+    decision.inner = SharedList(inner_.build());
   }
 
  private:
@@ -79,34 +68,40 @@ class Edits {
   Strictness inside_;
 };
 
+std::vector<const Rule*> rules_of(const std::vector<Pack>& packs) {
+  std::vector<const Rule*> rules;
+  for (const Pack& pack : packs) {
+    for (const Rule& rule : pack.rules) rules.push_back(&rule);
+  }
+  return rules;
+}
+
 }  // namespace
 
 CompiledRuleSet::CompiledRuleSet(std::vector<Pack> packs, std::string digest)
-    : packs_(std::move(packs)), digest_(std::move(digest)), memo_(kRememberedDecisions) {
-  for (const Pack& pack : packs_) {
-    for (const Rule& rule : pack.rules) rules_.push_back(&rule);
-  }
-}
+    : packs_(std::move(packs)),
+      rules_(rules_of(packs_)),
+      candidates_(rules_),
+      digest_(std::move(digest)),
+      memo_(kRememberedDecisions) {}
 
 Decision CompiledRuleSet::decide(const Facts& facts) const {
   Applying applying;
   Awaits edits_await = Awaits::nothing;
   Awaits blocks_await = Awaits::nothing;
-  bool varies = false;
+  const CandidateRules::Found found = candidates_.find(facts);
   bool blocked = false;
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
+  for (const auto& [i, applies] : found.rules) {
     const Rule& rule = *rules_[i];
-    varies = varies || rule.varies_by_reader(facts);
-    const Held applies = rule.applies(facts);
-    if (applies == Held::no) continue;
-    Awaits& awaits = blocks(i) ? blocks_await : edits_await;
+    const RuleQuestions& known = candidates_.questions(i);
+    Awaits& awaits = known.blocks ? blocks_await : edits_await;
     if (applies == Held::undecided) {
       awaits = earlier(awaits, rule.awaits(facts));
       continue;
     }
     applying.push_back(i);
-    blocked = blocked || blocks(i);
-    if (rule.reason.shadow || rule.block) continue;
+    blocked = blocked || known.blocks;
+    if (known.shadow || known.blocks || !known.may_wait) continue;
     awaits = earlier(awaits, rule.reach.awaits(facts));
     for (const auto& action : rule.actions) awaits = earlier(awaits, action->awaits(facts));
   }
@@ -119,34 +114,35 @@ Decision CompiledRuleSet::decide(const Facts& facts) const {
     decision.verdict = Verdict::undecided;
     decision.awaits = awaits;
   }
-  decision.varies_by_reader = varies;
+  decision.varies_by_reader = found.varies;
   return decision;
 }
 
-bool CompiledRuleSet::blocks(std::size_t rule) const {
-  return rules_[rule]->block && !rules_[rule]->reason.shadow;
-}
-
 std::shared_ptr<const Decision> CompiledRuleSet::decided(const Applying& applying, const Facts& facts) const {
-  const bool blocked =
-      std::any_of(applying.begin(), applying.end(), [this](std::size_t i) { return blocks(i); });
-  return memo_.find_or_make(variant_of(applying, facts, blocked),
-                            [&] { return blocked ? block(applying, facts) : edit(applying, facts); });
+  const bool blocked = std::any_of(applying.begin(), applying.end(),
+                                   [this](std::size_t i) { return candidates_.questions(i).blocks; });
+  std::array<std::byte, kUsualKeyBytes> buffer;
+  std::pmr::monotonic_buffer_resource memory(buffer.data(), buffer.size());
+  VariantKey key(&memory);
+  key.reserve(kUsualKeyBytes / 2);
+  append_variant(applying, facts, blocked, key);
+  if (auto known = memo_.find(key)) return known;
+  return memo_.keep(key, blocked ? block(applying, facts) : edit(applying, facts));
 }
 
-std::string CompiledRuleSet::variant_of(const Applying& applying, const Facts& facts, bool blocked) const {
-  const int carrier = static_cast<int>(carrier_of(facts).value_or(Carrier::page));
-  std::string variant;
-  for (const std::size_t i : applying) {
-    variant += std::to_string(i) + ":";
+void CompiledRuleSet::append_variant(const Applying& applying, const Facts& facts, bool blocked,
+                                     VariantKey& variant) const {
+  const auto carrier = static_cast<char>(carrier_of(facts).value_or(Carrier::page));
+  for (const std::uint32_t i : applying) {
+    variant.append(reinterpret_cast<const char*>(&i), sizeof i);
+    const RuleQuestions& known = candidates_.questions(i);
+    if (known.shadow || !known.has_variants) continue;
     const Rule& rule = *rules_[i];
-    if (rule.reason.shadow) continue;
-    if (!rule.reach.inner.empty()) variant += "in " + std::to_string(carrier) + ":";
+    if (!rule.reach.inner.empty()) variant += carrier;
     if (rule.block) rule.block->append_variant(facts, variant);
     if (blocked) continue;
     for (const auto& action : rule.actions) action->append_variant(facts, variant);
   }
-  return variant;
 }
 
 Decision CompiledRuleSet::edit(const Applying& applying, const Facts& facts) const {
@@ -188,17 +184,7 @@ Decision CompiledRuleSet::block(const Applying& applying, const Facts& facts) co
 
 std::vector<RuleTrace> CompiledRuleSet::explain(const Facts& facts) const {
   std::vector<RuleTrace> traces;
-  for (const Rule* rule : rules_) {
-    RuleTrace trace;
-    trace.rule = rule->reason;
-    trace.applies = rule->applies(facts);
-    append_dates(*rule->pack, facts, trace.conditions);
-    for (const Condition& condition : rule->conditions) {
-      trace.conditions.push_back(
-          {condition.key, condition.line, condition.allows(facts), condition.matcher->explain(facts)});
-    }
-    traces.push_back(std::move(trace));
-  }
+  for (const Rule* rule : rules_) traces.push_back(trace_of(*rule, facts));
   return traces;
 }
 
