@@ -148,8 +148,14 @@ void add_decide(CLI::App& app, Arguments& a) {
   command->callback([&a] { a.run = [&a] { return decide(a.decide); }; });
   command->add_option("--rules", a.decide.rules, "A rule file or a folder of them")->required();
   add_reader_options(*command, a.decide.reader);
-  command->add_option("--page-language", a.decide.page_language,
-                      "The language that the page states (<html lang>)");
+  auto* language = command->add_option("--page-language", a.decide.page_language,
+                                       "The language that the page states (<html lang>)");
+  command->add_option("--page", a.decide.page, "A file with the page, for its language and its words")
+      ->excludes(language);
+  command->add_option("--method", a.decide.method, "Of the request; GET by default");
+  command->add_option("--status", a.decide.status, "Of the response; 200 by default")
+      ->check(CLI::Range(200, 599));
+  command->add_flag("--all", a.decide.all, "Every rule with every condition, those for other pages as well");
   command->add_option("--content-type", a.decide.content_type,
                       "Of the response; text/html by default. application/xml counts as a feed");
   command

@@ -80,8 +80,12 @@ struct ReaderArguments {
 struct DecideArguments {
   std::string rules;
   ReaderArguments reader;
-  std::string page_language;               ///< what the page states; empty: it states none
-  std::string content_type = "text/html";  ///< without parameters
+  std::string page_language;  ///< what the page states; empty: it states none
+  std::string content_type = "text/html";
+  std::string page;  ///< a file; empty: nobody has read the page
+  std::string method = "GET";
+  int status = 200;
+  bool all = false;
   bool json = false;
 };
 /// `caveat decide`: the Decision, and why.

@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/exit_codes.h"
+#include "app/location_text.h"
 #include "app/region_loading.h"
 #include "app/rule_loading.h"
 #include "geoip/data/region_data.h"
@@ -9,16 +10,8 @@
 namespace caveat::app {
 namespace {
 
-std::string region_in_words(const geoip::Location& location) {
-  if (location.status == geoip::LocationStatus::lookup_failed)
-    return "the look-up failed: the record is damaged";
-  if (location.status == geoip::LocationStatus::unknown) return "unknown";
-  if (location.subdivision.empty()) return location.country + ", subdivision unknown";
-  return location.country + ", " + location.subdivision;
-}
-
 void print(const std::string& address, const geoip::Lookup& lookup, const rules::RuleSet* rules) {
-  std::cout << address << "  " << region_in_words(lookup.location) << "\n";
+  std::cout << address << "  " << location_text(lookup.location) << "\n";
   if (!lookup.answered_by.empty()) std::cout << "  answered by  " << lookup.answered_by << "\n";
   if (!lookup.network.empty()) std::cout << "  network      " << lookup.network << "\n";
   for (const auto& [field, value] : lookup.fields)

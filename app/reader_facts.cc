@@ -1,7 +1,9 @@
 #include "app/reader_facts.h"
 
 #include <iostream>
+#include <utility>
 
+#include "app/location_text.h"
 #include "app/region_loading.h"
 #include "app/wall_clock.h"
 #include "proxy/accept_language.h"
@@ -19,7 +21,20 @@ std::optional<geoip::Location> stated_location(const std::string& region) {
   return location;
 }
 
-std::optional<geoip::Location> looked_up_location(const ReaderArguments& arguments) {
+/// "192.0.2.7 → UA, subdivision unknown", and who said so.
+std::vector<std::string> in_words(const std::string& address, const geoip::Lookup& lookup) {
+  std::vector<std::string> lines = {address + " → " + location_text(lookup.location)};
+  if (lookup.answered_by.empty()) return lines;
+  std::string said = "said by " + lookup.answered_by;
+  if (!lookup.network.empty()) said += " of " + lookup.network;
+  for (std::size_t i = 0; i < lookup.fields.size(); ++i) {
+    said += (i == 0 ? ": " : ", ") + lookup.fields[i].first + " = " + lookup.fields[i].second;
+  }
+  lines.push_back(std::move(said));
+  return lines;
+}
+
+std::optional<geoip::Lookup> looked_up_location(const ReaderArguments& arguments) {
   const auto address = geoip::Address::parse(arguments.ip);
   if (!address) {
     std::cerr << "caveat: --ip " << arguments.ip << " is no IPv4 or IPv6 address\n";
@@ -27,12 +42,12 @@ std::optional<geoip::Location> looked_up_location(const ReaderArguments& argumen
   }
   const auto locator = open_locator_or_complain(arguments.database, arguments.overrides);
   if (!locator) return std::nullopt;
-  return locator->locate(*address);
+  return locator->explain(*address);
 }
 
 }  // namespace
 
-std::optional<rules::Facts> facts_or_complain(const ReaderArguments& arguments) {
+std::optional<ReaderFacts> reader_or_complain(const ReaderArguments& arguments) {
   const auto url = rules::canonical_url(arguments.url);
   if (!url) {
     std::cerr << "caveat: --url " << arguments.url
@@ -54,17 +69,30 @@ std::optional<rules::Facts> facts_or_complain(const ReaderArguments& arguments) 
     std::cerr << "caveat: --at " << arguments.at << " is no time; write 2026-03-01T12:00:00Z\n";
     return std::nullopt;
   }
-  auto location =
-      arguments.region.empty() ? looked_up_location(arguments) : stated_location(arguments.region);
-  if (!location) return std::nullopt;
-  rules::Facts facts;
+  ReaderFacts reader;
+  rules::Facts& facts = reader.facts;
+  if (arguments.region.empty()) {
+    const auto lookup = looked_up_location(arguments);
+    if (!lookup) return std::nullopt;
+    facts.location = lookup->location;
+    reader.known_from = in_words(arguments.ip, *lookup);
+  } else {
+    const auto location = stated_location(arguments.region);
+    if (!location) return std::nullopt;
+    facts.location = *location;
+  }
   facts.site = url->site;
   facts.path = url->target.path;
   facts.query = url->target.query;
-  facts.location = *std::move(location);
   facts.reader_languages = proxy::accepted_languages(arguments.languages);
   facts.time = *time;
-  return facts;
+  return reader;
+}
+
+std::optional<rules::Facts> facts_or_complain(const ReaderArguments& arguments) {
+  auto reader = reader_or_complain(arguments);
+  if (!reader) return std::nullopt;
+  return std::move(reader->facts);
 }
 
 void accept_all(const rules::RuleSet& rules, rules::Facts& facts) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "app/commands.h"
 #include "rules/canonical_url.h"
@@ -10,7 +12,16 @@
 
 namespace caveat::app {
 
+struct ReaderFacts {
+  rules::Facts facts;
+  /// How it is known where the reader is, for people; empty if that was stated.
+  std::vector<std::string> known_from;
+};
+
 /// What is known of the request; prints what is wrong with an argument, and answers nullopt then.
+std::optional<ReaderFacts> reader_or_complain(const ReaderArguments& arguments);
+
+/// The facts alone.
 std::optional<rules::Facts> facts_or_complain(const ReaderArguments& arguments);
 
 /// As if the reader had accepted whatever `rules` ask to be acknowledged.

@@ -4,7 +4,7 @@
 
 namespace caveat::filter {
 
-JsonEditor::JsonEditor(const std::vector<rules::InnerEdits>& edits, std::size_t string_bytes,
+JsonEditor::JsonEditor(std::span<const rules::InnerEdits> edits, std::size_t string_bytes,
                        Shortfall& shortfall, html::ByteSink& sink)
     : string_bytes_(string_bytes), shortfall_(shortfall), sink_(sink), scanner_(*this) {
   for (const rules::InnerEdits& one : edits) {

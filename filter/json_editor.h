@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ class JsonEditor final : public InnerEditor, private JsonHandler {
  public:
   /// `string_bytes`: the longest string, or name of a member, that is held. `shortfall` and `sink` outlive
   /// it.
-  JsonEditor(const std::vector<rules::InnerEdits>& edits, std::size_t string_bytes, Shortfall& shortfall,
+  JsonEditor(std::span<const rules::InnerEdits> edits, std::size_t string_bytes, Shortfall& shortfall,
              html::ByteSink& sink);
 
   boost::system::result<void, FailureReason> write(std::string_view bytes) override;

@@ -10,6 +10,8 @@
 #include "rules/facts.h"
 #include "rules/head_edits.h"
 #include "rules/pack_summary.h"
+#include "rules/rule_trace.h"
+#include "rules/variant_key.h"
 
 namespace caveat::rules {
 
@@ -21,7 +23,8 @@ struct ActionContext {
 };
 
 /// Immutable. One implementation a file in actions/, one line each in actions/actions.cc. Blocks are no page
-/// edits: RuleSet asks for them before any action contributes.
+/// edits: RuleSet asks for them before any action contributes. An action that appends no variant, does not
+/// vary or does not wait where nothing is known (an empty Facts) never does.
 class Action {
  public:
   virtual ~Action() = default;
@@ -29,7 +32,7 @@ class Action {
                           HeadEdits& head) const = 0;
   /// Appends all that the contribution depends on beside the rule itself: where two facts append the same,
   /// they get the same Program.
-  virtual void append_variant(const Facts& facts, std::string& variant) const {
+  virtual void append_variant(const Facts& facts, VariantKey& variant) const {
     static_cast<void>(facts);
     static_cast<void>(variant);
   }
@@ -42,6 +45,11 @@ class Action {
   virtual void describe(std::string_view mark, RuleSummary& summary) const {
     static_cast<void>(mark);
     static_cast<void>(summary);
+  }
+  /// What it shows to this reader, for explanations: fills in all but key and line.
+  virtual void explain(const Facts& facts, ActionTrace& trace) const {
+    static_cast<void>(facts);
+    static_cast<void>(trace);
   }
   /// The fact without which it cannot contribute yet.
   virtual Awaits awaits(const Facts& facts) const {

@@ -1,11 +1,14 @@
 #include "rules/compiled_rule_set.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <memory_resource>
 #include <utility>
 
-#include "rules/calendar.h"
 #include "rules/carrier.h"
 #include "rules/inner_programs.h"
+#include "rules/rule_explanation.h"
 
 namespace caveat::rules {
 
@@ -14,22 +17,10 @@ namespace {
 /// Some hundred rules times languages times regions.
 constexpr std::size_t kRememberedDecisions = 1024;
 
-void append_dates(const PackHead& pack, const Facts& facts, std::vector<ConditionTrace>& conditions) {
-  const std::string doubt = facts.time_in_doubt ? "the clock is in doubt: " : "";
-  if (pack.retired()) conditions.push_back({"retired", pack.retired_line, Held::no, "the pack is retired"});
-  if (const auto& begins = pack.validity.begins) {
-    const bool held = pack.validity.has_begun(facts.now());
-    conditions.push_back({"effective", begins->line, held ? Held::yes : Held::no,
-                          doubt + iso_time(facts.now().latest) + (held ? " is not before " : " is before ") +
-                              iso_time(begins->instant)});
-  }
-  if (const auto& ends = pack.validity.ends) {
-    const bool held = !pack.validity.has_ended(facts.now());
-    conditions.push_back({"expires", ends->line, held ? Held::yes : Held::no,
-                          doubt + iso_time(facts.now().earliest) +
-                              (held ? " is before " : " is not before ") + iso_time(ends->instant)});
-  }
-}
+/// Longer keys of decisions take memory of their own.
+constexpr std::size_t kUsualKeyBytes = 1024;
+
+using Verdict = Decision::Verdict;
 
 /// What one kind of response gets: the strictest of the rules.
 struct Strictness {
@@ -66,7 +57,7 @@ class Edits {
     decision.on_failure = inner_.empty() ? as_page_.on_failure : inside_.on_failure;
     decision.non_html = as_page_.non_html;
     if (!page_.empty() && inner_.empty()) decision.program = page_.build();
-    decision.inner = inner_.build();
+    decision.inner = SharedList(inner_.build());
   }
 
  private:
@@ -77,34 +68,41 @@ class Edits {
   Strictness inside_;
 };
 
+std::vector<const Rule*> rules_of(const std::vector<Pack>& packs) {
+  std::vector<const Rule*> rules;
+  for (const Pack& pack : packs) {
+    for (const Rule& rule : pack.rules) rules.push_back(&rule);
+  }
+  return rules;
+}
+
 }  // namespace
 
 CompiledRuleSet::CompiledRuleSet(std::vector<Pack> packs, std::string digest)
-    : packs_(std::move(packs)), digest_(std::move(digest)), memo_(kRememberedDecisions) {
-  for (const Pack& pack : packs_) {
-    for (const Rule& rule : pack.rules) rules_.push_back(&rule);
-  }
-}
+    : packs_(std::move(packs)),
+      rules_(rules_of(packs_)),
+      candidates_(rules_),
+      digest_(std::move(digest)),
+      memo_(kRememberedDecisions) {}
 
 Decision CompiledRuleSet::decide(const Facts& facts) const {
   Applying applying;
   Awaits edits_await = Awaits::nothing;
   Awaits blocks_await = Awaits::nothing;
-  bool varies = false;
+  const CandidateRules::Found found = candidates_.find(facts);
   bool answered = false;
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
+  for (const auto& [i, applies] : found.rules) {
     const Rule& rule = *rules_[i];
-    varies = varies || (!rule.reason.shadow && rule.varies_by_reader(facts));
-    const Held applies = rule.applies(facts);
-    if (applies == Held::no) continue;
-    Awaits& awaits = blocks(i) ? blocks_await : edits_await;
+    const RuleQuestions& known = candidates_.questions(i);
+    Awaits& awaits = known.blocks ? blocks_await : edits_await;
     if (applies == Held::undecided) {
       awaits = earlier(awaits, rule.awaits(facts));
       continue;
     }
     applying.push_back(i);
-    answered = answered || blocks(i) || rule.asks(facts);
-    if (rule.reason.shadow || rule.block || rule.asks(facts)) continue;
+    const bool asks = known.may_ask && rule.asks(facts);
+    answered = answered || known.blocks || asks;
+    if (known.shadow || known.blocks || asks || !known.may_wait) continue;
     awaits = earlier(awaits, rule.reach.awaits(facts));
     for (const auto& action : rule.actions) awaits = earlier(awaits, action->awaits(facts));
   }
@@ -118,43 +116,46 @@ Decision CompiledRuleSet::decide(const Facts& facts) const {
     decision.verdict = Verdict::undecided;
     decision.awaits = awaits;
   }
-  decision.varies_by_reader = varies;
+  decision.varies_by_reader = found.varies;
   return decision;
 }
 
-bool CompiledRuleSet::blocks(std::size_t rule) const {
-  return rules_[rule]->block && !rules_[rule]->reason.shadow;
-}
-
-Decision::Verdict CompiledRuleSet::verdict_of(const Applying& applying, const Facts& facts) const {
-  const auto asks = [&](std::size_t i) { return rules_[i]->asks(facts); };
-  if (std::ranges::any_of(applying, [this](std::size_t i) { return blocks(i); })) return Verdict::block;
+Verdict CompiledRuleSet::verdict_of(const Applying& applying, const Facts& facts) const {
+  const auto blocks = [&](std::uint32_t i) { return candidates_.questions(i).blocks; };
+  const auto asks = [&](std::uint32_t i) {
+    return candidates_.questions(i).may_ask && rules_[i]->asks(facts);
+  };
+  if (std::ranges::any_of(applying, blocks)) return Verdict::block;
   return std::ranges::any_of(applying, asks) ? Verdict::acknowledge : Verdict::edit;
 }
 
 std::shared_ptr<const Decision> CompiledRuleSet::decided(const Applying& applying, const Facts& facts) const {
   const Verdict verdict = verdict_of(applying, facts);
-  return memo_.find_or_make(variant_of(applying, facts, verdict), [&] {
-    if (verdict == Verdict::block) return block(applying, facts);
-    return verdict == Verdict::acknowledge ? acknowledge(applying, facts) : edit(applying, facts);
-  });
+  std::array<std::byte, kUsualKeyBytes> buffer;
+  std::pmr::monotonic_buffer_resource memory(buffer.data(), buffer.size());
+  VariantKey key(&memory);
+  key.reserve(kUsualKeyBytes / 2);
+  append_variant(applying, facts, verdict, key);
+  if (auto known = memo_.find(key)) return known;
+  if (verdict == Verdict::block) return memo_.keep(key, block(applying, facts));
+  return memo_.keep(key, verdict == Verdict::acknowledge ? acknowledge(applying, facts) : edit(applying, facts));
 }
 
-std::string CompiledRuleSet::variant_of(const Applying& applying, const Facts& facts, Verdict verdict) const {
-  const int carrier = static_cast<int>(carrier_of(facts).value_or(Carrier::page));
-  std::string variant;
-  for (const std::size_t i : applying) {
-    variant += std::to_string(i) + ":";
+void CompiledRuleSet::append_variant(const Applying& applying, const Facts& facts, Verdict verdict,
+                                     VariantKey& variant) const {
+  const auto carrier = static_cast<char>(carrier_of(facts).value_or(Carrier::page));
+  for (const std::uint32_t i : applying) {
+    variant.append(reinterpret_cast<const char*>(&i), sizeof i);
+    const RuleQuestions& known = candidates_.questions(i);
+    if (known.shadow || !known.has_variants) continue;
     const Rule& rule = *rules_[i];
-    if (rule.reason.shadow) continue;
-    if (!rule.reach.inner.empty()) variant += "in " + std::to_string(carrier) + ":";
+    if (!rule.reach.inner.empty()) variant += carrier;
     if (rule.block) rule.block->append_variant(facts, variant);
-    if (rule.accepted(facts)) variant += "accepted:";
+    if (known.may_ask) variant += rule.accepted(facts) ? 'a' : 'q';
     if (rule.asks(facts)) rule.acknowledgement->append_variant(facts, variant);
     if (verdict != Verdict::edit) continue;
     for (const auto& action : rule.actions) action->append_variant(facts, variant);
   }
-  return variant;
 }
 
 Decision CompiledRuleSet::edit(const Applying& applying, const Facts& facts) const {
@@ -163,8 +164,9 @@ Decision CompiledRuleSet::edit(const Applying& applying, const Facts& facts) con
   for (const std::size_t i : applying) {
     const Rule& rule = *rules_[i];
     const ActionContext context{facts, static_cast<std::uint32_t>(decision.reasons.size()), rule.mark};
-    decision.reasons.push_back(rule.reason);
-    decision.reasons.back().accepted = rule.accepted(facts);
+    Reason reason = rule.reason;
+    reason.accepted = rule.accepted(facts);
+    decision.reasons.push_back(std::move(reason));
     if (rule.reason.shadow) continue;
     decision.verdict = Verdict::edit;
     edits.add(rule, context, decision.head_edits);
@@ -183,9 +185,10 @@ Decision CompiledRuleSet::acknowledge(const Applying& applying, const Facts& fac
     const Rule& rule = *rules_[i];
     if (!rule.asks(facts) && !rule.reason.shadow) continue;
     const ActionContext context{facts, static_cast<std::uint32_t>(decision.reasons.size()), rule.mark};
-    decision.reasons.push_back(rule.reason);
+    Reason reason = rule.reason;
+    reason.asked = !reason.shadow;
+    decision.reasons.push_back(std::move(reason));
     if (rule.reason.shadow) continue;
-    decision.reasons.back().asked = true;
     asked.push_back({rule.acknowledgement.get(), rule.terms});
     for (const auto& action : rule.actions) action->contribute(context, unused, decision.head_edits);
   }
@@ -217,17 +220,7 @@ Decision CompiledRuleSet::block(const Applying& applying, const Facts& facts) co
 
 std::vector<RuleTrace> CompiledRuleSet::explain(const Facts& facts) const {
   std::vector<RuleTrace> traces;
-  for (const Rule* rule : rules_) {
-    RuleTrace trace;
-    trace.rule = rule->reason;
-    trace.applies = rule->applies(facts);
-    append_dates(*rule->pack, facts, trace.conditions);
-    for (const Condition& condition : rule->conditions) {
-      trace.conditions.push_back(
-          {condition.key, condition.line, condition.allows(facts), condition.matcher->explain(facts)});
-    }
-    traces.push_back(std::move(trace));
-  }
+  for (const Rule* rule : rules_) traces.push_back(trace_of(*rule, facts));
   return traces;
 }
 
@@ -263,14 +256,6 @@ std::vector<std::string> CompiledRuleSet::regions_of(const geoip::Location& loca
   return names;
 }
 
-std::vector<Terms> CompiledRuleSet::terms() const {
-  std::vector<Terms> all;
-  for (const Rule* rule : rules_) {
-    if (rule->acknowledgement) all.push_back(rule->terms);
-  }
-  return all;
-}
-
 std::vector<PackSummary> CompiledRuleSet::packs() const {
   std::vector<PackSummary> summaries;
   for (const Pack& pack : packs_) {
@@ -280,6 +265,14 @@ std::vector<PackSummary> CompiledRuleSet::packs() const {
     summaries.push_back(std::move(summary));
   }
   return summaries;
+}
+
+std::vector<Terms> CompiledRuleSet::terms() const {
+  std::vector<Terms> all;
+  for (const Rule* rule : rules_) {
+    if (rule->acknowledgement) all.push_back(rule->terms);
+  }
+  return all;
 }
 
 }  // namespace caveat::rules

@@ -4,9 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "rules/candidate_rules.h"
 #include "rules/decision_memo.h"
 #include "rules/pack.h"
+#include "rules/rule_numbers.h"
 #include "rules/rule_set.h"
+#include "rules/variant_key.h"
 
 namespace caveat::rules {
 
@@ -28,19 +31,19 @@ class CompiledRuleSet : public RuleSet {
 
  private:
   /// The rules that apply, in order.
-  using Applying = std::vector<std::size_t>;
+  using Applying = RuleNumbers;
   using Verdict = Decision::Verdict;
 
   std::shared_ptr<const Decision> decided(const Applying& applying, const Facts& facts) const;
-  std::string variant_of(const Applying& applying, const Facts& facts, Verdict verdict) const;
+  void append_variant(const Applying& applying, const Facts& facts, Verdict verdict, VariantKey& variant) const;
   Verdict verdict_of(const Applying& applying, const Facts& facts) const;
   Decision edit(const Applying& applying, const Facts& facts) const;
   Decision acknowledge(const Applying& applying, const Facts& facts) const;
   Decision block(const Applying& applying, const Facts& facts) const;
-  bool blocks(std::size_t rule) const;
 
   std::vector<Pack> packs_;
   std::vector<const Rule*> rules_;
+  CandidateRules candidates_;
   std::string digest_;
   mutable DecisionMemo memo_;
 };

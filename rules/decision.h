@@ -3,11 +3,11 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "html/program.h"
 #include "rules/head_edits.h"
 #include "rules/inner_place.h"
+#include "rules/shared_list.h"
 
 namespace caveat::rules {
 
@@ -65,8 +65,8 @@ struct InnerEdits {
   std::shared_ptr<const html::Program> without_inserts;
 };
 
-/// A value; cheap to copy. With `verdict == undecided` only `awaits` and `varies_by_reader` mean anything:
-/// decide again once that fact is in Facts.
+/// A value; copying it allocates nothing. With `verdict == undecided` only `awaits` and `varies_by_reader`
+/// mean anything: decide again once that fact is in Facts.
 struct Decision {
   enum class Verdict { pass, undecided, edit, acknowledge, block };
 
@@ -78,10 +78,10 @@ struct Decision {
   std::shared_ptr<const html::Program> program;  ///< null if the page's bytes stay as they are
   /// Set only where the response is known to be a feed or JSON that rules edit inside. Then `program` is
   /// null, and `on_failure` and `non_html` speak of those that do and of those that do not, respectively.
-  std::vector<InnerEdits> inner;
+  SharedList<InnerEdits> inner;
   std::shared_ptr<const Block> block;                      ///< set if `verdict == block`
   std::shared_ptr<const Acknowledgement> acknowledgement;  ///< set if `verdict == acknowledge`
-  std::vector<Reason> reasons;              ///< the rules that apply; an edit's `owner` is an index into it
+  SharedList<Reason> reasons;               ///< the rules that apply; an edit's `owner` is an index into it
   OnFailure on_failure = OnFailure::serve;  ///< the strictest of the rules that apply
   NonHtml non_html = NonHtml::serve;        ///< the strictest of the rules that apply
 };

@@ -47,13 +47,41 @@ void append_head_edits(const HeadEdits& edits, JsonText& json) {
   json.end_list().end_object();
 }
 
+void append_action(const ActionTrace& action, JsonText& json) {
+  json.begin_object().text("action", action.key).number("line", action.line);
+  if (!action.notice.empty()) {
+    json.text("notice", action.notice).text("kind", action.notice_kind);
+    json.text("language", action.language).text("why_language", action.why_language);
+  }
+  if (!action.places.empty()) {
+    json.begin_list("places");
+    for (const std::string& place : action.places) json.text("", place);
+    json.end_list();
+  }
+  json.end_object();
+}
+
+/// What was asked; what is not known is left out.
+void append_request(const Facts& facts, const MemoTerms& terms, JsonText& json) {
+  json.text("site", facts.site).text("path", facts.path).text("method", facts.method);
+  json.text("region", region_code(facts.location)).begin_list("known_from");
+  for (const std::string& line : terms.known_from) json.text("", line);
+  json.end_list().text("time", iso_time(facts.time));
+  if (facts.status) json.number("status", *facts.status);
+  if (facts.content_type) json.text("content_type", *facts.content_type);
+  if (facts.page) json.text("page_language", facts.page->language);
+}
+
 void append_rule(const RuleTrace& trace, JsonText& json) {
   json.begin_object()
       .text("pack", trace.rule.pack)
       .text("rule", trace.rule.rule)
       .text("file", trace.rule.file);
-  json.number("line", trace.rule.line).text("legal_basis", trace.rule.legal_basis);
-  json.truth("shadow", trace.rule.shadow).text("applies", held_name(trace.applies)).begin_list("conditions");
+  json.number("line", trace.rule.line).text("title", trace.pack_title).text("owner", trace.pack_owner);
+  json.text("legal_basis", trace.rule.legal_basis).text("reference", trace.reference);
+  json.truth("shadow", trace.rule.shadow).text("applies", held_name(trace.applies)).begin_list("actions");
+  for (const ActionTrace& action : trace.actions) append_action(action, json);
+  json.end_list().begin_list("conditions");
   for (const ConditionTrace& condition : trace.conditions) {
     json.begin_object().text("key", condition.key).number("line", condition.line);
     json.text("held", held_name(condition.held)).text("why", condition.why).end_object();
@@ -63,10 +91,11 @@ void append_rule(const RuleTrace& trace, JsonText& json) {
 
 }  // namespace
 
-std::string decision_json(const Decision& decision, std::span<const RuleTrace> traces, const Facts& facts) {
+std::string decision_json(const Decision& decision, std::span<const RuleTrace> traces, const Facts& facts,
+                          const MemoTerms& terms) {
   JsonText json;
-  json.begin_object().text("site", facts.site).text("path", facts.path);
-  json.text("region", region_code(facts.location)).text("time", iso_time(facts.time));
+  json.begin_object();
+  append_request(facts, terms, json);
   json.text("verdict", verdict_name(decision.verdict));
   if (decision.awaits != Awaits::nothing) json.text("awaits", awaits_name(decision.awaits));
   json.truth("varies_by_reader", decision.varies_by_reader);

@@ -4,14 +4,14 @@
 
 namespace caveat::rules {
 
-std::shared_ptr<const Decision> DecisionMemo::find_or_make(const std::string& key,
-                                                           const std::function<Decision()>& make) {
-  {
-    const std::lock_guard lock(mutex_);
-    const auto known = decisions_.find(key);
-    if (known != decisions_.end()) return known->second;
-  }
-  auto made = std::make_shared<const Decision>(make());
+std::shared_ptr<const Decision> DecisionMemo::find(std::string_view key) const {
+  const std::lock_guard lock(mutex_);
+  const auto known = decisions_.find(key);
+  return known == decisions_.end() ? nullptr : known->second;
+}
+
+std::shared_ptr<const Decision> DecisionMemo::keep(std::string_view key, Decision decision) {
+  auto made = std::make_shared<const Decision>(std::move(decision));
   const std::lock_guard lock(mutex_);
   if (decisions_.size() >= capacity_) decisions_.clear();
   return decisions_.emplace(key, std::move(made)).first->second;

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "rules/decision.h"
@@ -18,14 +18,20 @@ class DecisionMemo {
  public:
   explicit DecisionMemo(std::size_t capacity) : capacity_(capacity) {}
 
-  /// The decision under `key`, made by `make` if it is new. `make` runs without the lock, so that two threads
-  /// may make it at once; the first that is stored is everybody's.
-  std::shared_ptr<const Decision> find_or_make(const std::string& key, const std::function<Decision()>& make);
+  /// The decision under `key`, or null. Allocates nothing.
+  std::shared_ptr<const Decision> find(std::string_view key) const;
+  /// Keeps it under `key` and answers it; if another thread was first, that one's decision is everybody's.
+  std::shared_ptr<const Decision> keep(std::string_view key, Decision decision);
 
  private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
+  };
+
   const std::size_t capacity_;
-  std::mutex mutex_;
-  std::unordered_map<std::string, std::shared_ptr<const Decision>> decisions_;
+  mutable std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<const Decision>, Hash, std::equal_to<>> decisions_;
 };
 
 }  // namespace caveat::rules

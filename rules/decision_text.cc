@@ -4,8 +4,10 @@
 #include <set>
 
 #include "rules/calendar.h"
+#include "rules/carrier.h"
 #include "rules/decision_words.h"
 #include "rules/region.h"
+#include "rules/rule_memo.h"
 
 namespace caveat::rules {
 
@@ -15,22 +17,44 @@ std::string count(std::size_t number, std::string_view one, std::string_view man
   return std::to_string(number) + " " + std::string(number == 1 ? one : many);
 }
 
-std::string sentence(const Decision& decision) {
+/// "2 of 300 rules apply".
+std::string how_many(std::size_t applying, std::size_t all) {
+  if (all == 1) return applying == 1 ? "the only rule applies" : "the only rule does not apply";
+  if (applying == 0) return "none of " + std::to_string(all) + " rules applies";
+  return std::to_string(applying) + " of " + std::to_string(all) +
+         (applying == 1 ? " rules applies" : " rules apply");
+}
+
+std::string_view what_is_served(const Decision& decision, const Facts& facts) {
+  if (!decision.inner.empty() || carrier_of(facts).value_or(Carrier::page) != Carrier::page)
+    return "response";
+  return facts.content_type && !facts.content_type->empty() && *facts.content_type != "text/html" &&
+                 *facts.content_type != "application/xhtml+xml"
+             ? "response"
+             : "page";
+}
+
+std::string sentence(const Decision& decision, std::span<const RuleTrace> traces, const Facts& facts) {
   using Verdict = Decision::Verdict;
+  const std::string what = "The " + std::string(what_is_served(decision, facts));
+  const auto applying = static_cast<std::size_t>(std::count_if(
+      traces.begin(), traces.end(), [](const RuleTrace& trace) { return trace.applies == Held::yes; }));
+  const std::string of = traces.empty() ? "." : ": " + how_many(applying, traces.size()) + ".";
   switch (decision.verdict) {
     case Verdict::pass:
-      return "The page passes unchanged.";
+      return what + " passes unchanged" + of;
     case Verdict::undecided:
       return "Not decided yet: it depends on " + std::string(awaits_name(decision.awaits)) + ".";
     case Verdict::acknowledge:
       return "The page is shown once the reader has accepted what is said first.";
     case Verdict::block:
-      return "The page is blocked with status " + std::to_string(decision.block->status) + ".";
+      return what + " is blocked with status " + std::to_string(decision.block->status) + of;
     case Verdict::edit:
       break;
   }
-  return decision.inner.empty() ? "The page is served with changes."
-                                : "The response is served with changes in its HTML.";
+  const bool only_shadow = !decision.program && decision.inner.empty() && decision.head_edits.empty();
+  if (only_shadow) return what + " passes unchanged" + of;
+  return what + " is served with changes" + (decision.inner.empty() ? "" : " in its HTML") + of;
 }
 
 std::size_t rules_that_disable(const html::Program& program) {
@@ -83,21 +107,6 @@ void append_edits(const Decision& decision, std::string& out) {
   for (const std::string& name : decision.head_edits.remove) out += "  field " + name + " is removed\n";
 }
 
-void append_rule(const RuleTrace& trace, std::string& out) {
-  const std::string applies = trace.applies == Held::yes  ? "applies"
-                              : trace.applies == Held::no ? "does not apply"
-                                                          : "may apply";
-  out += "\n" + trace.rule.pack + "/" + trace.rule.rule + " " + applies +
-         (trace.rule.shadow ? " (shadow: the page stays unchanged)" : "") + "\n  " + trace.rule.file + ":" +
-         std::to_string(trace.rule.line) + "\n";
-  if (!trace.rule.legal_basis.empty()) out += "  " + trace.rule.legal_basis + "\n";
-  for (const ConditionTrace& condition : trace.conditions) {
-    const std::string held = condition.held == Held::yes ? "yes" : condition.held == Held::no ? "NO " : "?  ";
-    out += "  " + held + "  " + condition.key + "  " + condition.why + "  (" + trace.rule.file + ":" +
-           std::to_string(condition.line) + ")\n";
-  }
-}
-
 }  // namespace
 
 std::string_view verdict_name(Decision::Verdict verdict) {
@@ -144,17 +153,20 @@ std::string_view held_name(Held held) {
   return "undecided";
 }
 
-std::string decision_text(const Decision& decision, std::span<const RuleTrace> traces, const Facts& facts) {
+std::string decision_text(const Decision& decision, std::span<const RuleTrace> traces, const Facts& facts,
+                          const MemoTerms& terms) {
   std::string out = facts.site + facts.path + ", as read from " + region_code(facts.location) + " at " +
-                    iso_time(facts.time) + "\n\n" + sentence(decision) + "\n";
+                    iso_time(facts.time) + "\n";
+  for (const std::string& line : terms.known_from) out += "  " + line + "\n";
+  const std::string what(what_is_served(decision, facts));
+  out += "\n" + sentence(decision, traces, facts) + "\n";
   append_edits(decision, out);
   if (decision.on_failure == OnFailure::refuse) {
-    const std::string what = decision.inner.empty() ? "page" : "response";
     out += "  if that cannot be done, the " + what + " is refused (503)\n";
   }
   if (decision.non_html == NonHtml::refuse) out += "  a response that is no HTML is refused\n";
   if (decision.varies_by_reader) out += "  other readers of this address may get something else\n";
-  for (const RuleTrace& trace : traces) append_rule(trace, out);
+  append_rule_memo(traces, terms.all, out);
   return out;
 }
 

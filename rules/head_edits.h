@@ -3,14 +3,15 @@
 
 #include <string>
 #include <utility>
-#include <vector>
+
+#include "rules/shared_list.h"
 
 namespace caveat::rules {
 
 /// Removals happen first; then each field of `set` replaces every field line of its name.
 struct HeadEdits {
-  std::vector<std::pair<std::string, std::string>> set;
-  std::vector<std::string> remove;
+  SharedList<std::pair<std::string, std::string>> set;
+  SharedList<std::string> remove;
 
   bool empty() const { return set.empty() && remove.empty(); }
 };

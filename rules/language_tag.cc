@@ -16,6 +16,11 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+char as_compared(char c) {
+  if (c == '_') return '-';
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
 std::string_view primary(std::string_view tag) {
   return tag.substr(0, tag.find_first_of("-_"));
 }
@@ -39,10 +44,7 @@ bool is_language_tag(std::string_view text) {
 
 std::string lower_case_tag(std::string_view tag) {
   std::string out(tag);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    if (c == '_') c = '-';
-  }
+  std::transform(out.begin(), out.end(), out.begin(), as_compared);
   return out;
 }
 
@@ -54,11 +56,9 @@ bool names_a_language(std::string_view tag) {
 }
 
 bool language_holds(std::string_view range, std::string_view tag) {
-  const std::string lower_range = lower_case_tag(range);
-  const std::string lower_tag = lower_case_tag(tag);
-  return lower_tag == lower_range ||
-         (lower_tag.size() > lower_range.size() && lower_tag.starts_with(lower_range) &&
-          lower_tag[lower_range.size()] == '-');
+  const auto same = [](char a, char b) { return as_compared(a) == as_compared(b); };
+  return tag.size() >= range.size() && std::equal(range.begin(), range.end(), tag.begin(), same) &&
+         (tag.size() == range.size() || as_compared(tag[range.size()]) == '-');
 }
 
 std::size_t best_language(std::string_view wanted, std::span<const std::string_view> tags) {

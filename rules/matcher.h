@@ -3,12 +3,16 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "rules/decision.h"
 #include "rules/facts.h"
 #include "rules/rule_set.h"
 
 namespace caveat::rules {
+
+class PathPattern;
+class SitePattern;
 
 /// Immutable. One implementation a file in matchers/, one line each in matchers/matchers.cc.
 class Matcher {
@@ -27,6 +31,12 @@ class Matcher {
     static_cast<void>(facts);
     return awaits();
   }
+  /// What an index of rules may go by. It holds for no site that matches none of these, and for no path of
+  /// which no reading (path_readings.h) does; null: it says nothing of sites, or of paths.
+  virtual const std::vector<SitePattern>* sites() const { return nullptr; }
+  virtual const std::vector<PathPattern>* paths() const { return nullptr; }
+  /// Whether nothing but the reader's place decides it: of a Location, neither address nor network.
+  virtual bool asks_for_place_only() const { return false; }
   /// What it looks for in the page's text; null if it does not look there.
   virtual std::shared_ptr<const html::MentionSet> mentions() const { return nullptr; }
   /// The elements that it looks for in the page; null if it looks for none.

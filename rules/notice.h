@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/facts.h"
@@ -23,6 +24,10 @@ struct Notice {
 
   /// By the page's language, else by the reader's in order of preference, else the pack's first.
   const NoticeText& text_for(const Facts& facts) const;
+  /// The same where there is no page.
+  const NoticeText& text_for_reader(const std::vector<std::string>& languages) const;
+  /// The text that serves a reader of that language; null if none does.
+  const NoticeText* text_in(std::string_view language) const;
   bool uses(std::string_view variable) const;
 };
 

@@ -29,6 +29,17 @@ std::string notice_variable(std::string_view name, const PackHead& pack, const F
   return std::string(region_title.empty() ? unplaced_reader(language) : region_title);
 }
 
+void append_variable_source(std::string_view name, const PackHead& pack, const Facts& facts,
+                            VariantKey& source) {
+  const bool is_site = name == "site" || name == "url" || (name == "publisher" && pack.publisher.empty());
+  if (is_site) source += facts.site;
+  if (name == "url") source += facts.path;
+  if (name != "region" || facts.location.status != geoip::LocationStatus::found) return;
+  source += facts.location.country;
+  source += '/';
+  source += facts.location.subdivision;
+}
+
 bool tells_of_reader(std::string_view variable) {
   return variable == "region";
 }

@@ -98,6 +98,12 @@ Inside any_of(const RegionParts& parts, const Location& location) {
   return best;
 }
 
+bool have_network(const RegionParts& parts) {
+  return !parts.networks.empty() || !parts.autonomous_systems.empty() ||
+         std::any_of(parts.regions.begin(), parts.regions.end(),
+                     [](const auto& region) { return region->asks_for_network(); });
+}
+
 bool is_empty(const RegionParts& parts) {
   return !parts.everywhere && !parts.unknown && !parts.anonymous && !parts.lookup_failed &&
          parts.codes.empty() && parts.continents.empty() && parts.networks.empty() &&
@@ -137,8 +143,32 @@ Inside Region::holds(const geoip::Location& location) const {
   return excluded == Inside::uncertain ? Inside::uncertain : included;
 }
 
+std::string Region::missing_detail(const geoip::Location& location) const {
+  if (location.status == LocationStatus::lookup_failed) return "the look-up failed";
+  if (location.status == LocationStatus::unknown) return "place unknown";
+  if (location.country.empty()) return "country unknown";
+  for (const RegionParts* parts : {&include_, &exclude_}) {
+    if (by_code(*parts, location) == Inside::uncertain) {
+      return location.subdivision.empty() ? "subdivision unknown"
+                                          : "part of " + location.subdivision + " unknown";
+    }
+    if (by_state(*parts, location) == Inside::uncertain)
+      return "not told whether by way of a VPN or the like";
+    if (by_network(*parts, location) == Inside::uncertain) return "address unknown";
+    if (by_autonomous_system(*parts, location) == Inside::uncertain) return "network operator unknown";
+    for (const auto& region : parts->regions) {
+      if (region->holds(location) == Inside::uncertain) return region->missing_detail(location);
+    }
+  }
+  return "something unknown";
+}
+
 bool Region::is_everywhere() const {
   return include_.everywhere && is_empty(exclude_);
+}
+
+bool Region::asks_for_network() const {
+  return have_network(include_) || have_network(exclude_);
 }
 
 const RegionParts* Region::plain_parts() const {

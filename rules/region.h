@@ -37,11 +37,16 @@ class Region {
 
   Inside holds(const geoip::Location& location) const;
 
+  /// What is not known of the reader, where `holds` is uncertain: "subdivision unknown".
+  std::string missing_detail(const geoip::Location& location) const;
+
   const std::string& name() const { return name_; }
   const std::string& title() const { return title_; }
   bool uncertain_is_inside() const { return uncertain_is_inside_; }
   /// Holds every reader, so that it is no question about the reader at all.
   bool is_everywhere() const;
+  /// Whether networks or autonomous systems are a part of it, so that a place alone does not tell.
+  bool asks_for_network() const;
   /// What it is made of if nothing is excluded; else null.
   const RegionParts* plain_parts() const;
 

@@ -4,8 +4,8 @@
 
 namespace caveat::rules {
 
-Held Condition::allows(const Facts& facts) const {
-  const Held held = matcher->matches(facts);
+Held allowed_by(const Matcher& matcher, bool exception, const Facts& facts) {
+  const Held held = matcher.matches(facts);
   if (!exception || held == Held::undecided) return held;
   return held == Held::yes ? Held::no : Held::yes;
 }
@@ -49,7 +49,10 @@ bool Rule::varies_by_reader(const Facts& facts) const {
       return false;
     }
   }
-  if (asks) return true;
+  return asks || acts_differ(facts);
+}
+
+bool Rule::acts_differ(const Facts& facts) const {
   const bool block_varies = block && block->varies_by_reader();
   return block_varies || std::any_of(actions.begin(), actions.end(), [&facts](const auto& action) {
            return action->varies_by_reader(facts);

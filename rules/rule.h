@@ -16,6 +16,9 @@
 
 namespace caveat::rules {
 
+/// What the matcher of a condition says, or of an exception, of which it must not hold.
+Held allowed_by(const Matcher& matcher, bool exception, const Facts& facts);
+
 /// One `when.*` or `unless.*`.
 struct Condition {
   std::string key;  ///< as written: "when.region"
@@ -24,7 +27,15 @@ struct Condition {
   std::unique_ptr<const Matcher> matcher;
 
   /// Whether the rule may apply as far as this condition goes.
-  Held allows(const Facts& facts) const;
+  Held allows(const Facts& facts) const { return allowed_by(*matcher, exception, facts); }
+  /// Whether nothing but the reader's place decides it.
+  bool asks_for_place_only() const { return matcher->asks_about_reader() && matcher->asks_for_place_only(); }
+};
+
+/// Where the rule says one of the things that it does.
+struct WrittenAction {
+  std::string key;
+  int line = 0;
 };
 
 struct Rule {
@@ -39,6 +50,7 @@ struct Rule {
   std::unique_ptr<const BlockAnswer> block;
   std::unique_ptr<const AcknowledgedNotice> acknowledgement;
   Terms terms;  ///< of the acknowledgement
+  std::vector<WrittenAction> written_actions;  ///< one for each of `actions`, then one for `block`
 
   /// `no` if any condition fails; else `undecided` if any waits for a fact. Dates count.
   Held applies(const Facts& facts) const;
@@ -50,6 +62,8 @@ struct Rule {
   bool asks(const Facts& facts) const;
   /// Whether another reader of the same URL could be treated differently.
   bool varies_by_reader(const Facts& facts) const;
+  /// Whether what it does, where it applies, could differ from reader to reader.
+  bool acts_differ(const Facts& facts) const;
 };
 
 RuleSummary summary_of(const Rule& rule);

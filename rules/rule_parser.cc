@@ -37,7 +37,7 @@ std::optional<Rule> RuleParser::parse(const TomlValue& value) {
   const UncertainReaders uncertain = read_when_unknown(reader, block != nullptr);
   read_conditions(reader, false, uncertain, rule);
   read_conditions(reader, true, uncertain, rule);
-  ActionParts actions = read_actions(reader, *table);
+  ActionParts actions = read_actions(reader, *table, rule);
   advise_on_articles(*table);
   read_outcome(reader, actions.inserts, rule);
   reader.refuse_unknown();
@@ -103,8 +103,9 @@ void RuleParser::read_conditions(TableReader& reader, bool exception, UncertainR
   conditions.refuse_unknown();
 }
 
-ActionParts RuleParser::read_actions(TableReader& reader, const TomlTable& table) {
+ActionParts RuleParser::read_actions(TableReader& reader, const TomlTable& table, Rule& rule) {
   ActionParts parts;
+  std::optional<WrittenAction> block_written;
   bool acts = false;
   for (const ActionKind& kind : action_kinds()) {
     const TomlValue* written = reader.value(kind.key);
@@ -112,7 +113,11 @@ ActionParts RuleParser::read_actions(TableReader& reader, const TomlTable& table
     acts = true;
     const SourcePlace place = key_place(table, kind.key, written->place);
     kind.make({kind.key, *written, place, pack_, notices_, widgets_, region_title(table)}, problems_, parts);
+    const WrittenAction one{std::string(kind.key), place.line};
+    rule.written_actions.resize(parts.edits.size(), one);
+    if (parts.block && !block_written) block_written = one;
   }
+  if (block_written) rule.written_actions.push_back(*block_written);
   if (!acts) {
     problems_.add(
         Code::rule_without_action, reader.place(), "this rule does nothing",

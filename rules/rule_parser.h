@@ -34,7 +34,7 @@ class RuleParser {
   void read_reach(TableReader& reader, const TomlTable& table, Rule& rule);
   UncertainReaders read_when_unknown(TableReader& reader, bool blocks);
   void read_conditions(TableReader& reader, bool exception, UncertainReaders uncertain, Rule& rule);
-  ActionParts read_actions(TableReader& reader, const TomlTable& table);
+  ActionParts read_actions(TableReader& reader, const TomlTable& table, Rule& rule);
   void advise_on_articles(const TomlTable& table);
   void read_outcome(TableReader& reader, bool inserts, Rule& rule);
   std::string region_title(const TomlTable& table);

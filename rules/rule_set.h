@@ -10,6 +10,7 @@
 #include "rules/diagnostic.h"
 #include "rules/facts.h"
 #include "rules/pack_summary.h"
+#include "rules/rule_trace.h"
 
 namespace caveat::rules {
 
@@ -17,22 +18,6 @@ namespace caveat::rules {
 struct SourceFile {
   std::string path;  ///< as diagnostics name it
   std::string text;
-};
-
-/// How one condition of a rule came out.
-enum class Held { no, yes, undecided };
-
-struct ConditionTrace {
-  std::string key;  ///< as written: "when.region"
-  int line = 0;
-  Held held = Held::no;
-  std::string why;  ///< "UA-40 is in russia-controlled"
-};
-
-struct RuleTrace {
-  Reason rule;
-  Held applies = Held::no;
-  std::vector<ConditionTrace> conditions;
 };
 
 /// Whether rules may be missing altogether: a folder without rule files, a pack without rules (SAFETY.md:
@@ -58,7 +43,7 @@ class RuleSet {
 
   /// Pure: the same facts give the same Decision. Equal decisions share one Program.
   virtual Decision decide(const Facts& facts) const = 0;
-  /// For every rule, which condition held or failed, and why.
+  /// For every rule, which condition held or failed, why, and what it does. Asks each rule, one by one.
   virtual std::vector<RuleTrace> explain(const Facts& facts) const = 0;
   /// SHA-256 over the files, lower-case hexadecimal: names this set in records and logs.
   virtual const std::string& digest() const = 0;

@@ -18,12 +18,16 @@ class SitePattern {
   bool matches_any_site() const { return kind_ == Kind::any; }
   std::string text() const;
 
- private:
   enum class Kind { exact, subdomains, any };
+  Kind kind() const { return kind_; }
+  /// The host; for subdomains what they end in, with its dot: ".example.org". Empty for any site.
+  const std::string& name() const { return name_; }
+
+ private:
   SitePattern(Kind kind, std::string name) : kind_(kind), name_(std::move(name)) {}
 
   Kind kind_;
-  std::string name_;  ///< for subdomains with its dot: ".example.org"
+  std::string name_;
 };
 
 /// What to write instead of `text`, which is no site: for an author who pasted a whole URL.

@@ -51,7 +51,7 @@ std::string AcknowledgedNotice::html(std::string_view mark, const Facts& facts) 
   return out + "\n";
 }
 
-void AcknowledgedNotice::append_variant(const Facts& facts, std::string& variant) const {
+void AcknowledgedNotice::append_variant(const Facts& facts, VariantKey& variant) const {
   notice_.append_variant(without_page(facts), variant);
 }
 

@@ -26,7 +26,7 @@ class AcknowledgedNotice {
   std::string html(std::string_view mark, const Facts& facts) const;
   const std::string& notice_name() const { return notice_.notice().name; }
   /// Appends what these depend on beside the rule.
-  void append_variant(const Facts& facts, std::string& variant) const;
+  void append_variant(const Facts& facts, VariantKey& variant) const;
 
  private:
   NoticeUse notice_;

@@ -18,24 +18,18 @@ constexpr std::string_view kStyle =
     "body{margin:0;background:#fff;color:#1a1a1a;font:1.1em/1.5 system-ui,sans-serif}"
     "main{max-width:40em;margin:0 auto;padding:2em 1em}a{color:#0b3a82}";
 
-Facts without_page(Facts facts) {
-  facts.page.reset();
-  return facts;
-}
-
 }  // namespace
 
 BlockAnswer::BlockAnswer(NoticeUse notice, int status, std::string authority)
     : notice_(std::move(notice)), status_(status), authority_(std::move(authority)) {}
 
 Block BlockAnswer::answer(const Facts& facts) const {
-  const Facts reader = without_page(facts);
-  const NoticeText& text = notice_.text(reader);
-  return {status_, authority_, text.language, body(text, reader)};
+  const NoticeText& text = notice_.text_without_page(facts);
+  return {status_, authority_, text.language, body(text, facts)};
 }
 
-void BlockAnswer::append_variant(const Facts& facts, std::string& variant) const {
-  notice_.append_variant(without_page(facts), variant);
+void BlockAnswer::append_variant(const Facts& facts, VariantKey& variant) const {
+  notice_.append_variant(notice_.text_without_page(facts), facts, variant);
 }
 
 bool BlockAnswer::varies_by_reader() const {

@@ -19,9 +19,10 @@ class BlockAnswer {
   /// the page's is left out of account even where it is known.
   Block answer(const Facts& facts) const;
   /// Appends what `answer` depends on beside the rule.
-  void append_variant(const Facts& facts, std::string& variant) const;
+  void append_variant(const Facts& facts, VariantKey& variant) const;
   bool varies_by_reader() const;
   const std::string& notice_name() const { return notice_.notice().name; }
+  void explain(const Facts& facts, ActionTrace& trace) const { notice_.explain_without_page(facts, trace); }
 
  private:
   std::string body(const NoticeText& text, const Facts& facts) const;

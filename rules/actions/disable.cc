@@ -44,11 +44,12 @@ class Disable : public Action {
     summary.notices.push_back({reason_mark(mark), reason_.notice().name});
   }
 
-  void append_variant(const Facts& facts, std::string& variant) const override {
+  void append_variant(const Facts& facts, VariantKey& variant) const override {
     reason_.append_variant(facts, variant);
   }
   bool varies_by_reader(const Facts& facts) const override { return reason_.varies_by_reader(facts); }
   Awaits awaits(const Facts& facts) const override { return reason_.awaits(facts); }
+  void explain(const Facts& facts, ActionTrace& trace) const override { reason_.explain(facts, trace); }
 
  private:
   std::vector<ChosenElements> elements_;

@@ -15,8 +15,8 @@ class Headers : public Action {
   explicit Headers(HeadEdits edits) : edits_(std::move(edits)) {}
 
   void contribute(const ActionContext&, html::ProgramBuilder&, HeadEdits& head) const override {
-    head.set.insert(head.set.end(), edits_.set.begin(), edits_.set.end());
-    head.remove.insert(head.remove.end(), edits_.remove.begin(), edits_.remove.end());
+    head.set.append(edits_.set);
+    head.remove.append(edits_.remove);
   }
 
  private:

@@ -31,13 +31,18 @@ class Insert : public Action {
     for (const html::Place& place : places_) summary.places.push_back(place_text(place));
   }
 
-  void append_variant(const Facts& facts, std::string& variant) const override {
+  void append_variant(const Facts& facts, VariantKey& variant) const override {
     notice_.append_variant(facts, variant);
   }
 
   bool varies_by_reader(const Facts& facts) const override { return notice_.varies_by_reader(facts); }
 
   Awaits awaits(const Facts& facts) const override { return notice_.awaits(facts); }
+
+  void explain(const Facts& facts, ActionTrace& trace) const override {
+    notice_.explain(facts, trace);
+    for (const html::Place& place : places_) trace.places.push_back(place_text(place));
+  }
 
  private:
   NoticeUse notice_;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "rules/language_tag.h"
 #include "rules/notice_html.h"
+#include "rules/notice_reasons.h"
 #include "rules/notice_variables.h"
 
 namespace caveat::rules {
@@ -39,10 +39,28 @@ std::string NoticeUse::phrase(std::string_view mark, const Facts& facts) const {
                             [&](std::string_view name) { return variable(name, shown, facts); });
 }
 
-void NoticeUse::append_variant(const Facts& facts, std::string& variant) const {
-  const NoticeText& shown = text(facts);
-  variant += shown.language + kSeparator;
-  for (const std::string& name : shown.markup.variables) variant += variable(name, shown, facts) + kSeparator;
+void NoticeUse::append_variant(const NoticeText& shown, const Facts& facts, VariantKey& variant) const {
+  variant += shown.language;
+  variant += kSeparator;
+  for (const std::string& name : shown.markup.variables) {
+    append_variable_source(name, *pack_, facts, variant);
+    variant += kSeparator;
+  }
+}
+
+void NoticeUse::explain(const Facts& facts, ActionTrace& trace) const {
+  const std::string page = facts.page ? facts.page->language : "";
+  trace.notice = notice_->name;
+  trace.notice_kind = kind_word(notice_->kind);
+  trace.language = text(facts).language;
+  trace.why_language = why_text(*notice_, page, facts.reader_languages);
+}
+
+void NoticeUse::explain_without_page(const Facts& facts, ActionTrace& trace) const {
+  trace.notice = notice_->name;
+  trace.notice_kind = kind_word(notice_->kind);
+  trace.language = text_without_page(facts).language;
+  trace.why_language = why_text(*notice_, "", facts.reader_languages);
 }
 
 bool NoticeUse::varies_by_reader(const Facts& facts) const {
@@ -53,9 +71,7 @@ bool NoticeUse::varies_by_reader(const Facts& facts) const {
       });
   if (by_variable || !has_translations()) return by_variable;
   if (!facts.page || facts.page->language.empty()) return true;
-  std::vector<std::string_view> tags;
-  for (const NoticeText& text : notice_->texts) tags.push_back(text.language);
-  return best_language(facts.page->language, tags) == tags.size();
+  return notice_->text_in(facts.page->language) == nullptr;
 }
 
 }  // namespace caveat::rules

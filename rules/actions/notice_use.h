@@ -9,6 +9,8 @@
 #include "rules/facts.h"
 #include "rules/notice.h"
 #include "rules/pack_head.h"
+#include "rules/rule_trace.h"
+#include "rules/variant_key.h"
 
 namespace caveat::rules {
 
@@ -19,14 +21,24 @@ class NoticeUse {
             std::string region_title);
 
   const NoticeText& text(const Facts& facts) const { return notice_->text_for(facts); }
+  /// The text where the notice stands alone, and no page has a language.
+  const NoticeText& text_without_page(const Facts& facts) const {
+    return notice_->text_for_reader(facts.reader_languages);
+  }
   /// The value of a variable in that text.
   std::string variable(std::string_view name, const NoticeText& text, const Facts& facts) const;
   /// The notice for that page and reader: one element in ASCII.
   std::string element(std::string_view mark, const Facts& facts) const;
   /// The same where text may stand.
   std::string phrase(std::string_view mark, const Facts& facts) const;
-  /// Appends what `element` depends on: the language and the values of the variables.
-  void append_variant(const Facts& facts, std::string& variant) const;
+  /// Appends what `element` depends on: the language, and what the variables are made from.
+  void append_variant(const Facts& facts, VariantKey& variant) const {
+    append_variant(text(facts), facts, variant);
+  }
+  void append_variant(const NoticeText& shown, const Facts& facts, VariantKey& variant) const;
+  /// Which text of it this reader gets, and why.
+  void explain(const Facts& facts, ActionTrace& trace) const;
+  void explain_without_page(const Facts& facts, ActionTrace& trace) const;
   /// Whether other readers could see another text of it on this page.
   bool varies_by_reader(const Facts& facts) const;
   /// Whether the page's language decides which text it is.

@@ -30,11 +30,12 @@ class Replace : public Action {
     summary.notices.push_back({replaced_mark(mark), notice_.notice().name});
   }
 
-  void append_variant(const Facts& facts, std::string& variant) const override {
+  void append_variant(const Facts& facts, VariantKey& variant) const override {
     notice_.append_variant(facts, variant);
   }
   bool varies_by_reader(const Facts& facts) const override { return notice_.varies_by_reader(facts); }
   Awaits awaits(const Facts& facts) const override { return notice_.awaits(facts); }
+  void explain(const Facts& facts, ActionTrace& trace) const override { notice_.explain(facts, trace); }
 
  private:
   std::vector<html::SelectorList> elements_;

@@ -21,18 +21,17 @@ class RegionMatcher : public Matcher {
   }
 
   std::string explain(const Facts& facts) const override {
-    const std::string where = region_code(facts.location);
+    const geoip::Location& reader = facts.location;
+    const Region* may = nullptr;
     std::string names;
     for (const auto& region : regions_) {
-      const Inside inside = region->holds(facts.location);
-      if (inside == Inside::yes) return where + " is in " + region->name();
-      if (inside == Inside::uncertain) {
-        return where + " may be in " + region->name() +
-               (holds(*region, facts.location) ? ", counted as inside" : ", counted as outside");
-      }
+      const Inside inside = region->holds(reader);
+      if (inside == Inside::yes) return region_code(reader) + " is in " + region->name();
+      const bool first_that_counts = !may || (!holds(*may, reader) && holds(*region, reader));
+      if (inside == Inside::uncertain && first_that_counts) may = region.get();
       names += (names.empty() ? "" : ", ") + region->name();
     }
-    return where + " is not in " + names;
+    return may ? why_uncertain(*may, reader) : region_code(reader) + " is not in " + names;
   }
 
   bool asks_about_reader() const override {
@@ -40,7 +39,28 @@ class RegionMatcher : public Matcher {
                         [](const auto& region) { return region->is_everywhere(); });
   }
 
+  bool asks_for_place_only() const override {
+    return std::none_of(regions_.begin(), regions_.end(),
+                        [](const auto& region) { return region->asks_for_network(); });
+  }
+
  private:
+  /// "UA, subdivision unknown → may be in russia-controlled → uncertain counts as inside → inside".
+  std::string why_uncertain(const Region& region, const geoip::Location& location) const {
+    const std::string missing = region.missing_detail(location);
+    const bool placed = location.status == geoip::LocationStatus::found && !location.country.empty();
+    const std::string reader = placed ? region_code(location) + ", " + missing : missing;
+    return reader + " → may be in " + region.name() + " → " + why_counted(region) + " → " +
+           (holds(region, location) ? "inside" : "outside");
+  }
+
+  std::string why_counted(const Region& region) const {
+    if (uncertain_ == UncertainReaders::covered) return "when_unknown is \"apply\"";
+    if (uncertain_ == UncertainReaders::passed_over) return "when_unknown is \"skip\"";
+    if (exception_) return "an exception is only for who is certainly there";
+    return std::string("uncertain counts as ") + (region.uncertain_is_inside() ? "inside" : "outside");
+  }
+
   bool holds(const Region& region, const geoip::Location& location) const {
     const Inside inside = region.holds(location);
     if (inside != Inside::uncertain) return inside == Inside::yes;

@@ -23,6 +23,7 @@ class SiteMatcher : public Matcher {
   }
 
   bool asks_about_reader() const override { return false; }
+  const std::vector<SitePattern>* sites() const override { return &patterns_; }
 
  private:
   const SitePattern* matching(std::string_view site) const {

@@ -5,24 +5,28 @@
 namespace caveat::rules {
 namespace {
 
-TEST(DecisionMemo, MakesADecisionOnce) {
+TEST(DecisionMemo, FindsWhatItKeeps) {
   DecisionMemo memo(4);
-  int made = 0;
-  const auto make = [&made] {
-    ++made;
-    return Decision{};
-  };
-  EXPECT_EQ(memo.find_or_make("a", make), memo.find_or_make("a", make));
-  EXPECT_EQ(made, 1);
+  EXPECT_EQ(memo.find("a"), nullptr);
+  const auto kept = memo.keep("a", Decision{});
+  EXPECT_EQ(memo.find("a"), kept);
+  EXPECT_EQ(memo.find("b"), nullptr);
+}
+
+TEST(DecisionMemo, GivesEverybodyTheDecisionThatWasFirst) {
+  DecisionMemo memo(4);
+  const auto first = memo.keep("a", Decision{});
+  Decision second;
+  second.verdict = Decision::Verdict::edit;
+  EXPECT_EQ(memo.keep("a", std::move(second)), first);
 }
 
 TEST(DecisionMemo, StaysWithinItsBoundAndKeepsWhatIsInUse) {
   DecisionMemo memo(2);
-  const auto make = [] { return Decision{}; };
-  const auto kept = memo.find_or_make("a", make);
-  for (int i = 0; i < 10; ++i) memo.find_or_make(std::to_string(i), make);
+  const auto kept = memo.keep("a", Decision{});
+  for (int i = 0; i < 10; ++i) memo.keep(std::to_string(i), Decision{});
   EXPECT_EQ(kept.use_count(), 1);
-  EXPECT_NE(memo.find_or_make("a", make), kept);
+  EXPECT_EQ(memo.find("a"), nullptr);
 }
 
 }  // namespace

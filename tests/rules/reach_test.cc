@@ -133,7 +133,7 @@ TEST(Reach, is_explained_like_a_condition) {
   const auto rules = rules_in("[\"feed\", \"json:/a/b\"]");
   const Facts feed = response("application/rss+xml");
   const std::string text = decision_text(rules->decide(feed), rules->explain(feed), feed);
-  EXPECT_THAT(text, HasSubstr("The response is served with changes in its HTML.\n"
+  EXPECT_THAT(text, HasSubstr("The response is served with changes in its HTML: the only rule applies.\n"
                               "  in each item of the feed:\n"
                               "    notice of p/r is put in\n"
                               "  if that cannot be done, the response is refused (503)\n"));
