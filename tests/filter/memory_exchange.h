@@ -19,7 +19,9 @@ class RulesByFunction final : public rules::RuleSet {
   rules::Decision decide(const rules::Facts& facts) const override { return decide_(facts); }
   std::vector<rules::RuleTrace> explain(const rules::Facts& facts) const override {
     if (decide_(facts).verdict != rules::Decision::Verdict::undecided) return {};
-    return {{.rule = {}, .applies = rules::Held::undecided, .conditions = {}}};
+    rules::RuleTrace trace;
+    trace.applies = rules::Held::undecided;
+    return {trace};
   }
   const std::string& digest() const override { return digest_; }
   std::vector<std::string> regions_of(const geoip::Location&) const override { return {}; }

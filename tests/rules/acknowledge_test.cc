@@ -49,11 +49,11 @@ TEST(Acknowledge, AsksReadersWhomTheRuleIsAboutUntilTheyHaveAccepted) {
   ASSERT_EQ(asking.acknowledgement->terms.size(), 1U);
   EXPECT_EQ(asking.acknowledgement->terms[0].mark, "p/ask");
   EXPECT_EQ(asking.acknowledgement->terms[0].days, 7);
-  EXPECT_TRUE(asking.reasons.at(0).asked);
+  EXPECT_TRUE(asking.reasons[0].asked);
   const Decision accepted = rules->decide(accepting(*rules));
   EXPECT_NE(accepted.verdict, Verdict::acknowledge);
-  EXPECT_TRUE(accepted.reasons.at(0).accepted);
-  EXPECT_FALSE(accepted.reasons.at(0).asked);
+  EXPECT_TRUE(accepted.reasons[0].accepted);
+  EXPECT_FALSE(accepted.reasons[0].asked);
 }
 
 TEST(Acknowledge, IsBeatenByABlockAndBeatsEdits) {
