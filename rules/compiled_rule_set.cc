@@ -138,7 +138,8 @@ std::shared_ptr<const Decision> CompiledRuleSet::decided(const Applying& applyin
   append_variant(applying, facts, verdict, key);
   if (auto known = memo_.find(key)) return known;
   if (verdict == Verdict::block) return memo_.keep(key, block(applying, facts));
-  return memo_.keep(key, verdict == Verdict::acknowledge ? acknowledge(applying, facts) : edit(applying, facts));
+  return memo_.keep(key,
+                    verdict == Verdict::acknowledge ? acknowledge(applying, facts) : edit(applying, facts));
 }
 
 void CompiledRuleSet::append_variant(const Applying& applying, const Facts& facts, Verdict verdict,

@@ -35,7 +35,8 @@ class CompiledRuleSet : public RuleSet {
   using Verdict = Decision::Verdict;
 
   std::shared_ptr<const Decision> decided(const Applying& applying, const Facts& facts) const;
-  void append_variant(const Applying& applying, const Facts& facts, Verdict verdict, VariantKey& variant) const;
+  void append_variant(const Applying& applying, const Facts& facts, Verdict verdict,
+                      VariantKey& variant) const;
   Verdict verdict_of(const Applying& applying, const Facts& facts) const;
   Decision edit(const Applying& applying, const Facts& facts) const;
   Decision acknowledge(const Applying& applying, const Facts& facts) const;

@@ -31,7 +31,7 @@ struct RuleQuestions {
   std::uint16_t places = 0;
   std::uint32_t others = 0;
   bool asks_about_reader = false;
-  bool blocks = false;  ///< for all to see, not in the shadow
+  bool blocks = false;   ///< for all to see, not in the shadow
   bool may_ask = false;  ///< to be acknowledged first; not in the shadow
   bool shadow = false;
   bool acts_differ = false;  ///< what it does may differ from reader to reader

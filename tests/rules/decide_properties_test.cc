@@ -42,7 +42,7 @@ class EveryRule {
     bool varies = false;
     for (const Rule* rule : rules_) {
       const bool blocks = rule->block && !rule->reason.shadow;
-      varies = varies || rule->varies_by_reader(facts);
+      varies = varies || (!rule->reason.shadow && rule->varies_by_reader(facts));
       const Held applies = rule->applies(facts);
       Awaits& awaits = blocks ? blocks_await : edits_await;
       if (applies == Held::undecided) awaits = earlier(awaits, rule->awaits(facts));
