@@ -63,18 +63,31 @@ struct Key {
     return {.name = name, .kind = ValueKind::table, .about = about, .inner = &inner};
   }
 
-  constexpr Key needed(Need how = Need::always) const { return with(&Key::need, how); }
-  constexpr Key unless_given(std::string_view value) const { return with(&Key::otherwise, value); }
-  constexpr Key like(std::string_view line) const { return with(&Key::written, line); }
-  constexpr Key one_of(std::span<const std::string_view> all) const { return with(&Key::words, all); }
-  constexpr Key each(const KeyTable& table) const { return with(&Key::inner, &table); }
-
- private:
-  template <typename T, typename Value>
-  constexpr Key with(T Key::*member, Value value) const {
-    Key changed = *this;
-    changed.*member = value;
-    return changed;
+  // The same key, with one thing more said of it.
+  constexpr Key needed(Need how = Need::always) const {
+    Key key = *this;
+    key.need = how;
+    return key;
+  }
+  constexpr Key unless_given(std::string_view value) const {
+    Key key = *this;
+    key.otherwise = value;
+    return key;
+  }
+  constexpr Key like(std::string_view line) const {
+    Key key = *this;
+    key.written = line;
+    return key;
+  }
+  constexpr Key one_of(std::span<const std::string_view> all) const {
+    Key key = *this;
+    key.words = all;
+    return key;
+  }
+  constexpr Key each(const KeyTable& table) const {
+    Key key = *this;
+    key.inner = &table;
+    return key;
   }
 };
 
