@@ -1,8 +1,10 @@
+#include <filesystem>
 #include <iostream>
 
 #include "app/commands.h"
 #include "app/exit_codes.h"
 #include "app/wall_clock.h"
+#include "rules/checked_rules.h"
 #include "rules/pack_files.h"
 #include "rules/rule_set.h"
 
@@ -13,16 +15,21 @@ std::string count_of(std::size_t count, const char* one) {
   return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
+bool is_file(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::is_regular_file(path, error);
+}
+
 void summarise(const std::vector<rules::Diagnostic>& diagnostics, const rules::RuleSet* rules) {
-  std::size_t errors = 0;
-  for (const auto& diagnostic : diagnostics) errors += diagnostic.severity == rules::Severity::error ? 1 : 0;
-  const std::size_t warnings = diagnostics.size() - errors;
-  if (!diagnostics.empty()) {
-    std::cerr << count_of(errors, "error") << ", " << count_of(warnings, "warning")
+  const rules::DiagnosticCounts counts = rules::count_of(diagnostics);
+  const std::string silenced =
+      counts.silenced > 0 ? ", " + std::to_string(counts.silenced) + " silenced" : "";
+  if (counts.errors + counts.warnings > 0) {
+    std::cerr << count_of(counts.errors, "error") << ", " << count_of(counts.warnings, "warning") << silenced
               << ". `caveat explain CODE` tells more about a code.\n";
   } else if (rules != nullptr) {
     std::cerr << count_of(rules->pack_count(), "pack") << ", " << count_of(rules->rule_count(), "rule")
-              << ": no problems found.\n";
+              << ": no problems found" << silenced << ".\n";
   }
 }
 
@@ -39,7 +46,7 @@ int check(const CheckArguments& arguments) {
     files.insert(files.end(), read.files.begin(), read.files.end());
     diagnostics.insert(diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
   }
-  const rules::Compilation compilation = rules::RuleSet::compile(files, now());
+  const rules::Compilation compilation = rules::check_rules(files, now(), is_file);
   diagnostics.insert(diagnostics.end(), compilation.diagnostics.begin(), compilation.diagnostics.end());
   std::cout << rules::render(diagnostics, arguments.format);
   if (arguments.format == rules::DiagnosticFormat::text) summarise(diagnostics, compilation.rules.get());

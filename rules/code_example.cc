@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <string>
+#include <utility>
 
+#include "rules/checked_rules.h"
 #include "rules/rule_set.h"
 #include "rules/vocabulary/pack_language.h"
 
@@ -50,10 +52,17 @@ Framed framed(std::string_view example) {
 
 }  // namespace
 
-std::vector<Diagnostic> check_example(std::string_view example) {
+std::vector<Diagnostic> check_example(std::string_view example, Code code) {
   const Framed frame = framed(example);
   const SourceFile file{std::string(kFileName), frame.text};
   std::vector<Diagnostic> diagnostics = RuleSet::compile({&file, 1}, kDay).diagnostics;
+  std::erase_if(diagnostics, [](const Diagnostic& one) { return one.silenced.has_value(); });
+  const auto is_it = [name = code_name(code)](const Diagnostic& one) { return one.code == name && !one.silenced; };
+  if (std::none_of(diagnostics.begin(), diagnostics.end(), is_it)) {
+    for (Diagnostic& one : check_rules({&file, 1}, kDay).diagnostics) {
+      if (is_it(one)) diagnostics.push_back(std::move(one));
+    }
+  }
   for (Diagnostic& diagnostic : diagnostics) diagnostic.place.line -= frame.lines_before;
   return diagnostics;
 }

@@ -36,8 +36,8 @@ std::string indented(std::string_view text) {
   return out;
 }
 
-std::string said_of(std::string_view example) {
-  return render(check_example(example), DiagnosticFormat::text);
+std::string said_of_wrong(const CodeEntry& entry) {
+  return render(check_example(entry.wrong, entry.code), DiagnosticFormat::text);
 }
 
 std::string heading(const CodeEntry& entry) {
@@ -54,7 +54,7 @@ std::string explanation_text(const CodeEntry& entry) {
   std::string out = heading(entry) + "\n\n" + wrapped(entry.explanation, kTerminalColumns);
   if (!entry.no_example.empty()) return out + "\n" + wrapped(entry.no_example, kTerminalColumns);
   out += "\nWrong:\n\n" + indented(entry.wrong) + "\nWhat `caveat check` says of it:\n\n";
-  return out + indented(said_of(entry.wrong)) + "\nRight:\n\n" + indented(entry.right);
+  return out + indented(said_of_wrong(entry)) + "\nRight:\n\n" + indented(entry.right);
 }
 
 std::string codes_text() {
@@ -70,7 +70,7 @@ std::string codes_text() {
 std::string explanation_markdown(const CodeEntry& entry) {
   std::string out = "## " + heading(entry) + "\n\n" + wrapped(entry.explanation, kDocumentColumns) + "\n";
   if (!entry.no_example.empty()) return out + wrapped(entry.no_example, kDocumentColumns);
-  return out + "Wrong:\n\n" + fenced("toml", entry.wrong) + "\n" + fenced("text", said_of(entry.wrong)) +
+  return out + "Wrong:\n\n" + fenced("toml", entry.wrong) + "\n" + fenced("text", said_of_wrong(entry)) +
          "\nRight:\n\n" + fenced("toml", entry.right);
 }
 
@@ -87,7 +87,7 @@ std::string codes_json(std::span<const CodeEntry> entries) {
     json.begin_object().text("code", code_name(entry.code)).text("severity", severity_name(entry.severity));
     json.text("title", entry.title).text("explanation", entry.explanation);
     if (entry.no_example.empty()) {
-      json.text("wrong", entry.wrong).text("report", said_of(entry.wrong)).text("right", entry.right);
+      json.text("wrong", entry.wrong).text("report", said_of_wrong(entry)).text("right", entry.right);
     }
     json.end_object();
   }

@@ -73,8 +73,14 @@ enum class Code {
   review_due = 63,
   unknown_time_zone = 64,
   retired = 65,
+  review_near = 66,
+  unattributed_pack = 67,
+  moment_passed = 68,
 
   incomplete_test = 70,
+  no_tests = 71,
+  test_outside_validity = 72,
+  untested_condition = 73,
 
   broken_widget = 80,
 
@@ -83,6 +89,25 @@ enum class Code {
 
   bad_json_pointer = 100,
   misplaced_in = 101,
+
+  never_applies = 110,
+  empty_region = 111,
+  shadowed_rule = 112,
+  notice_twice = 113,
+  block_and_edit = 114,
+  header_conflict = 115,
+  label_and_withhold = 116,
+  remove_and_disable = 117,
+  missing_translation = 118,
+  page_taken_out = 119,
+  unknown_element = 120,
+  selector_never_matches = 121,
+  silence_without_reason = 122,
+  silence_of_unknown = 123,
+  silence_of_nothing = 124,
+  hidden_characters = 125,
+  too_many_problems = 126,
+  edits_no_html = 127,
 
   layout_refused = 130,
   bad_approval = 131,

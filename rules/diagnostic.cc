@@ -11,6 +11,7 @@ namespace caveat::rules {
 namespace {
 
 constexpr int kWidestLine = 160;
+constexpr std::size_t kMostShown = 200;
 
 bool is_harmful(char32_t c) {
   const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
@@ -25,12 +26,12 @@ struct LineWindow {
 };
 
 LineWindow window_around(const Diagnostic& diagnostic) {
-  const int first = std::max(0, diagnostic.place.column - kWidestLine / 2);
+  const int column = diagnostic.place.column - diagnostic.source_column + 1;
+  const int first = std::max(0, column - kWidestLine / 2);
   const std::string_view line = diagnostic.source_line;
   const bool fits = count_code_points(line) <= kWidestLine;
-  if (fits) return {line, diagnostic.place.column};
-  return {code_point_slice(line, static_cast<std::size_t>(first), kWidestLine),
-          diagnostic.place.column - first};
+  if (fits) return {line, column};
+  return {code_point_slice(line, static_cast<std::size_t>(first), kWidestLine), column - first};
 }
 
 void append_excerpt(const Diagnostic& diagnostic, std::string& out) {
@@ -48,7 +49,14 @@ void append_excerpt(const Diagnostic& diagnostic, std::string& out) {
 
 std::string render_text(std::span<const Diagnostic> diagnostics) {
   std::string out;
+  std::size_t shown = 0;
+  std::size_t more = 0;
   for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.silenced) continue;
+    if (++shown > kMostShown) {
+      ++more;
+      continue;
+    }
     out += harmless_text(diagnostic.place.file);
     if (diagnostic.place.line > 0) {
       out += ":" + std::to_string(diagnostic.place.line) + ":" + std::to_string(diagnostic.place.column);
@@ -58,6 +66,7 @@ std::string render_text(std::span<const Diagnostic> diagnostics) {
     if (!diagnostic.source_line.empty()) append_excerpt(diagnostic, out);
     if (!diagnostic.suggestion.empty()) out += "  help: " + harmless_text(diagnostic.suggestion) + "\n";
   }
+  if (more > 0) out += "and " + std::to_string(more) + " more; `--format json` has all of them\n";
   return out;
 }
 
@@ -100,6 +109,15 @@ std::string render(std::span<const Diagnostic> diagnostics, DiagnosticFormat for
 bool has_errors(std::span<const Diagnostic> diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(),
                      [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; });
+}
+
+DiagnosticCounts count_of(std::span<const Diagnostic> diagnostics) {
+  DiagnosticCounts counts;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    const bool error = diagnostic.severity == Severity::error;
+    ++(error ? counts.errors : diagnostic.silenced ? counts.silenced : counts.warnings);
+  }
+  return counts;
 }
 
 }  // namespace caveat::rules

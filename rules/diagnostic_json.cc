@@ -1,14 +1,10 @@
-#include <algorithm>
-
 #include "rules/diagnostic_renderers.h"
 #include "rules/json_text.h"
 
 namespace caveat::rules {
 
 std::string render_json(std::span<const Diagnostic> diagnostics) {
-  const auto errors = std::count_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
-    return diagnostic.severity == Severity::error;
-  });
+  const DiagnosticCounts counts = count_of(diagnostics);
   JsonText json;
   json.begin_object().begin_list("diagnostics");
   for (const Diagnostic& diagnostic : diagnostics) {
@@ -17,10 +13,12 @@ std::string render_json(std::span<const Diagnostic> diagnostics) {
     json.text("file", diagnostic.place.file).number("line", diagnostic.place.line);
     json.number("column", diagnostic.place.column).number("length", diagnostic.place.length);
     json.text("message", diagnostic.message).text("suggestion", diagnostic.suggestion);
+    if (diagnostic.silenced) json.text("silenced", *diagnostic.silenced);
     json.end_object();
   }
-  json.end_list().number("errors", errors);
-  json.number("warnings", static_cast<std::int64_t>(diagnostics.size()) - errors).end_object();
+  json.end_list().number("errors", static_cast<std::int64_t>(counts.errors));
+  json.number("warnings", static_cast<std::int64_t>(counts.warnings));
+  json.number("silenced", static_cast<std::int64_t>(counts.silenced)).end_object();
   return std::move(json).take();
 }
 

@@ -9,7 +9,8 @@
 
 namespace caveat::rules {
 
-/// An object with the list `diagnostics` and the numbers `errors` and `warnings`.
+/// An object with the list `diagnostics` and the numbers `errors`, `warnings` and `silenced`; a diagnostic
+/// that is silenced has the reason as `silenced`.
 std::string render_json(std::span<const Diagnostic> diagnostics);
 
 /// SARIF 2.1.0; columns count code points.

@@ -46,7 +46,12 @@ void append_result(const Diagnostic& diagnostic, JsonText& json) {
     json.number("startColumn", diagnostic.place.column);
     json.number("endColumn", diagnostic.place.column + diagnostic.place.length).end_object();
   }
-  json.end_object().end_object().end_list().end_object();
+  json.end_object().end_object().end_list();
+  if (diagnostic.silenced) {
+    json.begin_list("suppressions").begin_object().text("kind", "inSource");
+    json.text("justification", *diagnostic.silenced).end_object().end_list();
+  }
+  json.end_object();
 }
 
 }  // namespace

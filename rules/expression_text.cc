@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "rules/expression_cost.h"
+
 namespace caveat::rules {
 
 namespace {
@@ -23,7 +25,21 @@ std::shared_ptr<const re2::RE2> expression_of(const std::string& pattern) {
   return std::make_shared<const re2::RE2>(pattern, options);
 }
 
+bool affords_expression(const PlacedText& text, Problems& problems) {
+  if (!is_expression(*text.text)) return true;
+  const std::size_t before = problems.expression_cost();
+  const std::size_t after = before + expression_cost(std::string_view(*text.text).substr(kPrefix.size()));
+  problems.set_expression_cost(after);
+  if (before <= kMostExpressionCost && after > kMostExpressionCost) {
+    problems.add(Code::bad_pattern, text.value->place,
+                 "the expressions of this file are too large together, from here on",
+                 "write smaller numbers in { }, use globs, or split the pack");
+  }
+  return after <= kMostExpressionCost;
+}
+
 std::shared_ptr<const re2::RE2> compiled_expression(const PlacedText& text, Problems& problems) {
+  if (!affords_expression(text, problems)) return nullptr;
   auto expression = expression_of(text.text->substr(kPrefix.size()));
   if (expression->ok()) return expression;
   // The caret goes to the argument that RE2 names, or to the whole expression.

@@ -1,4 +1,5 @@
 #include "rules/mention_list.h"
+#include "rules/expression_text.h"
 
 #include <algorithm>
 #include <array>
@@ -74,6 +75,7 @@ std::shared_ptr<const html::MentionSet> compile_mentions(const std::vector<Place
                                                          Problems& problems) {
   html::MentionSetBuilder builder;
   for (const PlacedText& mention : mentions) {
+    if (!affords_expression(mention, problems)) continue;
     if (const auto added = builder.add(*mention.text); !added) {
       refuse(mention, added.error(), problems);
     } else {

@@ -45,6 +45,8 @@ std::optional<std::string_view> nearest_name(std::string_view wrong,
   int smallest = std::numeric_limits<int>::max();
   for (const std::string_view name : known) {
     if (name.size() > kLongestName) continue;
+    const std::size_t apart = std::max(name.size(), wrong.size()) - std::min(name.size(), wrong.size());
+    if (static_cast<int>(apart) * kOther > tolerated) continue;
     const int found = distance(wrong, name);
     if (found > tolerated || found >= smallest) continue;
     smallest = found;

@@ -30,13 +30,14 @@ NoticeBook::NoticeBook(const TomlTable* notices, const PackHead& head, Problems&
 }
 
 std::shared_ptr<const Notice> NoticeBook::find(const PlacedText& name) {
-  std::vector<std::string_view> known;
   for (Entry& entry : entries_) {
-    known.push_back(entry.source->key);
     if (entry.source->key != *name.text) continue;
     entry.used = true;
     return entry.notice;
   }
+  if (problems_.has_enough_errors()) return nullptr;
+  std::vector<std::string_view> known;
+  for (const Entry& entry : entries_) known.push_back(entry.source->key);
   problems_.add(Code::unknown_notice, name.value->place, "the pack has no notice " + quoted(*name.text),
                 did_you_mean(*name.text, known));
   return nullptr;

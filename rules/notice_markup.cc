@@ -23,6 +23,29 @@ std::string backticked(std::string_view text) {
   return "`" + std::string(text) + "`";
 }
 
+/// Where a character stands next. Asked from left to right, it reads the text once.
+class NextCharacter {
+ public:
+  NextCharacter(std::string_view text, char wanted) : text_(text), wanted_(wanted) {}
+
+  /// From `offset` on; npos if it comes no more.
+  std::size_t at(std::size_t offset) {
+    if (!known_ || offset < from_ || offset > found_) {
+      found_ = text_.find(wanted_, offset);
+      from_ = offset;
+      known_ = true;
+    }
+    return found_;
+  }
+
+ private:
+  std::string_view text_;
+  char wanted_;
+  bool known_ = false;
+  std::size_t from_ = 0;
+  std::size_t found_ = 0;
+};
+
 class MarkupParser {
  public:
   MarkupParser(std::string_view text, std::vector<MarkupError>& errors) : text_(text), errors_(errors) {}
@@ -101,7 +124,7 @@ class MarkupParser {
   }
 
   bool take_variable(std::vector<NoticePiece>& into) {
-    const std::size_t close = text_.find('}', offset_);
+    const std::size_t close = closing_brace_.at(offset_);
     if (close == std::string_view::npos) return false;
     const std::string_view name = text_.substr(offset_ + 1, close - offset_ - 1);
     if (name.empty() || !std::all_of(name.begin(), name.end(), is_name_character)) return false;
@@ -119,11 +142,10 @@ class MarkupParser {
   }
 
   bool begin_link() {
-    const std::size_t close = text_.find(']', offset_);
+    const std::size_t close = closing_bracket_.at(offset_);
     if (close == std::string_view::npos || close + 1 >= text_.size() || text_[close + 1] != '(') return false;
-    const std::size_t end = text_.find(')', close);
-    if (end == std::string_view::npos ||
-        text_.substr(offset_, end - offset_).find('\n') != std::string_view::npos) {
+    const std::size_t end = closing_parenthesis_.at(close);
+    if (end == std::string_view::npos || line_end_.at(offset_) < end) {
       fail(Code::bad_markup, offset_, close + 2 - offset_, "the link's address is not closed with `)`");
       return false;
     }
@@ -171,8 +193,8 @@ class MarkupParser {
 
   void warn_about_html(std::string_view rest) {
     const bool tag = rest.size() > 1 && (rest[1] == '/' || (rest[1] >= 'a' && rest[1] <= 'z'));
-    const std::size_t close = rest.find('>');
-    if (!tag || close == std::string_view::npos) return;
+    const std::size_t close = rest.find_first_of("<>", 1);
+    if (!tag || close == std::string_view::npos || rest[close] == '<') return;
     fail(Code::markup_is_text, offset_, close + 1,
          "readers will see " + backticked(rest.substr(0, close + 1)) + " as it is written, not as HTML");
   }
@@ -189,6 +211,10 @@ class MarkupParser {
   std::optional<std::size_t> bold_begin_;
   std::optional<std::size_t> link_end_;
   std::size_t after_link_ = 0;
+  NextCharacter closing_brace_{text_, '}'};
+  NextCharacter closing_bracket_{text_, ']'};
+  NextCharacter closing_parenthesis_{text_, ')'};
+  NextCharacter line_end_{text_, '\n'};
 };
 
 }  // namespace

@@ -32,14 +32,12 @@ void report_no_rules(const SourceFile& file, const TomlValue* rules, Problems& p
 
 }  // namespace
 
-std::optional<Pack> parse_pack(const SourceFile& file, const WidgetCatalogue& widgets, const PackTerms& terms,
-                               std::vector<Diagnostic>& diagnostics) {
-  const auto document = parse_toml(file.path, file.text, diagnostics);
-  if (!document) return std::nullopt;
+Pack parse_pack(const SourceFile& file, const TomlTable& document, const WidgetCatalogue& widgets,
+                const PackTerms& terms, std::vector<Diagnostic>& diagnostics) {
   Problems problems(file, diagnostics);
-  TableReader reader(*document, SourcePlace{file.path, 1, 1, 1}, "a pack", problems, kPackFileKeys);
+  TableReader reader(document, SourcePlace{file.path, 1, 1, 1}, "a pack", problems, kPackFileKeys);
   Pack pack;
-  pack.head = std::make_shared<const PackHead>(parse_pack_head(*document, reader, terms.today, problems));
+  pack.head = std::make_shared<const PackHead>(parse_pack_head(document, reader, terms.today, problems));
   RegionBook regions(table_or_null(reader.table("regions")), problems);
   pack.regions = regions.named();
   NoticeBook notices(table_or_null(reader.table("notices")), *pack.head, problems);
@@ -50,7 +48,7 @@ std::optional<Pack> parse_pack(const SourceFile& file, const WidgetCatalogue& wi
     }
   }
   if (pack.rules.empty() && !pack.head->retired() && terms.empty == EmptyRules::refused) {
-    report_no_rules(file, find(*document, "rules"), problems);
+    report_no_rules(file, find(document, "rules"), problems);
   }
   notices.report_unused();
   if (const TomlValue* list = reader.list("tests")) {

@@ -1,12 +1,12 @@
-// One rule file -> one Pack.
+// One document -> one Pack.
 #pragma once
 
 #include <chrono>
-#include <optional>
 #include <vector>
 
 #include "rules/pack.h"
 #include "rules/rule_set.h"
+#include "rules/toml.h"
 #include "rules/widget_catalogue.h"
 
 namespace caveat::rules {
@@ -16,9 +16,9 @@ struct PackTerms {
   EmptyRules empty = EmptyRules::refused;
 };
 
-/// Reports everything that is wrong in `file` in one run. The pack may only be used if no error was reported;
-/// nullopt if the file is no TOML.
-std::optional<Pack> parse_pack(const SourceFile& file, const WidgetCatalogue& widgets, const PackTerms& terms,
-                               std::vector<Diagnostic>& diagnostics);
+/// Reports everything that is wrong in `document`, which `file` holds. The pack may only be used if no error
+/// was reported.
+Pack parse_pack(const SourceFile& file, const TomlTable& document, const WidgetCatalogue& widgets,
+                const PackTerms& terms, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace caveat::rules

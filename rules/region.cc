@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "rules/iso_regions.h"
@@ -116,11 +117,20 @@ void sort_unique(std::vector<T>& values) {
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
+bool comes_before(const geoip::Network& a, const geoip::Network& b) {
+  return std::tie(a.base.bytes, a.prefix_length) < std::tie(b.base.bytes, b.prefix_length);
+}
+
 void sort(RegionParts& parts) {
   sort_unique(parts.codes);
   sort_unique(parts.continents);
   sort_unique(parts.autonomous_systems);
   sort_unique(parts.regions);
+  std::sort(parts.networks.begin(), parts.networks.end(), comes_before);
+  parts.networks.erase(
+      std::unique(parts.networks.begin(), parts.networks.end(),
+                  [](const auto& a, const auto& b) { return !comes_before(a, b) && !comes_before(b, a); }),
+      parts.networks.end());
 }
 
 }  // namespace
@@ -134,6 +144,9 @@ Region::Region(std::string name, std::string title, RegionParts include, RegionP
       uncertain_is_inside_(uncertain_is_inside) {
   sort(include_);
   sort(exclude_);
+  for (const RegionParts* parts : {&include_, &exclude_}) {
+    for (const auto& region : parts->regions) nesting_ = std::max(nesting_, region->nesting() + 1);
+  }
 }
 
 Inside Region::holds(const geoip::Location& location) const {
@@ -169,6 +182,15 @@ bool Region::is_everywhere() const {
 
 bool Region::asks_for_network() const {
   return have_network(include_) || have_network(exclude_);
+}
+
+bool Region::asks_for_place_only() const {
+  const auto place_only = [](const RegionParts& parts) {
+    return !parts.anonymous && parts.networks.empty() && parts.autonomous_systems.empty() &&
+           std::all_of(parts.regions.begin(), parts.regions.end(),
+                       [](const auto& region) { return region->asks_for_place_only(); });
+  };
+  return place_only(include_) && place_only(exclude_);
 }
 
 const RegionParts* Region::plain_parts() const {

@@ -47,6 +47,10 @@ class Region {
   bool is_everywhere() const;
   /// Whether networks or autonomous systems are a part of it, so that a place alone does not tell.
   bool asks_for_network() const;
+  /// Asks for a country, a subdivision or a continent only, or whether these are known.
+  bool asks_for_place_only() const;
+  /// How many regions are asked in turn, with this one.
+  std::size_t nesting() const { return nesting_; }
   /// What it is made of if nothing is excluded; else null.
   const RegionParts* plain_parts() const;
 
@@ -56,6 +60,7 @@ class Region {
   RegionParts include_;
   RegionParts exclude_;
   bool uncertain_is_inside_;
+  std::size_t nesting_ = 1;
 };
 
 /// The most exact words for where a reader is: "UA-40", "RU", "unknown", "lookup_failed".

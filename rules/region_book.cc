@@ -19,6 +19,9 @@ constexpr std::string_view kReservedNames[] = {"everywhere",    "unknown", "anon
 
 constexpr std::size_t kRegionNesting = 16;
 
+/// Codes, networks and so on of all regions of a file: all subdivisions of the world, a hundred times.
+constexpr std::size_t kMostParts = 500'000;
+
 template <typename T>
 void append(const std::vector<T>& from, std::vector<T>& to) {
   to.insert(to.end(), from.begin(), from.end());
@@ -44,6 +47,16 @@ void add_region(const std::shared_ptr<const Region>& region, RegionParts& parts)
   parts.lookup_failed |= plain->lookup_failed;
 }
 
+std::size_t size_of(const RegionParts& parts) {
+  return parts.codes.size() + parts.networks.size() + parts.autonomous_systems.size() + parts.regions.size();
+}
+
+std::size_t nesting_of(const RegionParts& parts) {
+  std::size_t deepest = 0;
+  for (const auto& region : parts.regions) deepest = std::max(deepest, region->nesting());
+  return deepest;
+}
+
 bool is_reserved(std::string_view name) {
   return std::find(std::begin(kReservedNames), std::end(kReservedNames), name) != std::end(kReservedNames) ||
          find_iso_region(name) != nullptr;
@@ -54,6 +67,7 @@ bool is_reserved(std::string_view name) {
 RegionBook::RegionBook(const TomlTable* regions, Problems& problems)
     : regions_(regions), problems_(problems) {
   if (!regions_) return;
+  for (const TomlEntry& entry : *regions_) sources_.emplace(entry.key, &entry);
   for (const TomlEntry& entry : *regions_) {
     if (!check_id(entry.key, entry.key_place, "region", problems_)) continue;
     if (is_reserved(entry.key)) {
@@ -91,14 +105,35 @@ std::shared_ptr<const Region> RegionBook::compile(const TomlEntry& entry) {
   RegionParts include_parts = parts(included);
   RegionParts exclude_parts = parts(excluded);
   in_work_.erase(entry.key);
+  check_size(entry, include_parts, exclude_parts);
   return compiled_[entry.key] = std::make_shared<const Region>(
              entry.key, title ? *title->string() : "", std::move(include_parts), std::move(exclude_parts),
              !uncertain || *uncertain == "inside");
 }
 
+/// Regions that hold each other hold copies, and are asked in turn: neither may get out of hand.
+void RegionBook::check_size(const TomlEntry& entry, RegionParts& include, RegionParts& exclude) {
+  const bool was_small = size_ <= kMostParts;
+  size_ += size_of(include) + size_of(exclude);
+  const std::size_t nesting = std::max(nesting_of(include), nesting_of(exclude));
+  if (size_ <= kMostParts && nesting < kRegionNesting) return;
+  if (nesting >= kRegionNesting) {
+    problems_.add(Code::too_large, entry.key_place, "regions are nested more than 16 deep");
+  } else if (was_small) {
+    problems_.add(Code::too_large, entry.key_place,
+                  "the regions of this file are too large together, from here on",
+                  "name the regions in rules, instead of in each other");
+  }
+  include = {};
+  exclude = {};
+}
+
 RegionParts RegionBook::parts(const std::vector<PlacedText>& items) {
   RegionParts out;
-  for (const PlacedText& item : items) add_part(item, out);
+  std::set<std::string_view> taken;
+  for (const PlacedText& item : items) {
+    if (taken.insert(*item.text).second) add_part(item, out);
+  }
   return out;
 }
 
@@ -176,6 +211,7 @@ void RegionBook::add_continent(const PlacedText& item, RegionParts& parts) {
 }
 
 void RegionBook::refuse(const PlacedText& item) {
+  if (problems_.has_enough_errors()) return;
   if (looks_like_region_code(*item.text)) {
     const RegionAdvice advice = advise_on_code(*item.text);
     problems_.add(Code::unknown_region_code, item.value->place, advice.message, advice.suggestion);
@@ -196,10 +232,8 @@ void RegionBook::refuse(const PlacedText& item) {
 }
 
 const TomlEntry* RegionBook::source_of(std::string_view name) const {
-  if (!regions_ || is_reserved(name)) return nullptr;
-  const auto found = std::find_if(regions_->begin(), regions_->end(),
-                                  [name](const TomlEntry& entry) { return entry.key == name; });
-  return found == regions_->end() ? nullptr : &*found;
+  const auto found = sources_.find(name);
+  return found == sources_.end() || is_reserved(name) ? nullptr : found->second;
 }
 
 bool looks_like_region_code(std::string_view text) {

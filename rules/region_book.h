@@ -29,6 +29,7 @@ class RegionBook {
 
  private:
   std::shared_ptr<const Region> compile(const TomlEntry& entry);
+  void check_size(const TomlEntry& entry, RegionParts& include, RegionParts& exclude);
   RegionParts parts(const std::vector<PlacedText>& items);
   void add_part(const PlacedText& item, RegionParts& parts);
   bool add_word(std::string_view text, RegionParts& parts);
@@ -40,9 +41,11 @@ class RegionBook {
   const TomlEntry* source_of(std::string_view name) const;
 
   const TomlTable* regions_;
+  std::map<std::string_view, const TomlEntry*> sources_;
   Problems& problems_;
   std::map<std::string, std::shared_ptr<const Region>, std::less<>> compiled_;
   std::set<std::string, std::less<>> in_work_;
+  std::size_t size_ = 0;  ///< of all regions so far
   std::vector<std::shared_ptr<const Region>> named_;
 };
 

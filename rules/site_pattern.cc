@@ -27,6 +27,17 @@ bool SitePattern::matches(std::string_view site) const {
   return true;
 }
 
+bool SitePattern::holds(const SitePattern& other) const {
+  if (kind_ == Kind::any) return true;
+  if (other.kind_ == Kind::any) return false;
+  if (other.kind_ == Kind::exact) return matches(other.name_);
+  return kind_ == Kind::subdomains && other.name_.ends_with(name_);
+}
+
+std::string SitePattern::example() const {
+  return kind_ == Kind::any ? "www.example.org" : kind_ == Kind::subdomains ? "www" + name_ : name_;
+}
+
 std::string SitePattern::text() const {
   return kind_ == Kind::any ? "*" : kind_ == Kind::subdomains ? "*" + name_ : name_;
 }

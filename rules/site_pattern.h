@@ -16,6 +16,12 @@ class SitePattern {
   /// `site` as `canonical_site` gives it.
   bool matches(std::string_view site) const;
   bool matches_any_site() const { return kind_ == Kind::any; }
+  /// Whether each site that `other` matches is matched by this one.
+  bool holds(const SitePattern& other) const;
+  /// Whether any site is matched by both.
+  bool meets(const SitePattern& other) const { return holds(other) || other.holds(*this); }
+  /// A site that it matches.
+  std::string example() const;
   std::string text() const;
 
   enum class Kind { exact, subdomains, any };

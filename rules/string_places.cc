@@ -11,8 +11,8 @@ namespace {
 /// Walks a string as written and tells, for each step, how many bytes of the value it stands for.
 class StringWalk {
  public:
-  StringWalk(std::string_view text, const SourcePlace& begin) : text_(text), place_(begin) {
-    offset_ = offset_of(begin);
+  StringWalk(std::string_view text, std::size_t offset, const SourcePlace& begin)
+      : text_(text), place_(begin), offset_(offset) {
     skip_opening_quotes();
   }
 
@@ -29,17 +29,6 @@ class StringWalk {
   }
 
  private:
-  std::size_t offset_of(const SourcePlace& place) const {
-    std::size_t offset = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    for (int line = 1; line < place.line && offset < text_.size(); ++line) {
-      offset = std::min(text_.find('\n', offset), text_.size() - 1) + 1;
-    }
-    for (int column = 1; column < place.column && offset < text_.size(); ++column) {
-      offset += code_point_at(text_, offset).bytes;
-    }
-    return offset;
-  }
-
   void skip_opening_quotes() {
     if (at_end()) return;
     const char quote = text_[offset_];
@@ -97,9 +86,9 @@ class StringWalk {
 
 }  // namespace
 
-SourcePlace place_in_string(std::string_view text, const SourcePlace& string_place, std::size_t offset,
-                            std::size_t length) {
-  StringWalk walk(text, string_place);
+SourcePlace place_in_string(std::string_view text, std::size_t string_offset, const SourcePlace& string_place,
+                            std::size_t offset, std::size_t length) {
+  StringWalk walk(text, string_offset, string_place);
   SourcePlace place = walk.place();
   std::size_t seen = 0;
   // Line continuations stand for no byte, so that the place is where the step begins that passes `offset`.

@@ -145,6 +145,7 @@ void TableReader::refuse_unknown() {
   const std::vector<std::string_view> names = known_names();
   report_missing();
   for (const TomlEntry& entry : table_) {
+    if (problems_.has_enough_errors()) return;
     if (holds(names, entry.key)) continue;
     problems_.add(Code::unknown_key, entry.key_place, name_ + " knows no " + quoted(entry.key),
                   did_you_mean(entry.key, names));

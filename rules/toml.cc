@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rules/problems.h"
+#include "rules/source_text.h"
 #include "rules/toml_advice.h"
 #include "rules/toml_guard.h"
 #include "rules/utf8.h"
@@ -14,24 +15,10 @@ namespace caveat::rules {
 
 namespace {
 
-/// Without their ends.
-std::vector<std::string_view> lines_of(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  std::vector<std::string_view> lines;
-  for (std::size_t end = 0; end != std::string_view::npos;) {
-    end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    lines.push_back(line);
-    if (end != std::string_view::npos) text.remove_prefix(end + 1);
-  }
-  return lines;
-}
-
 /// Copies a toml++ tree into our own values, with places.
 class TomlCopy {
  public:
-  explicit TomlCopy(const SourceFile& file) : file_(file), lines_(lines_of(file.text)) {}
+  explicit TomlCopy(const SourceFile& file) : file_(file), source_(file.text) {}
 
   TomlTable table(const toml::table& source) const {
     TomlTable out;
@@ -94,13 +81,10 @@ class TomlCopy {
     return out;
   }
 
-  int end_of_line(int line) const {
-    const auto index = static_cast<std::size_t>(line - 1);
-    return index < lines_.size() ? static_cast<int>(count_code_points(lines_[index])) + 1 : 1;
-  }
+  int end_of_line(int line) const { return static_cast<int>(count_code_points(source_.line(line))) + 1; }
 
   const SourceFile& file_;
-  std::vector<std::string_view> lines_;
+  SourceText source_;
 };
 
 }  // namespace
@@ -130,15 +114,9 @@ std::optional<TomlTable> parse_toml(std::string_view file, std::string_view text
     place.line = static_cast<int>(error.source().begin.line);
     place.column = static_cast<int>(error.source().begin.column);
     problems.add(Code::toml_syntax, place, std::string(error.description()),
-                 advise_on_toml(source_line(source.text, place.line), place.column, error.description()));
+                 advise_on_toml(SourceText(source.text).line(place.line), place.column, error.description()));
     return std::nullopt;
   }
-}
-
-std::string source_line(std::string_view text, int line) {
-  const std::vector<std::string_view> lines = lines_of(text);
-  const auto index = static_cast<std::size_t>(line - 1);
-  return line >= 1 && index < lines.size() ? std::string(lines[index]) : std::string();
 }
 
 }  // namespace caveat::rules

@@ -55,7 +55,4 @@ const TomlValue* find(const TomlTable& table, std::string_view key);
 std::optional<TomlTable> parse_toml(std::string_view file, std::string_view text,
                                     std::vector<Diagnostic>& diagnostics);
 
-/// The line of `text` that `place` is in, for Diagnostic::source_line.
-std::string source_line(std::string_view text, int line);
-
 }  // namespace caveat::rules

@@ -1,5 +1,6 @@
 // headers = { set, remove }: changes fields of the response's head.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "rules/actions/actions.h"
@@ -36,11 +37,12 @@ bool is_field_value(std::string_view value) {
   return visible && !value.starts_with(' ') && !value.ends_with(' ');
 }
 
-bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char one, char other) {
-    const bool letter = (one | 0x20) >= 'a' && (one | 0x20) <= 'z';
-    return one == other || (letter && (one | 0x20) == (other | 0x20));
-  });
+std::string lower_case(std::string_view name) {
+  std::string out(name);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return out;
 }
 
 /// Reads `set` and `remove`, and reports what rules may not do to a head.
@@ -81,14 +83,10 @@ class HeaderReader {
 
   /// Whether the rule spoke of that field before; then it is not said what is meant.
   bool is_known(std::string_view name, const SourcePlace& place) {
-    for (const std::string& known : known_) {
-      if (!same_name(known, name)) continue;
-      problems_.add(Code::bad_header, place, quoted(name) + " is set or removed twice in this rule",
-                    "keep one of the two lines");
-      return true;
-    }
-    known_.emplace_back(name);
-    return false;
+    if (known_.insert(lower_case(name)).second) return false;
+    problems_.add(Code::bad_header, place, quoted(name) + " is set or removed twice in this rule",
+                  "keep one of the two lines");
+    return true;
   }
 
   void report(const FieldObjection& objection, const SourcePlace& place) {
@@ -97,7 +95,7 @@ class HeaderReader {
 
   Problems& problems_;
   HeadEdits edits_;
-  std::vector<std::string> known_;
+  std::set<std::string> known_;  ///< in lower case
 };
 
 }  // namespace

@@ -61,7 +61,9 @@ class Templates(WithDirectory):
     def test_all_of_them_are_one_set_of_rules(self):
         for name in self.names():
             self.made(f"rules/{name}-3", "--from", name)
-        self.assertRegex(self.caveat("check", "rules").stdout, rf"^{len(self.names())} packs, \d+ rules: no problems found")
+        # Nobody has all of these duties at once, and some are told of readers whom others block.
+        checked = json.loads(self.caveat("check", "rules", "--format", "json").stdout)
+        self.assertLessEqual({one["code"] for one in checked["diagnostics"]}, {"CV114"})
 
     def assert_tests_pass(self, folder: Path) -> None:
         ended = self.caveat("test", str(folder), "--coverage")

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/checked_rules.h"
 #include "rules/rule_set.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -16,5 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (diagnostic.message.empty()) std::abort();
   }
   if (compiled.rules != nullptr) compiled.rules->decide({});
+  const auto checked =
+      caveat::rules::check_rules(files, std::chrono::sys_seconds(std::chrono::seconds(1'780'000'000)));
+  if ((checked.rules == nullptr) != (compiled.rules == nullptr)) std::abort();
+  static_cast<void>(caveat::rules::render(checked.diagnostics, caveat::rules::DiagnosticFormat::text));
   return 0;
 }

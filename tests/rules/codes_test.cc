@@ -74,7 +74,7 @@ TEST(Codes, AreExplainedAndHaveExamplesOrTheReasonWhyNot) {
 TEST(Codes, ExamplesOfWrongHaveThatCodeAloneAndTheCaretWithinThem) {
   for (const CodeEntry& entry : code_table()) {
     if (!entry.no_example.empty()) continue;
-    const auto diagnostics = check_example(entry.wrong);
+    const auto diagnostics = check_example(entry.wrong, entry.code);
     EXPECT_FALSE(diagnostics.empty()) << code_name(entry.code);
     for (const Diagnostic& diagnostic : diagnostics) {
       EXPECT_EQ(diagnostic.code, code_name(entry.code)) << diagnostic.message;
@@ -88,7 +88,7 @@ TEST(Codes, ExamplesOfWrongHaveThatCodeAloneAndTheCaretWithinThem) {
 
 TEST(Codes, ExamplesOfRightHaveNothingToComplainOf) {
   for (const CodeEntry& entry : code_table()) {
-    const auto diagnostics = entry.right.empty() ? std::vector<Diagnostic>() : check_example(entry.right);
+    const auto diagnostics = entry.right.empty() ? std::vector<Diagnostic>() : check_example(entry.right, entry.code);
     EXPECT_EQ(render(diagnostics, DiagnosticFormat::text), "") << code_name(entry.code);
   }
 }

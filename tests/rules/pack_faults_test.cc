@@ -1,37 +1,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <set>
 
+#include "fault_file.h"
 #include "pack_texts.h"
+#include "rules/checked_rules.h"
 #include "rules/codes.h"
 #include "rules/diagnostic.h"
 
 namespace caveat::rules {
 namespace {
 
-struct Fault {
-  std::string name;
-  std::string pack;
-  std::string report;
-};
-
 std::vector<Fault> faults() {
-  std::vector<Fault> out;
-  std::ifstream file(CAVEAT_SOURCE_DIR "/tests/rules/pack_faults.txt");
-  bool in_report = false;
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("=== ")) {
-      out.push_back({line.substr(4), "", ""});
-      in_report = false;
-    } else if (line == "---") {
-      in_report = true;
-    } else if (!out.empty()) {
-      (in_report ? out.back().report : out.back().pack) += line + "\n";
-    }
-  }
-  return out;
+  return faults_of("pack_faults.txt");
 }
 
 std::string report_of(std::string_view pack) {
@@ -54,6 +36,11 @@ TEST(PackFaults, ShowEveryCodeThatAPackCanHave) {
   std::set<std::string> shown;
   for (const Fault& fault : faults()) {
     for (const Diagnostic& diagnostic : compile(fault.pack).diagnostics) shown.insert(diagnostic.code);
+  }
+  for (const Fault& fault : faults_of("pack_lints.txt")) {
+    const SourceFile file{"pack.toml", fault.pack};
+    for (const Diagnostic& diagnostic : check_rules({&file, 1}, kToday).diagnostics)
+      shown.insert(diagnostic.code);
   }
   for (const CodeEntry& entry : code_table()) {
     const std::string code = code_name(entry.code);

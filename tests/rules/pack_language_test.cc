@@ -26,7 +26,7 @@ std::string file_text(const std::string& path) {
 }
 
 std::string report_on(std::string_view example) {
-  return render(check_example(example), DiagnosticFormat::text);
+  return render(check_example(example, Code::rule_without_action), DiagnosticFormat::text);
 }
 
 std::string with_example_for_name(std::string text) {

@@ -73,7 +73,7 @@ TEST(StringPlaces, PointIntoEveryKindOfString) {
       {"\"\"\"\r\na\r\nX\"\"\"", 2, 3, 1},
   };
   for (const StringPlaceCase& one : kCases) {
-    const SourcePlace place = place_in_string(one.text, {"f", 1, 1, 1}, one.offset, 1);
+    const SourcePlace place = place_in_string(one.text, 0, {"f", 1, 1, 1}, one.offset, 1);
     EXPECT_EQ(place.line, one.line) << one.text;
     EXPECT_EQ(place.column, one.column) << one.text;
   }
