@@ -9,7 +9,7 @@
 #include "rules/compiled_rule_set.h"
 #include "rules/decision_text.h"
 #include "rules/decision_words.h"
-#include "rules/pack_parser.h"
+#include "rules/pack_reading.h"
 
 namespace caveat::rules {
 namespace {
@@ -18,10 +18,9 @@ using Verdict = Decision::Verdict;
 
 std::vector<Pack> parsed(const std::vector<SourceFile>& files) {
   std::vector<Diagnostic> diagnostics;
-  static const WidgetCatalogue kWidgets = WidgetCatalogue::read(embedded_widgets(), diagnostics);
   std::vector<Pack> packs;
-  for (const SourceFile& file : files)
-    packs.push_back(std::move(*parse_pack(file, kWidgets, {kToday}, diagnostics)));
+  for (WrittenPack& written : read_packs(files, {kToday}, diagnostics))
+    packs.push_back(std::move(written.pack));
   EXPECT_FALSE(has_errors(diagnostics)) << render(diagnostics, DiagnosticFormat::text);
   return packs;
 }
