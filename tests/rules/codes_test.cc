@@ -88,7 +88,8 @@ TEST(Codes, ExamplesOfWrongHaveThatCodeAloneAndTheCaretWithinThem) {
 
 TEST(Codes, ExamplesOfRightHaveNothingToComplainOf) {
   for (const CodeEntry& entry : code_table()) {
-    const auto diagnostics = entry.right.empty() ? std::vector<Diagnostic>() : check_example(entry.right, entry.code);
+    const auto diagnostics =
+        entry.right.empty() ? std::vector<Diagnostic>() : check_example(entry.right, entry.code);
     EXPECT_EQ(render(diagnostics, DiagnosticFormat::text), "") << code_name(entry.code);
   }
 }

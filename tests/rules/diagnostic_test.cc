@@ -77,7 +77,8 @@ TEST(Diagnostics, AsJsonCarryEveryMember) {
     }
   ],
   "errors": 1,
-  "warnings": 0
+  "warnings": 0,
+  "silenced": 0
 }
 )");
 }

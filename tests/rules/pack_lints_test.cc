@@ -52,7 +52,7 @@ TEST(PackLints, OfTwoPacksStandAtTheLaterRuleAndNameTheEarlier) {
   const std::string block =
       kHead +
       "[notices.n]\nkind = \"warning\"\ntext.en = \"T\"\n"
-      "[[rules]]\nid = \"b\"\nwhen.region = \"RU\"\nblock.notice = \"n\"\nwhen_unknown = \"skip\"\n";
+      "[[rules]]\nid = \"b\"\nwhen.region = \"RU\"\nblock.notice = \"n\"\nwhen_unknown = \"apply\"\n";
   std::string edit = kHead + "[[rules]]\nid = \"e\"\nwhen.region = \"RU-MOW\"\nremove.widgets = \"share\"\n";
   edit.replace(edit.find("\"p\""), 3, "\"q\"");
   const auto with_code = [](const Compilation& compilation) {
