@@ -57,7 +57,9 @@ std::vector<Diagnostic> check_example(std::string_view example, Code code) {
   const SourceFile file{std::string(kFileName), frame.text};
   std::vector<Diagnostic> diagnostics = RuleSet::compile({&file, 1}, kDay).diagnostics;
   std::erase_if(diagnostics, [](const Diagnostic& one) { return one.silenced.has_value(); });
-  const auto is_it = [name = code_name(code)](const Diagnostic& one) { return one.code == name && !one.silenced; };
+  const auto is_it = [name = code_name(code)](const Diagnostic& one) {
+    return one.code == name && !one.silenced;
+  };
   if (std::none_of(diagnostics.begin(), diagnostics.end(), is_it)) {
     for (Diagnostic& one : check_rules({&file, 1}, kDay).diagnostics) {
       if (is_it(one)) diagnostics.push_back(std::move(one));
