@@ -61,6 +61,7 @@ constexpr Property kProperties[] = {
     {"cxenseparse:recs:publishtime", Meaning::perhaps_published},
     // Sites' own.
     {"section", Meaning::tags},
+    {"prism.section", Meaning::tags},
     {"tags", Meaning::tags},
     {"article_author", Meaning::author},
     {"byl", Meaning::author},

@@ -22,11 +22,14 @@ constexpr std::array<std::string_view, 2> kAuthors = {"author", "creator"};
 /// Each script is searched for the names of these.
 constexpr std::size_t kMostUnnamed = 50;
 
-/// Control characters are white space or faults; sites leave line breaks in strings.
-std::string without_controls(std::string_view script) {
+/// Control characters and no-break spaces are white space or faults: sites leave both around and in strings.
+std::string with_plain_space(std::string_view script) {
+  constexpr std::string_view kNoBreakSpace = "\u00A0";
   std::string text(script);
   std::ranges::replace_if(
       text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  for (std::size_t at = text.find(kNoBreakSpace); at != std::string::npos; at = text.find(kNoBreakSpace, at))
+    text.replace(at, kNoBreakSpace.size(), kNoBreakSpace.size(), ' ');
   return text;
 }
 
@@ -42,7 +45,7 @@ std::string_view from_value(std::string_view text) {
 }
 
 std::optional<json::value> parsed(std::string_view script) {
-  const std::string text = without_controls(script);
+  const std::string text = with_plain_space(script);
   json::parse_options tolerant;
   tolerant.allow_trailing_commas = true;
   tolerant.allow_comments = true;

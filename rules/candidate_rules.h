@@ -20,7 +20,7 @@ class CandidateRules {
 
   struct Found {
     boost::container::small_vector<Candidate, 32> rules;  ///< in order; all others do not apply
-    bool varies = false;  ///< whether any rule varies by reader (Rule::varies_by_reader)
+    bool varies = false;  ///< whether any rule that is not in the shadow varies by reader
   };
 
   /// `rules` in order; the list outlives this.

@@ -49,8 +49,9 @@ struct Rule {
   std::vector<std::unique_ptr<const Action>> actions;
   std::unique_ptr<const BlockAnswer> block;
   std::unique_ptr<const AcknowledgedNotice> acknowledgement;
-  Terms terms;                                 ///< of the acknowledgement
-  std::vector<WrittenAction> written_actions;  ///< one for each of `actions`, then one for `block`
+  Terms terms;  ///< of the acknowledgement
+  /// One for each of `actions`, then those of `block` and `acknowledgement`.
+  std::vector<WrittenAction> written_actions;
 
   /// `no` if any condition fails; else `undecided` if any waits for a fact. Dates count.
   Held applies(const Facts& facts) const;

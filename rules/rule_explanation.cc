@@ -33,8 +33,10 @@ std::vector<ActionTrace> actions_of(const Rule& rule, const Facts& facts) {
     trace.line = rule.written_actions[i].line;
     if (i < rule.actions.size()) {
       rule.actions[i]->explain(facts, trace);
-    } else if (rule.block) {
+    } else if (trace.key == "block" && rule.block) {
       rule.block->explain(facts, trace);
+    } else if (trace.key == "acknowledge" && rule.acknowledgement) {
+      rule.acknowledgement->explain(facts, trace);
     }
     traces.push_back(std::move(trace));
   }

@@ -105,7 +105,7 @@ void RuleParser::read_conditions(TableReader& reader, bool exception, UncertainR
 
 ActionParts RuleParser::read_actions(TableReader& reader, const TomlTable& table, Rule& rule) {
   ActionParts parts;
-  std::optional<WrittenAction> block_written;
+  std::vector<WrittenAction> answers_written;
   bool acts = false;
   for (const ActionKind& kind : action_kinds()) {
     const TomlValue* written = reader.value(kind.key);
@@ -115,9 +115,9 @@ ActionParts RuleParser::read_actions(TableReader& reader, const TomlTable& table
     kind.make({kind.key, *written, place, pack_, notices_, widgets_, region_title(table)}, problems_, parts);
     const WrittenAction one{std::string(kind.key), place.line};
     rule.written_actions.resize(parts.edits.size(), one);
-    if (parts.block && !block_written) block_written = one;
+    if (kind.key == "block" || kind.key == "acknowledge") answers_written.push_back(one);
   }
-  if (block_written) rule.written_actions.push_back(*block_written);
+  rule.written_actions.insert(rule.written_actions.end(), answers_written.begin(), answers_written.end());
   if (!acts) {
     problems_.add(
         Code::rule_without_action, reader.place(), "this rule does nothing",

@@ -41,7 +41,7 @@ Terms AcknowledgedNotice::terms(std::string_view mark) const {
 }
 
 std::string AcknowledgedNotice::language(const Facts& facts) const {
-  return notice_.text(without_page(facts)).language;
+  return notice_.text_without_page(facts).language;
 }
 
 std::string AcknowledgedNotice::html(std::string_view mark, const Facts& facts) const {
@@ -52,7 +52,7 @@ std::string AcknowledgedNotice::html(std::string_view mark, const Facts& facts) 
 }
 
 void AcknowledgedNotice::append_variant(const Facts& facts, VariantKey& variant) const {
-  notice_.append_variant(without_page(facts), variant);
+  notice_.append_variant(notice_.text_without_page(facts), facts, variant);
 }
 
 Acknowledgement acknowledgement_page(const std::vector<AskedNotice>& asked, const Facts& facts) {

@@ -27,6 +27,7 @@ class AcknowledgedNotice {
   const std::string& notice_name() const { return notice_.notice().name; }
   /// Appends what these depend on beside the rule.
   void append_variant(const Facts& facts, VariantKey& variant) const;
+  void explain(const Facts& facts, ActionTrace& trace) const { notice_.explain_without_page(facts, trace); }
 
  private:
   NoticeUse notice_;

@@ -112,8 +112,8 @@ const std::vector<Case> kCases = {
      {},
      "2024-02-01T00:00:00Z"},
     {"JSON-LD as sites get it wrong",
-     linked(
-         "\n//<![CDATA[\n{\"@type\": \"Article\", \"keywords\": [\"a\nb\", \"c &amp; d\",], /* e */}\n//]]>"),
+     linked("\n//<![CDATA[\n{\"@type\": \"Article\", \"keywords\": [\"a\nb\", \"c &amp; d\",],\u00A0/* e "
+            "*/}\n//]]>"),
      {"a b", "c & d"},
      {},
      ""},

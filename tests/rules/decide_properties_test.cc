@@ -39,6 +39,7 @@ class EveryRule {
     Awaits edits_await = Awaits::nothing;
     Awaits blocks_await = Awaits::nothing;
     bool varies = false;
+    bool asked = false;
     for (const Rule* rule : rules_) {
       const bool blocks = rule->block && !rule->reason.shadow;
       varies = varies || (!rule->reason.shadow && rule->varies_by_reader(facts));
@@ -47,20 +48,31 @@ class EveryRule {
       if (applies == Held::undecided) awaits = earlier(awaits, rule->awaits(facts));
       if (applies != Held::yes) continue;
       applying.push_back(rule);
-      if (rule->reason.shadow || rule->block) continue;
+      asked = asked || rule->asks(facts);
+      if (rule->reason.shadow || rule->block || rule->asks(facts)) continue;
       awaits = earlier(awaits, rule->reach.awaits(facts));
       for (const auto& action : rule->actions) awaits = earlier(awaits, action->awaits(facts));
     }
     const bool blocked = std::any_of(applying.begin(), applying.end(),
                                      [](const Rule* rule) { return rule->block && !rule->reason.shadow; });
-    const Awaits awaits = blocked ? blocks_await : earlier(blocks_await, edits_await);
+    const Awaits awaits = blocked || asked ? blocks_await : earlier(blocks_await, edits_await);
     std::string out = varies ? "varies" : "the same for all";
     if (awaits != Awaits::nothing) return out + ", awaits " + std::string(awaits_name(awaits));
     for (const Rule* rule : applying) {
-      const bool silent = blocked && !rule->block && !rule->reason.shadow;
+      const bool answers = blocked ? rule->block != nullptr : rule->asks(facts);
+      const bool silent = (blocked || asked) && !answers && !rule->reason.shadow;
       if (!silent) out += ", " + rule->mark;
     }
     return out;
+  }
+
+  /// What the rules ask readers to accept.
+  std::vector<std::string> terms() const {
+    std::vector<std::string> ids;
+    for (const Rule* rule : rules_) {
+      if (rule->acknowledgement) ids.push_back(rule->terms.id);
+    }
+    return ids;
   }
 
  private:
@@ -78,6 +90,8 @@ std::string in_words(const Decision& decision) {
 std::string whole(const Decision& decision) {
   std::string out = decision_json(decision, {}, Facts{});
   if (decision.block) out += decision.block->body;
+  if (decision.acknowledgement) out += decision.acknowledgement->before_action;
+  for (const Reason& reason : decision.reasons) out += reason.accepted ? "accepted " : "new ";
   return out;
 }
 
@@ -97,7 +111,8 @@ TEST(DecideProperties, AskingTheCandidatesAloneIsAskingAll) {
     const EveryRule oracle(packs);
     const CompiledRuleSet rules(std::move(packs), "");
     for (int i = 0; i < 60; ++i) {
-      const Facts facts = random.facts(pointers(rules.page_mentions()), pointers(rules.page_elements()));
+      const Facts facts =
+          random.facts(pointers(rules.page_mentions()), pointers(rules.page_elements()), oracle.terms());
       const Decision decision = rules.decide(facts);
       ASSERT_EQ(in_words(decision), oracle.decide(facts))
           << "seed " << seed << "\n"
@@ -114,9 +129,11 @@ TEST(DecideProperties, ARememberedDecisionIsTheOneThatWouldBeMadeAnew) {
   for (unsigned seed = 1000; seed < 1060; ++seed) {
     RandomRules random(seed);
     const std::vector<SourceFile> files = random.files();
-    const CompiledRuleSet much_asked(parsed(files), "");
+    std::vector<Pack> packs = parsed(files);
+    const std::vector<std::string> terms = EveryRule(packs).terms();
+    const CompiledRuleSet much_asked(std::move(packs), "");
     for (int i = 0; i < 40; ++i) {
-      const Facts facts = random.facts({}, {});
+      const Facts facts = random.facts({}, {}, terms);
       const Decision decision = much_asked.decide(facts);
       if (i % 4 != 3) continue;
       ASSERT_EQ(whole(decision), whole(CompiledRuleSet(parsed(files), "").decide(facts)))

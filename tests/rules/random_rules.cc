@@ -18,7 +18,8 @@ std::vector<SourceFile> RandomRules::files() {
 }
 
 Facts RandomRules::facts(const std::vector<const html::MentionSet*>& mentions,
-                         const std::vector<const html::SelectorList*>& elements) {
+                         const std::vector<const html::SelectorList*>& elements,
+                         const std::vector<std::string>& terms) {
   Facts facts;
   facts.site = one({"a.example", "www.a.example", "m.www.a.example", "b.example", "c.invalid"});
   facts.path = path();
@@ -37,6 +38,10 @@ Facts RandomRules::facts(const std::vector<const html::MentionSet*>& mentions,
     facts.status = chance(80) ? 200 : 404;
   }
   if (facts.content_type && chance(70)) facts.page = PageFacts{one({"", "ru", "en", "pt-br"}), chance(50)};
+  for (const std::string& id : terms) {
+    if (chance(30)) facts.accepted.push_back(id);
+  }
+  if (facts.page && chance(70)) facts.article = article();
   if (facts.page && chance(70)) facts.page_mentions = found(mentions, elements);
   return facts;
 }
@@ -89,6 +94,7 @@ std::string RandomRules::condition(std::string_view key) {
   if (key == "language" || key == "reader_language") return some({"ru", "en", "pt-BR"});
   if (key == "content_type") return some({"text/html", "application/*"});
   if (key == "status") return chance(50) ? "200" : "[404, '5xx']";
+  if (key == "article_tag") return some({"politics", "sport"});
   if (key == "page_has") return some({".paywall", "video"});
   if (key == "page_mentions") return some({"Riddle", "The Heron"});
   return "[2026-03-05, 2026-03-" + std::to_string(10 + below(20)) + "]";
@@ -110,13 +116,14 @@ std::string RandomRules::conditions(bool inner) {
                                                       "status",
                                                       "page_has",
                                                       "page_mentions",
+                                                      "article_tag",
                                                       "between"};
   std::string out;
   std::vector<std::string> used;
   const int count = below(5);
   for (int i = 0; i < count; ++i) {
     const std::string_view key = kKeys[random_() % kKeys.size()];
-    if (inner && key.starts_with("page_")) continue;
+    if (inner && (key.starts_with("page_") || key.starts_with("article_"))) continue;
     const std::string whole = (chance(75) ? "when." : "unless.") + std::string(key);
     if (std::find(used.begin(), used.end(), whole) != used.end()) continue;
     used.push_back(whole);
@@ -140,6 +147,7 @@ std::string RandomRules::rule(int number) {
     out += one({"headers.set.X-A = '1'\n", "remove.elements = '.share'\n",
                 "disable = { elements = '.form', reason = 'many' }\n"});
   }
+  if (!block && !inner && chance(10)) out += "acknowledge.notice = '" + one({"plain", "many"}) + "'\n";
   if (chance(15)) out += "mode = 'shadow'\n";
   if (chance(20)) out += "on_failure = '" + one({"serve", "refuse"}) + "'\n";
   return out;
@@ -177,6 +185,13 @@ geoip::Location RandomRules::location() {
     location.continent = one({"EU", "AS"});
   }
   return location;
+}
+
+ArticleFacts RandomRules::article() {
+  ArticleFacts article;
+  article.reading = static_cast<ArticleReading>(below(4));
+  if (chance(50)) article.tags.emplace_back(one({"Politics", "Sport"}));
+  return article;
 }
 
 PageMentions RandomRules::found(const std::vector<const html::MentionSet*>& mentions,

@@ -17,9 +17,10 @@ class RandomRules {
 
   std::vector<SourceFile> files();
 
-  /// `mentions` and `elements` are what the rules look for; some of them are found.
+  /// `mentions` and `elements` are what the rules look for, `terms` what they ask to be accepted; some of
+  /// them are found, or have been.
   Facts facts(const std::vector<const html::MentionSet*>& mentions,
-              const std::vector<const html::SelectorList*>& elements);
+              const std::vector<const html::SelectorList*>& elements, const std::vector<std::string>& terms);
 
  private:
   bool chance(int percent) { return below(100) < percent; }
@@ -34,6 +35,7 @@ class RandomRules {
   std::string rule(int number);
   std::string pack(int number);
   geoip::Location location();
+  ArticleFacts article();
   PageMentions found(const std::vector<const html::MentionSet*>& mentions,
                      const std::vector<const html::SelectorList*>& elements);
 
