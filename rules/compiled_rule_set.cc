@@ -148,11 +148,12 @@ void CompiledRuleSet::append_variant(const Applying& applying, const Facts& fact
   for (const std::uint32_t i : applying) {
     variant.append(reinterpret_cast<const char*>(&i), sizeof i);
     const RuleQuestions& known = candidates_.questions(i);
-    if (known.shadow || !known.has_variants) continue;
+    if (!known.has_variants) continue;
     const Rule& rule = *rules_[i];
+    if (rule.acknowledgement) variant += rule.accepted(facts) ? 'a' : 'q';
+    if (known.shadow) continue;
     if (!rule.reach.inner.empty()) variant += carrier;
     if (rule.block) rule.block->append_variant(facts, variant);
-    if (known.may_ask) variant += rule.accepted(facts) ? 'a' : 'q';
     if (rule.asks(facts)) rule.acknowledgement->append_variant(facts, variant);
     if (verdict != Verdict::edit) continue;
     for (const auto& action : rule.actions) action->append_variant(facts, variant);
