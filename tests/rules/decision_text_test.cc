@@ -177,6 +177,16 @@ TEST(DecisionText, TellsWhatABlockShowsThoughThereIsNoPage) {
               testing::HasSubstr("place unknown → may be in there → when_unknown is \"apply\" → inside"));
 }
 
+TEST(DecisionText, TellsWhatAReaderIsAskedToAccept) {
+  const std::string memo = memo_of(
+      in_force(kContested) + "[[rules]]\nid = \"a\"\nwhen.region = \"there\"\nacknowledge.notice = \"n\"\n",
+      facts_of("RU"));
+  EXPECT_THAT(memo,
+              testing::HasSubstr("The page is shown once the reader has accepted what is said first.\n"));
+  EXPECT_THAT(memo, testing::HasSubstr(
+                        "  does  acknowledge  (pack.toml:23)\n        warning `n` in en: no language"));
+}
+
 TEST(DecisionText, NamesRulesThatWait) {
   Facts facts = facts_of("RU");
   facts.page.reset();
