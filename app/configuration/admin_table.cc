@@ -1,0 +1,13 @@
+// [admin]: the pages for the operator.
+#include "app/configuration/tables.h"
+
+namespace caveat::app {
+
+void read_admin(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration) {
+  auto admin = file.table(top, "admin");
+  if (!admin) return;
+  file.endpoint(admin->required_text("listen"), configuration.server.admin_listen);
+  admin->refuse_unknown();
+}
+
+}  // namespace caveat::app
