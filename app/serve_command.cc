@@ -44,8 +44,10 @@ std::optional<ServeConfiguration> read_configuration_or_complain(const std::stri
 /// Rules and region data as the configuration names them, or everything that is wrong with them.
 struct Loaded {
   std::optional<proxy::Judgement> judgement;
+  std::shared_ptr<const proxy::TlsServerContext> certificates;  ///< null without, or if they are bad
   std::string rules_problem;   ///< rendered diagnostics; empty if the rules are good
   std::string region_problem;  ///< empty if the data is good
+  std::string certificate_problem;
 };
 
 void append(const std::vector<rules::Diagnostic>& more, std::vector<rules::Diagnostic>& diagnostics) {
@@ -77,6 +79,14 @@ Loaded load(const ServeConfiguration& configuration, proxy::JudgementClock& cloc
   }
   const std::string said = rules::render(diagnostics, rules::DiagnosticFormat::text);
   auto locator = geoip::Locator::open(configuration.regions);
+  if (!configuration.tls.certificates.empty()) {
+    auto certificates =
+        proxy::TlsServerContext::load(configuration.tls.certificates, configuration.tls.http2);
+    if (certificates)
+      loaded.certificates = *std::move(certificates);
+    else
+      loaded.certificate_problem = certificates.error();
+  }
   if (rules::has_errors(diagnostics)) loaded.rules_problem = said;
   if (!locator) loaded.region_problem = to_string(locator.error());
   if (loaded.rules_problem.empty() && locator) {
@@ -145,9 +155,21 @@ std::string bound(const std::string& listen, std::uint16_t port) {
   return endpoint->to_string();
 }
 
+std::string addresses_of(const std::vector<proxy::ListenAddress>& listen,
+                         const std::vector<std::uint16_t>& ports) {
+  std::string text;
+  for (std::size_t i = 0; i < listen.size(); ++i) {
+    text += text.empty() ? "" : ", ";
+    text += bound(listen[i].address, ports[i]);
+    if (listen[i].terms.tls) text += " (https)";
+  }
+  return text;
+}
+
 /// On SIGHUP: all of the new set, or nothing of it (SAFETY.md).
-void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot, proxy::Metrics& metrics,
-            proxy::Readiness& readiness, proxy::JudgementClock& clock) {
+void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot,
+            proxy::Certificates& certificates, proxy::Metrics& metrics, proxy::Readiness& readiness,
+            proxy::JudgementClock& clock) {
   const proxy::Judgement in_force = snapshot.current();
   const Loaded loaded = load(configuration, clock, in_force.rules.get());
   metrics.count_reload(loaded.judgement.has_value());
@@ -162,6 +184,9 @@ void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot, 
   };
   tell("rules", loaded.rules_problem);
   tell("region data", loaded.region_problem);
+  tell("certificates", loaded.certificate_problem);
+  // Certificates have nothing to do with rules: good ones are taken whatever became of those.
+  if (loaded.certificates) certificates.swap(loaded.certificates);
   if (!loaded.judgement) return;
   snapshot.swap(*loaded.judgement);
   log_rules_that_go(*in_force.rules, *loaded.judgement->rules);
@@ -180,26 +205,30 @@ int serve(const std::string& configuration_path) {
   const auto options = with_keys_or_complain(configuration->server, configuration->acceptance_keys);
   if (!options) return kBadConfiguration;
   const Loaded loaded = load(*configuration, clock, nullptr);
-  if (!loaded.judgement) {
+  if (!loaded.judgement || !loaded.certificate_problem.empty()) {
     std::cerr << loaded.rules_problem;
     if (!loaded.region_problem.empty()) std::cerr << "caveat: " << loaded.region_problem << "\n";
+    if (!loaded.certificate_problem.empty()) std::cerr << "caveat: " << loaded.certificate_problem << "\n";
     std::cerr << "caveat: nothing is served; mend the above and start again\n";
     return kBadConfiguration;
   }
   proxy::Snapshot snapshot(*loaded.judgement);
+  proxy::Certificates certificates(loaded.certificates);
   proxy::Metrics metrics;
   proxy::RequestLog log(std::cout, configuration->request_logging == RequestLogging::all
                                        ? proxy::RequestLog::Which::all
                                        : proxy::RequestLog::Which::covered_or_failing);
   std::vector<filter::RecordSink*> sinks;
   if (configuration->request_logging != RequestLogging::none) sinks.push_back(&log);
-  proxy::Server server(*options,
-                       {.snapshot = snapshot,
-                        .metrics = metrics,
-                        .readiness = readiness,
-                        .clock = clock,
-                        .record_sinks = sinks,
-                        .reload = [&] { reload(*configuration, snapshot, metrics, readiness, clock); }});
+  proxy::Server server(*options, {.snapshot = snapshot,
+                                  .metrics = metrics,
+                                  .readiness = readiness,
+                                  .clock = clock,
+                                  .certificates = certificates,
+                                  .record_sinks = sinks,
+                                  .reload = [&] {
+                                    reload(*configuration, snapshot, certificates, metrics, readiness, clock);
+                                  }});
   clock.now();  // tells at once of a clock that is wrong from the start
   const auto started = server.start();
   if (!started) {
@@ -208,7 +237,7 @@ int serve(const std::string& configuration_path) {
   }
   for (const std::string& warning : warnings_about(configuration->server)) proxy::log_warning(warning);
   warn_of_missing_key(*configuration, *loaded.judgement->rules);
-  proxy::log_info("serving on " + bound(configuration->server.listen, server.port()) + " before " +
+  proxy::log_info("serving on " + addresses_of(configuration->server.listen, server.ports()) + " before " +
                   configuration->server.upstream + ": " + in_words(*loaded.judgement));
   if (!configuration->server.admin_listen.empty()) {
     proxy::log_info("/healthz /readyz /metrics on " +

@@ -12,8 +12,8 @@ using ReadTable = void (*)(const ConfigurationFile&, rules::TableReader&, ServeC
 
 /// In the order of docs/running-the-proxy.md. A table is added by one line here and a file of its own.
 constexpr ReadTable kTables[] = {
-    read_listen,      read_upstream, read_geoip, read_readers, read_rules,
-    read_acknowledge, read_admin,    read_log,   read_limits,
+    read_listen, read_tls,         read_upstream, read_geoip, read_readers,
+    read_rules,  read_acknowledge, read_admin,    read_log,   read_limits,
 };
 
 /// Blocks that nobody has for balancers alone: shorter than 10.0.0.0/8 and fc00::/7.
@@ -48,6 +48,14 @@ std::vector<std::string> warnings_about(const proxy::ServerOptions& server) {
     warnings.push_back(
         "every host is served, so rules with a `site` can be dodged by asking for a page under another host: "
         "name yours as `sites` in [listen], sites = [\"www.newsroom.example\"]");
+  }
+  const bool by_proxy = std::any_of(server.listen.begin(), server.listen.end(),
+                                    [](const auto& own) { return own.terms.proxy_protocol; });
+  if (by_proxy && server.trusted_proxies.empty()) {
+    warnings.push_back(
+        "`proxy_protocol` is on in [listen], and there are no `trusted_proxies` in [readers]: every "
+        "connection "
+        "is closed; name your balancers");
   }
   for (const geoip::Network& network : server.trusted_proxies) {
     if (!holds_the_public(network)) continue;

@@ -8,6 +8,7 @@
 
 #include "geoip/locator.h"
 #include "proxy/server_options.h"
+#include "proxy/tls_context.h"
 #include "rules/approvers.h"
 #include "rules/diagnostic.h"
 #include "rules/pack_files.h"
@@ -20,11 +21,18 @@ struct AcceptanceKeyPaths {
   std::string previous;
 };
 
+/// What readers who come by https are shown.
+struct TlsConfiguration {
+  std::vector<proxy::CertificateFiles> certificates;
+  bool http2 = true;
+};
+
 enum class RequestLogging { none, covered, all };
 
 /// What the file says, each part for the room that it concerns. Paths are complete.
 struct ServeConfiguration {
   proxy::ServerOptions server;
+  TlsConfiguration tls;
   geoip::LocatorOptions regions;
   std::string rules_path;
   rules::EmptyRules empty_rules = rules::EmptyRules::refused;

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 2> kOtherTargets = {"X-Original-URL", "X-
 }  // namespace
 
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
-                                                                 const geoip::Address& peer,
+                                                                 const Arrival& arrival,
                                                                  const ServerOptions& options) {
   if (message.head.method == "TRACE") return Refusal{405, "trace"};
   auto target = request_target(message.head);
@@ -45,9 +45,10 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
     request.site = std::move(host->site);
   }
   if (!serves(options, request.site)) return Refusal{421, "site"};
-  request.peer = peer;
-  request.peer_is_trusted = is_trusted(peer, options.trusted_proxies);
-  request.reader = reader_address(peer, message.head.fields, options.address_field, options.trusted_proxies);
+  request.arrival = arrival;
+  request.peer_is_trusted = is_trusted(arrival.peer, options.trusted_proxies);
+  request.reader =
+      reader_address(arrival.peer, message.head.fields, options.address_field, options.trusted_proxies);
   request.message = std::move(message);
   return request;
 }
@@ -59,8 +60,8 @@ filter::RequestHead upstream_head(const AddressedRequest& request) {
   remove_connection_fields(head.fields);
   for (const std::string_view name : kOtherTargets) head.fields.remove(name);
   if (request.message.http_1_0) head.fields.remove("Expect");
-  write_forwarding_fields(head.fields, {request.peer, request.reader.value_or(request.peer),
-                                        request.peer_is_trusted, request.host});
+  write_forwarding_fields(head.fields, {request.arrival.peer, request.reader.value_or(request.arrival.peer),
+                                        request.peer_is_trusted, request.host, request.arrival.encrypted});
   if (chunked) head.fields.append("Transfer-Encoding", "chunked");
   return head;
 }

@@ -19,12 +19,18 @@ struct Refusal {
   std::string_view reason;  ///< static text: a counter's label
 };
 
+/// The connection that a request came by.
+struct Arrival {
+  geoip::Address peer;  ///< its other end, as a PROXY header says if there was one
+  bool encrypted = false;
+};
+
 struct AddressedRequest {
   IncomingRequest message;
   std::string host;  ///< canonical, with the port that the reader wrote
   std::string site;  ///< canonical
   rules::CanonicalTarget target;
-  geoip::Address peer;
+  Arrival arrival;
   std::optional<geoip::Address> reader;  ///< nullopt: a trusted proxy did not say
   bool peer_is_trusted = false;
 };
@@ -33,7 +39,7 @@ struct AddressedRequest {
 /// sends and paths that servers read in different ways (400), TRACE (405), and hosts that are not in
 /// `options.sites` (421).
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
-                                                                 const geoip::Address& peer,
+                                                                 const Arrival& arrival,
                                                                  const ServerOptions& options);
 
 /// The request as it goes upstream: canonical target and host, connection fields and what names another

@@ -68,7 +68,8 @@ void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwar
   fields.remove("Forwarded");
   fields.set("Host", forwarder.host);
   fields.set("X-Forwarded-For", hops + forwarder.peer.to_string());
-  if (!fields.contains("X-Forwarded-Proto")) fields.set("X-Forwarded-Proto", "http");
+  if (!fields.contains("X-Forwarded-Proto"))
+    fields.set("X-Forwarded-Proto", forwarder.encrypted ? "https" : "http");
   if (!fields.contains("X-Forwarded-Host")) fields.set("X-Forwarded-Host", forwarder.host);
   fields.append("Via", "1.1 caveat");
 }

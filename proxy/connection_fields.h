@@ -19,7 +19,8 @@ struct Forwarder {
   geoip::Address peer;
   geoip::Address reader;
   bool peer_is_trusted = false;
-  std::string_view host;  ///< as the reader asked for it
+  std::string_view host;   ///< as the reader asked for it
+  bool encrypted = false;  ///< the peer came over TLS
 };
 
 /// Writes Host, Via, X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host. What an untrusted peer wrote

@@ -71,13 +71,13 @@ asio::awaitable<Exchange::Outcome> Exchange::run() {
 asio::awaitable<void> Exchange::ask_upstream() {
   error_code error = co_await send_request(true);
   if (!error) error = co_await receive_head();
-  if (error && may_ask_again()) {
+  if (error && !reader_left_ && may_ask_again()) {
     error = co_await send_request(false);
     if (!error) error = co_await receive_head();
   }
-  if (error) {
+  if (error || reader_left_) {
     co_await body_.stop();
-    fail_upstream(error);
+    if (!reader_left_) fail_upstream(error);
     co_return;
   }
   remove_connection_fields(response_.head.fields);
@@ -191,7 +191,7 @@ asio::awaitable<bool> Exchange::relay_input() {
   } else {
     error = co_await edit(upstream_done_);
   }
-  reader_left_ = error.failed();
+  reader_left_ = reader_left_ || error.failed();
   upstream_->wire.consume(*used);
   co_return running() && !upstream_done_;
 }
@@ -218,11 +218,12 @@ asio::awaitable<bool> Exchange::wait_for_upstream() {
     hold_.passed = false;
     passage_.hold_time_passed();
     const error_code write_error = co_await reader_.flush();
-    reader_left_ = write_error.failed();
+    reader_left_ = reader_left_ || write_error.failed();
     if (!running()) co_return false;
     const bool interrupted = error == asio::error::operation_aborted;
     if (interrupted && body_.state() != RequestBody::State::reader_failed) error = error_code();
   }
+  if (reader_left_) co_return false;
   if (!error) co_return true;
   if (error == asio::error::eof && response_.ends_at_close) {
     passage_.finish();

@@ -51,6 +51,28 @@ bool leads_back(const asio::ip::tcp::endpoint& upstream, const asio::ip::tcp::en
          (listen.address().is_unspecified() && upstream.address().is_loopback());
 }
 
+/// The address of `listen` that one of the `upstream` comes back to, or nullptr.
+const ListenAddress* own_address_among(const std::vector<asio::ip::tcp::endpoint>& upstream,
+                                       const std::vector<ListenAddress>& listen) {
+  for (const ListenAddress& own : listen) {
+    const auto endpoint = parse_endpoint(own.address);
+    if (!endpoint) continue;
+    const auto addresses = resolve(*endpoint);
+    if (addresses && std::any_of(upstream.begin(), upstream.end(), [&](const auto& address) {
+          return leads_back(address, addresses->front());
+        })) {
+      return &own;
+    }
+  }
+  return nullptr;
+}
+
+void close_all(const std::vector<ListeningSockets>& sockets) {
+  for (const ListeningSockets& point : sockets) {
+    for (const int descriptor : point.descriptors) ::close(descriptor);
+  }
+}
+
 unsigned thread_count(const ServerOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
@@ -61,17 +83,22 @@ unsigned thread_count(const ServerOptions& options) {
 class Server::Threads {
  public:
   Threads(const ServerOptions& options, const ServerParts& parts,
-          std::vector<asio::ip::tcp::endpoint> upstream, const ListeningSockets& sockets)
-      : port_(sockets.endpoint.port()),
-        shared_{options,
+          std::vector<asio::ip::tcp::endpoint> upstream, const std::vector<ListeningSockets>& sockets)
+      : shared_{options,
                 parts.snapshot,
                 parts.clock,
                 parts.metrics,
+                parts.certificates,
                 parts.record_sinks,
                 std::move(upstream),
-                std::max<std::size_t>(1, options.limits.connections / sockets.descriptors.size())} {
-    for (const int descriptor : sockets.descriptors) {
-      workers_.push_back(std::make_unique<Worker>(shared_, sockets.endpoint.protocol(), descriptor));
+                std::max<std::size_t>(1, options.limits.connections / thread_count(options))} {
+    for (const ListeningSockets& point : sockets) ports_.push_back(point.port);
+    for (unsigned thread = 0; thread < thread_count(options); ++thread) {
+      std::vector<ListeningPoint> points;
+      for (std::size_t i = 0; i < sockets.size(); ++i) {
+        points.push_back({sockets[i].protocol, sockets[i].descriptors[thread], options.listen[i].terms});
+      }
+      workers_.push_back(std::make_unique<Worker>(shared_, points));
     }
   }
   ~Threads() {
@@ -85,7 +112,7 @@ class Server::Threads {
     running_ = workers_.size();
     for (const auto& worker : workers_) threads_.emplace_back([this, &worker = *worker] { run(worker); });
   }
-  std::uint16_t port() const { return port_; }
+  const std::vector<std::uint16_t>& ports() const { return ports_; }
   bool drain(std::chrono::milliseconds time);
 
   std::unique_ptr<LocalServer> admin;
@@ -102,7 +129,7 @@ class Server::Threads {
     threads_.clear();
   }
 
-  std::uint16_t port_;
+  std::vector<std::uint16_t> ports_;
   SharedParts shared_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::thread> threads_;
@@ -138,8 +165,8 @@ boost::system::result<void, ServerError> Server::start() {
   let_hangups_in();
   turn_cores_off();
   raise_descriptor_limit();
-  const auto listen = parse_endpoint(options_.listen);
-  if (!listen) return ServerError{"'" + options_.listen + "' is no address to listen on: write host:port"};
+  // OpenSSL writes to sockets that may be gone by then.
+  std::signal(SIGPIPE, SIG_IGN);
   const auto upstream = parse_upstream_url(options_.upstream);
   if (!upstream) return ServerError{"'" + options_.upstream + "' is no upstream: write http://host:port"};
   const auto addresses = resolve(*upstream);
@@ -155,24 +182,32 @@ boost::system::result<void, ServerError> Server::start() {
         });
     if (const auto started = admin->start(); !started) return started.error();
   }
-  const auto own = resolve(*listen);
-  if (!own) return own.error();
-  if (std::any_of(addresses->begin(), addresses->end(),
-                  [&](const auto& address) { return leads_back(address, own->front()); })) {
+  if (const ListenAddress* own = own_address_among(*addresses, options_.listen)) {
     return ServerError{"the upstream " + options_.upstream +
-                       " is the address that Caveat itself listens on (" + options_.listen +
+                       " is the address that Caveat itself listens on (" + own->address +
                        "): name the site's own"};
   }
-  const auto sockets = listen_on(*listen, thread_count(options_));
-  if (!sockets) return sockets.error();
-  threads_ = std::make_unique<Threads>(options_, parts_, *addresses, *sockets);
+  std::vector<ListeningSockets> sockets;
+  for (const ListenAddress& own : options_.listen) {
+    auto bound = listen_on(own.address, thread_count(options_));
+    if (!bound) {
+      close_all(sockets);
+      return bound.error();
+    }
+    sockets.push_back(*std::move(bound));
+  }
+  threads_ = std::make_unique<Threads>(options_, parts_, *addresses, sockets);
   threads_->admin = std::move(admin);
   threads_->begin();
   return {};
 }
 
+std::vector<std::uint16_t> Server::ports() const {
+  return threads_ ? threads_->ports() : std::vector<std::uint16_t>();
+}
+
 std::uint16_t Server::port() const {
-  return threads_ ? threads_->port() : 0;
+  return threads_ && !threads_->ports().empty() ? threads_->ports().front() : 0;
 }
 
 std::uint16_t Server::admin_port() const {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "filter/record.h"
+#include "proxy/certificates.h"
 #include "proxy/deadlines.h"
 #include "proxy/judgement_clock.h"
 #include "proxy/metrics.h"
@@ -14,8 +15,8 @@
 
 namespace caveat::proxy {
 
-/// All of it outlives every connection. `options`, `snapshot`, `metrics`, `clock` and the sinks are shared by
-/// all threads, the rest belongs to one.
+/// All of it outlives every connection. `options`, `snapshot`, `metrics`, `clock`, `certificates` and the
+/// sinks are shared by all threads, the rest belongs to one.
 struct Services {
   boost::asio::io_context& io;
   const ServerOptions& options;
@@ -25,6 +26,7 @@ struct Services {
   Deadlines& deadlines;
   UpstreamPool& upstream;
   JudgementClock& clock;
+  const Certificates& certificates;
   bool draining = false;  ///< no connection is kept any longer
 };
 

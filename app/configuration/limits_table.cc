@@ -14,6 +14,8 @@ void read_limits(const ConfigurationFile& file, rules::TableReader& top, ServeCo
   file.count(*limits, "page_bytes", kKiB, kKiB * kKiB * kKiB, server.passage.page_bytes);
   file.count(*limits, "header_bytes", kKiB, kKiB * kKiB, server.limits.header_bytes);
   file.count(*limits, "connections", 1, 1'000'000, server.limits.connections);
+  file.count(*limits, "streams", 1, 10'000, server.limits.streams);
+  file.count(*limits, "stream_resets", 1, 1'000'000, server.limits.stream_resets);
   file.seconds(*limits, "hold_time", kMinute, server.limits.hold_time);
   file.seconds(*limits, "header_time", 10 * kMinute, server.limits.header_time);
   file.seconds(*limits, "idle_time", kHour, server.limits.idle_time);

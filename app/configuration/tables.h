@@ -9,6 +9,8 @@ namespace caveat::app {
 // Each takes its table out of the file's top table `top`, reports everything that is wrong with it, and sets
 // in `configuration` what it says. Keys are added here by one line in the file of their table.
 void read_listen(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration);
+/// After read_listen.
+void read_tls(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration);
 void read_upstream(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration);
 void read_geoip(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration);
 void read_readers(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration);
