@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from caveat_proxy import CaveatProxy
+from caveat_proxy import ADDRESSES, CaveatProxy
 from certificates import make_certificate, table
 from newsroom import PAGES, main, page_bytes, page_names, url_of
 from nginx_site import NginxSite
@@ -32,19 +32,15 @@ class Transport(unittest.TestCase):
         cls.https = free_port()
         cls.proxy = CaveatProxy(
             cls.directory / "proxy", cls.site.port, listen=f'https = "127.0.0.1:{cls.https}"',
-            tables=table(*cls.news) + table(*cls.other),
+            tables=table(*cls.news) + table(*cls.other) + "[limits]\nheader_bytes = 8192\n",
         )
         cls.addClassCleanup(cls.proxy.stop)
-
-    def ask_encrypted(self, path: str, place: str, *options: str, host: str = NEWS, roots: Path | None = None):
-        return ask(self.https, path, place, "--connect-to", f"{host}:{self.https}:127.0.0.1:{self.https}",
-                   "--cacert", str(roots or self.news[0]), "--url", f"https://{host}:{self.https}{path}",
-                   "--output", "/dev/null", *options)
 
     def download(self, path: str, place: str, *options: str) -> bytes:
         """The body, over TLS."""
         command = ["curl", "--disable", "--silent", "--fail", "--path-as-is", "--max-time", "60", "--cacert",
-                   str(self.news[0]), "--connect-to", f"{NEWS}:{self.https}:127.0.0.1:{self.https}", *options,
+                   str(self.news[0]), "--connect-to", f"{NEWS}:{self.https}:127.0.0.1:{self.https}",
+                   "--header", f"X-Forwarded-For: {ADDRESSES[place]}", *options,
                    f"https://{NEWS}:{self.https}{path}"]
         return subprocess.run(command, capture_output=True, check=True).stdout
 
@@ -76,7 +72,6 @@ class Tls(Transport):
         self.assertIn("ALPN protocol: http/1.1", self.handshake("-alpn", "http/1.1"))
 
     def test_the_site_learns_that_the_reader_came_by_https(self):
-        (self.site.files / "x.html").write_text("x")
         self.assertIn(b"https", self.download("/scheme", "CZ"))
 
     def test_no_handshake_is_waited_for_without_end(self):
@@ -134,7 +129,7 @@ class Http2(Transport):
 
     def test_what_is_refused_in_http1_is_refused_here(self):
         for options, status in ((("--request", "TRACE"), 405), (("--header", "content_length: 3"), 400),
-                                (("--header", "X-Big: " + "x" * 70000), 431)):
+                                (("--header", "X-Big: " + "x" * 10000), 431)):
             with self.subTest(options[1][:20]):
                 self.assertEqual(
                     status, ask(self.proxy.port, "/pages/", "CZ", "--http2-prior-knowledge", *options).status
@@ -178,8 +173,11 @@ class ProxyProtocol(Transport):
                              b" HTTP/1.1\r\nHost: news.test\r\nConnection: close\r\n\r\n")
             balancer.settimeout(20)
             answer = b""
-            while chunk := balancer.recv(65536):
-                answer += chunk
+            try:
+                while chunk := balancer.recv(65536):
+                    answer += chunk
+            except ConnectionResetError:
+                pass  # what was sent was not read
             return answer
 
     def test_the_reader_is_where_version_1_says(self):
