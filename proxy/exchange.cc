@@ -10,6 +10,7 @@
 #include "proxy/accept_language.h"
 #include "proxy/connection_fields.h"
 #include "proxy/message_writer.h"
+#include "proxy/spliced_relay.h"
 
 namespace caveat::proxy {
 namespace {
@@ -21,6 +22,8 @@ using State = filter::Passage::State;
 /// How much of the upstream's bytes is edited before what came of them is written.
 constexpr std::size_t kSlice = 8 * 1024;
 constexpr std::size_t kMostWaiting = 128 * 1024;
+/// Two more system calls cost less than copying this in and out.
+constexpr std::uint64_t kWorthSplicing = 24 * 1024;
 
 rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& locator, const JudgedTime& now) {
   rules::Facts facts;
@@ -170,6 +173,7 @@ asio::awaitable<void> Exchange::relay_body() {
   bool goes_on = true;
   while (goes_on) {
     goes_on = co_await relay_input();
+    if (goes_on) goes_on = co_await splice_rest();
     if (goes_on) goes_on = co_await wait_for_upstream();
   }
   hold_.clear();
@@ -194,6 +198,35 @@ asio::awaitable<bool> Exchange::relay_input() {
   reader_left_ = reader_left_ || error.failed();
   upstream_->wire.consume(*used);
   co_return running() && !upstream_done_;
+}
+
+/// A long rest of a body that leaves as it comes need not come up from the kernel. True if there is more to
+/// do.
+asio::awaitable<bool> Exchange::splice_rest() {
+  const std::uint64_t rest = upstream_->messages.remaining().value_or(0);
+  if (rest < kWorthSplicing || !passage_.untouched() || upstream_->wire.is_encrypted()) co_return true;
+  Wire* reader = reader_.spliceable(rest);
+  if (reader == nullptr) co_return true;
+  const SpliceTimes times{.from = services_.options.limits.upstream_idle_time,
+                          .to = services_.options.limits.idle_time};
+  const SplicedRelay relay = co_await relay_spliced(upstream_->wire, *reader, services_.pipes, rest, times);
+  reader_.spliced(relay.moved);
+  upstream_->messages.skip(relay.moved);
+  upstream_done_ = upstream_->messages.done();
+  reader_left_ = reader_left_ || relay.to_error.failed();
+  if (reader_left_) co_return false;
+  if (relay.from_error) {
+    cut_by_upstream(relay.from_error);
+    co_return false;
+  }
+  if (upstream_done_) passage_.finish();
+  co_return !upstream_done_;
+}
+
+void Exchange::cut_by_upstream(const error_code& error) {
+  services_.metrics.count_upstream_error(error == asio::error::timed_out ? "upstream_timeout"
+                                                                         : "upstream_cut");
+  passage_.truncated();
 }
 
 asio::awaitable<error_code> Exchange::edit(bool is_last) {
@@ -229,9 +262,7 @@ asio::awaitable<bool> Exchange::wait_for_upstream() {
     passage_.finish();
     co_return false;
   }
-  services_.metrics.count_upstream_error(error == asio::error::timed_out ? "upstream_timeout"
-                                                                         : "upstream_cut");
-  passage_.truncated();
+  cut_by_upstream(error);
   co_return false;
 }
 

@@ -51,9 +51,11 @@ class Exchange {
   boost::asio::awaitable<bool> pass_informational();
   boost::asio::awaitable<void> relay_body();
   boost::asio::awaitable<bool> relay_input();
+  boost::asio::awaitable<bool> splice_rest();
   boost::asio::awaitable<boost::system::error_code> edit(bool is_last);
   boost::asio::awaitable<bool> wait_for_upstream();
   boost::asio::awaitable<Outcome> settle();
+  void cut_by_upstream(const boost::system::error_code& error);
   void fail_upstream(const boost::system::error_code& error);
   void report();
   bool running() const { return passage_.state() == filter::Passage::State::running && !reader_left_; }

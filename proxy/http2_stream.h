@@ -49,6 +49,8 @@ class Http2Stream final : public ResponseStream, public RequestContent {
   boost::asio::awaitable<boost::system::error_code> flush() override;
   boost::asio::awaitable<boost::system::error_code> relay(std::span<const std::string_view> pieces,
                                                           bool is_last) override;
+  Wire* spliceable(std::uint64_t) override { return nullptr; }
+  void spliced(std::uint64_t) override {}
   void set_keep_alive(bool) override {}
   bool can_keep_alive() const override { return true; }
   void cut() override;

@@ -3,7 +3,9 @@
 
 #include <boost/system/result.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,10 +55,16 @@ class MessageReader {
                                                             std::vector<std::string_view>& content);
   /// Whether the message has ended.
   bool done() const;
+  /// How much of the body is still to come, where its length is known (not in chunks, not to the connection's
+  /// end).
+  std::optional<std::uint64_t> remaining() const;
+  /// Counts `bytes` of such a body that went past this reader.
+  void skip(std::uint64_t bytes);
 
  private:
   struct Parsers;
   std::unique_ptr<Parsers> parsers_;
+  std::optional<std::uint64_t> remaining_;
 };
 
 }  // namespace caveat::proxy

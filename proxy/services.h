@@ -9,6 +9,7 @@
 #include "proxy/deadlines.h"
 #include "proxy/judgement_clock.h"
 #include "proxy/metrics.h"
+#include "proxy/pipe_pool.h"
 #include "proxy/server_options.h"
 #include "proxy/snapshot.h"
 #include "proxy/upstream_pool.h"
@@ -27,6 +28,7 @@ struct Services {
   UpstreamPool& upstream;
   JudgementClock& clock;
   const Certificates& certificates;
+  PipePool& pipes;
   bool draining = false;  ///< no connection is kept any longer
 };
 

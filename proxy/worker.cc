@@ -26,8 +26,8 @@ constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
 Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& points)
     : deadlines_(io_),
       upstream_(io_, deadlines_, shared.upstream, shared.options.limits),
-      services_{io_,        shared.options, shared.snapshot, shared.metrics,     shared.record_sinks,
-                deadlines_, upstream_,      shared.clock,    shared.certificates},
+      services_{io_,        shared.options, shared.snapshot, shared.metrics,      shared.record_sinks,
+                deadlines_, upstream_,      shared.clock,    shared.certificates, pipes_},
       most_connections_(shared.connections_per_worker) {
   for (const ListeningPoint& point : points) {
     listeners_.push_back(

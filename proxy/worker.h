@@ -62,6 +62,7 @@ class Worker {
   std::vector<std::unique_ptr<Listener>> listeners_;
   Deadlines deadlines_;
   UpstreamPool upstream_;
+  PipePool pipes_;
   Services services_;
   std::size_t most_connections_;
   std::size_t connections_ = 0;
