@@ -42,7 +42,7 @@ filter::Passage passage_of(const Services& services, const AddressedRequest& req
                            ResponseStream& reader) {
   const Judgement judgement = services.snapshot.current();
   return filter::Passage(judgement.rules, facts_of(request, *judgement.locator, services.clock.now()),
-                         services.options.passage, reader, services.options.acceptance);
+                         services.options.passage, reader, services.options.acceptance, &services.edits);
 }
 
 bool is_idempotent(std::string_view method) {

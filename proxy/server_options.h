@@ -23,6 +23,7 @@ struct ServerLimits {
   std::chrono::milliseconds drain_time{10'000};          ///< from SIGTERM to the end of the last response
   std::size_t connections = 20'000;                      ///< readers at once; more get a 503
   std::size_t kept_upstream_connections = 64;            ///< idle ones, a thread
+  std::size_t remembered_bytes = 128 * 1024 * 1024;      ///< of edited pages that need not be edited again
   std::size_t streams = 100;                             ///< at once on one HTTP/2 connection
   std::size_t stream_resets = 200;                       ///< in a row, on one HTTP/2 connection; more end it
 };

@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <span>
 
+#include "filter/edit_memory.h"
 #include "filter/record.h"
 #include "proxy/certificates.h"
 #include "proxy/deadlines.h"
@@ -29,6 +30,7 @@ struct Services {
   JudgementClock& clock;
   const Certificates& certificates;
   PipePool& pipes;
+  filter::EditMemory& edits;
   bool draining = false;  ///< no connection is kept any longer
 };
 

@@ -26,8 +26,10 @@ constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
 Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& points)
     : deadlines_(io_),
       upstream_(io_, deadlines_, shared.upstream, shared.options.limits),
+      edits_(shared.remembered_bytes_per_worker),
       services_{io_,        shared.options, shared.snapshot, shared.metrics,      shared.record_sinks,
-                deadlines_, upstream_,      shared.clock,    shared.certificates, pipes_},
+                deadlines_, upstream_,      shared.clock,    shared.certificates, pipes_,
+                edits_},
       most_connections_(shared.connections_per_worker) {
   for (const ListeningPoint& point : points) {
     listeners_.push_back(

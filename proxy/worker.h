@@ -26,6 +26,7 @@ struct SharedParts {
   std::span<filter::RecordSink* const> record_sinks;
   std::vector<boost::asio::ip::tcp::endpoint> upstream;
   std::size_t connections_per_worker = 0;
+  std::size_t remembered_bytes_per_worker = 0;
 };
 
 /// A native listening socket, and what comes by it.
@@ -63,6 +64,7 @@ class Worker {
   Deadlines deadlines_;
   UpstreamPool upstream_;
   PipePool pipes_;
+  filter::EditMemory edits_;
   Services services_;
   std::size_t most_connections_;
   std::size_t connections_ = 0;
