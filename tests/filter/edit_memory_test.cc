@@ -20,8 +20,9 @@ std::string page(std::size_t paragraphs = 200) {
 }
 
 Exchange exchange_of(const std::string& body, EditMemory* memory) {
+  static const auto rules = always(warns());  // each decision has a program of its own
   Exchange exchange;
-  exchange.rules = always(warns());
+  exchange.rules = rules;
   exchange.body = body;
   exchange.memory = memory;
   exchange.chunk = 700;
@@ -38,7 +39,9 @@ void expect_the_same(const Served& with, const Served& without) {
   EXPECT_EQ(with.body, without.body);
   EXPECT_EQ(with.state, without.state);
   EXPECT_EQ(with.head.status, without.head.status);
-  EXPECT_EQ(with.field("Content-Length"), without.field("Content-Length"));
+  // Whether a length can be told depends on what had left by then, as without a memory.
+  if (!with.field("Content-Length").empty())
+    EXPECT_EQ(with.field("Content-Length"), std::to_string(with.body.size()));
   EXPECT_EQ(with.record.failure, without.record.failure);
   EXPECT_EQ(with.record.ending, without.record.ending);
 }
@@ -76,6 +79,7 @@ TEST(EditMemory, ADifferenceAnywhereIsEditedAsIfNothingHadBeenRemembered) {
     Exchange exchange = exchange_of(changed, &memory);
     exchange.chunk = 1 + random() % 3000;
     const Served with = serve(exchange);
+    EXPECT_EQ(memory.misses() + memory.hits(), 3U) << "what was remembered has to be looked at";
     exchange.memory = nullptr;
     expect_the_same(with, serve(exchange));
   }
