@@ -68,8 +68,14 @@ Exchange::Exchange(Services& services, Wire& reader, MessageReader& messages, Ad
 asio::awaitable<Exchange::Outcome> Exchange::run() {
   passage_.request(upstream_head_);
   if (running()) {
-    writer_.set_keep_alive(request_.message.keep_alive && !services_.draining);
-    co_await ask_upstream();
+    if (request_.message.has_body) co_await body_.read_ahead(upstream_head_.fields.contains("Expect"));
+    const bool is_body_bad = body_.state() == RequestBody::State::reader_failed;
+    writer_.set_keep_alive(request_.message.keep_alive && !services_.draining && !is_body_bad);
+    if (is_body_bad) {
+      passage_.upstream_failed(body_.failure_status(), body_.failure_reason());
+    } else {
+      co_await ask_upstream();
+    }
   }
   co_return co_await settle();
 }

@@ -41,26 +41,55 @@ asio::awaitable<void> RequestBody::stop() {
 RequestBody::State RequestBody::fail(int status, std::string_view reason) {
   failure_status_ = status;
   failure_reason_ = reason;
-  upstream_->reset();
+  if (upstream_ != nullptr) upstream_->reset();
   return State::reader_failed;
 }
 
-asio::awaitable<void> RequestBody::pump() {
-  std::vector<std::string_view> pieces;
-  while (!stopping_) {
-    pieces.clear();
-    const std::string_view input = reader_.input();
-    const auto used = messages_.read_body(input, pieces);
-    if (!used) {
+/// False if what came is no body.
+bool RequestBody::read_more() {
+  if (messages_.done()) return true;
+  const auto used = messages_.read_body(reader_.input().substr(read_), pieces_);
+  if (used) read_ += *used;
+  return used.has_value();
+}
+
+/// `fill` may move the input, which began at `before`.
+void RequestBody::follow_input(const char* before) {
+  const char* now = reader_.input().data();
+  for (std::string_view& piece : pieces_) piece = {now + (piece.data() - before), piece.size()};
+}
+
+asio::awaitable<void> RequestBody::read_ahead(bool is_awaited) {
+  if (!chunked_) co_return;
+  for (;;) {
+    if (!read_more()) {
       state_ = fail(400, "request_body");
       co_return;
     }
-    const bool is_sent = co_await send(input.substr(0, *used), pieces);
+    if (messages_.done() || is_awaited) co_return;
+    const char* before = reader_.input().data();
+    const error_code error = co_await reader_.fill(limits_.idle_time);
+    follow_input(before);
+    if (error == asio::error::no_buffer_space) co_return;
+    if (error) {
+      const bool slow = error == asio::error::timed_out;
+      state_ = fail(slow ? 408 : 400, slow ? "request_body_timeout" : "request_body_cut");
+      co_return;
+    }
+  }
+}
+
+asio::awaitable<void> RequestBody::pump() {
+  while (!stopping_) {
+    if (!read_more()) {
+      state_ = fail(400, "request_body");
+      co_return;
+    }
+    const bool is_sent = co_await send();
     if (!is_sent) {
       state_ = stopping_ ? State::stopped : State::upstream_failed;
       co_return;
     }
-    reader_.consume(*used);
     if (messages_.done()) {
       state_ = State::sent;
       co_return;
@@ -76,24 +105,29 @@ asio::awaitable<void> RequestBody::pump() {
   state_ = State::stopped;
 }
 
-asio::awaitable<bool> RequestBody::send(std::string_view used, const std::vector<std::string_view>& pieces) {
+asio::awaitable<bool> RequestBody::send() {
   std::string opening;
   std::string closing;
   std::size_t size = 0;
-  for (const std::string_view piece : pieces) size += piece.size();
+  for (const std::string_view piece : pieces_) size += piece.size();
   if (chunked_ && size > 0) {
     append_chunk_size(opening, size);
     closing = kChunkEnd;
   }
-  if (chunked_ && messages_.done() && !used.empty()) closing += kLastChunk;
+  if (chunked_ && messages_.done()) closing += kLastChunk;
   std::vector<asio::const_buffer> buffers;
-  buffers.reserve(pieces.size() + 2);
+  buffers.reserve(pieces_.size() + 2);
   buffers.emplace_back(opening.data(), opening.size());
-  for (const std::string_view piece : pieces) buffers.emplace_back(piece.data(), piece.size());
+  for (const std::string_view piece : pieces_) buffers.emplace_back(piece.data(), piece.size());
   buffers.emplace_back(closing.data(), closing.size());
-  if (size == 0 && closing.empty()) co_return true;
-  const error_code error = co_await upstream_->write(buffers, limits_.upstream_idle_time);
-  upstream_->extend_read(limits_.upstream_idle_time);
+  error_code error;
+  if (size > 0 || !closing.empty()) {
+    error = co_await upstream_->write(buffers, limits_.upstream_idle_time);
+    upstream_->extend_read(limits_.upstream_idle_time);
+  }
+  pieces_.clear();
+  reader_.consume(read_);
+  read_ = 0;
   co_return !error;
 }
 

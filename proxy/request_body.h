@@ -4,6 +4,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <cstddef>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,10 @@ class RequestBody {
   RequestBody(Wire& reader, MessageReader& messages, bool chunked, const ServerLimits& limits)
       : reader_(reader), messages_(messages), chunked_(chunked), limits_(limits) {}
 
+  /// Reads a chunked body ahead, until it is whole or fills the reader's buffer, so that one with a flaw in it
+  /// reaches no upstream. Where the reader waits for a 100 (`is_awaited`), only what is there already. Once,
+  /// before `start`; fails as `reader_failed`.
+  boost::asio::awaitable<void> read_ahead(bool is_awaited);
   /// Sends to `upstream`, in a coroutine of its own. If the reader fails, the upstream's connection is reset:
   /// a server that took its mere end for the body's would act on half a request.
   void start(const boost::asio::any_io_executor& executor, Wire& upstream);
@@ -44,7 +49,9 @@ class RequestBody {
 
  private:
   boost::asio::awaitable<void> pump();
-  boost::asio::awaitable<bool> send(std::string_view used, const std::vector<std::string_view>& pieces);
+  boost::asio::awaitable<bool> send();
+  bool read_more();
+  void follow_input(const char* before);
   State fail(int status, std::string_view reason);
 
   Wire& reader_;
@@ -52,6 +59,8 @@ class RequestBody {
   bool chunked_;
   const ServerLimits& limits_;
   Wire* upstream_ = nullptr;
+  std::vector<std::string_view> pieces_;  ///< content that was read and not yet sent; views of the input
+  std::size_t read_ = 0;                  ///< how much of the input they, and what frames them, are
   State state_ = State::idle;
   bool stopping_ = false;
   int failure_status_ = 0;

@@ -38,17 +38,26 @@ ADDRESSES = {"CZ": "192.0.2.7", "UA": "198.51.100.7", "UA-40": "198.51.100.177",
 
 
 class CaveatProxy:
-    def __init__(self, directory: Path, upstream: int, ready: bool = True):
+    """`rules`: the one pack in force, or None, so that no page is covered; `more`: further tables of the
+    configuration; `before`: a command that the program is started by."""
+
+    def __init__(self, directory: Path, upstream: int, ready: bool = True, rules: Path | None = FLAGSHIP,
+                 more: str = "", before: tuple[str, ...] = ()):
         self.directory = directory
         self.port, self.admin_port = free_port(), free_port()
         self.pack = directory / "rules/undesirable.toml"
         self.pack.parent.mkdir(parents=True)
-        shutil.copyfile(FLAGSHIP, self.pack)
+        if rules is not None:
+            shutil.copyfile(rules, self.pack)
         (directory / "readers.csv").write_text(READERS)
         subprocess.run(["perl", str(HERE / "test_database.pl"), str(directory / "geo.mmdb")], check=True)
         configuration = directory / "caveat.toml"
-        configuration.write_text(CONFIGURATION.format(port=self.port, upstream=upstream, admin=self.admin_port))
-        self.server = Server([str(BINARY), "serve", "--config", str(configuration)], directory / "caveat.log")
+        text = CONFIGURATION.format(port=self.port, upstream=upstream, admin=self.admin_port) + more
+        if rules is None:
+            text = text.replace("[rules]", "[rules]\nallow_empty = true")
+        configuration.write_text(text)
+        command = [*before, str(BINARY), "serve", "--config", str(configuration)]
+        self.server = Server(command, directory / "caveat.log")
         if ready:
             self.server.wait_for(lambda: self.admin("/readyz")[0] == 200, "caveat is ready")
 
