@@ -3,7 +3,7 @@
 import selectors
 import socket
 import time
-from typing import NamedTuple
+from typing import Callable, NamedTuple
 
 from http_messages import Message, responses_in, requests_in
 
@@ -27,9 +27,11 @@ class Outcome(NamedTuple):
 
 
 class RawExchange:
-    """The server behind the proxy echoes every whole request, and keeps its connections."""
+    """The server behind the proxy answers every whole request as `answer` says, or hangs up where that is b"", and
+    keeps its connections."""
 
-    def __init__(self):
+    def __init__(self, answer: Callable[[Message], bytes] = echo):
+        self.answer = answer
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._listener.setblocking(False)
         self.upstream_port = self._listener.getsockname()[1]
@@ -121,8 +123,13 @@ class RawExchange:
         self._received[connection] += received
         requests, _ = requests_in(bytes(self._received[connection]))
         for request in requests[self._answered[connection]:]:
-            connection.sendall(echo(request))
-        self._answered[connection] = len(requests)
+            self._answered[connection] += 1
+            answer = self.answer(request)
+            connection.sendall(answer)
+            if not answer:
+                self._selector.unregister(connection)
+                connection.close()
+                return
 
     def stop(self) -> None:
         for connection in [*self._received, self._listener]:

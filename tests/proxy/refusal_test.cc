@@ -78,8 +78,8 @@ TEST(Refusal, ABodyThatBreaksItsFramingLateReachesItsEndNowhere) {
   Reading reading;
   const RunningProxy proxy(reading.upstream.url());
   const std::string chunk = "10000\r\n" + std::string(0x10000, 'x') + "\r\n";
-  const std::string response = proxy.ask(
-      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk + "1 \r\n");
+  const std::string response = proxy.ask("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                                         chunk + chunk + "1 \r\n");
   EXPECT_EQ(response.substr(9, 3), "400") << response;
   EXPECT_TRUE(reading.was_reset.get_future().get());
   EXPECT_EQ(reading.seen.find("0\r\n\r\n"), std::string::npos);
