@@ -1,4 +1,4 @@
-"""Real servers that pass requests on to a server of the test: what stands behind Caveat where sites are larger."""
+"""Real servers that pass requests on: what stands behind Caveat, or as a cache before it, where sites are larger."""
 
 import shutil
 import unittest
@@ -35,6 +35,22 @@ http {{
 }}
 """
 
+# As NGINX, but a cache: what does not say how long is kept for ten minutes.
+NGINX_CACHE = NGINX.replace("  server {{", """  proxy_cache_path {directory}/cache keys_zone=pages:1m;
+  server {{
+    proxy_cache pages;
+    proxy_cache_valid any 10m;
+    proxy_cache_revalidate on;
+    add_header X-Cache $upstream_cache_status always;""")
+
+VARNISH = """
+vcl 4.1;
+backend default {{ .host = "127.0.0.1"; .port = "{upstream}"; }}
+sub vcl_deliver {{
+  if (obj.hits > 0) {{ set resp.http.X-Cache = "HIT"; }} else {{ set resp.http.X-Cache = "MISS"; }}
+}}
+"""
+
 HAPROXY = """
 global
   maxconn 512
@@ -59,19 +75,24 @@ def executable(name: str) -> str:
 
 
 class Backend:
-    """`kind`: "nginx" or "haproxy"."""
+    """`kind`: "nginx", "nginx-cache", "haproxy" or "varnish". The caches say `X-Cache: HIT` where they had the page."""
 
     def __init__(self, kind: str, directory: Path, upstream: int):
         directory.mkdir(parents=True)
         self.port = free_port()
         configuration = directory / f"{kind}.conf"
-        template = NGINX if kind == "nginx" else HAPROXY
-        configuration.write_text(template.format(port=self.port, upstream=upstream))
-        command = [executable("nginx"), "-p", str(directory), "-c", str(configuration), "-e", str(directory / "errors.log")]
-        if kind == "haproxy":
-            command = [executable("haproxy"), "-db", "-f", str(configuration)]
-        self._server = Server(command, directory / f"{kind}.log")
+        template = {"nginx": NGINX, "nginx-cache": NGINX_CACHE, "haproxy": HAPROXY, "varnish": VARNISH}[kind]
+        configuration.write_text(template.format(port=self.port, upstream=upstream, directory=directory))
+        self._server = Server(self._command(kind, directory, configuration), directory / f"{kind}.log")
         self._server.wait_for(lambda: accepts_connections(self.port), f"{kind} listens")
+
+    def _command(self, kind: str, directory: Path, configuration: Path) -> list[str]:
+        if kind == "haproxy":
+            return [executable("haproxy"), "-db", "-f", str(configuration)]
+        if kind == "varnish":
+            return [executable("varnishd"), "-F", "-j", "none", "-n", str(directory / "state"), "-s", "malloc,32m",
+                    "-a", f"127.0.0.1:{self.port}", "-f", str(configuration)]
+        return [executable("nginx"), "-p", str(directory), "-c", str(configuration), "-e", str(directory / "errors.log")]
 
     def stop(self) -> None:
         self._server.stop()
