@@ -48,6 +48,13 @@ ResponseTerms terms_of(const AddressedRequest& request, bool draining) {
           .keep_alive = request.message.keep_alive && !request.message.has_body && !draining};
 }
 
+/// Of what this machine lacks; no fault of the upstream's.
+bool is_shortage(const error_code& error) {
+  return error == boost::system::errc::too_many_files_open ||
+         error == boost::system::errc::too_many_files_open_in_system ||
+         error == boost::system::errc::not_enough_memory;
+}
+
 bool is_idempotent(std::string_view method) {
   constexpr std::array<std::string_view, 5> kMethods = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"};
   return std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end();
@@ -55,27 +62,21 @@ bool is_idempotent(std::string_view method) {
 
 }  // namespace
 
-Exchange::Exchange(Services& services, Wire& reader, MessageReader& messages, AddressedRequest request)
+Exchange::Exchange(Services& services, Wire& reader, RequestBody& body, AddressedRequest request)
     : services_(services),
       reader_(reader),
       request_(std::move(request)),
       upstream_head_(upstream_head(request_)),
       writer_(reader, terms_of(request_, services.draining), services.options.limits.idle_time),
       passage_(passage_of(services, request_, writer_)),
-      body_(reader, messages, upstream_head_.fields.contains("Transfer-Encoding"), services.options.limits),
+      body_(body),
       hold_(services.deadlines) {}
 
 asio::awaitable<Exchange::Outcome> Exchange::run() {
   passage_.request(upstream_head_);
   if (running()) {
-    if (request_.message.has_body) co_await body_.read_ahead(upstream_head_.fields.contains("Expect"));
-    const bool is_body_bad = body_.state() == RequestBody::State::reader_failed;
-    writer_.set_keep_alive(request_.message.keep_alive && !services_.draining && !is_body_bad);
-    if (is_body_bad) {
-      passage_.upstream_failed(body_.failure_status(), body_.failure_reason());
-    } else {
-      co_await ask_upstream();
-    }
+    writer_.set_keep_alive(request_.message.keep_alive && !services_.draining);
+    co_await ask_upstream();
   }
   co_return co_await settle();
 }
@@ -107,9 +108,10 @@ asio::awaitable<error_code> Exchange::send_request(bool may_use_kept) {
   upstream_ = may_use_kept ? services_.upstream.take_kept() : nullptr;
   if (!upstream_) {
     auto connected = co_await services_.upstream.connect();
-    if (!connected)
-      co_return connected.error() == asio::error::timed_out ? connected.error()
-                                                            : error_code(asio::error::not_connected);
+    if (!connected) {
+      const bool is_told = connected.error() == asio::error::timed_out || is_shortage(connected.error());
+      co_return is_told ? connected.error() : error_code(asio::error::not_connected);
+    }
     upstream_ = *std::move(connected);
   }
   std::string head;
@@ -159,6 +161,10 @@ asio::awaitable<bool> Exchange::pass_informational() {
 void Exchange::fail_upstream(const error_code& error) {
   if (body_.state() == RequestBody::State::reader_failed) {
     passage_.upstream_failed(body_.failure_status(), body_.failure_reason());
+    return;
+  }
+  if (is_shortage(error)) {
+    passage_.upstream_failed(503, "out_of_resources");
     return;
   }
   const bool slow = error == asio::error::timed_out;

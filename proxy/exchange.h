@@ -19,8 +19,8 @@ namespace caveat::proxy {
 /// Moves bytes between the reader, the Passage and the upstream; decides nothing about the page.
 class Exchange {
  public:
-  /// `messages` has read the request's head and stands before its body. All outlive the Exchange.
-  Exchange(Services& services, Wire& reader, MessageReader& messages, AddressedRequest request);
+  /// `body` is the request's, not started. All outlive the Exchange.
+  Exchange(Services& services, Wire& reader, RequestBody& body, AddressedRequest request);
 
   enum class Outcome {
     reusable,  ///< the reader's connection can carry another request
@@ -64,7 +64,7 @@ class Exchange {
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   ResponseWriter writer_;
   filter::Passage passage_;
-  RequestBody body_;
+  RequestBody& body_;
   HoldTimer hold_;
   std::unique_ptr<UpstreamConnection> upstream_;
   IncomingResponse response_;

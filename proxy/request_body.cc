@@ -60,7 +60,6 @@ void RequestBody::follow_input(const char* before) {
 }
 
 asio::awaitable<void> RequestBody::read_ahead(bool is_awaited) {
-  if (!chunked_) co_return;
   for (;;) {
     if (!read_more()) {
       state_ = fail(400, "request_body");
@@ -94,6 +93,7 @@ asio::awaitable<void> RequestBody::pump() {
       state_ = State::sent;
       co_return;
     }
+    if (stopping_) break;
     const error_code error = co_await reader_.fill(limits_.idle_time);
     if (error) {
       const bool slow = error == asio::error::timed_out;

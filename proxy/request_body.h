@@ -31,9 +31,9 @@ class RequestBody {
   RequestBody(Wire& reader, MessageReader& messages, bool chunked, const ServerLimits& limits)
       : reader_(reader), messages_(messages), chunked_(chunked), limits_(limits) {}
 
-  /// Reads a chunked body ahead, until it is whole or fills the reader's buffer, so that one with a flaw in it
-  /// reaches no upstream. Where the reader waits for a 100 (`is_awaited`), only what is there already. Once,
-  /// before `start`; fails as `reader_failed`.
+  /// Reads ahead, until the body is whole or fills the reader's buffer, so that chunks with a flaw in them
+  /// reach no upstream and a slow reader holds no connection to it. Where the reader waits for a 100
+  /// (`is_awaited`), only what is there already. Once, before `start`; fails as `reader_failed`.
   boost::asio::awaitable<void> read_ahead(bool is_awaited);
   /// Sends to `upstream`, in a coroutine of its own. If the reader fails, the upstream's connection is reset:
   /// a server that took its mere end for the body's would act on half a request.

@@ -15,7 +15,8 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-constexpr std::size_t kBuffer = 16 * 1024;
+/// Most heads fit; a connection that waits costs no more.
+constexpr std::size_t kBuffer = 2 * 1024;
 /// How much of what a reader still sends is read and dropped, so that it gets to see the answer.
 constexpr std::size_t kMostDropped = 1024 * 1024;
 constexpr std::chrono::seconds kLongestFarewell{2};
@@ -51,7 +52,17 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
     co_return false;
   }
-  Exchange exchange(services_, wire_, messages_, *std::move(addressed));
+  const IncomingRequest& message = addressed->message;
+  RequestBody body(wire_, messages_, message.head.fields.contains("Transfer-Encoding"),
+                   services_.options.limits);
+  if (message.has_body) {
+    co_await body.read_ahead(message.head.fields.contains("Expect") && !message.http_1_0);
+    if (body.state() == RequestBody::State::reader_failed) {
+      co_await refuse(body.failure_status(), body.failure_reason(), to_head);
+      co_return false;
+    }
+  }
+  Exchange exchange(services_, wire_, body, *std::move(addressed));
   const Exchange::Outcome outcome = co_await exchange.run();
   if (outcome == Exchange::Outcome::finished) co_await close_gently();
   co_return outcome == Exchange::Outcome::reusable;

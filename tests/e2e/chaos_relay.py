@@ -82,7 +82,9 @@ class Line:
             self.is_over = True
             return [data[:left]]
         if self.mood == "garbles" and 0 <= left < len(data):
-            return [data[:left] + bytes([data[left] ^ (1 << self._pick.randrange(8))]) + data[left + 1:]]
+            # Not the head: a type that is no page's any more is nothing that Caveat could know of.
+            at = max(left, data.find(b"\r\n\r\n") + 4 if data.startswith(b"HTTP/") else 0)
+            return [data[:at] + bytes(byte ^ (1 << self._pick.randrange(8)) for byte in data[at:at + 1]) + data[at + 1:]]
         if self.mood != "splits":
             return [data]
         cuts = sorted({*self._pick.sample(range(len(data)), min(len(data), 20)), *range(0, min(len(data), 400), 7)})

@@ -42,6 +42,7 @@ const std::vector<Case> kCases = {
     {"a head that is too large", "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(70'000, 'x'), "431"},
     {"odd chunk syntax",
      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n1 \r\n", "400"},
+    {"a body that takes too long", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhello", "408"},
     {"a head that does not end", "GET / HTTP/1.1\r\nHost: a\r\n", "408"},
 };
 
@@ -51,6 +52,7 @@ TEST(Refusal, SuchRequestsReachNoUpstream) {
     ServerOptions options;
     options.sites = {*rules::SitePattern::parse("a"), *rules::SitePattern::parse("*.a.example")};
     options.limits.header_time = std::chrono::milliseconds(200);
+    options.limits.idle_time = std::chrono::milliseconds(300);
     const RunningProxy proxy(counting.upstream.url(), {}, options);
     TcpPeer reader = proxy.connect();
     reader.send(c.request);
@@ -89,7 +91,7 @@ TEST(Refusal, ABodyThatItsReaderBreaksOffReachesItsEndNowhere) {
   Reading reading;
   const RunningProxy proxy(reading.upstream.url());
   TcpPeer reader = proxy.connect();
-  reader.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhello");
+  reader.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n" + std::string(100'000, 'x'));
   reader.shutdown_send();
   EXPECT_TRUE(reading.was_reset.get_future().get());
 }
