@@ -38,11 +38,11 @@ ADDRESSES = {"CZ": "192.0.2.7", "UA": "198.51.100.7", "UA-40": "198.51.100.177",
 
 
 class CaveatProxy:
-    """`rules`: the one pack in force, or None, so that no page is covered; `more`: further tables of the
+    """`rules`: the one pack in force, or None, so that no page is covered; `tables`: further tables of the
     configuration; `before`: a command that the program is started by."""
 
     def __init__(self, directory: Path, upstream: int, ready: bool = True, rules: Path | None = FLAGSHIP,
-                 more: str = "", before: tuple[str, ...] = ()):
+                 tables: str = "", before: tuple[str, ...] = ()):
         self.directory = directory
         self.port, self.admin_port = free_port(), free_port()
         self.pack = directory / "rules/undesirable.toml"
@@ -52,7 +52,7 @@ class CaveatProxy:
         (directory / "readers.csv").write_text(READERS)
         subprocess.run(["perl", str(HERE / "test_database.pl"), str(directory / "geo.mmdb")], check=True)
         configuration = directory / "caveat.toml"
-        text = CONFIGURATION.format(port=self.port, upstream=upstream, admin=self.admin_port) + more
+        text = CONFIGURATION.format(port=self.port, upstream=upstream, admin=self.admin_port) + tables
         if rules is None:
             text = text.replace("[rules]", "[rules]\nallow_empty = true")
         configuration.write_text(text)

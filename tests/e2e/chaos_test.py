@@ -62,7 +62,7 @@ class Chaos(unittest.TestCase):
     async def read_over_a_bad_line(self):
         relay = ChaosRelay(self.site.port, SEED)
         port = await relay.start()
-        proxy = await asyncio.to_thread(CaveatProxy, self.directory / "proxy", port, more=LIMITS)
+        proxy = await asyncio.to_thread(CaveatProxy, self.directory / "proxy", port, tables=LIMITS)
         try:
             outcomes = await self.read_pages(proxy)
             health = await asyncio.to_thread(proxy.admin, "/healthz")

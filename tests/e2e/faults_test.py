@@ -98,7 +98,7 @@ class TheSite(Scene):
 
     def test_stopped_it_is_a_504_and_goes_on_when_it_does(self):
         port = free_port()
-        site, proxy = self.start_site(port), self.proxy_before(port, more=IMPATIENT)
+        site, proxy = self.start_site(port), self.proxy_before(port, tables=IMPATIENT)
         self.assert_warned(ask(proxy.port, "/page.html", "RU"))
         site.send(signal.SIGSTOP)
         try:
@@ -110,7 +110,7 @@ class TheSite(Scene):
 
     def test_stopped_in_the_middle_of_a_page_the_page_ends_uncleanly(self):
         port = free_port()
-        site, proxy = self.start_site(port), self.proxy_before(port, more=IMPATIENT)
+        site, proxy = self.start_site(port), self.proxy_before(port, tables=IMPATIENT)
         download = SlowDownload(proxy.port, "/slow/long.html", "RU", self.directory / "page")
         wait_until(lambda: download.received() > 0, "it has begun")
         site.send(signal.SIGSTOP)

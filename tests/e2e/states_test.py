@@ -51,7 +51,7 @@ class States(unittest.TestCase):
         cls.addClassCleanup(cls.exchange.stop)
         rules = directory / "rules.toml"
         rules.write_text(FLAGSHIP.read_text() + MORE_RULES)
-        cls.proxy = CaveatProxy(directory / "proxy", cls.exchange.upstream_port, rules=rules, more=LIMITS)
+        cls.proxy = CaveatProxy(directory / "proxy", cls.exchange.upstream_port, rules=rules, tables=LIMITS)
         cls.addClassCleanup(cls.proxy.stop)
 
     def exchange_of(self, answer: bytes, path: str = "/a.html", place: str = "RU", method: str = "GET") -> Outcome:
