@@ -45,6 +45,13 @@ filter::Passage passage_of(const Services& services, const AddressedRequest& req
                          services.options.passage, reader, services.options.acceptance, &services.edits);
 }
 
+/// Of what this machine lacks; no fault of the upstream's.
+bool is_shortage(const error_code& error) {
+  return error == boost::system::errc::too_many_files_open ||
+         error == boost::system::errc::too_many_files_open_in_system ||
+         error == boost::system::errc::not_enough_memory;
+}
+
 bool is_idempotent(std::string_view method) {
   constexpr std::array<std::string_view, 5> kMethods = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"};
   return std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end();
@@ -52,14 +59,13 @@ bool is_idempotent(std::string_view method) {
 
 }  // namespace
 
-Exchange::Exchange(Services& services, RequestContent& content, ResponseStream& reader,
-                   AddressedRequest request)
+Exchange::Exchange(Services& services, RequestBody& body, ResponseStream& reader, AddressedRequest request)
     : services_(services),
       reader_(reader),
       request_(std::move(request)),
       upstream_head_(upstream_head(request_)),
       passage_(passage_of(services, request_, reader)),
-      body_(content, upstream_head_.fields.contains("Transfer-Encoding"), services.options.limits),
+      body_(body),
       hold_(services.deadlines) {}
 
 asio::awaitable<Exchange::Outcome> Exchange::run() {
@@ -98,9 +104,10 @@ asio::awaitable<error_code> Exchange::send_request(bool may_use_kept) {
   upstream_ = may_use_kept ? services_.upstream.take_kept() : nullptr;
   if (!upstream_) {
     auto connected = co_await services_.upstream.connect();
-    if (!connected)
-      co_return connected.error() == asio::error::timed_out ? connected.error()
-                                                            : error_code(asio::error::not_connected);
+    if (!connected) {
+      const bool is_told = connected.error() == asio::error::timed_out || is_shortage(connected.error());
+      co_return is_told ? connected.error() : error_code(asio::error::not_connected);
+    }
     upstream_ = *std::move(connected);
   }
   std::string head;
@@ -148,6 +155,10 @@ asio::awaitable<bool> Exchange::pass_informational() {
 void Exchange::fail_upstream(const error_code& error) {
   if (body_.state() == RequestBody::State::reader_failed) {
     passage_.upstream_failed(body_.failure_status(), body_.failure_reason());
+    return;
+  }
+  if (is_shortage(error)) {
+    passage_.upstream_failed(503, "out_of_resources");
     return;
   }
   const bool slow = error == asio::error::timed_out;

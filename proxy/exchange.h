@@ -19,8 +19,8 @@ namespace caveat::proxy {
 /// Moves bytes between the reader, the Passage and the upstream; decides nothing about the page.
 class Exchange {
  public:
-  /// All of it outlives the Exchange.
-  Exchange(Services& services, RequestContent& content, ResponseStream& reader, AddressedRequest request);
+  /// `body` is the request's, not started. All of it outlives the Exchange.
+  Exchange(Services& services, RequestBody& body, ResponseStream& reader, AddressedRequest request);
 
   enum class Outcome {
     reusable,  ///< the reader's connection can carry another request
@@ -67,7 +67,7 @@ class Exchange {
   filter::RequestHead upstream_head_;
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   filter::Passage passage_;
-  RequestBody body_;
+  RequestBody& body_;
   HoldTimer hold_;
   std::unique_ptr<UpstreamConnection> upstream_;
   IncomingResponse response_;

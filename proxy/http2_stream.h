@@ -59,6 +59,7 @@ class Http2Stream final : public ResponseStream, public RequestContent {
   boost::asio::awaitable<ContentFailure> next(std::vector<std::string_view>& pieces) override;
   void consume() override;
   bool done() const override { return in_.empty() && in_ended_; }
+  bool has_input() const override { return !in_.empty(); }
   void interrupt() override;
 
   /// Once the Exchange is over: what was not said so far.

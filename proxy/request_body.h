@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +31,10 @@ class RequestBody {
   RequestBody(RequestContent& content, bool chunked, const ServerLimits& limits)
       : content_(content), chunked_(chunked), limits_(limits) {}
 
+  /// Reads ahead, until the body is whole or `limits.header_bytes` are there, so that chunks with a flaw in
+  /// them reach no upstream and a slow reader holds no connection to it. Where the reader waits for a 100
+  /// (`is_awaited`), only what is there already. Once, before `start`; fails as `reader_failed`.
+  boost::asio::awaitable<void> read_ahead(bool is_awaited);
   /// Sends to `upstream`, in a coroutine of its own. If the reader fails, the upstream's connection is reset:
   /// a server that took its mere end for the body's would act on half a request.
   void start(const boost::asio::any_io_executor& executor, Wire& upstream);
@@ -50,6 +55,7 @@ class RequestBody {
   RequestContent& content_;
   bool chunked_;
   const ServerLimits& limits_;
+  std::string ahead_;  ///< was read, and not yet sent
   Wire* upstream_ = nullptr;
   State state_ = State::idle;
   bool stopping_ = false;

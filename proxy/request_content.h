@@ -25,6 +25,8 @@ class RequestContent {
   virtual void consume() = 0;
   /// Whether the body has ended, as its framing promised.
   virtual bool done() const = 0;
+  /// Whether something of it came that was not given yet.
+  virtual bool has_input() const = 0;
   /// Ends the `next` that is under way, if there is one; it then fails.
   virtual void interrupt() = 0;
 };

@@ -327,5 +327,15 @@ class Configurations(WithDirectory):
         self.assertEqual([], [family for family in families if family not in described])
 
 
+class Failures(unittest.TestCase):
+    def test_every_test_that_is_named_is_there(self):
+        named = re.findall(r"`(\w+_test\.(?:py|cc)): (\w+)`", (DOCS / "failures.md").read_text())
+        self.assertGreater(len(named), 40)
+        for file, test in named:
+            with self.subTest(f"{file}: {test}"):
+                [path] = (SOURCE / "tests").rglob(file)
+                self.assertRegex(path.read_text(), rf"\b{test}\b")
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

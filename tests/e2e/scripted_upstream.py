@@ -1,11 +1,12 @@
-"""An upstream that answers each connection with given bytes, to do what no well-behaved server does."""
+"""An upstream that answers with given bytes, and hangs up, to do what no well-behaved server does."""
 
 import socket
 import threading
 
 
 class ScriptedUpstream:
-    def __init__(self, answer: bytes):
+    def __init__(self, answer: bytes | dict[str, bytes]):
+        """`answer`: one for all requests, or those for each path."""
         self._answer = answer
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
@@ -21,19 +22,20 @@ class ScriptedUpstream:
             with connection:
                 connection.settimeout(5)
                 try:
-                    self._read_head(connection)
-                    connection.sendall(self._answer)
-                except OSError:
+                    head = self._read_head(connection)
+                    connection.sendall(self._answer if isinstance(self._answer, bytes) else self._answer[head.split()[1].decode()])
+                except (OSError, IndexError):
                     pass  # whoever asked is gone
 
     @staticmethod
-    def _read_head(connection: socket.socket) -> None:
+    def _read_head(connection: socket.socket) -> bytes:
         head = b""
         while b"\r\n\r\n" not in head:
             received = connection.recv(65536)
             if not received:
-                return
+                break
             head += received
+        return head
 
     def stop(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
