@@ -38,6 +38,8 @@ class ConfigurationReader {
     read_admin();
     read_log();
     read_limits();
+    read_reload();
+    read_process();
     top_.refuse_unknown();
     return std::move(configuration_);
   }
@@ -79,6 +81,7 @@ class ConfigurationReader {
                       rules::suggested_site(*written.text));
       }
     }
+    flag(*listen, "share_port", configuration_.server.share_port);
     listen->refuse_unknown();
   }
 
@@ -184,7 +187,28 @@ class ConfigurationReader {
                                        : *which == "all" ? RequestLogging::all
                                                          : RequestLogging::covered;
     }
+    constexpr std::array<std::string_view, 2> kFormats = {"text", "json"};
+    if (const std::string* format = log->word("format", kFormats))
+      configuration_.log_format = *format == "json" ? proxy::LogFormat::json : proxy::LogFormat::text;
     log->refuse_unknown();
+  }
+
+  void read_reload() {
+    auto reload = table("reload", false);
+    if (!reload) return;
+    flag(*reload, "watch", configuration_.watch_files);
+    reload->refuse_unknown();
+  }
+
+  void read_process() {
+    auto process = table("process", false);
+    if (!process) return;
+    flag(*process, "confine_files", configuration_.confine_files);
+    process->refuse_unknown();
+  }
+
+  static void flag(TableReader& reader, std::string_view key, bool& into) {
+    if (const TomlValue* value = reader.boolean(key)) into = *value->boolean();
   }
 
   /// A whole number within bounds, or `into` stays as it is.
@@ -219,6 +243,10 @@ class ConfigurationReader {
     count(*limits, "page_bytes", kKiB, kKiB * kKiB * kKiB, server.passage.page_bytes);
     count(*limits, "header_bytes", kKiB, kKiB * kKiB, server.limits.header_bytes);
     count(*limits, "connections", 1, 1'000'000, server.limits.connections);
+    count(*limits, "connections_per_address", 0, 1'000'000, server.limits.connections_per_address);
+    count(*limits, "requests_per_address", 0, 1'000'000'000, server.limits.requests_per_address);
+    seconds(*limits, "address_window", kHour, server.limits.address_window);
+    count(*limits, "header_fields", 10, 10'000, server.limits.header_fields);
     seconds(*limits, "hold_time", kMinute, server.limits.hold_time);
     seconds(*limits, "header_time", 10 * kMinute, server.limits.header_time);
     seconds(*limits, "idle_time", kHour, server.limits.idle_time);

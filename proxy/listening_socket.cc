@@ -1,10 +1,14 @@
 #include "proxy/listening_socket.h"
 
+#include <fcntl.h>
+#include <linux/filter.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <cerrno>
+#include <optional>
 #include <string_view>
 
 namespace caveat::proxy {
@@ -67,13 +71,64 @@ Descriptor bind_one(const ip::tcp::endpoint& endpoint, bool shared_port) {
   return socket;
 }
 
-void take_port(ip::tcp::endpoint& endpoint, int descriptor) {
+std::optional<ip::tcp::endpoint> endpoint_of(int descriptor) {
   ip::tcp::endpoint bound;
   auto size = static_cast<socklen_t>(bound.capacity());
-  if (::getsockname(descriptor, bound.data(), &size) == 0) endpoint.port(bound.port());
+  if (::getsockname(descriptor, bound.data(), &size) != 0) return std::nullopt;
+  const int family = bound.data()->sa_family;
+  if (family != AF_INET && family != AF_INET6) return std::nullopt;
+  bound.resize(size);
+  return bound;
+}
+
+void take_port(ip::tcp::endpoint& endpoint, int descriptor) {
+  if (const auto bound = endpoint_of(descriptor)) endpoint.port(bound->port());
+}
+
+/// The same queue for every descriptor: what waits in it is nobody's until it is accepted.
+boost::system::result<ListeningSockets, ServerError> share_queue(int socket, std::size_t count) {
+  ListeningSockets sockets{.endpoint = *endpoint_of(socket), .descriptors = {}};
+  std::vector<Descriptor> copies;
+  for (std::size_t i = 0; i < count; ++i) {
+    copies.emplace_back(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
+    if (copies.back().get() < 0) return failure("use the socket on", bound_address(socket), errno);
+  }
+  for (Descriptor& copy : copies) sockets.descriptors.push_back(copy.release());
+  return sockets;
+}
+
+/// What a process before has left on the port (`hand_port_on`) would send everything to us alone.
+void spread_evenly(int socket) {
+  const int unused = 0;
+  ::setsockopt(socket, SOL_SOCKET, SO_DETACH_REUSEPORT_BPF, &unused, sizeof unused);
 }
 
 }  // namespace
+
+bool is_bound_to(int socket, const ip::tcp::endpoint& endpoint) {
+  const auto bound = endpoint_of(socket);
+  if (!bound || bound->port() != endpoint.port()) return false;
+  return bound->address() == endpoint.address() ||
+         (bound->address().is_unspecified() && endpoint.address().is_unspecified());
+}
+
+std::string bound_address(int socket) {
+  const auto bound = endpoint_of(socket);
+  if (!bound) return "a socket that is not of TCP";
+  return Endpoint{.host = bound->address().to_string(), .port = bound->port()}.to_string();
+}
+
+void hand_port_on(std::span<const int> sockets) {
+  if (sockets.empty()) return;
+  // The sockets of a port are numbered in the order of their coming; a number that none has means: as usual.
+  const auto own = static_cast<std::uint32_t>(sockets.size());
+  std::array<sock_filter, 4> program = {
+      sock_filter BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(SKF_AD_OFF + SKF_AD_RANDOM)),
+      sock_filter BPF_STMT(BPF_ALU | BPF_MOD | BPF_K, own),
+      sock_filter BPF_STMT(BPF_ALU | BPF_ADD | BPF_K, own), sock_filter BPF_STMT(BPF_RET | BPF_A, 0)};
+  const sock_fprog filter{.len = program.size(), .filter = program.data()};
+  ::setsockopt(sockets.front(), SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &filter, sizeof filter);
+}
 
 boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const Endpoint& endpoint) {
   boost::asio::io_context io;
@@ -89,12 +144,16 @@ boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const
   return endpoints;
 }
 
-boost::system::result<ListeningSockets, ServerError> listen_on(const Endpoint& endpoint, std::size_t count) {
+boost::system::result<ListeningSockets, ServerError> listen_on(const Endpoint& endpoint, std::size_t count,
+                                                               const ListenTerms& terms) {
   const auto addresses = resolve(endpoint);
   if (!addresses) return addresses.error();
+  for (const int socket : terms.handed_over) {
+    if (is_bound_to(socket, addresses->front())) return share_queue(socket, count);
+  }
   ListeningSockets sockets{.endpoint = addresses->front(), .descriptors = {}};
   const std::string where = endpoint.to_string();
-  if (endpoint.port != 0) {
+  if (endpoint.port != 0 && !terms.share_port) {
     // With SO_REUSEPORT a second server of the same user would bind too, and each would get half the readers.
     const Descriptor probe = bind_one(sockets.endpoint, false);
     if (probe.get() < 0) return failure("listen on", where, errno);
@@ -106,6 +165,7 @@ boost::system::result<ListeningSockets, ServerError> listen_on(const Endpoint& e
     take_port(sockets.endpoint, socket.get());
     bound.push_back(std::move(socket));
   }
+  spread_evenly(bound.front().get());
   for (Descriptor& socket : bound) sockets.descriptors.push_back(socket.release());
   return sockets;
 }

@@ -8,8 +8,14 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <utility>
 
 #include "filter/failure_reason.h"
+#include "proxy/process_metrics.h"
 
 namespace caveat::proxy {
 namespace {
@@ -30,6 +36,32 @@ std::array<Counter*, 5> by_class(Family<Counter>& family) {
   return classes;
 }
 
+/// Counters by the value of one label, of which there are few; found once.
+class LabelledCounters {
+ public:
+  LabelledCounters(Family<Counter>& family, const char* label, std::initializer_list<const char*> values) {
+    for (const char* value : values) counters_.emplace_back(value, &family.Add({{label, value}}));
+  }
+  /// Null for a value that was not named.
+  Counter* find(std::string_view value) const {
+    for (const auto& [name, counter] : counters_) {
+      if (name == value) return counter;
+    }
+    return nullptr;
+  }
+
+ private:
+  std::vector<std::pair<std::string_view, Counter*>> counters_;
+};
+
+prometheus::Gauge& gauge(prometheus::Registry& registry, const char* name, const char* help) {
+  return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
+}
+
+double seconds_of(std::chrono::sys_seconds time) {
+  return static_cast<double>(time.time_since_epoch().count());
+}
+
 }  // namespace
 
 struct Metrics::Counters {
@@ -42,8 +74,10 @@ struct Metrics::Counters {
   Counter& uncovered = coverage_family.Add({{"covered", "no"}});
   Family<Counter>& failures = counters(registry, "caveat_failclosed_total",
                                        "Responses that were not served as they should, by reason and action");
-  Family<Counter>& notices =
-      counters(registry, "caveat_notices_total", "Required notices by how they came into the page");
+  LabelledCounters notices{
+      counters(registry, "caveat_notices_total", "Required notices by how they came into the page"),
+      "outcome",
+      {"placed", "fallback", "present", "failed"}};
   Family<Counter>& acknowledgement_family = counters(
       registry, "caveat_acknowledgements_total", "Pages that asked readers to accept first, and acceptances");
   Counter& asked = acknowledgement_family.Add({{"outcome", "asked"}});
@@ -59,11 +93,23 @@ struct Metrics::Counters {
       counters(registry, "caveat_reloads_total", "Reloads of rules and region data");
   Counter& reloads = reload_family.Add({{"result", "ok"}});
   Counter& failed_reloads = reload_family.Add({{"result", "failed"}});
-  prometheus::Gauge& connections = prometheus::BuildGauge()
-                                       .Name("caveat_connections")
-                                       .Help("Connections of readers that are open")
-                                       .Register(registry)
-                                       .Add({});
+  prometheus::Gauge& connections =
+      gauge(registry, "caveat_connections", "Connections of readers that are open");
+  prometheus::Gauge& addresses =
+      gauge(registry, "caveat_limited_addresses", "Readers' addresses that limits keep in memory");
+  prometheus::Gauge& packs = gauge(registry, "caveat_packs", "Packs of rules that are loaded");
+  prometheus::Gauge& rules = gauge(registry, "caveat_rules", "Rules that are loaded");
+  prometheus::Gauge& database_built = gauge(registry, "caveat_database_built_timestamp_seconds",
+                                            "When the region database was built, in seconds since 1970");
+  prometheus::Gauge& last_taken = gauge(registry, "caveat_last_reload_success_timestamp_seconds",
+                                        "When rules and region data were last taken, in seconds since 1970");
+  prometheus::Family<prometheus::Gauge>& degraded_family =
+      prometheus::BuildGauge()
+          .Name("caveat_degraded")
+          .Help("1 for each subject for which /readyz fails, 0 once it is sound again")
+          .Register(registry);
+  std::mutex degraded_mutex;
+  std::map<std::string, prometheus::Gauge*> degraded;  ///< by subject
   prometheus::Histogram& seconds =
       prometheus::BuildHistogram()
           .Name("caveat_response_seconds")
@@ -97,7 +143,7 @@ void Metrics::count_response(const filter::Record& record, std::chrono::nanoseco
       counters_->shadow.Add({{"rule", outcome.pack + "/" + outcome.rule}}).Increment();
       continue;
     }
-    if (!outcome.notice.empty()) counters_->notices.Add({{"outcome", outcome.notice}}).Increment();
+    if (Counter* const notice = counters_->notices.find(outcome.notice)) notice->Increment();
     if (outcome.removed > 0) counters_->removed.Increment(static_cast<double>(outcome.removed));
   }
 }
@@ -122,8 +168,32 @@ void Metrics::connection_closed() {
   counters_->connections.Decrement();
 }
 
+void Metrics::set_in_force(const InForce& in_force) {
+  counters_->packs.Set(static_cast<double>(in_force.packs));
+  counters_->rules.Set(static_cast<double>(in_force.rules));
+  counters_->database_built.Set(seconds_of(in_force.database_built));
+  counters_->last_taken.Set(seconds_of(in_force.taken));
+}
+
+void Metrics::set_addresses(std::size_t remembered) {
+  counters_->addresses.Set(static_cast<double>(remembered));
+}
+
+void Metrics::set_degraded(const std::vector<std::string>& subjects) {
+  const std::lock_guard lock(counters_->degraded_mutex);
+  for (const auto& [subject, gauge] : counters_->degraded) gauge->Set(0);
+  for (const std::string& subject : subjects) {
+    prometheus::Gauge*& gauge = counters_->degraded[subject];
+    if (gauge == nullptr) gauge = &counters_->degraded_family.Add({{"subject", subject}});
+    gauge->Set(1);
+  }
+}
+
 std::string Metrics::text() const {
-  return prometheus::TextSerializer().Serialize(counters_->registry.Collect());
+  std::vector<prometheus::MetricFamily> families = counters_->registry.Collect();
+  std::vector<prometheus::MetricFamily> process = ProcessMetrics().Collect();
+  std::move(process.begin(), process.end(), std::back_inserter(families));
+  return prometheus::TextSerializer().Serialize(families);
 }
 
 }  // namespace caveat::proxy

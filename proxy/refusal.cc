@@ -13,7 +13,7 @@ std::string refusal_response(int status, bool to_head) {
                  {"Content-Length", std::to_string(body.size())},
                  {"Cache-Control", "no-store"}};
   if (status == 405) head.fields.append("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-  if (status == 503) head.fields.append("Retry-After", "1");
+  if (status == 503 || status == 429) head.fields.append("Retry-After", "1");
   std::string out;
   append_response_head(out, head, to_head ? BodyFraming::none : BodyFraming::length, "close");
   if (!to_head) out += body;

@@ -13,7 +13,9 @@
 #include <utility>
 
 #include "proxy/admin_pages.h"
+#include "proxy/housekeeping.h"
 #include "proxy/local_server.h"
+#include "proxy/reader_limits.h"
 #include "proxy/server_log.h"
 #include "proxy/worker.h"
 
@@ -51,6 +53,16 @@ bool leads_back(const asio::ip::tcp::endpoint& upstream, const asio::ip::tcp::en
          (listen.address().is_unspecified() && upstream.address().is_loopback());
 }
 
+/// While the kernel already sends new connections to the process that takes over; handshakes that have begun
+/// before come to their end, also with a reader who is far away.
+constexpr std::chrono::seconds kHandOver{1};
+
+AddressBounds bounds_of(const ServerLimits& limits) {
+  return {.connections = limits.connections_per_address,
+          .requests = limits.requests_per_address,
+          .window = limits.address_window};
+}
+
 unsigned thread_count(const ServerOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
@@ -63,10 +75,13 @@ class Server::Threads {
   Threads(const ServerOptions& options, const ServerParts& parts,
           std::vector<asio::ip::tcp::endpoint> upstream, const ListeningSockets& sockets)
       : port_(sockets.endpoint.port()),
+        descriptors_(sockets.descriptors),
+        reader_limits_(bounds_of(options.limits)),
         shared_{options,
                 parts.snapshot,
                 parts.clock,
                 parts.metrics,
+                reader_limits_,
                 parts.record_sinks,
                 std::move(upstream),
                 std::max<std::size_t>(1, options.limits.connections / sockets.descriptors.size())} {
@@ -87,6 +102,11 @@ class Server::Threads {
   }
   std::uint16_t port() const { return port_; }
   bool drain(std::chrono::milliseconds time);
+  void hand_over() {
+    hand_port_on(descriptors_);
+    std::this_thread::sleep_for(kHandOver);
+  }
+  HousekeepingWork housekeeping(const ServerParts& parts);
 
   std::unique_ptr<LocalServer> admin;
 
@@ -103,6 +123,8 @@ class Server::Threads {
   }
 
   std::uint16_t port_;
+  std::vector<int> descriptors_;  ///< the workers own them
+  ReaderLimits reader_limits_;
   SharedParts shared_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::thread> threads_;
@@ -121,6 +143,21 @@ bool Server::Threads::drain(std::chrono::milliseconds time) {
   for (const auto& worker : workers_) worker->stop();
   join();
   return all_ended;
+}
+
+HousekeepingWork Server::Threads::housekeeping(const ServerParts& parts) {
+  return {.every_second =
+              [this, &metrics = parts.metrics] {
+                reader_limits_.sweep();
+                metrics.set_addresses(reader_limits_.addresses());
+              },
+          .ask_threads =
+              [this](const std::function<void()>& answer) {
+                for (const auto& worker : workers_) worker->answer(answer);
+              },
+          .threads = workers_.size(),
+          .alive = parts.alive,
+          .alive_interval = parts.alive_interval};
 }
 
 struct Server::Signals {
@@ -144,10 +181,11 @@ boost::system::result<void, ServerError> Server::start() {
   if (!upstream) return ServerError{"'" + options_.upstream + "' is no upstream: write http://host:port"};
   const auto addresses = resolve(*upstream);
   if (!addresses) return addresses.error();
+  const ListenTerms terms{.handed_over = options_.handed_over_sockets, .share_port = options_.share_port};
   std::unique_ptr<LocalServer> admin;
   if (!options_.admin_listen.empty()) {
     admin = std::make_unique<LocalServer>(
-        LocalServerOptions{.listen = options_.admin_listen, .only_loopback_hosts = false},
+        LocalServerOptions{.listen = options_.admin_listen, .only_loopback_hosts = false, .terms = terms},
         [this, pages = admin_pages(parts_.metrics, parts_.readiness)](const auto& request, auto body) {
           // Readers ask for the time as well, but there may be none at the moment.
           parts_.clock.now();
@@ -157,17 +195,36 @@ boost::system::result<void, ServerError> Server::start() {
   }
   const auto own = resolve(*listen);
   if (!own) return own.error();
+  std::vector<asio::ip::tcp::endpoint> listened_on = {own->front()};
+  if (const auto endpoint = parse_endpoint(options_.admin_listen)) {
+    const auto found = resolve(*endpoint);
+    if (found) listened_on.push_back(found->front());
+  }
+  if (const auto checked = check_handed_over(listened_on); !checked) return checked.error();
   if (std::any_of(addresses->begin(), addresses->end(),
                   [&](const auto& address) { return leads_back(address, own->front()); })) {
     return ServerError{"the upstream " + options_.upstream +
                        " is the address that Caveat itself listens on (" + options_.listen +
                        "): name the site's own"};
   }
-  const auto sockets = listen_on(*listen, thread_count(options_));
+  const auto sockets = listen_on(*listen, thread_count(options_), terms);
   if (!sockets) return sockets.error();
   threads_ = std::make_unique<Threads>(options_, parts_, *addresses, *sockets);
   threads_->admin = std::move(admin);
   threads_->begin();
+  return {};
+}
+
+/// Nobody would ever accept what comes to a socket that is not used.
+boost::system::result<void, ServerError> Server::check_handed_over(
+    const std::vector<asio::ip::tcp::endpoint>& listened_on) const {
+  for (const int socket : options_.handed_over_sockets) {
+    if (std::any_of(listened_on.begin(), listened_on.end(),
+                    [&](const auto& endpoint) { return is_bound_to(socket, endpoint); }))
+      continue;
+    return ServerError{"the service manager hands over " + bound_address(socket) +
+                       ", and no `listen` of the configuration names it: write the same address in both"};
+  }
   return {};
 }
 
@@ -182,11 +239,12 @@ std::uint16_t Server::admin_port() const {
 bool Server::run() {
   std::function<void(const boost::system::error_code&, int)> on_signal;
   on_signal = [&](const boost::system::error_code& error, int signal) {
-    if (error || signal != SIGHUP) return;
+    if (error || signal != SIGHUP) return signals_->io.stop();
     if (parts_.reload) parts_.reload();
     signals_->set.async_wait(on_signal);
   };
   signals_->set.async_wait(on_signal);
+  const Housekeeping housekeeping(signals_->io, threads_->housekeeping(parts_));
   signals_->io.run();
   log_info("draining");
   return drain();
@@ -195,6 +253,8 @@ bool Server::run() {
 bool Server::drain() {
   if (!threads_) return true;
   parts_.readiness.degraded("server", "draining");
+  if (parts_.stopping) parts_.stopping();
+  if (options_.share_port) threads_->hand_over();
   return threads_->drain(options_.limits.drain_time);
 }
 

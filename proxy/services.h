@@ -8,14 +8,15 @@
 #include "proxy/deadlines.h"
 #include "proxy/judgement_clock.h"
 #include "proxy/metrics.h"
+#include "proxy/reader_limits.h"
 #include "proxy/server_options.h"
 #include "proxy/snapshot.h"
 #include "proxy/upstream_pool.h"
 
 namespace caveat::proxy {
 
-/// All of it outlives every connection. `options`, `snapshot`, `metrics`, `clock` and the sinks are shared by
-/// all threads, the rest belongs to one.
+/// All of it outlives every connection. `options`, `snapshot`, `metrics`, `clock`, `reader_limits` and the
+/// sinks are shared by all threads, the rest belongs to one.
 struct Services {
   boost::asio::io_context& io;
   const ServerOptions& options;
@@ -25,6 +26,7 @@ struct Services {
   Deadlines& deadlines;
   UpstreamPool& upstream;
   JudgementClock& clock;
+  ReaderLimits& reader_limits;
   bool draining = false;  ///< no connection is kept any longer
 };
 

@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list.hpp>
+#include <functional>
 #include <vector>
 
 #include "proxy/deadlines.h"
@@ -19,6 +20,7 @@ struct SharedParts {
   Snapshot& snapshot;
   JudgementClock& clock;
   Metrics& metrics;
+  ReaderLimits& reader_limits;
   std::span<filter::RecordSink* const> record_sinks;
   std::vector<boost::asio::ip::tcp::endpoint> upstream;
   std::size_t connections_per_worker = 0;
@@ -31,15 +33,18 @@ class Worker {
 
   /// Accepts and serves until it has drained or was stopped. On the worker's thread.
   void run();
-  /// Stops accepting; `run` returns when the last response has ended. From any thread.
+  /// Accepts what waits, then nobody more; `run` returns when the last response has ended. From any thread.
   void drain();
   /// `run` returns at once. From any thread.
   void stop() { io_.stop(); }
+  /// Calls `done` on the worker's thread, as soon as that has time. From any thread.
+  void answer(std::function<void()> done);
 
  private:
   boost::asio::awaitable<void> accept();
   void begin_session(boost::asio::ip::tcp::socket socket, const geoip::Address& peer);
   boost::asio::awaitable<void> hold_session(boost::asio::ip::tcp::socket socket, geoip::Address peer);
+  void take_waiting();
   void end_if_drained();
 
   boost::asio::io_context io_{1};

@@ -48,9 +48,23 @@ class CaveatProxy:
         subprocess.run(["perl", str(HERE / "test_database.pl"), str(directory / "geo.mmdb")], check=True)
         configuration = directory / "caveat.toml"
         configuration.write_text(CONFIGURATION.format(port=self.port, upstream=upstream, admin=self.admin_port))
-        self.server = Server([str(BINARY), "serve", "--config", str(configuration)], directory / "caveat.log")
+        self.configuration = configuration
+        self.server = self.start()
         if ready:
-            self.server.wait_for(lambda: self.admin("/readyz")[0] == 200, "caveat is ready")
+            self.wait_until_ready()
+
+    def start(self) -> Server:
+        """One more process of the same configuration."""
+        return Server([str(BINARY), "serve", "--config", str(self.configuration)], self.directory / "caveat.log")
+
+    def restart(self) -> None:
+        """After the test has changed the configuration."""
+        self.stop()
+        self.server = self.start()
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        self.server.wait_for(lambda: self.admin("/readyz")[0] == 200, "caveat is ready")
 
     def admin(self, path: str) -> tuple[int, str]:
         """Status and text of an admin page; status 0: nobody listens."""
