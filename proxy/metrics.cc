@@ -36,6 +36,26 @@ std::array<Counter*, 5> by_class(Family<Counter>& family) {
   return classes;
 }
 
+/// What the proxy finds about the upstream by itself; the rest of the reasons are the Passage's.
+constexpr std::array<std::string_view, 5> kUpstreamFailures = {"upstream_unreachable", "upstream_timeout",
+                                                               "upstream_cut", "upstream_malformed",
+                                                               "upstream_head_too_large"};
+
+struct Refused {
+  const char* status;
+  const char* reason;
+};
+/// What says that limits are reached.
+constexpr std::array<Refused, 6> kRefused = {{{"503", "connections"},
+                                              {"429", "connections_per_address"},
+                                              {"429", "request_rate"},
+                                              {"431", "head_too_large"},
+                                              {"431", "too_many_fields"},
+                                              {"408", "head_timeout"}}};
+
+/// What can be degraded.
+constexpr std::array<const char*, 5> kSubjects = {"rules", "region data", "configuration", "clock", "server"};
+
 /// Counters by the value of one label, of which there are few; found once.
 class LabelledCounters {
  public:
@@ -118,13 +138,34 @@ struct Metrics::Counters {
           .Add({}, prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
                                                            0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60});
 
+  /// What alerts watch is there from the start: the first growth of a series that was not there before is
+  /// none.
+  void begin_at_zero() {
+    using filter::FailureReason;
+    for (int reason = 0; reason <= static_cast<int>(FailureReason::undecided); ++reason)
+      begin_failure(filter::label_of(static_cast<FailureReason>(reason)));
+    for (const std::string_view reason : kUpstreamFailures) {
+      begin_failure(reason);
+      upstream_errors.Add({{"reason", std::string(reason)}});
+    }
+    for (const Refused& refused : kRefused)
+      refusals.Add({{"status", refused.status}, {"reason", refused.reason}});
+    for (const char* subject : kSubjects) degraded[subject] = &degraded_family.Add({{"subject", subject}});
+  }
+  void begin_failure(std::string_view reason) {
+    for (const char* action : {"refused", "aborted"})
+      failures.Add({{"reason", std::string(reason)}, {"action", action}});
+  }
+
   void count_status(int status) {
     const auto index = static_cast<std::size_t>(std::clamp(status / 100, 1, 5) - 1);
     responses[index]->Increment();
   }
 };
 
-Metrics::Metrics() : counters_(std::make_unique<Counters>()) {}
+Metrics::Metrics() : counters_(std::make_unique<Counters>()) {
+  counters_->begin_at_zero();
+}
 Metrics::~Metrics() = default;
 
 void Metrics::count_response(const filter::Record& record, std::chrono::nanoseconds duration) {

@@ -65,7 +65,9 @@ class WithProxy(unittest.TestCase):
         return sum(self.metric(f'caveat_reloads_total{{result="{result}"}}') for result in ("ok", "failed"))
 
     def generations(self) -> list[str]:
-        return re.findall(r"(?:one|two)-generation-(\d+)\.", ask(self.proxy.port, "/a.html", "RU").body.decode())
+        response = ask(self.proxy.port, "/a.html", "RU")
+        self.assertEqual((0, 200), (response.curl_status, response.status), response)
+        return re.findall(r"(?:one|two)-generation-(\d+)\.", response.body.decode())
 
     def write_generation(self, generation: int) -> None:
         for name in ("one", "two"):
