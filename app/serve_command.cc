@@ -215,7 +215,7 @@ void confine_or_tell(const std::string& path, const ServeConfiguration& configur
 }  // namespace
 
 int serve(const std::string& configuration_path) {
-  const ServiceManager manager;
+  ServiceManager manager;
   const auto file = read_configuration_or_complain(configuration_path);
   if (!file) return kBadConfiguration;
   const ServeConfiguration* const configuration = &file->configuration;

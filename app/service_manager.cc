@@ -98,6 +98,7 @@ void ServiceManager::send(std::string_view message) const {
 }
 
 void ServiceManager::ready(std::string_view status) const {
+  if (stopping_) return;
   std::string message = "READY=1\nSTATUS=";
   send(message.append(status.substr(0, status.find('\n'))));
 }
@@ -106,7 +107,8 @@ void ServiceManager::reloading() const {
   send("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(monotonic_microseconds()));
 }
 
-void ServiceManager::stopping() const {
+void ServiceManager::stopping() {
+  stopping_ = true;
   send("STOPPING=1");
 }
 

@@ -1,6 +1,7 @@
 // What the server and the service manager that started it tell each other: sd_notify(3), sd_listen_fds(3).
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string_view>
@@ -18,11 +19,11 @@ class ServiceManager {
   ServiceManager(const ServiceManager&) = delete;
   ServiceManager& operator=(const ServiceManager&) = delete;
 
-  /// `status` is one line for `systemctl status`.
+  /// `status` is one line for `systemctl status`. Not told any more after `stopping`.
   void ready(std::string_view status) const;
   /// Has to be followed by `ready`.
   void reloading() const;
-  void stopping() const;
+  void stopping();
   /// That the server still works; to be told at least as often as `watchdog_interval` says.
   void alive() const;
 
@@ -35,6 +36,7 @@ class ServiceManager {
   void send(std::string_view message) const;
 
   int socket_ = -1;
+  std::atomic<bool> stopping_ = false;  ///< a reload that ends afterwards makes nothing ready
   std::optional<std::chrono::milliseconds> watchdog_interval_;
   std::vector<int> listening_sockets_;
 };
