@@ -2,7 +2,6 @@
 
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
-#include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
@@ -16,6 +15,7 @@
 
 #include "filter/failure_reason.h"
 #include "proxy/process_metrics.h"
+#include "proxy/response_counts.h"
 
 namespace caveat::proxy {
 namespace {
@@ -25,15 +25,6 @@ using prometheus::Family;
 
 Family<Counter>& counters(prometheus::Registry& registry, const char* name, const char* help) {
   return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
-}
-
-/// Counters by the first digit of a status; found once, so that counting is no look-up.
-std::array<Counter*, 5> by_class(Family<Counter>& family) {
-  std::array<Counter*, 5> classes{};
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    classes[i] = &family.Add({{"class", std::to_string(i + 1) + "xx"}});
-  }
-  return classes;
 }
 
 /// What the proxy finds about the upstream by itself; the rest of the reasons are the Passage's.
@@ -86,12 +77,7 @@ double seconds_of(std::chrono::sys_seconds time) {
 
 struct Metrics::Counters {
   prometheus::Registry registry;
-  std::array<Counter*, 5> responses =
-      by_class(counters(registry, "caveat_responses_total", "Responses by class of their status"));
-  Family<Counter>& coverage_family =
-      counters(registry, "caveat_coverage_total", "Responses that a rule covered, and those that none did");
-  Counter& covered = coverage_family.Add({{"covered", "yes"}});
-  Counter& uncovered = coverage_family.Add({{"covered", "no"}});
+  ResponseCounts responses;
   Family<Counter>& failures = counters(registry, "caveat_failclosed_total",
                                        "Responses that were not served as they should, by reason and action");
   LabelledCounters notices{
@@ -130,13 +116,6 @@ struct Metrics::Counters {
           .Register(registry);
   std::mutex degraded_mutex;
   std::map<std::string, prometheus::Gauge*> degraded;  ///< by subject
-  prometheus::Histogram& seconds =
-      prometheus::BuildHistogram()
-          .Name("caveat_response_seconds")
-          .Help("From a request's head to the end of its response")
-          .Register(registry)
-          .Add({}, prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
-                                                           0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60});
 
   /// What alerts watch is there from the start: the first growth of a series that was not there before is
   /// none.
@@ -156,11 +135,6 @@ struct Metrics::Counters {
     for (const char* action : {"refused", "aborted"})
       failures.Add({{"reason", std::string(reason)}, {"action", action}});
   }
-
-  void count_status(int status) {
-    const auto index = static_cast<std::size_t>(std::clamp(status / 100, 1, 5) - 1);
-    responses[index]->Increment();
-  }
 };
 
 Metrics::Metrics() : counters_(std::make_unique<Counters>()) {
@@ -169,9 +143,8 @@ Metrics::Metrics() : counters_(std::make_unique<Counters>()) {
 Metrics::~Metrics() = default;
 
 void Metrics::count_response(const filter::Record& record, std::chrono::nanoseconds duration) {
-  counters_->count_status(record.status);
-  (record.covered ? counters_->covered : counters_->uncovered).Increment();
-  counters_->seconds.Observe(std::chrono::duration<double>(duration).count());
+  counters_->responses.count_status(record.status);
+  counters_->responses.count_judged(record.covered, duration);
   if (!record.failure.empty()) {
     counters_->failures
         .Add({{"reason", record.failure}, {"action", std::string(filter::action_label_of(record))}})
@@ -190,7 +163,7 @@ void Metrics::count_response(const filter::Record& record, std::chrono::nanoseco
 }
 
 void Metrics::count_refusal(int status, std::string_view reason) {
-  counters_->count_status(status);
+  counters_->responses.count_status(status);
   counters_->refusals.Add({{"status", std::to_string(status)}, {"reason", std::string(reason)}}).Increment();
 }
 
@@ -232,8 +205,9 @@ void Metrics::set_degraded(const std::vector<std::string>& subjects) {
 
 std::string Metrics::text() const {
   std::vector<prometheus::MetricFamily> families = counters_->registry.Collect();
-  std::vector<prometheus::MetricFamily> process = ProcessMetrics().Collect();
-  std::move(process.begin(), process.end(), std::back_inserter(families));
+  for (std::vector<prometheus::MetricFamily> more :
+       {counters_->responses.Collect(), ProcessMetrics().Collect()})
+    std::move(more.begin(), more.end(), std::back_inserter(families));
   return prometheus::TextSerializer().Serialize(families);
 }
 
