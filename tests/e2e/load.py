@@ -23,6 +23,10 @@ def is_whole(response: bytes) -> bool:
     return len(body) == int(length[1]) if length else body.endswith(b"0\r\n\r\n")
 
 
+# For the configuration: all of them come from one address.
+NO_LIMIT = "[limits]\nrequests_per_address = 0\n"
+
+
 class Load:
     """`look` says of a whole response what is wrong with it; nothing if it is as it should be."""
 

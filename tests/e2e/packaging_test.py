@@ -1,8 +1,10 @@
 """What packaging/ holds works with this very program: the unit of systemd, alerts and dashboard of its metrics."""
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -130,6 +132,50 @@ class Unit(unittest.TestCase):
                                    capture_output=True, text=True, timeout=60, check=False) \
                 if shutil.which("systemd-analyze") else self.skipTest("systemd-analyze is not installed")
         self.assertNotRegex(ended.stderr, r"caveat\.(service|socket):\d+: ")
+
+    def allowed_calls(self) -> set[str]:
+        """As systemd adds up the unit's SystemCallFilter."""
+        sets: dict[str, list[str]] = {}
+        for line in run("systemd-analyze", "syscall-filter", "--no-pager").splitlines():
+            if line.startswith("@"):
+                members = sets.setdefault(line.strip(), [])
+            elif line.strip() and not line.strip().startswith("#") and sets:
+                members.append(line.strip())
+
+        def expanded(name: str) -> set[str]:
+            return set().union(*map(expanded, sets[name])) if name.startswith("@") else {name}
+
+        allowed = expanded("@default")
+        for line in re.findall(r"(?m)^SystemCallFilter=(.*)", self.SERVICE.read_text()):
+            named = set().union(*map(expanded, line.lstrip("~").split()))
+            allowed = allowed - named if line.startswith("~") else allowed | named
+        return allowed
+
+    def test_it_allows_every_system_call_that_is_made(self):
+        if shutil.which("strace") is None:
+            self.skipTest("strace is not installed")
+        directory = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
+        upstream = ScriptedUpstream(ANSWER)
+        self.addCleanup(upstream.stop)
+        proxy = CaveatProxy(directory, upstream.port)
+        proxy.stop()
+        proxy.configuration.write_text(proxy.configuration.read_text() + "[reload]\nwatch = true\n")
+        calls = directory / "calls"
+        traced = subprocess.Popen(["strace", "-f", "-c", "-o", str(calls), *proxy.server.command],
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(traced.wait, 30)
+        wait_until(lambda: proxy.admin("/readyz")[0] == 200, "it is ready", seconds=60)
+        [pid] = Path(f"/proc/{traced.pid}/task/{traced.pid}/children").read_text().split()
+        for place in ("RU", "CZ"):
+            self.assertEqual(200, ask(proxy.port, "/a.html", place).status)
+        proxy.pack.write_text(proxy.pack.read_text() + "\n")
+        wait_until(lambda: 'caveat_reloads_total{result="ok"} 1' in proxy.admin("/metrics")[1], "it has reloaded", 60)
+        os.kill(int(pid), signal.SIGTERM)
+        self.assertEqual(0, traced.wait(60))
+        rows = [line.split() for line in calls.read_text().splitlines()]
+        made = {row[-1] for row in rows if len(row) > 4 and re.fullmatch(r"[\d.]+", row[0])} - {"total"}
+        self.assertIn("accept4" if "accept4" in made else "accept", made)
+        self.assertEqual(set(), made - self.allowed_calls())
 
     def test_the_documents_name_the_files(self):
         text = RUNNING.read_text()

@@ -8,7 +8,7 @@ import unittest
 from pathlib import Path
 
 from caveat_proxy import CaveatProxy
-from load import Load
+from load import NO_LIMIT, Load
 from newsroom import main
 from processes import wait_until
 from reader import ask
@@ -81,6 +81,8 @@ def mixed(response: bytes) -> str:
 
 
 class ManyReloads(WithProxy):
+    ADDED = NO_LIMIT
+
     def reload_and_wait(self) -> None:
         before = self.reloads()
         self.proxy.reload()

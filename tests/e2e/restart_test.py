@@ -11,7 +11,7 @@ from pathlib import Path
 
 from caveat_proxy import CaveatProxy
 from fake_service_manager import FakeServiceManager
-from load import Load
+from load import NO_LIMIT, Load
 from newsroom import main
 from processes import Server, accepts_connections, wait_until
 from reader import ask
@@ -35,7 +35,7 @@ class WithProxy(unittest.TestCase):
 
     def reconfigure(self, *replacements: tuple[str, str]) -> None:
         self.proxy.stop()
-        text = self.proxy.configuration.read_text()
+        text = self.proxy.configuration.read_text() + NO_LIMIT
         for old, new in replacements:
             self.assertIn(old, text)
             text = text.replace(old, new)
@@ -81,7 +81,7 @@ class TwoProcesses(WithProxy):
 class UnderAManager(WithProxy):
     def setUp(self):
         super().setUp()
-        self.proxy.stop()
+        self.reconfigure()
         self.listener = socket.create_server(("127.0.0.1", self.proxy.port), backlog=512)
         self.addCleanup(self.listener.close)
 
