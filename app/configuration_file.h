@@ -19,7 +19,8 @@ struct ConfigurationProblem {
   std::string said;  ///< for the operator, in whole lines
 };
 
-boost::system::result<ConfigurationFile, ConfigurationProblem> read_configuration_file(const std::string& path);
+boost::system::result<ConfigurationFile, ConfigurationProblem> read_configuration_file(
+    const std::string& path);
 
 /// Whether the file still has that text: one that is just being written has another a moment later.
 bool still_reads(const std::string& path, const std::string& text);
