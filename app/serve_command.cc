@@ -1,16 +1,17 @@
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
+#include <optional>
+#include <utility>
 
 #include "app/acceptance_key_files.h"
 #include "app/commands.h"
 #include "app/exit_codes.h"
+#include "app/file_confinement.h"
 #include "app/region_loading.h"
+#include "app/reload_loop.h"
 #include "app/rule_loading.h"
 #include "app/serve_configuration.h"
+#include "app/service_manager.h"
+#include "app/stored_configuration.h"
 #include "app/wall_clock.h"
 #include "proxy/endpoint.h"
 #include "proxy/judgement_clock.h"
@@ -23,22 +24,10 @@
 namespace caveat::app {
 namespace {
 
-std::optional<ServeConfiguration> read_configuration_or_complain(const std::string& path) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    std::cerr << "caveat: the configuration " << path << " is a folder: name the file in it\n";
-    return std::nullopt;
-  }
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    std::cerr << "caveat: the configuration " << path << " cannot be read: " << std::strerror(errno) << "\n";
-    return std::nullopt;
-  }
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  std::vector<rules::Diagnostic> diagnostics;
-  auto configuration = parse_serve_configuration(path, text, diagnostics);
-  std::cerr << rules::render(diagnostics, rules::DiagnosticFormat::text);
-  return configuration;
+std::optional<StoredConfiguration> read_configuration_or_complain(const std::string& path) {
+  auto file = read_configuration_file(path);
+  std::cerr << (file ? file->remarks : file.error().said);
+  return file ? std::optional(*std::move(file)) : std::nullopt;
 }
 
 /// Rules and region data as the configuration names them, or everything that is wrong with them.
@@ -60,6 +49,16 @@ void append_approval_findings(const rules::ApprovalPolicy& policy, const Settled
   append(rules::lacking_approvals(packs, policy.required), diagnostics);
 }
 
+void load_certificates(const TlsConfiguration& tls, Loaded& loaded) {
+  if (tls.certificates.empty()) return;
+  auto certificates = proxy::TlsServerContext::load(tls.certificates, tls.http2);
+  if (certificates) {
+    loaded.certificates = *std::move(certificates);
+  } else {
+    loaded.certificate_problem = certificates.error();
+  }
+}
+
 /// `in_force`: the rules whose place the new ones are to take, or null.
 Loaded load(const ServeConfiguration& configuration, proxy::JudgementClock& clock,
             const rules::RuleSet* in_force) {
@@ -79,14 +78,7 @@ Loaded load(const ServeConfiguration& configuration, proxy::JudgementClock& cloc
   }
   const std::string said = rules::render(diagnostics, rules::DiagnosticFormat::text);
   auto locator = geoip::Locator::open(configuration.regions);
-  if (!configuration.tls.certificates.empty()) {
-    auto certificates =
-        proxy::TlsServerContext::load(configuration.tls.certificates, configuration.tls.http2);
-    if (certificates)
-      loaded.certificates = *std::move(certificates);
-    else
-      loaded.certificate_problem = certificates.error();
-  }
+  load_certificates(configuration.tls, loaded);
   if (rules::has_errors(diagnostics)) loaded.rules_problem = said;
   if (!locator) loaded.region_problem = to_string(locator.error());
   if (loaded.rules_problem.empty() && locator) {
@@ -155,6 +147,81 @@ std::string bound(const std::string& listen, std::uint16_t port) {
   return endpoint->to_string();
 }
 
+proxy::InForce measure(const proxy::Judgement& judgement) {
+  return {.packs = judgement.rules->pack_count(),
+          .rules = judgement.rules->rule_count(),
+          .database_built = judgement.locator->database_built(),
+          .taken = now()};
+}
+
+/// What a reload reads and changes. All but the snapshot and what counts belongs to the thread that reloads.
+struct Reloaded {
+  const std::string& path;  ///< of the configuration
+  const std::string& text_at_start;
+  StoredConfiguration in_force;
+  proxy::Snapshot& snapshot;
+  proxy::Certificates& certificates;
+  proxy::Metrics& metrics;
+  proxy::Readiness& readiness;
+  proxy::JudgementClock& clock;
+};
+
+/// The configuration with rules and data that belong to it: nobody wrote into it meanwhile.
+boost::system::result<std::pair<StoredConfiguration, Loaded>, ConfigurationProblem> read_everything(
+    Reloaded& served) {
+  constexpr int kMostReadings = 5;
+  const proxy::Judgement in_force = served.snapshot.current();
+  for (int reading = 0; reading < kMostReadings; ++reading) {
+    auto file = read_configuration_file(served.path);
+    if (!file) return file.error();
+    Loaded loaded = load(file->configuration, served.clock, in_force.rules.get());
+    if (still_reads(served.path, file->text)) return std::pair(*std::move(file), std::move(loaded));
+  }
+  return ConfigurationProblem{served.path + ": the file does not come to rest: somebody keeps writing it\n"};
+}
+
+void tell_of_reload(proxy::Readiness& readiness, std::string_view subject, const std::string& problem) {
+  if (problem.empty()) {
+    readiness.sound(subject);
+    return;
+  }
+  readiness.degraded(subject, "degraded: the last reload failed, what was in force before stays");
+  proxy::log_warning(std::string(subject) + ": the reload failed, what was in force before stays\n" +
+                     problem);
+}
+
+void warn_of_needed_restart(const Reloaded& served, const std::string& text) {
+  std::string keys;
+  for (const std::string& key : changes_that_need_a_restart(served.text_at_start, text))
+    keys += (keys.empty() ? "" : ", ") + key;
+  if (!keys.empty()) proxy::log_warning("what was changed in the configuration needs a restart: " + keys);
+}
+
+/// The one way to everything new: on SIGHUP, or because files have changed. All of the new set, or nothing of
+/// it (SAFETY.md).
+void reload(Reloaded& served) {
+  auto read = read_everything(served);
+  tell_of_reload(served.readiness, "configuration", read ? "" : read.error().said);
+  if (read) {
+    tell_of_reload(served.readiness, "rules", read->second.rules_problem);
+    tell_of_reload(served.readiness, "region data", read->second.region_problem);
+    tell_of_reload(served.readiness, "certificates", read->second.certificate_problem);
+    // They have nothing to do with rules: good ones are taken whatever became of those.
+    if (read->second.certificates) served.certificates.swap(read->second.certificates);
+  }
+  const bool taken = read && read->second.judgement;
+  served.metrics.count_reload(taken);
+  if (!taken) return;
+  const proxy::Judgement& next = *read->second.judgement;
+  const proxy::Judgement before = served.snapshot.current();
+  served.snapshot.swap(next);
+  served.metrics.set_in_force(measure(next));
+  log_rules_that_go(*before.rules, *next.rules);
+  warn_of_needed_restart(served, read->first.text);
+  served.in_force = std::move(read->first);
+  proxy::log_info("reloaded: " + in_words(next));
+}
+
 std::string addresses_of(const std::vector<proxy::ListenAddress>& listen,
                          const std::vector<std::uint16_t>& ports) {
   std::string text;
@@ -166,44 +233,33 @@ std::string addresses_of(const std::vector<proxy::ListenAddress>& listen,
   return text;
 }
 
-/// On SIGHUP: all of the new set, or nothing of it (SAFETY.md).
-void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot,
-            proxy::Certificates& certificates, proxy::Metrics& metrics, proxy::Readiness& readiness,
-            proxy::JudgementClock& clock) {
-  const proxy::Judgement in_force = snapshot.current();
-  const Loaded loaded = load(configuration, clock, in_force.rules.get());
-  metrics.count_reload(loaded.judgement.has_value());
-  const auto tell = [&](std::string_view subject, const std::string& problem) {
-    if (problem.empty()) {
-      readiness.sound(subject);
-      return;
-    }
-    readiness.degraded(subject, "degraded: the last reload failed, what was in force before stays");
-    proxy::log_warning(std::string(subject) + ": the reload failed, what was in force before stays\n" +
-                       problem);
-  };
-  tell("rules", loaded.rules_problem);
-  tell("region data", loaded.region_problem);
-  tell("certificates", loaded.certificate_problem);
-  // Certificates have nothing to do with rules: good ones are taken whatever became of those.
-  if (loaded.certificates) certificates.swap(loaded.certificates);
-  if (!loaded.judgement) return;
-  snapshot.swap(*loaded.judgement);
-  log_rules_that_go(*in_force.rules, *loaded.judgement->rules);
-  proxy::log_info("reloaded: " + in_words(*loaded.judgement));
+/// Sets the process aside from what it does not need. Not to have it is no reason not to serve.
+void confine_or_tell(const std::string& path, const ServeConfiguration& configuration) {
+  if (!configuration.confine_files) return;
+  constexpr std::string_view kUnix = "unix:";
+  std::vector<std::string> sockets;
+  for (const proxy::ListenAddress& own : configuration.server.listen) {
+    if (own.address.starts_with(kUnix)) sockets.push_back(own.address.substr(kUnix.size()));
+  }
+  const std::string problem = confine_files(reloaded_paths(path, configuration), sockets);
+  if (!problem.empty()) proxy::log_info("the process is not confined to its files: " + problem);
 }
 
 }  // namespace
 
 int serve(const std::string& configuration_path) {
-  const auto configuration = read_configuration_or_complain(configuration_path);
-  if (!configuration) return kBadConfiguration;
+  ServiceManager manager;
+  const auto file = read_configuration_or_complain(configuration_path);
+  if (!file) return kBadConfiguration;
+  const ServeConfiguration* const configuration = &file->configuration;
+  proxy::set_log_format(configuration->log_format);
   proxy::Readiness readiness;
   proxy::JudgementClock clock(proxy::read_machine_clocks,
                               [&](const std::string& doubt) { tell_of_clock(doubt, readiness); });
   clock.certainly_past("build", build_day(), "the day this program was built");
-  const auto options = with_keys_or_complain(configuration->server, configuration->acceptance_keys);
+  auto options = with_keys_or_complain(configuration->server, configuration->acceptance_keys);
   if (!options) return kBadConfiguration;
+  options->handed_over_sockets = manager.listening_sockets();
   const Loaded loaded = load(*configuration, clock, nullptr);
   if (!loaded.judgement || !loaded.certificate_problem.empty()) {
     std::cerr << loaded.rules_problem;
@@ -215,20 +271,33 @@ int serve(const std::string& configuration_path) {
   proxy::Snapshot snapshot(*loaded.judgement);
   proxy::Certificates certificates(loaded.certificates);
   proxy::Metrics metrics;
+  metrics.set_in_force(measure(*loaded.judgement));
   proxy::RequestLog log(std::cout, configuration->request_logging == RequestLogging::all
                                        ? proxy::RequestLog::Which::all
                                        : proxy::RequestLog::Which::covered_or_failing);
   std::vector<filter::RecordSink*> sinks;
   if (configuration->request_logging != RequestLogging::none) sinks.push_back(&log);
-  proxy::Server server(*options, {.snapshot = snapshot,
-                                  .metrics = metrics,
-                                  .readiness = readiness,
-                                  .clock = clock,
-                                  .certificates = certificates,
-                                  .record_sinks = sinks,
-                                  .reload = [&] {
-                                    reload(*configuration, snapshot, certificates, metrics, readiness, clock);
-                                  }});
+  confine_or_tell(configuration_path, *configuration);
+  Reloaded served{.path = configuration_path,
+                  .text_at_start = file->text,
+                  .in_force = *file,
+                  .snapshot = snapshot,
+                  .certificates = certificates,
+                  .metrics = metrics,
+                  .readiness = readiness,
+                  .clock = clock};
+  std::optional<ReloadLoop> reloads;
+  proxy::Server server(
+      *options, {.snapshot = snapshot,
+                 .metrics = metrics,
+                 .readiness = readiness,
+                 .clock = clock,
+                 .certificates = certificates,
+                 .record_sinks = sinks,
+                 .reload = [&] { reloads->request(); },
+                 .stopping = [&] { manager.stopping(); },
+                 .alive = [&] { manager.alive(); },
+                 .alive_interval = manager.watchdog_interval().value_or(std::chrono::milliseconds(0))});
   clock.now();  // tells at once of a clock that is wrong from the start
   const auto started = server.start();
   if (!started) {
@@ -243,6 +312,24 @@ int serve(const std::string& configuration_path) {
     proxy::log_info("/healthz /readyz /metrics on " +
                     bound(configuration->server.admin_listen, server.admin_port()));
   }
+  reloads.emplace(
+      ReloadWork{.reload =
+                     [&] {
+                       manager.reloading();
+                       reload(served);
+                       manager.ready("serving " + in_words(snapshot.current()));
+                     },
+                 .watched =
+                     [&] {
+                       return configuration->watch_files
+                                  ? reloaded_paths(configuration_path, served.in_force.configuration)
+                                  : std::vector<std::string>();
+                     },
+                 .tell =
+                     [](const std::string& problem) {
+                       proxy::log_warning("changed files are not noticed by themselves: " + problem);
+                     }});
+  manager.ready("serving " + in_words(*loaded.judgement));
   return server.run() ? kClean : kFindings;
 }
 

@@ -12,8 +12,8 @@ using ReadTable = void (*)(const ConfigurationFile&, rules::TableReader&, ServeC
 
 /// In the order of docs/running-the-proxy.md. A table is added by one line here and a file of its own.
 constexpr ReadTable kTables[] = {
-    read_listen, read_tls,         read_upstream, read_geoip, read_readers,
-    read_rules,  read_acknowledge, read_admin,    read_log,   read_limits,
+    read_listen,      read_tls,   read_upstream, read_geoip,  read_readers, read_rules,
+    read_acknowledge, read_admin, read_log,      read_limits, read_reload,  read_process,
 };
 
 /// Blocks that nobody has for balancers alone: shorter than 10.0.0.0/8 and fc00::/7.

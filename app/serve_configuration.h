@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geoip/locator.h"
+#include "proxy/server_log.h"
 #include "proxy/server_options.h"
 #include "proxy/tls_context.h"
 #include "rules/approvers.h"
@@ -40,6 +41,9 @@ struct ServeConfiguration {
   std::vector<std::string> required_packs;  ///< ids that have to be there at every load
   AcceptanceKeyPaths acceptance_keys;
   RequestLogging request_logging = RequestLogging::covered;
+  proxy::LogFormat log_format = proxy::LogFormat::text;
+  bool watch_files = false;   ///< reload when they change, without a SIGHUP
+  bool confine_files = true;  ///< reach nothing of the file system but what is read (Landlock)
 };
 
 /// Parses `text`; relative paths in it are relative to the folder of `file`. nullopt after adding everything

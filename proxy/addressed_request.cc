@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 2> kOtherTargets = {"X-Original-URL", "X-
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
                                                                  const Arrival& arrival,
                                                                  const ServerOptions& options) {
+  if (message.head.fields.size() > options.limits.header_fields) return Refusal{431, "too_many_fields"};
   if (message.head.method == "TRACE") return Refusal{405, "trace"};
   auto target = request_target(message.head);
   if (!target) return Refusal{400, "target"};

@@ -36,8 +36,8 @@ struct AddressedRequest {
 };
 
 /// Finds the site, the canonical target and the reader's address. Refuses targets that no reader of a site
-/// sends and paths that servers read in different ways (400), TRACE (405), and hosts that are not in
-/// `options.sites` (421).
+/// sends and paths that servers read in different ways (400), TRACE (405), too many fields (431), and hosts
+/// that are not in `options.sites` (421).
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
                                                                  const Arrival& arrival,
                                                                  const ServerOptions& options);

@@ -22,7 +22,8 @@ LocalResponse readiness_page(const Readiness& readiness) {
   return plain_text(503, std::move(body));
 }
 
-LocalResponse metrics_page(const Metrics& metrics) {
+LocalResponse metrics_page(Metrics& metrics, const Readiness& readiness) {
+  metrics.set_degraded(readiness.subjects());
   LocalResponse response = plain_text(200, metrics.text());
   response.head.fields.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   return response;
@@ -30,13 +31,13 @@ LocalResponse metrics_page(const Metrics& metrics) {
 
 }  // namespace
 
-LocalHandler admin_pages(const Metrics& metrics, const Readiness& readiness) {
+LocalHandler admin_pages(Metrics& metrics, const Readiness& readiness) {
   return [&metrics, &readiness](const filter::RequestHead& request, std::string_view) {
     if (request.method != "GET" && request.method != "HEAD") return plain_text(405, "only GET and HEAD\n");
     const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));
     if (path == "/healthz") return plain_text(200, "ok\n");
     if (path == "/readyz") return readiness_page(readiness);
-    if (path == "/metrics") return metrics_page(metrics);
+    if (path == "/metrics") return metrics_page(metrics, readiness);
     return plain_text(404, "/healthz, /readyz or /metrics\n");
   };
 }

@@ -155,6 +155,10 @@ asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest requ
     co_await refuse(running, refusal.status, refusal.reason);
     co_return;
   }
+  if (addressed->reader && !services_.reader_limits.admit_request(*addressed->reader)) {
+    co_await refuse(running, 429, "request_rate");
+    co_return;
+  }
   const IncomingRequest& message = addressed->message;
   RequestBody body(running.stream, message.head.fields.contains("Transfer-Encoding"),
                    services_.options.limits);

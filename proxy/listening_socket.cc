@@ -1,12 +1,16 @@
 #include "proxy/listening_socket.h"
 
+#include <fcntl.h>
+#include <linux/filter.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <cerrno>
+#include <optional>
 #include <string_view>
 
 namespace caveat::proxy {
@@ -70,10 +74,37 @@ Descriptor bind_one(const ip::tcp::endpoint& endpoint, bool shared_port) {
   return socket;
 }
 
-void take_port(ip::tcp::endpoint& endpoint, int descriptor) {
+std::optional<ip::tcp::endpoint> endpoint_of(int descriptor) {
   ip::tcp::endpoint bound;
   auto size = static_cast<socklen_t>(bound.capacity());
-  if (::getsockname(descriptor, bound.data(), &size) == 0) endpoint.port(bound.port());
+  if (::getsockname(descriptor, bound.data(), &size) != 0) return std::nullopt;
+  const int family = bound.data()->sa_family;
+  if (family != AF_INET && family != AF_INET6) return std::nullopt;
+  bound.resize(size);
+  return bound;
+}
+
+void take_port(ip::tcp::endpoint& endpoint, int descriptor) {
+  if (const auto bound = endpoint_of(descriptor)) endpoint.port(bound->port());
+}
+
+/// The same queue for every descriptor: what waits in it is nobody's until it is accepted.
+boost::system::result<ListeningSockets, ServerError> share_queue(int socket, std::size_t count) {
+  const ip::tcp::endpoint own = *endpoint_of(socket);
+  ListeningSockets sockets{.port = own.port(), .protocol = own.protocol(), .descriptors = {}};
+  std::vector<Descriptor> copies;
+  for (std::size_t i = 0; i < count; ++i) {
+    copies.emplace_back(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
+    if (copies.back().get() < 0) return failure("use the socket on", bound_address(socket), errno);
+  }
+  for (Descriptor& copy : copies) sockets.descriptors.push_back(copy.release());
+  return sockets;
+}
+
+/// What a process before has left on the port (`hand_port_on`) would send everything to us alone.
+void spread_evenly(int socket) {
+  const int unused = 0;
+  ::setsockopt(socket, SOL_SOCKET, SO_DETACH_REUSEPORT_BPF, &unused, sizeof unused);
 }
 
 /// Whether somebody listens on the socket at `address`.
@@ -109,6 +140,31 @@ boost::system::result<ListeningSockets, ServerError> listen_on_path(const std::s
 
 }  // namespace
 
+bool is_bound_to(int socket, const ip::tcp::endpoint& endpoint) {
+  const auto bound = endpoint_of(socket);
+  if (!bound || bound->port() != endpoint.port()) return false;
+  return bound->address() == endpoint.address() ||
+         (bound->address().is_unspecified() && endpoint.address().is_unspecified());
+}
+
+std::string bound_address(int socket) {
+  const auto bound = endpoint_of(socket);
+  if (!bound) return "a socket that is not of TCP";
+  return Endpoint{.host = bound->address().to_string(), .port = bound->port()}.to_string();
+}
+
+void hand_port_on(std::span<const int> sockets) {
+  if (sockets.empty()) return;
+  // The sockets of a port are numbered in the order of their coming; a number that none has means: as usual.
+  const auto own = static_cast<std::uint32_t>(sockets.size());
+  std::array<sock_filter, 4> program = {
+      sock_filter BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(SKF_AD_OFF + SKF_AD_RANDOM)),
+      sock_filter BPF_STMT(BPF_ALU | BPF_MOD | BPF_K, own),
+      sock_filter BPF_STMT(BPF_ALU | BPF_ADD | BPF_K, own), sock_filter BPF_STMT(BPF_RET | BPF_A, 0)};
+  const sock_fprog filter{.len = program.size(), .filter = program.data()};
+  ::setsockopt(sockets.front(), SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &filter, sizeof filter);
+}
+
 boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const Endpoint& endpoint) {
   boost::asio::io_context io;
   ip::tcp::resolver resolver(io);
@@ -123,8 +179,8 @@ boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const
   return endpoints;
 }
 
-boost::system::result<ListeningSockets, ServerError> listen_on(const std::string& address,
-                                                               std::size_t count) {
+boost::system::result<ListeningSockets, ServerError> listen_on(const std::string& address, std::size_t count,
+                                                               const ListenSources& sources) {
   if (address.starts_with(kUnixPrefix)) return listen_on_path(address.substr(kUnixPrefix.size()), count);
   const auto endpoint = parse_endpoint(address);
   if (!endpoint)
@@ -132,7 +188,10 @@ boost::system::result<ListeningSockets, ServerError> listen_on(const std::string
   const auto addresses = resolve(*endpoint);
   if (!addresses) return addresses.error();
   ip::tcp::endpoint own = addresses->front();
-  if (endpoint->port != 0) {
+  for (const int socket : sources.handed_over) {
+    if (is_bound_to(socket, own)) return share_queue(socket, count);
+  }
+  if (endpoint->port != 0 && !sources.share_port) {
     // With SO_REUSEPORT a second server of the same user would bind too, and each would get half the readers.
     const Descriptor probe = bind_one(own, false);
     if (probe.get() < 0) return failure("listen on", address, errno);
@@ -145,6 +204,7 @@ boost::system::result<ListeningSockets, ServerError> listen_on(const std::string
     take_port(own, socket.get());
     bound.push_back(std::move(socket));
   }
+  spread_evenly(bound.front().get());
   ListeningSockets sockets{.port = own.port(), .protocol = own.protocol(), .descriptors = {}};
   for (Descriptor& socket : bound) sockets.descriptors.push_back(socket.release());
   return sockets;

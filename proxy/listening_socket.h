@@ -5,6 +5,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/system/result.hpp>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,10 +26,30 @@ struct ListeningSockets {
   std::vector<int> descriptors;
 };
 
+/// Where sockets may come from.
+struct ListenSources {
+  /// Listening sockets of the service manager. One that is bound to the endpoint is used, by `count`
+  /// descriptors that share its queue, and none is bound.
+  std::span<const int> handed_over;
+  bool share_port = false;  ///< another process of the same user may listen on the port, too
+};
+
 /// Binds `count` sockets to `address`: host:port (port 0 takes a free one) or `unix:/path`, where a socket
 /// that nobody listens on any longer is replaced. Refuses a port that another process listens on, also where
-/// the kernel would let both share it.
-boost::system::result<ListeningSockets, ServerError> listen_on(const std::string& address, std::size_t count);
+/// the kernel would let both share it, unless `sources` say so.
+boost::system::result<ListeningSockets, ServerError> listen_on(const std::string& address, std::size_t count,
+                                                               const ListenSources& sources = {});
+
+/// That a listening socket is bound to the port of `endpoint`, on its address or on all.
+bool is_bound_to(int socket, const boost::asio::ip::tcp::endpoint& endpoint);
+
+/// The address of a socket, for messages.
+std::string bound_address(int socket);
+
+/// From now on the kernel gives connections to this port to the sockets that joined it after `sockets`, which
+/// are another process's: so `sockets` can be emptied and closed, and none is lost. Without others nothing
+/// changes. `sockets` are all of this process on the port, of `listen_on` with `share_port`.
+void hand_port_on(std::span<const int> sockets);
 
 /// The addresses of a host, in the order of the system's resolver.
 boost::system::result<std::vector<boost::asio::ip::tcp::endpoint>, ServerError> resolve(

@@ -163,7 +163,7 @@ LocalServer::LocalServer(LocalServerOptions options, LocalHandler handler)
 LocalServer::~LocalServer() = default;
 
 boost::system::result<void, ServerError> LocalServer::start() {
-  const auto sockets = listen_on(options_.listen, 1);
+  const auto sockets = listen_on(options_.listen, 1, options_.sources);
   if (!sockets) return sockets.error();
   loop_ = std::make_unique<Loop>(options_, handler_, *sockets);
   return {};

@@ -2,14 +2,20 @@
 
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
-#include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <utility>
 
 #include "filter/failure_reason.h"
+#include "proxy/process_metrics.h"
+#include "proxy/response_counts.h"
 
 namespace caveat::proxy {
 namespace {
@@ -21,29 +27,63 @@ Family<Counter>& counters(prometheus::Registry& registry, const char* name, cons
   return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
 }
 
-/// Counters by the first digit of a status; found once, so that counting is no look-up.
-std::array<Counter*, 5> by_class(Family<Counter>& family) {
-  std::array<Counter*, 5> classes{};
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    classes[i] = &family.Add({{"class", std::to_string(i + 1) + "xx"}});
+/// What the proxy finds about the upstream by itself; the rest of the reasons are the Passage's.
+constexpr std::array<std::string_view, 5> kUpstreamFailures = {"upstream_unreachable", "upstream_timeout",
+                                                               "upstream_cut", "upstream_malformed",
+                                                               "upstream_head_too_large"};
+
+struct Refused {
+  const char* status;
+  const char* reason;
+};
+/// What says that limits are reached.
+constexpr std::array<Refused, 6> kRefused = {{{"503", "connections"},
+                                              {"429", "connections_per_address"},
+                                              {"429", "request_rate"},
+                                              {"431", "head_too_large"},
+                                              {"431", "too_many_fields"},
+                                              {"408", "head_timeout"}}};
+
+/// What can be degraded.
+constexpr std::array<const char*, 5> kSubjects = {"rules", "region data", "configuration", "clock", "server"};
+
+/// Counters by the value of one label, of which there are few; found once.
+class LabelledCounters {
+ public:
+  LabelledCounters(Family<Counter>& family, const char* label, std::initializer_list<const char*> values) {
+    for (const char* value : values) counters_.emplace_back(value, &family.Add({{label, value}}));
   }
-  return classes;
+  /// Null for a value that was not named.
+  Counter* find(std::string_view value) const {
+    for (const auto& [name, counter] : counters_) {
+      if (name == value) return counter;
+    }
+    return nullptr;
+  }
+
+ private:
+  std::vector<std::pair<std::string_view, Counter*>> counters_;
+};
+
+prometheus::Gauge& gauge(prometheus::Registry& registry, const char* name, const char* help) {
+  return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
+}
+
+double seconds_of(std::chrono::sys_seconds time) {
+  return static_cast<double>(time.time_since_epoch().count());
 }
 
 }  // namespace
 
 struct Metrics::Counters {
   prometheus::Registry registry;
-  std::array<Counter*, 5> responses =
-      by_class(counters(registry, "caveat_responses_total", "Responses by class of their status"));
-  Family<Counter>& coverage_family =
-      counters(registry, "caveat_coverage_total", "Responses that a rule covered, and those that none did");
-  Counter& covered = coverage_family.Add({{"covered", "yes"}});
-  Counter& uncovered = coverage_family.Add({{"covered", "no"}});
+  ResponseCounts responses;
   Family<Counter>& failures = counters(registry, "caveat_failclosed_total",
                                        "Responses that were not served as they should, by reason and action");
-  Family<Counter>& notices =
-      counters(registry, "caveat_notices_total", "Required notices by how they came into the page");
+  LabelledCounters notices{
+      counters(registry, "caveat_notices_total", "Required notices by how they came into the page"),
+      "outcome",
+      {"placed", "fallback", "present", "failed"}};
   Family<Counter>& acknowledgement_family = counters(
       registry, "caveat_acknowledgements_total", "Pages that asked readers to accept first, and acceptances");
   Counter& asked = acknowledgement_family.Add({{"outcome", "asked"}});
@@ -59,32 +99,52 @@ struct Metrics::Counters {
       counters(registry, "caveat_reloads_total", "Reloads of rules and region data");
   Counter& reloads = reload_family.Add({{"result", "ok"}});
   Counter& failed_reloads = reload_family.Add({{"result", "failed"}});
-  prometheus::Gauge& connections = prometheus::BuildGauge()
-                                       .Name("caveat_connections")
-                                       .Help("Connections of readers that are open")
-                                       .Register(registry)
-                                       .Add({});
-  prometheus::Histogram& seconds =
-      prometheus::BuildHistogram()
-          .Name("caveat_response_seconds")
-          .Help("From a request's head to the end of its response")
-          .Register(registry)
-          .Add({}, prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
-                                                           0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60});
+  prometheus::Gauge& connections =
+      gauge(registry, "caveat_connections", "Connections of readers that are open");
+  prometheus::Gauge& addresses =
+      gauge(registry, "caveat_limited_addresses", "Readers' addresses that limits keep in memory");
+  prometheus::Gauge& packs = gauge(registry, "caveat_packs", "Packs of rules that are loaded");
+  prometheus::Gauge& rules = gauge(registry, "caveat_rules", "Rules that are loaded");
+  prometheus::Gauge& database_built = gauge(registry, "caveat_database_built_timestamp_seconds",
+                                            "When the region database was built, in seconds since 1970");
+  prometheus::Gauge& last_taken = gauge(registry, "caveat_last_reload_success_timestamp_seconds",
+                                        "When rules and region data were last taken, in seconds since 1970");
+  prometheus::Family<prometheus::Gauge>& degraded_family =
+      prometheus::BuildGauge()
+          .Name("caveat_degraded")
+          .Help("1 for each subject for which /readyz fails, 0 once it is sound again")
+          .Register(registry);
+  std::mutex degraded_mutex;
+  std::map<std::string, prometheus::Gauge*> degraded;  ///< by subject
 
-  void count_status(int status) {
-    const auto index = static_cast<std::size_t>(std::clamp(status / 100, 1, 5) - 1);
-    responses[index]->Increment();
+  /// What alerts watch is there from the start: the first growth of a series that was not there before is
+  /// none.
+  void begin_at_zero() {
+    using filter::FailureReason;
+    for (int reason = 0; reason <= static_cast<int>(FailureReason::undecided); ++reason)
+      begin_failure(filter::label_of(static_cast<FailureReason>(reason)));
+    for (const std::string_view reason : kUpstreamFailures) {
+      begin_failure(reason);
+      upstream_errors.Add({{"reason", std::string(reason)}});
+    }
+    for (const Refused& refused : kRefused)
+      refusals.Add({{"status", refused.status}, {"reason", refused.reason}});
+    for (const char* subject : kSubjects) degraded[subject] = &degraded_family.Add({{"subject", subject}});
+  }
+  void begin_failure(std::string_view reason) {
+    for (const char* action : {"refused", "aborted"})
+      failures.Add({{"reason", std::string(reason)}, {"action", action}});
   }
 };
 
-Metrics::Metrics() : counters_(std::make_unique<Counters>()) {}
+Metrics::Metrics() : counters_(std::make_unique<Counters>()) {
+  counters_->begin_at_zero();
+}
 Metrics::~Metrics() = default;
 
 void Metrics::count_response(const filter::Record& record, std::chrono::nanoseconds duration) {
-  counters_->count_status(record.status);
-  (record.covered ? counters_->covered : counters_->uncovered).Increment();
-  counters_->seconds.Observe(std::chrono::duration<double>(duration).count());
+  counters_->responses.count_status(record.status);
+  counters_->responses.count_judged(record.covered, duration);
   if (!record.failure.empty()) {
     counters_->failures
         .Add({{"reason", record.failure}, {"action", std::string(filter::action_label_of(record))}})
@@ -97,13 +157,13 @@ void Metrics::count_response(const filter::Record& record, std::chrono::nanoseco
       counters_->shadow.Add({{"rule", outcome.pack + "/" + outcome.rule}}).Increment();
       continue;
     }
-    if (!outcome.notice.empty()) counters_->notices.Add({{"outcome", outcome.notice}}).Increment();
+    if (Counter* const notice = counters_->notices.find(outcome.notice)) notice->Increment();
     if (outcome.removed > 0) counters_->removed.Increment(static_cast<double>(outcome.removed));
   }
 }
 
 void Metrics::count_refusal(int status, std::string_view reason) {
-  counters_->count_status(status);
+  counters_->responses.count_status(status);
   counters_->refusals.Add({{"status", std::to_string(status)}, {"reason", std::string(reason)}}).Increment();
 }
 
@@ -122,8 +182,33 @@ void Metrics::connection_closed() {
   counters_->connections.Decrement();
 }
 
+void Metrics::set_in_force(const InForce& in_force) {
+  counters_->packs.Set(static_cast<double>(in_force.packs));
+  counters_->rules.Set(static_cast<double>(in_force.rules));
+  counters_->database_built.Set(seconds_of(in_force.database_built));
+  counters_->last_taken.Set(seconds_of(in_force.taken));
+}
+
+void Metrics::set_addresses(std::size_t remembered) {
+  counters_->addresses.Set(static_cast<double>(remembered));
+}
+
+void Metrics::set_degraded(const std::vector<std::string>& subjects) {
+  const std::lock_guard lock(counters_->degraded_mutex);
+  for (const auto& [subject, gauge] : counters_->degraded) gauge->Set(0);
+  for (const std::string& subject : subjects) {
+    prometheus::Gauge*& gauge = counters_->degraded[subject];
+    if (gauge == nullptr) gauge = &counters_->degraded_family.Add({{"subject", subject}});
+    gauge->Set(1);
+  }
+}
+
 std::string Metrics::text() const {
-  return prometheus::TextSerializer().Serialize(counters_->registry.Collect());
+  std::vector<prometheus::MetricFamily> families = counters_->registry.Collect();
+  for (std::vector<prometheus::MetricFamily> more :
+       {counters_->responses.Collect(), ProcessMetrics().Collect()})
+    std::move(more.begin(), more.end(), std::back_inserter(families));
+  return prometheus::TextSerializer().Serialize(families);
 }
 
 }  // namespace caveat::proxy

@@ -2,13 +2,23 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "filter/record.h"
 
 namespace caveat::proxy {
+
+/// What pages are judged by.
+struct InForce {
+  std::size_t packs = 0;
+  std::size_t rules = 0;
+  std::chrono::sys_seconds database_built{};  ///< the epoch if there is no database
+  std::chrono::sys_seconds taken{};           ///< when it was taken
+};
 
 /// Safe to use from any thread. No label names a reader, a path or a site.
 class Metrics {
@@ -24,10 +34,15 @@ class Metrics {
   void count_refusal(int status, std::string_view reason);
   void count_upstream_error(std::string_view reason);
   void count_reload(bool succeeded);
+  /// What is in force from now on.
+  void set_in_force(const InForce& in_force);
+  void set_addresses(std::size_t remembered);
+  /// Each of `subjects` is degraded; those of earlier calls that are not among them are sound again.
+  void set_degraded(const std::vector<std::string>& subjects);
   void connection_opened();
   void connection_closed();
 
-  /// In the Prometheus text format.
+  /// In the Prometheus text format, with what the system says of the process.
   std::string text() const;
 
  private:

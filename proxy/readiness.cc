@@ -22,4 +22,11 @@ std::vector<std::string> Readiness::reasons() const {
   return lines;
 }
 
+std::vector<std::string> Readiness::subjects() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> subjects;
+  for (const auto& [subject, reason] : reasons_) subjects.push_back(subject);
+  return subjects;
+}
+
 }  // namespace caveat::proxy

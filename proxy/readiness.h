@@ -16,6 +16,8 @@ class Readiness {
   void sound(std::string_view subject);
   /// "rules: last reload failed", in order of subject; empty if the server is ready.
   std::vector<std::string> reasons() const;
+  /// The subjects that are degraded, in order.
+  std::vector<std::string> subjects() const;
 
  private:
   mutable std::mutex mutex_;

@@ -13,7 +13,7 @@ RefusalResponse refusal_response(int status) {
                  {"Content-Length", std::to_string(body.size())},
                  {"Cache-Control", "no-store"}};
   if (status == 405) head.fields.append("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-  if (status == 503) head.fields.append("Retry-After", "1");
+  if (status == 503 || status == 429) head.fields.append("Retry-After", "1");
   return response;
 }
 

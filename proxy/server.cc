@@ -13,7 +13,9 @@
 #include <utility>
 
 #include "proxy/admin_pages.h"
+#include "proxy/housekeeping.h"
 #include "proxy/local_server.h"
+#include "proxy/reader_limits.h"
 #include "proxy/server_log.h"
 #include "proxy/worker.h"
 
@@ -67,10 +69,33 @@ const ListenAddress* own_address_among(const std::vector<asio::ip::tcp::endpoint
   return nullptr;
 }
 
+/// All addresses that a service manager may have bound for us.
+std::vector<asio::ip::tcp::endpoint> listened_on(const ServerOptions& options) {
+  std::vector<std::string> written = {options.admin_listen};
+  for (const ListenAddress& own : options.listen) written.push_back(own.address);
+  std::vector<asio::ip::tcp::endpoint> endpoints;
+  for (const std::string& address : written) {
+    const auto endpoint = parse_endpoint(address);
+    if (!endpoint) continue;
+    if (const auto found = resolve(*endpoint)) endpoints.push_back(found->front());
+  }
+  return endpoints;
+}
+
 void close_all(const std::vector<ListeningSockets>& sockets) {
   for (const ListeningSockets& point : sockets) {
     for (const int descriptor : point.descriptors) ::close(descriptor);
   }
+}
+
+/// While the kernel already sends new connections to the process that takes over; handshakes that have begun
+/// before come to their end, also with a reader who is far away.
+constexpr std::chrono::seconds kHandOver{1};
+
+AddressBounds bounds_of(const ServerLimits& limits) {
+  return {.connections = limits.connections_per_address,
+          .requests = limits.requests_per_address,
+          .window = limits.address_window};
 }
 
 unsigned thread_count(const ServerOptions& options) {
@@ -84,16 +109,21 @@ class Server::Threads {
  public:
   Threads(const ServerOptions& options, const ServerParts& parts,
           std::vector<asio::ip::tcp::endpoint> upstream, const std::vector<ListeningSockets>& sockets)
-      : shared_{options,
+      : reader_limits_(bounds_of(options.limits)),
+        shared_{options,
                 parts.snapshot,
                 parts.clock,
                 parts.metrics,
                 parts.certificates,
+                reader_limits_,
                 parts.record_sinks,
                 std::move(upstream),
                 std::max<std::size_t>(1, options.limits.connections / thread_count(options)),
                 options.limits.remembered_bytes / thread_count(options)} {
-    for (const ListeningSockets& point : sockets) ports_.push_back(point.port);
+    for (const ListeningSockets& point : sockets) {
+      ports_.push_back(point.port);
+      descriptors_.push_back(point.descriptors);
+    }
     for (unsigned thread = 0; thread < thread_count(options); ++thread) {
       std::vector<ListeningPoint> points;
       for (std::size_t i = 0; i < sockets.size(); ++i) {
@@ -115,6 +145,11 @@ class Server::Threads {
   }
   const std::vector<std::uint16_t>& ports() const { return ports_; }
   bool drain(std::chrono::milliseconds time);
+  void hand_over() {
+    for (const std::vector<int>& sockets : descriptors_) hand_port_on(sockets);
+    std::this_thread::sleep_for(kHandOver);
+  }
+  HousekeepingWork housekeeping(const ServerParts& parts);
 
   std::unique_ptr<LocalServer> admin;
 
@@ -131,6 +166,8 @@ class Server::Threads {
   }
 
   std::vector<std::uint16_t> ports_;
+  std::vector<std::vector<int>> descriptors_;  ///< of each address; the workers own them
+  ReaderLimits reader_limits_;
   SharedParts shared_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::thread> threads_;
@@ -149,6 +186,21 @@ bool Server::Threads::drain(std::chrono::milliseconds time) {
   for (const auto& worker : workers_) worker->stop();
   join();
   return all_ended;
+}
+
+HousekeepingWork Server::Threads::housekeeping(const ServerParts& parts) {
+  return {.every_second =
+              [this, &metrics = parts.metrics] {
+                reader_limits_.sweep();
+                metrics.set_addresses(reader_limits_.addresses());
+              },
+          .ask_threads =
+              [this](const std::function<void()>& answer) {
+                for (const auto& worker : workers_) worker->answer(answer);
+              },
+          .threads = workers_.size(),
+          .alive = parts.alive,
+          .alive_interval = parts.alive_interval};
 }
 
 struct Server::Signals {
@@ -172,10 +224,11 @@ boost::system::result<void, ServerError> Server::start() {
   if (!upstream) return ServerError{"'" + options_.upstream + "' is no upstream: write http://host:port"};
   const auto addresses = resolve(*upstream);
   if (!addresses) return addresses.error();
+  const ListenSources sources{.handed_over = options_.handed_over_sockets, .share_port = options_.share_port};
   std::unique_ptr<LocalServer> admin;
   if (!options_.admin_listen.empty()) {
     admin = std::make_unique<LocalServer>(
-        LocalServerOptions{.listen = options_.admin_listen, .only_loopback_hosts = false},
+        LocalServerOptions{.listen = options_.admin_listen, .only_loopback_hosts = false, .sources = sources},
         [this, pages = admin_pages(parts_.metrics, parts_.readiness)](const auto& request, auto body) {
           // Readers ask for the time as well, but there may be none at the moment.
           parts_.clock.now();
@@ -183,6 +236,7 @@ boost::system::result<void, ServerError> Server::start() {
         });
     if (const auto started = admin->start(); !started) return started.error();
   }
+  if (const auto checked = check_handed_over(listened_on(options_)); !checked) return checked.error();
   if (const ListenAddress* own = own_address_among(*addresses, options_.listen)) {
     return ServerError{"the upstream " + options_.upstream +
                        " is the address that Caveat itself listens on (" + own->address +
@@ -190,7 +244,7 @@ boost::system::result<void, ServerError> Server::start() {
   }
   std::vector<ListeningSockets> sockets;
   for (const ListenAddress& own : options_.listen) {
-    auto bound = listen_on(own.address, thread_count(options_));
+    auto bound = listen_on(own.address, thread_count(options_), sources);
     if (!bound) {
       close_all(sockets);
       return bound.error();
@@ -207,6 +261,19 @@ std::vector<std::uint16_t> Server::ports() const {
   return threads_ ? threads_->ports() : std::vector<std::uint16_t>();
 }
 
+/// Nobody would ever accept what comes to a socket that is not used.
+boost::system::result<void, ServerError> Server::check_handed_over(
+    const std::vector<asio::ip::tcp::endpoint>& listened_on) const {
+  for (const int socket : options_.handed_over_sockets) {
+    if (std::any_of(listened_on.begin(), listened_on.end(),
+                    [&](const auto& endpoint) { return is_bound_to(socket, endpoint); }))
+      continue;
+    return ServerError{"the service manager hands over " + bound_address(socket) +
+                       ", and no `listen` of the configuration names it: write the same address in both"};
+  }
+  return {};
+}
+
 std::uint16_t Server::port() const {
   return threads_ && !threads_->ports().empty() ? threads_->ports().front() : 0;
 }
@@ -218,11 +285,12 @@ std::uint16_t Server::admin_port() const {
 bool Server::run() {
   std::function<void(const boost::system::error_code&, int)> on_signal;
   on_signal = [&](const boost::system::error_code& error, int signal) {
-    if (error || signal != SIGHUP) return;
+    if (error || signal != SIGHUP) return signals_->io.stop();
     if (parts_.reload) parts_.reload();
     signals_->set.async_wait(on_signal);
   };
   signals_->set.async_wait(on_signal);
+  const Housekeeping housekeeping(signals_->io, threads_->housekeeping(parts_));
   signals_->io.run();
   log_info("draining");
   return drain();
@@ -231,6 +299,8 @@ bool Server::run() {
 bool Server::drain() {
   if (!threads_) return true;
   parts_.readiness.degraded("server", "draining");
+  if (parts_.stopping) parts_.stopping();
+  if (options_.share_port) threads_->hand_over();
   return threads_->drain(options_.limits.drain_time);
 }
 

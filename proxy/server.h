@@ -26,9 +26,14 @@ struct ServerParts {
   JudgementClock& clock;
   Certificates& certificates;
   std::vector<filter::RecordSink*> record_sinks;  ///< each gets every response's Record
-  /// On SIGHUP: reads rules and data anew and swaps the snapshot, or tells `readiness` why not. Called on the
-  /// thread of `run`. May be empty.
+  /// On SIGHUP: has rules and data read anew and the snapshot swapped, or tells `readiness` why not. Called
+  /// on the thread of `run`, which it does not hold up. May be empty.
   std::function<void()> reload;
+  /// When the server begins to drain. On the thread of `run`; may be empty.
+  std::function<void()> stopping = {};
+  /// Every `alive_interval`, as long as every thread of the server still gets to its work. As above.
+  std::function<void()> alive = {};
+  std::chrono::milliseconds alive_interval{};
 };
 
 /// `start`, then `run` or `drain`. Destroying it cuts what is still under way.
@@ -51,11 +56,14 @@ class Server {
   /// Blocks until SIGTERM or SIGINT, then drains. SIGHUP reloads. True if every response came to its end.
   bool run();
   /// Stops accepting, lets responses end for `limits.drain_time`, then cuts the rest. True if none was cut.
+  /// With `share_port` accepting goes on for a second, in which new connections come to go to the others.
   bool drain();
 
  private:
   class Threads;
   struct Signals;
+  boost::system::result<void, ServerError> check_handed_over(
+      const std::vector<boost::asio::ip::tcp::endpoint>& listened_on) const;
   ServerOptions options_;
   ServerParts parts_;
   std::unique_ptr<Signals> signals_;  ///< caught from `start` on, so that none ends a server that is ready

@@ -6,7 +6,15 @@
 
 namespace caveat::proxy {
 
-/// Lines on stderr, through spdlog's default logger. Nothing of a reader may be in them.
+enum class LogFormat {
+  text,  ///< "[2026-03-01 12:00:00.000] [info] serving on ..."
+  json   ///< {"time":"2026-03-01T12:00:00Z","level":"info","message":"serving on ..."}
+};
+
+/// How lines look from now on. Call it while there is one thread.
+void set_log_format(LogFormat format);
+
+/// Lines on stdout, through spdlog's default logger. Nothing of a reader may be in them.
 void log_info(std::string_view message);
 void log_warning(std::string_view message);
 /// An exception that should not have been; `where` names the coroutine.

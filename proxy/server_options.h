@@ -22,6 +22,10 @@ struct ServerLimits {
   std::chrono::milliseconds hold_time{2'000};            ///< how long a head waits for a notice's place
   std::chrono::milliseconds drain_time{10'000};          ///< from SIGTERM to the end of the last response
   std::size_t connections = 20'000;                      ///< readers at once; more get a 503
+  std::size_t connections_per_address = 1'000;           ///< of those; more get a 429; 0: no bound
+  std::size_t requests_per_address = 10'000;             ///< in `address_window`; more get a 429; 0: no bound
+  std::chrono::milliseconds address_window{10'000};      ///< how long an address is remembered at most
+  std::size_t header_fields = 100;                       ///< of a request; more are a 431
   std::size_t kept_upstream_connections = 64;            ///< idle ones, a thread
   std::size_t remembered_bytes = 128 * 1024 * 1024;      ///< of edited pages that need not be edited again
   std::size_t streams = 100;                             ///< at once on one HTTP/2 connection
@@ -48,7 +52,9 @@ struct ServerOptions {
   std::vector<ListenAddress> listen = {{"127.0.0.1:8080", {}}};
   std::string upstream = "http://127.0.0.1:9000";  ///< scheme, host and port; no path
   std::string admin_listen;                        ///< host:port of /healthz /readyz /metrics; empty: none
-  std::vector<geoip::Network> trusted_proxies;     ///< peers whose `address_field` is believed
+  bool share_port = false;  ///< another Caveat may listen on the same ports, to take over from this one
+  std::vector<int> handed_over_sockets;  ///< bound by the service manager; used where `listen` names them
+  std::vector<geoip::Network> trusted_proxies;  ///< peers whose `address_field` is believed
   AddressField address_field = AddressField::x_forwarded_for;
   std::vector<rules::SitePattern> sites;  ///< hosts that are served; others get 421; empty: all
   unsigned threads = 0;                   ///< 0: one a core

@@ -11,13 +11,15 @@
 #include "proxy/judgement_clock.h"
 #include "proxy/metrics.h"
 #include "proxy/pipe_pool.h"
+#include "proxy/reader_limits.h"
 #include "proxy/server_options.h"
 #include "proxy/snapshot.h"
 #include "proxy/upstream_pool.h"
 
 namespace caveat::proxy {
 
-/// All of it outlives every connection. `options`, `snapshot`, `metrics`, `clock`, `certificates` and the
+/// All of it outlives every connection. `options`, `snapshot`, `metrics`, `clock`, `certificates`,
+/// `reader_limits` and the
 /// sinks are shared by all threads, the rest belongs to one.
 struct Services {
   boost::asio::io_context& io;
@@ -31,6 +33,7 @@ struct Services {
   const Certificates& certificates;
   PipePool& pipes;
   filter::EditMemory& edits;
+  ReaderLimits& reader_limits;
   bool draining = false;  ///< no connection is kept any longer
 };
 

@@ -26,6 +26,7 @@ constexpr std::string_view kPreface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// How much of what a reader still sends is read and dropped, so that it gets to see the answer.
 constexpr std::size_t kMostDropped = 1024 * 1024;
 constexpr std::chrono::seconds kLongestFarewell{2};
+constexpr std::chrono::milliseconds kPatienceWhenDraining{1000};
 
 ResponseTerms terms_of(const IncomingRequest& request) {
   return {.to_head = request.head.method == "HEAD",
@@ -115,8 +116,10 @@ asio::awaitable<void> Session::run_http2() {
 
 asio::awaitable<void> Session::run_http1() {
   const ServerLimits& limits = services_.options.limits;
-  const HeadTimes times{.idle = limits.idle_time, .head = limits.header_time};
-  while (!services_.draining) {
+  // Who has just come is not sent away unheard because the server ends.
+  while (fresh_ || !services_.draining) {
+    const HeadTimes times{.idle = services_.draining ? kPatienceWhenDraining : limits.idle_time,
+                          .head = limits.header_time};
     IncomingRequest request;
     const HeadOutcome outcome = co_await wait_for_request_head(wire_, messages_, times, request, idle_);
     if (outcome.status == 0) break;
@@ -124,6 +127,7 @@ asio::awaitable<void> Session::run_http1() {
       co_await refuse(outcome.status, outcome.reason, false);
       break;
     }
+    fresh_ = false;
     const bool goes_on = co_await serve(std::move(request));
     if (!goes_on) break;
     wire_.shrink();
@@ -136,6 +140,10 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
                                    services_.options);
   if (!addressed) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
+    co_return false;
+  }
+  if (addressed->reader && !services_.reader_limits.admit_request(*addressed->reader)) {
+    co_await refuse(429, "request_rate", to_head);
     co_return false;
   }
   const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
@@ -158,8 +166,8 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
   co_return outcome == Exchange::Outcome::reusable;
 }
 
-asio::awaitable<void> Session::turn_away() {
-  co_await refuse(503, "connections", false);
+asio::awaitable<void> Session::turn_away(int status, std::string_view reason) {
+  co_await refuse(status, reason, false);
 }
 
 asio::awaitable<void> Session::refuse(int status, std::string_view reason, bool to_head) {
@@ -184,7 +192,12 @@ asio::awaitable<void> Session::close_gently() {
 
 void Session::drain() {
   if (http2_ != nullptr) http2_->drain();
-  if (idle_) wire_.cancel();
+  if (!idle_) return;
+  if (fresh_) {
+    wire_.extend_read(kPatienceWhenDraining);
+  } else {
+    wire_.cancel();
+  }
 }
 
 }  // namespace caveat::proxy

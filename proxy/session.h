@@ -20,9 +20,10 @@ class Session
 
   /// Until either side is done with the connection.
   boost::asio::awaitable<void> run();
-  /// Answers that there is no room for this connection.
-  boost::asio::awaitable<void> turn_away();
-  /// Ends an idle connection at once; `services.draining` ends the others after their response.
+  /// Answers that there is no room for this connection; `reason` is static text.
+  boost::asio::awaitable<void> turn_away(int status, std::string_view reason);
+  /// Ends an idle connection at once, or soon if it has not brought a request yet; `services.draining` ends
+  /// the others after their response.
   void drain();
 
  private:
@@ -43,6 +44,7 @@ class Session
   ListenTerms terms_;
   Http2Session* http2_ = nullptr;  ///< while it runs
   bool idle_ = false;
+  bool fresh_ = true;  ///< has not brought a request yet
 };
 
 }  // namespace caveat::proxy

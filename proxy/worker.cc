@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "proxy/peer_address.h"
+#include "proxy/reader_address.h"
 #include "proxy/server_log.h"
 
 namespace caveat::proxy {
@@ -21,15 +22,29 @@ using boost::system::error_code;
 constexpr auto kAwaitTuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
 
+/// Counts among those of its address as long as it lives.
+class CountedConnection {
+ public:
+  CountedConnection(ReaderLimits& limits, const geoip::Address& address)
+      : limits_(limits), address_(address) {}
+  ~CountedConnection() { limits_.close_connection(address_); }
+  CountedConnection(const CountedConnection&) = delete;
+  CountedConnection& operator=(const CountedConnection&) = delete;
+
+ private:
+  ReaderLimits& limits_;
+  geoip::Address address_;
+};
+
 }  // namespace
 
 Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& points)
     : deadlines_(io_),
       upstream_(io_, deadlines_, shared.upstream, shared.options.limits),
       edits_(shared.remembered_bytes_per_worker),
-      services_{io_,        shared.options, shared.snapshot, shared.metrics,      shared.record_sinks,
-                deadlines_, upstream_,      shared.clock,    shared.certificates, pipes_,
-                edits_},
+      services_{io_,        shared.options,      shared.snapshot, shared.metrics,      shared.record_sinks,
+                deadlines_, upstream_,           shared.clock,    shared.certificates, pipes_,
+                edits_,     shared.reader_limits},
       most_connections_(shared.connections_per_worker) {
   for (const ListeningPoint& point : points) {
     listeners_.push_back(
@@ -76,21 +91,50 @@ asio::awaitable<void> Worker::hold_session(StreamSocket socket, geoip::Address p
   Session session(services_, std::move(socket), peer, terms);
   sessions_.push_back(session);
   if (connections_ > most_connections_) {
-    co_await session.turn_away();
-  } else {
-    co_await session.run();
+    co_await session.turn_away(503, "connections");
+    co_return;
   }
+  // A trusted proxy's connections carry many readers.
+  if (is_trusted(peer, services_.options.trusted_proxies)) {
+    co_await session.run();
+    co_return;
+  }
+  if (!services_.reader_limits.open_connection(peer)) {
+    co_await session.turn_away(429, "connections_per_address");
+    co_return;
+  }
+  const CountedConnection counted(services_.reader_limits, peer);
+  co_await session.run();
 }
 
 void Worker::drain() {
   asio::post(io_, [this] {
     services_.draining = true;
+    take_waiting();
     error_code ignored;
     for (const auto& listener : listeners_) listener->acceptor.close(ignored);
     upstream_.clear();
     for (Session& session : sessions_) session.drain();
     end_if_drained();
   });
+}
+
+void Worker::answer(std::function<void()> done) {
+  asio::post(io_, std::move(done));
+}
+
+/// A connection that is established and not accepted would be reset when the listening socket is closed.
+void Worker::take_waiting() {
+  for (const auto& listener : listeners_) {
+    error_code error;
+    listener->acceptor.non_blocking(true, error);
+    while (!error) {
+      StreamEndpoint peer;
+      StreamSocket socket(io_);
+      listener->acceptor.accept(socket, peer, error);
+      if (!error) begin_session(std::move(socket), address_of(peer), listener->terms);
+    }
+  }
 }
 
 void Worker::end_if_drained() {

@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list.hpp>
+#include <functional>
 #include <vector>
 
 #include "proxy/certificates.h"
@@ -23,6 +24,7 @@ struct SharedParts {
   JudgementClock& clock;
   Metrics& metrics;
   Certificates& certificates;
+  ReaderLimits& reader_limits;
   std::span<filter::RecordSink* const> record_sinks;
   std::vector<boost::asio::ip::tcp::endpoint> upstream;
   std::size_t connections_per_worker = 0;
@@ -43,10 +45,12 @@ class Worker {
 
   /// Accepts and serves until it has drained or was stopped. On the worker's thread.
   void run();
-  /// Stops accepting; `run` returns when the last response has ended. From any thread.
+  /// Accepts what waits, then nobody more; `run` returns when the last response has ended. From any thread.
   void drain();
   /// `run` returns at once. From any thread.
   void stop() { io_.stop(); }
+  /// Calls `done` on the worker's thread, as soon as that has time. From any thread.
+  void answer(std::function<void()> done);
 
  private:
   struct Listener {
@@ -57,6 +61,7 @@ class Worker {
   boost::asio::awaitable<void> accept(Listener& listener);
   void begin_session(StreamSocket socket, const geoip::Address& peer, const ListenTerms& terms);
   boost::asio::awaitable<void> hold_session(StreamSocket socket, geoip::Address peer, ListenTerms terms);
+  void take_waiting();
   void end_if_drained();
 
   boost::asio::io_context io_{1};

@@ -35,6 +35,10 @@ void ConfigurationFile::endpoint(const TomlValue* value, std::string& into) cons
                 "write it as \"127.0.0.1:8080\" or \"[::1]:8080\"");
 }
 
+void ConfigurationFile::flag(TableReader& table, std::string_view key, bool& into) const {
+  if (const TomlValue* value = table.boolean(key)) into = *value->boolean();
+}
+
 void ConfigurationFile::seconds(TableReader& table, std::string_view key, std::int64_t most,
                                 std::chrono::milliseconds& into) const {
   std::chrono::seconds value = std::chrono::duration_cast<std::chrono::seconds>(into);

@@ -30,6 +30,8 @@ class ConfigurationFile {
 
   /// "host:port", or `into` stays as it is.
   void endpoint(const rules::TomlValue* value, std::string& into) const;
+  /// True or false, or `into` stays as it is.
+  void flag(rules::TableReader& table, std::string_view key, bool& into) const;
   /// A whole number within bounds, or `into` stays as it is.
   template <typename Number>
   void count(rules::TableReader& table, std::string_view key, std::int64_t least, std::int64_t most,

@@ -14,6 +14,10 @@ void read_limits(const ConfigurationFile& file, rules::TableReader& top, ServeCo
   file.count(*limits, "page_bytes", kKiB, kKiB * kKiB * kKiB, server.passage.page_bytes);
   file.count(*limits, "header_bytes", kKiB, kKiB * kKiB, server.limits.header_bytes);
   file.count(*limits, "connections", 1, 1'000'000, server.limits.connections);
+  file.count(*limits, "connections_per_address", 0, 1'000'000, server.limits.connections_per_address);
+  file.count(*limits, "requests_per_address", 0, 1'000'000'000, server.limits.requests_per_address);
+  file.seconds(*limits, "address_window", kHour, server.limits.address_window);
+  file.count(*limits, "header_fields", 10, 10'000, server.limits.header_fields);
   file.count(*limits, "remembered_bytes", 0, 64 * kKiB * kKiB * kKiB, server.limits.remembered_bytes);
   file.count(*limits, "streams", 1, 10'000, server.limits.streams);
   file.count(*limits, "stream_resets", 1, 1'000'000, server.limits.stream_resets);

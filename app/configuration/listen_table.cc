@@ -24,8 +24,7 @@ void read_listen(const ConfigurationFile& file, rules::TableReader& top, ServeCo
   auto listen = file.required_table(top, "listen");
   if (!listen) return;
   proxy::ListenTerms terms;
-  if (const rules::TomlValue* value = listen->boolean("proxy_protocol"))
-    terms.proxy_protocol = *value->boolean();
+  file.flag(*listen, "proxy_protocol", terms.proxy_protocol);
   auto& addresses = configuration.server.listen;
   addresses.clear();
   read_addresses(file, *listen, "http", terms, addresses);
@@ -43,6 +42,7 @@ void read_listen(const ConfigurationFile& file, rules::TableReader& top, ServeCo
                           rules::quoted(*written.text) + " is no site", rules::suggested_site(*written.text));
     }
   }
+  file.flag(*listen, "share_port", configuration.server.share_port);
   listen->refuse_unknown();
 }
 

@@ -14,6 +14,9 @@ void read_log(const ConfigurationFile& file, rules::TableReader& top, ServeConfi
                                     : *which == "all" ? RequestLogging::all
                                                       : RequestLogging::covered;
   }
+  constexpr std::array<std::string_view, 2> kFormats = {"text", "json"};
+  if (const std::string* format = log->word("format", kFormats))
+    configuration.log_format = *format == "json" ? proxy::LogFormat::json : proxy::LogFormat::text;
   log->refuse_unknown();
 }
 

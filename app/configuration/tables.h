@@ -20,5 +20,7 @@ void read_acknowledge(const ConfigurationFile& file, rules::TableReader& top,
 void read_admin(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration);
 void read_log(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration);
 void read_limits(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration);
+void read_reload(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration);
+void read_process(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration);
 
 }  // namespace caveat::app

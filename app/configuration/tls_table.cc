@@ -29,7 +29,7 @@ void read_tls(const ConfigurationFile& file, rules::TableReader& top, ServeConfi
       std::any_of(listen.begin(), listen.end(), [](const auto& own) { return own.terms.tls; });
   auto tls = needed ? file.required_table(top, "tls") : file.table(top, "tls");
   if (!tls) return;
-  if (const rules::TomlValue* http2 = tls->boolean("http2")) configuration.tls.http2 = *http2->boolean();
+  file.flag(*tls, "http2", configuration.tls.http2);
   if (const rules::TomlValue* list = tls->list("certificates")) {
     for (const rules::TomlValue& certificate : *list->array())
       read_certificate(file, certificate, configuration.tls.certificates);

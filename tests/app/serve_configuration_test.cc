@@ -68,6 +68,9 @@ const std::vector<Mistake> kMistakes = {
     {"a prefix that cannot be", {"", R"(trusted_proxies = ["10.0.0.0/33"])", ""}, {"is no network"}},
     {"a long hold", {"", "", "hold_time = 61"}, {"`hold_time` is 61: it has to be from 1 to 60"}},
     {"a small head", {"", "", "header_bytes = 1023"}, {"`header_bytes` is 1023: it has to be from 1024 to"}},
+    {"fewer fields than a browser sends", {"", "", "header_fields = 5"}, {"`header_fields` is 5"}},
+    {"no such format of a log", {"", "", "[log]\nformat = \"xml\""}, {"caveat.toml", "`text` or `json`"}},
+    {"watching by a word", {"", "", "[reload]\nwatch = \"yes\""}, {"true or false"}},
     {"no time", {"", "", "idle_time = 0"}, {"`idle_time` is 0: it has to be from 1"}},
     {"less than no time", {"", "", "drain_time = -1"}, {"`drain_time` is -1"}},
     {"more time than there is", {"", "", "idle_time = 9223372036854775807"}, {"it has to be from 1 to 3600"}},
@@ -94,6 +97,24 @@ TEST(ServeConfiguration, TakesWhatIsWithinBounds) {
   EXPECT_TRUE(server.sites[0].matches("www.news.example"));
   EXPECT_TRUE(server.sites[1].matches("cz.news.example"));
   EXPECT_TRUE(warnings_about(server).empty());
+}
+
+TEST(ServeConfiguration, TakesHowItIsRun) {
+  const Parsed parsed =
+      parse({"share_port = true", "",
+             "requests_per_address = 0\nconnections_per_address = 7\naddress_window = 60\n"
+             "header_fields = 50\n[reload]\nwatch = true\n[process]\nconfine_files = false\n"
+             "[log]\nformat = \"json\""});
+  ASSERT_TRUE(parsed.configuration) << parsed.said;
+  const ServeConfiguration& configuration = *parsed.configuration;
+  EXPECT_TRUE(configuration.server.share_port);
+  EXPECT_TRUE(configuration.watch_files);
+  EXPECT_FALSE(configuration.confine_files);
+  EXPECT_EQ(configuration.log_format, proxy::LogFormat::json);
+  EXPECT_EQ(configuration.server.limits.requests_per_address, 0U);
+  EXPECT_EQ(configuration.server.limits.connections_per_address, 7U);
+  EXPECT_EQ(configuration.server.limits.address_window, std::chrono::minutes(1));
+  EXPECT_EQ(configuration.server.limits.header_fields, 50U);
 }
 
 TEST(ServeConfiguration, WarnsWhereEveryHostIsServed) {

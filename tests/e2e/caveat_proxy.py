@@ -57,10 +57,25 @@ class CaveatProxy:
         if rules is None:
             text = text.replace("[rules]", "[rules]\nallow_empty = true")
         configuration.write_text(text)
-        self.start_again(before)
+        self.configuration = configuration
+        self.server = self.start(before)
         if ready:
-            self.server.wait_for(lambda: self.admin("/readyz")[0] == 200, "caveat is ready")
-            self.server.wait_for(lambda: accepts_connections(self.port), "caveat listens")
+            self.wait_until_ready()
+
+    def start(self, before: tuple[str, ...] = ()) -> Server:
+        """One more process of the same configuration."""
+        return Server([*before, str(BINARY), "serve", "--config", str(self.configuration)],
+                      self.directory / "caveat.log")
+
+    def restart(self) -> None:
+        """After the test has changed the configuration."""
+        self.stop()
+        self.server = self.start()
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        self.server.wait_for(lambda: self.admin("/readyz")[0] == 200, "caveat is ready")
+        self.server.wait_for(lambda: accepts_connections(self.port), "caveat listens")
 
     def admin(self, path: str) -> tuple[int, str]:
         """Status and text of an admin page; status 0: nobody listens."""
@@ -71,12 +86,6 @@ class CaveatProxy:
             return error.code, error.read().decode()
         except OSError:
             return 0, ""
-
-    def start_again(self, before: tuple[str, ...] = ()) -> Server:
-        """With the configuration as it is now in its file."""
-        command = [*before, str(BINARY), "serve", "--config", str(self.directory / "caveat.toml")]
-        self.server = Server(command, self.directory / "caveat.log")
-        return self.server
 
     def reload(self) -> None:
         self.server.send(signal.SIGHUP)

@@ -314,7 +314,7 @@ class Configurations(WithDirectory):
 
     def test_the_defaults_of_the_table_are_accepted(self):
         limits = [f"{row[0].strip('`')} = {row[1]}" for row in table_rows(RUNNING) if row[0].startswith("`limits.")]
-        self.assertEqual(10, len(limits))
+        self.assertEqual(14, len(limits))
         [short, *_] = [block.text for block in blocks(README, "toml") if "listen" in block.text and is_configuration(block.text)]
         self.start(short + "\n".join(limits) + "\n")
 

@@ -106,6 +106,20 @@ class Surroundings(unittest.TestCase):
         limits = Path(f"/proc/{proxy.server.pid}/limits").read_text()
         self.assertRegex(limits, r"Max core file size +0 +0 ")
 
+    def test_it_reaches_no_more_of_the_file_system_than_it_reads(self):
+        proxy = CaveatProxy(self.directory, self.upstream.port)
+        self.addCleanup(proxy.stop)
+        if "no Landlock" in proxy.log():
+            self.skipTest("this kernel has no Landlock")
+        self.assertNotIn("not confined", proxy.log())
+        self.assertIn("NoNewPrivs:\t1", Path(f"/proc/{proxy.server.pid}/status").read_text())
+        elsewhere = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-elsewhere-")))
+        proxy.pack.rename(elsewhere / proxy.pack.name)
+        proxy.pack.symlink_to(elsewhere / proxy.pack.name)
+        proxy.reload()
+        wait_until(lambda: "rules: degraded" in proxy.admin("/readyz")[1], "a link out of its folders is not followed")
+        self.assertIn("ermission denied", proxy.log())
+
     def test_a_host_that_is_not_served_is_refused_and_without_the_key_that_is_warned_of(self):
         proxy = CaveatProxy(self.directory, self.upstream.port)
         self.addCleanup(proxy.stop)

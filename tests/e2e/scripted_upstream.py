@@ -7,6 +7,7 @@ import threading
 class ScriptedUpstream:
     def __init__(self, answer: bytes | dict[str, bytes]):
         """`answer`: one for all requests, or those for each path."""
+        self.heads: list[str] = []  # of the requests so far
         self._answer = answer
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
@@ -27,14 +28,14 @@ class ScriptedUpstream:
                 except (OSError, IndexError):
                     pass  # whoever asked is gone
 
-    @staticmethod
-    def _read_head(connection: socket.socket) -> bytes:
+    def _read_head(self, connection: socket.socket) -> bytes:
         head = b""
         while b"\r\n\r\n" not in head:
             received = connection.recv(65536)
             if not received:
                 break
             head += received
+        self.heads.append(head.partition(b"\r\n\r\n")[0].decode(errors="replace"))
         return head
 
     def stop(self) -> None:

@@ -211,8 +211,7 @@ class UnixSocket(Transport):
         configuration.write_text(
             configuration.read_text().replace(f'http = "127.0.0.1:{proxy.port}"', f'http = "unix:{path}"')
         )
-        again = proxy.start_again()
-        self.addCleanup(again.stop)
+        self.addCleanup(proxy.start().stop)
         wait_until(path.exists, "the socket is there")
         name = page_names()[0]
         response = ask(1, url_of("pages", name), "RU", "--unix-socket", str(path))

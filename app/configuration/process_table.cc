@@ -1,0 +1,13 @@
+// [process]: what the process may do.
+#include "app/configuration/tables.h"
+
+namespace caveat::app {
+
+void read_process(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration) {
+  auto process = file.table(top, "process");
+  if (!process) return;
+  file.flag(*process, "confine_files", configuration.confine_files);
+  process->refuse_unknown();
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,128 @@
+#include "app/file_watch.h"
+
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+namespace caveat::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint32_t kEvents = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE |
+                                  IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
+constexpr int kDeepestFolder = 32;
+
+std::string folder_of(const fs::path& path) {
+  const fs::path parent = path.parent_path();
+  return parent.empty() ? "." : parent.string();
+}
+
+/// A file that somebody has just created is still empty: it matters once it is closed. Links are whole at
+/// once.
+bool is_still_written(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1;
+}
+
+std::string without_slash(std::string path) {
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return path;
+}
+
+}  // namespace
+
+bool is_rule_file_name(const std::string& name) {
+  if (name.starts_with('.') || name.starts_with('#') || name.starts_with('~')) return false;
+  const bool is_approval = name.find(".toml.approval-") != std::string::npos && name.ends_with(".txt");
+  return name.ends_with(".toml") || is_approval;
+}
+
+FileWatch::FileWatch() : descriptor_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {}
+
+FileWatch::~FileWatch() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+bool FileWatch::add(const std::string& folder, const std::string& name, bool all_rules) {
+  const int watch = ::inotify_add_watch(descriptor_, folder.c_str(), kEvents);
+  if (watch < 0) return errno == ENOENT || errno == ENOTDIR;
+  Folder& known = folders_[watch];
+  known.path = folder;
+  known.all_rules = known.all_rules || all_rules;
+  if (!name.empty() && std::find(known.names.begin(), known.names.end(), name) == known.names.end())
+    known.names.push_back(name);
+  return true;
+}
+
+bool FileWatch::add_below(const std::string& folder) {
+  if (!add(folder, "", true)) return false;
+  std::error_code error;
+  // Links to folders are followed, as by the reader of rules; the depth ends those that lead in a circle.
+  fs::recursive_directory_iterator entry(folder, fs::directory_options::follow_directory_symlink, error);
+  for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
+    std::error_code ignored;
+    if (!entry->is_directory(ignored)) continue;
+    if (entry->path().filename().string().starts_with('.') || entry.depth() >= kDeepestFolder) {
+      entry.disable_recursion_pending();
+      continue;
+    }
+    if (!add(entry->path().string(), "", true)) return false;
+  }
+  return true;
+}
+
+std::string FileWatch::watch(const std::vector<std::string>& paths) {
+  if (descriptor_ < 0) return "the system has no inotify instance left (fs.inotify.max_user_instances)";
+  folders_.clear();
+  for (const std::string& written : paths) {
+    const std::string path = without_slash(written);
+    std::error_code error;
+    const bool is_folder = fs::is_directory(path, error);
+    bool watched = add(folder_of(path), fs::path(path).filename().string(), false);
+    // A link is replaced in its own folder, and what it leads to is written in another.
+    const fs::path target = fs::weakly_canonical(path, error);
+    if (watched && !error && target != path) watched = add(folder_of(target), target.filename(), false);
+    if (watched && is_folder) watched = add_below(path);
+    if (!watched) return path + ": " + std::strerror(errno);
+  }
+  return "";
+}
+
+bool FileWatch::matters(const Folder& folder, const std::string& name, bool is_folder) const {
+  // A volume of Kubernetes changes all of its files by one rename of `..data`.
+  if (name == "..data") return true;
+  if (std::find(folder.names.begin(), folder.names.end(), name) != folder.names.end()) return true;
+  return folder.all_rules && (is_folder ? !name.starts_with('.') : is_rule_file_name(name));
+}
+
+bool FileWatch::take_changes() {
+  bool any = false;
+  alignas(inotify_event) std::array<char, 16 * 1024> buffer;
+  for (;;) {
+    const ssize_t size = ::read(descriptor_, buffer.data(), buffer.size());
+    if (size <= 0) return any;
+    for (const char* at = buffer.data(); at < buffer.data() + size;) {
+      const auto* event = reinterpret_cast<const inotify_event*>(at);
+      at += sizeof(inotify_event) + event->len;
+      // Lost events may have mattered.
+      if ((event->mask & (IN_Q_OVERFLOW | IN_DELETE_SELF | IN_MOVE_SELF)) != 0) any = true;
+      const auto folder = folders_.find(event->wd);
+      if (folder == folders_.end() || event->len == 0) continue;
+      const bool is_folder = (event->mask & IN_ISDIR) != 0;
+      const std::string name(event->name);
+      const bool is_created = (event->mask & IN_CREATE) != 0 && !is_folder;
+      if (!any && matters(folder->second, name, is_folder))
+        any = !is_created || !is_still_written(folder->second.path + "/" + name);
+    }
+  }
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,132 @@
+#include "app/stored_configuration.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "rules/toml.h"
+
+namespace caveat::app {
+namespace {
+
+/// Tables that a reload takes.
+constexpr std::array<std::string_view, 3> kReloaded = {"rules", "geoip", "tls"};
+
+std::optional<std::string> text_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string{std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Values that read alike are alike; the text is for comparing only.
+struct ComparableText {
+  std::string operator()(const std::string& value) const { return "\"" + value + "\""; }
+  std::string operator()(std::int64_t value) const { return std::to_string(value); }
+  std::string operator()(double value) const { return std::to_string(value); }
+  std::string operator()(bool value) const { return value ? "true" : "false"; }
+  std::string operator()(const rules::TomlDateTime&) const { return "a time"; }  // no key has one
+  std::string operator()(const rules::TomlArray& values) const {
+    std::string text = "[";
+    for (const rules::TomlValue& value : values) text += std::visit(*this, value.data) + ",";
+    return text + "]";
+  }
+  std::string operator()(const rules::TomlTable& table) const {
+    std::map<std::string, std::string> members;
+    for (const rules::TomlEntry& entry : table) members[entry.key] = std::visit(*this, entry.value.data);
+    std::string text = "{";
+    for (const auto& [key, value] : members) text.append(key).append("=").append(value).append(",");
+    return text + "}";
+  }
+};
+
+using Values = std::map<std::string, std::string>;
+
+void collect(const rules::TomlTable& table, const std::string& prefix, Values& values) {
+  for (const rules::TomlEntry& entry : table) {
+    const std::string key = prefix + entry.key;
+    if (const rules::TomlTable* inner = entry.value.table()) {
+      collect(*inner, key + ".", values);
+    } else {
+      values[key] = std::visit(ComparableText{}, entry.value.data);
+    }
+  }
+}
+
+std::optional<Values> values_of(const std::string& text) {
+  std::vector<rules::Diagnostic> ignored;
+  const auto document = rules::parse_toml("", text, ignored);
+  if (!document) return std::nullopt;
+  Values values;
+  collect(*document, "", values);
+  return values;
+}
+
+bool is_reloaded(std::string_view key) {
+  return std::any_of(kReloaded.begin(), kReloaded.end(), [&](std::string_view table) {
+    return key.starts_with(table) && key.substr(table.size()).starts_with('.');
+  });
+}
+
+void add_missing(const Values& in, const Values& from, std::vector<std::string>& keys) {
+  for (const auto& [key, value] : in) {
+    const auto other = from.find(key);
+    const bool known = std::find(keys.begin(), keys.end(), key) != keys.end();
+    if (!known && !is_reloaded(key) && (other == from.end() || other->second != value)) keys.push_back(key);
+  }
+}
+
+}  // namespace
+
+boost::system::result<StoredConfiguration, ConfigurationProblem> read_configuration_file(
+    const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error))
+    return ConfigurationProblem{"caveat: the configuration " + path + " is a folder: name the file in it\n"};
+  auto text = text_of(path);
+  if (!text) {
+    const std::string why = std::strerror(errno);
+    return ConfigurationProblem{"caveat: the configuration " + path + " cannot be read: " + why + "\n"};
+  }
+  std::vector<rules::Diagnostic> diagnostics;
+  auto configuration = parse_serve_configuration(path, *text, diagnostics);
+  std::string said = rules::render(diagnostics, rules::DiagnosticFormat::text);
+  if (!configuration) return ConfigurationProblem{std::move(said)};
+  return StoredConfiguration{*std::move(text), *std::move(configuration), std::move(said)};
+}
+
+bool still_reads(const std::string& path, const std::string& text) {
+  return text_of(path) == text;
+}
+
+std::vector<std::string> reloaded_paths(const std::string& configuration_path,
+                                        const ServeConfiguration& configuration) {
+  std::vector<std::string> paths = {configuration_path, configuration.rules_path,
+                                    configuration.regions.database_path};
+  for (const std::string& path : configuration.regions.override_paths) paths.push_back(path);
+  for (const proxy::CertificateFiles& certificate : configuration.tls.certificates) {
+    paths.push_back(certificate.chain);
+    paths.push_back(certificate.key);
+  }
+  return paths;
+}
+
+std::vector<std::string> changes_that_need_a_restart(const std::string& before, const std::string& after) {
+  const auto old_values = values_of(before);
+  const auto new_values = values_of(after);
+  std::vector<std::string> keys;
+  if (!old_values || !new_values) return keys;
+  add_missing(*old_values, *new_values, keys);
+  add_missing(*new_values, *old_values, keys);
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+}  // namespace caveat::app

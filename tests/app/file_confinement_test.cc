@@ -1,0 +1,71 @@
+#include "app/file_confinement.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+namespace caveat::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder of rules, a link out of it, and a file that is nobody's business. What is tried is tried in a
+/// process of its own, since it cannot be undone.
+class FileConfinement : public testing::Test {
+ protected:
+  FileConfinement() {
+    std::string pattern = (fs::temp_directory_path() / "caveat-confined-XXXXXX").string();
+    folder_ = ::mkdtemp(pattern.data());
+    for (const char* file : {"etc/caveat.toml", "etc/rules/a.toml", "shared/b.toml", "private/key"}) {
+      fs::create_directories((folder_ / file).parent_path());
+      std::ofstream(folder_ / file) << "text";
+    }
+    fs::create_symlink(folder_ / "shared/b.toml", folder_ / "etc/rules/b.toml");
+  }
+  ~FileConfinement() override { fs::remove_all(folder_); }
+
+  bool holds_confined(const std::function<bool()>& claim) const {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      const std::string problem = confine_files({(folder_ / "etc/rules/").string()});
+      ::_exit(!problem.empty() ? kSkipped : claim() ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == kSkipped);
+  }
+  bool can_read(const char* file) const { return std::ifstream(folder_ / file).get() == 't'; }
+
+  static constexpr int kSkipped = 77;
+  fs::path folder_;
+};
+
+TEST_F(FileConfinement, LeavesWhatIsReadAtAReload) {
+  EXPECT_TRUE(holds_confined([&] { return can_read("etc/rules/a.toml"); }));
+  EXPECT_TRUE(holds_confined([&] { return can_read("etc/rules/b.toml"); })) << "behind a link";
+  EXPECT_TRUE(holds_confined([&] { return can_read("etc/caveat.toml"); })) << "beside it";
+  EXPECT_TRUE(holds_confined([&] { return std::ifstream("/etc/passwd").good(); })) << "the system's";
+}
+
+TEST_F(FileConfinement, LeavesNothingElse) {
+  EXPECT_TRUE(holds_confined([&] { return !can_read("private/key"); }));
+  EXPECT_TRUE(holds_confined([&] { return !std::ofstream(folder_ / "etc/rules/a.toml").good(); }))
+      << "to write";
+  EXPECT_TRUE(holds_confined([&] { return !std::ofstream(folder_ / "new").good(); })) << "to make";
+  EXPECT_TRUE(holds_confined([&] { return ::unlink((folder_ / "etc/rules/a.toml").c_str()) != 0; }))
+      << "to remove";
+  EXPECT_TRUE(holds_confined([&] { return ::execl("/bin/true", "true", nullptr) == -1; })) << "to run";
+}
+
+TEST_F(FileConfinement, LeavesWhatWasOpen) {
+  std::ofstream log(folder_ / "log");
+  EXPECT_TRUE(holds_confined([&] { return (log << "line" << std::flush).good(); }));
+}
+
+}  // namespace
+}  // namespace caveat::app

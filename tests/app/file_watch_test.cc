@@ -1,0 +1,93 @@
+#include "app/file_watch.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+namespace caveat::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+void write(const fs::path& path, const std::string& text) {
+  fs::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+/// A folder with rules, a database and a link, all watched.
+class FileWatchTest : public testing::Test {
+ protected:
+  FileWatchTest() {
+    std::string pattern = (fs::temp_directory_path() / "caveat-watch-XXXXXX").string();
+    folder_ = ::mkdtemp(pattern.data());
+    write(folder_ / "rules/a.toml", "a");
+    write(folder_ / "rules/ru/b.toml", "b");
+    write(folder_ / "geo.mmdb", "g");
+    write(folder_ / "releases/1/c.toml", "c");
+    write(folder_ / "releases/2/c.toml", "c");
+    fs::create_directory_symlink("releases/1", folder_ / "linked");
+    EXPECT_EQ(watch(), "");
+  }
+  ~FileWatchTest() override { fs::remove_all(folder_); }
+
+  std::string watch() {
+    return watch_.watch({(folder_ / "rules/").string(), (folder_ / "geo.mmdb").string(),
+                         (folder_ / "linked").string(), (folder_ / "later.csv").string()});
+  }
+  bool tells_of(const std::function<void()>& deed) {
+    watch_.take_changes();
+    deed();
+    return watch_.take_changes();
+  }
+
+  fs::path folder_;
+  FileWatch watch_;
+};
+
+TEST_F(FileWatchTest, TellsOfWhatTheServerReads) {
+  EXPECT_TRUE(tells_of([&] { write(folder_ / "rules/a.toml", "new"); })) << "written in place";
+  EXPECT_TRUE(tells_of([&] { write(folder_ / "rules/ru/new.toml", "n"); })) << "a new file in a folder below";
+  EXPECT_TRUE(tells_of([&] { write(folder_ / "rules/a.toml.approval-3f.txt", "n"); })) << "an approval";
+  EXPECT_TRUE(tells_of([&] { fs::remove(folder_ / "rules/ru/b.toml"); })) << "deleted";
+  EXPECT_TRUE(tells_of([&] { write(folder_ / "later.csv", "n"); })) << "one that was not there";
+  EXPECT_TRUE(tells_of([&] { fs::create_directory(folder_ / "rules/by"); })) << "a new folder";
+  EXPECT_TRUE(tells_of([&] { write(folder_ / "releases/1/c.toml", "n"); })) << "written behind a link";
+  EXPECT_TRUE(tells_of([&] {
+    write(folder_ / "geo.mmdb.new", "n");
+    fs::rename(folder_ / "geo.mmdb.new", folder_ / "geo.mmdb");
+  })) << "renamed over";
+  EXPECT_TRUE(tells_of([&] {
+    fs::create_directory_symlink("releases/2", folder_ / "linked.new");
+    fs::rename(folder_ / "linked.new", folder_ / "linked");
+  })) << "a link that leads elsewhere";
+}
+
+TEST_F(FileWatchTest, IsSilentAboutTheRest) {
+  EXPECT_FALSE(tells_of([&] { write(folder_ / "rules/.a.toml.swp", "n"); })) << "a swap file";
+  EXPECT_FALSE(tells_of([&] { write(folder_ / "rules/a.toml~", "n"); })) << "a backup";
+  EXPECT_FALSE(tells_of([&] { write(folder_ / "rules/#a.toml#", "n"); })) << "an editor's draft";
+  EXPECT_FALSE(tells_of([&] { write(folder_ / "rules/a.toml.new", "n"); })) << "not yet renamed";
+  EXPECT_FALSE(tells_of([&] { write(folder_ / "geo.mmdb.part", "n"); })) << "a download";
+  EXPECT_FALSE(tells_of([&] { write(folder_ / "elsewhere.txt", "n"); })) << "something else beside it";
+}
+
+TEST_F(FileWatchTest, IsSilentAboutAFileUntilItIsClosed) {
+  std::ofstream file;
+  EXPECT_FALSE(tells_of([&] {
+    file.open(folder_ / "rules/slow.toml");
+    file << "half" << std::flush;
+  }));
+  EXPECT_TRUE(tells_of([&] { file.close(); }));
+}
+
+TEST_F(FileWatchTest, WatchesWhatAFolderHasGotMeanwhile) {
+  fs::create_directory(folder_ / "rules/new");
+  EXPECT_EQ(watch(), "");
+  EXPECT_TRUE(tells_of([&] { write(folder_ / "rules/new/x.toml", "n"); }));
+}
+
+}  // namespace
+}  // namespace caveat::app

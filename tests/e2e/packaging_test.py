@@ -1,0 +1,188 @@
+"""What packaging/ holds works with this very program: the unit of systemd, alerts and dashboard of its metrics."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from caveat_proxy import CaveatProxy
+from documents import DOCS, SOURCE, table_rows
+from newsroom import main
+from processes import wait_until
+from reader import ask
+from scripted_upstream import ScriptedUpstream
+
+PACKAGING = SOURCE / "packaging"
+ALERTS = PACKAGING / "prometheus/caveat-alerts.yml"
+DASHBOARD = PACKAGING / "grafana/caveat-dashboard.json"
+RUNNING = DOCS / "running-the-proxy.md"
+PAGE = b"<!DOCTYPE html><html lang=en><body><article><p>Text</p></article></body></html>"
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n" + PAGE
+SHADOW = '[pack]\nid = "trial"\ntitle = "T"\n[[rules]]\nid = "r"\nmode = "shadow"\nheaders.set.X-A = "1"\n'
+NAME = re.compile(r"\b(?:caveat|process)_[a-z_]+\b")
+
+
+def run(*command: str, text: str = "") -> str:
+    """What it says; skips the test where the program is not there."""
+    if shutil.which(command[0]) is None:
+        raise unittest.SkipTest(f"{command[0]} is not installed")
+    ended = subprocess.run(command, input=text, capture_output=True, text=True, timeout=60, check=False)
+    said = ended.stdout + ended.stderr
+    if ended.returncode != 0:
+        raise AssertionError(said)
+    return said
+
+
+def documented() -> dict[str, str]:
+    """Metrics of the table in the documents, with their labels as they are written."""
+    return {row[0].strip("`"): row[1] for row in table_rows(RUNNING) if re.match("`(caveat|process)_", row[0])}
+
+
+def base_name(name: str) -> str:
+    """Of a histogram's series."""
+    return re.sub(r"_(bucket|count|sum)$", "", name)
+
+
+class Metrics(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.directory = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
+        cls.upstream = ScriptedUpstream(ANSWER)
+        cls.addClassCleanup(cls.upstream.stop)
+        cls.proxy = CaveatProxy(cls.directory, cls.upstream.port)
+        cls.addClassCleanup(cls.proxy.stop)
+        cls.proxy.pack.with_name("trial.toml").write_text(SHADOW)
+        cls.proxy.reload()
+        wait_until(lambda: "2 packs" in cls.proxy.log(), "the rule in the shadow is there")
+        ask(cls.proxy.port, "/a.html", "RU")
+        cls.text = cls.proxy.admin("/metrics")[1]
+        cls.names = set(re.findall(r"^# TYPE (\S+)", cls.text, re.MULTILINE))
+
+    def test_prometheus_finds_no_fault_with_them(self):
+        self.assertEqual("", run("promtool", "check", "metrics", text=self.text))
+
+    def test_the_table_in_the_documents_is_complete(self):
+        self.assertEqual(self.names, set(documented()))
+
+    def test_labels_are_those_of_the_table(self):
+        for name, labels in documented().items():
+            series = re.findall(rf"^{name}(?:_count)?(?:\{{(.*)\}})? ", self.text, re.MULTILINE)
+            with self.subTest(name):
+                self.assertTrue(series, "no series")
+                self.assertEqual(set(re.findall(r"`(\w+)`", labels)), set(re.findall(r"(\w+)=\"", series[0])))
+
+    def test_what_alerts_and_dashboard_ask_for_is_there(self):
+        # Remarks and annotations are words.
+        alerts = " ".join(re.findall(r"expr: \|?(.*?)\n +(?:for|labels):", ALERTS.read_text(), re.DOTALL))
+        dashboard = json.loads(DASHBOARD.read_text())
+        expressions = [target["expr"] for panel in dashboard["panels"] for target in panel.get("targets", [])]
+        expressions += [dashboard["annotations"]["list"][0]["expr"], dashboard["templating"]["list"][1]["definition"]]
+        for where, text in (("alerts", alerts), ("dashboard", " ".join(expressions))):
+            asked = {base_name(name) for name in NAME.findall(text)}
+            self.assertGreater(len(asked), 8)
+            with self.subTest(where):
+                self.assertEqual(set(), asked - self.names)
+
+    def test_the_dashboard_shows_all_of_ours(self):
+        missing = {name for name in self.names if name not in DASHBOARD.read_text()}
+        self.assertEqual({"caveat_packs", "process_start_time_seconds", "process_threads"}, missing)
+
+    def test_series_that_alerts_watch_begin_at_zero(self):
+        for series in ('caveat_notices_total{outcome="failed"}', 'caveat_upstream_errors_total{reason="upstream_cut"}',
+                       'caveat_failclosed_total{action="aborted",reason="notice_not_placed"}',
+                       'caveat_refused_requests_total{reason="request_rate",status="429"}',
+                       'caveat_degraded{subject="clock"}', 'caveat_degraded{subject="configuration"}'):
+            with self.subTest(series):
+                self.assertIn(f"\n{series} 0\n", self.text)
+
+
+class Alerts(unittest.TestCase):
+    def test_they_are_well_formed(self):
+        run("promtool", "check", "rules", str(ALERTS))
+
+    def test_they_do_what_their_tests_say(self):
+        run("promtool", "test", "rules", *map(str, sorted(ALERTS.parent.glob("*-test.yml"))))
+
+    def test_each_has_a_test(self):
+        tested = set(re.findall(r"alertname: (\w+)\n +exp_alerts:\n", "".join(
+            test.read_text() for test in ALERTS.parent.glob("*-test.yml"))))
+        self.assertEqual(set(re.findall(r"alert: (\w+)", ALERTS.read_text())), tested)
+
+
+class Unit(unittest.TestCase):
+    SERVICE = PACKAGING / "systemd/caveat.service"
+
+    def test_it_exposes_little(self):
+        said = run("systemd-analyze", "security", "--offline=true", "--threshold=20", "--no-pager", str(self.SERVICE))
+        exposure = float(re.search(r"Overall exposure level for caveat.service: ([\d.]+)", said)[1])
+        self.assertLessEqual(exposure, 2.0)
+
+    def test_it_knows_no_unknown_key(self):
+        with tempfile.TemporaryDirectory() as directory:
+            for unit in self.SERVICE.parent.iterdir():
+                text = re.sub(r"(?m)^(ExecStart=)\S+|^Documentation=.*", r"\1/bin/true", unit.read_text())
+                text = text.replace("\n/bin/true\n", "\n")
+                Path(directory, unit.name).write_text(text)
+            ended = subprocess.run(["systemd-analyze", "verify", "--man=no", *map(str, Path(directory).iterdir())],
+                                   capture_output=True, text=True, timeout=60, check=False) \
+                if shutil.which("systemd-analyze") else self.skipTest("systemd-analyze is not installed")
+        self.assertNotRegex(ended.stderr, r"caveat\.(service|socket):\d+: ")
+
+    def allowed_calls(self) -> set[str]:
+        """As systemd adds up the unit's SystemCallFilter."""
+        sets: dict[str, list[str]] = {}
+        for line in run("systemd-analyze", "syscall-filter", "--no-pager").splitlines():
+            if line.startswith("@"):
+                members = sets.setdefault(line.strip(), [])
+            elif line.strip() and not line.strip().startswith("#") and sets:
+                members.append(line.strip())
+
+        def expanded(name: str) -> set[str]:
+            return set().union(*map(expanded, sets[name])) if name.startswith("@") else {name}
+
+        allowed = expanded("@default")
+        for line in re.findall(r"(?m)^SystemCallFilter=(.*)", self.SERVICE.read_text()):
+            named = set().union(*map(expanded, line.lstrip("~").split()))
+            allowed = allowed - named if line.startswith("~") else allowed | named
+        return allowed
+
+    def test_it_allows_every_system_call_that_is_made(self):
+        if shutil.which("strace") is None:
+            self.skipTest("strace is not installed")
+        directory = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
+        upstream = ScriptedUpstream(ANSWER)
+        self.addCleanup(upstream.stop)
+        proxy = CaveatProxy(directory, upstream.port)
+        proxy.stop()
+        proxy.configuration.write_text(proxy.configuration.read_text() + "[reload]\nwatch = true\n")
+        calls = directory / "calls"
+        traced = subprocess.Popen(["strace", "-f", "-c", "-o", str(calls), *proxy.server.command],
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(traced.wait, 30)
+        wait_until(lambda: proxy.admin("/readyz")[0] == 200, "it is ready", seconds=60)
+        [pid] = Path(f"/proc/{traced.pid}/task/{traced.pid}/children").read_text().split()
+        for place in ("RU", "CZ"):
+            self.assertEqual(200, ask(proxy.port, "/a.html", place).status)
+        proxy.pack.write_text(proxy.pack.read_text() + "\n")
+        wait_until(lambda: 'caveat_reloads_total{result="ok"} 1' in proxy.admin("/metrics")[1], "it has reloaded", 60)
+        os.kill(int(pid), signal.SIGTERM)
+        self.assertEqual(0, traced.wait(60))
+        rows = [line.split() for line in calls.read_text().splitlines()]
+        made = {row[-1] for row in rows if len(row) > 4 and re.fullmatch(r"[\d.]+", row[0])} - {"total"}
+        self.assertIn("accept4" if "accept4" in made else "accept", made)
+        self.assertEqual(set(), made - self.allowed_calls())
+
+    def test_the_documents_name_the_files(self):
+        text = RUNNING.read_text()
+        for file in (*self.SERVICE.parent.iterdir(), ALERTS, DASHBOARD):
+            with self.subTest(file.name):
+                self.assertIn(file.name, text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+// What one reader may ask of the server.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "proxy_fixture.h"
+
+namespace caveat::proxy {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+void answer_all(TcpPeer& peer) {
+  while (!peer.read_message().empty()) peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+}
+
+std::string forwarded_for(const std::string& address) {
+  return "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: " + address + "\r\n\r\n";
+}
+
+TEST(Limits, TooManyRequestsOfOneAddressAreA429ThatIsCounted) {
+  TcpUpstream upstream(answer_all);
+  ServerOptions options;
+  options.limits.requests_per_address = 2;
+  const RunningProxy proxy(upstream.url(), {}, options);
+  EXPECT_THAT(proxy.ask(kGet), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(proxy.ask(kGet), StartsWith("HTTP/1.1 200"));
+  const std::string refused = proxy.ask(kGet);
+  EXPECT_THAT(refused, StartsWith("HTTP/1.1 429 Too Many Requests\r\n"));
+  EXPECT_THAT(refused, HasSubstr("\r\nRetry-After: 1\r\n"));
+  EXPECT_THAT(refused, HasSubstr("\r\nCache-Control: no-store\r\n"));
+  EXPECT_THAT(proxy.metrics.text(),
+              HasSubstr("caveat_refused_requests_total{reason=\"request_rate\",status=\"429\"} 1\n"));
+}
+
+TEST(Limits, ATrustedProxyIsNotLimitedButItsReadersAre) {
+  TcpUpstream upstream(answer_all);
+  ServerOptions options;
+  options.trusted_proxies = {*geoip::Network::parse("127.0.0.0/8")};
+  options.limits.requests_per_address = 1;
+  options.limits.connections_per_address = 1;
+  const RunningProxy proxy(upstream.url(), {}, options);
+  const TcpPeer first = proxy.connect();
+  EXPECT_THAT(proxy.ask(forwarded_for("192.0.2.1")), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(proxy.ask(forwarded_for("192.0.2.2")), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(proxy.ask(forwarded_for("192.0.2.1")), StartsWith("HTTP/1.1 429"));
+}
+
+TEST(Limits, TooManyConnectionsOfOneAddressAreA429ThatIsCounted) {
+  TcpUpstream upstream(answer_all);
+  ServerOptions options;
+  options.limits.connections_per_address = 1;
+  const RunningProxy proxy(upstream.url(), {}, options);
+  {
+    TcpPeer first = proxy.connect();
+    first.send(kGet);
+    EXPECT_THAT(first.read_message(), StartsWith("HTTP/1.1 200"));
+    EXPECT_THAT(proxy.ask(kGet), StartsWith("HTTP/1.1 429"));
+    first.send(kGet);
+    EXPECT_THAT(first.read_message(), StartsWith("HTTP/1.1 200")) << "the first is as before";
+  }
+  EXPECT_THAT(
+      proxy.metrics.text(),
+      HasSubstr("caveat_refused_requests_total{reason=\"connections_per_address\",status=\"429\"} 1\n"));
+  std::string later;
+  for (int i = 0; i < 500 && !later.starts_with("HTTP/1.1 200"); ++i) later = proxy.ask(kGet);
+  EXPECT_THAT(later, StartsWith("HTTP/1.1 200")) << "the first is gone";
+}
+
+TEST(Limits, TooManyConnectionsInAllAreA503) {
+  TcpUpstream upstream(answer_all);
+  ServerOptions options;
+  options.limits.connections = 1;
+  const RunningProxy proxy(upstream.url(), {}, options);
+  TcpPeer first = proxy.connect();
+  first.send(kGet);
+  EXPECT_THAT(first.read_message(), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(proxy.ask(kGet), StartsWith("HTTP/1.1 503"));
+}
+
+TEST(Limits, TooManyFieldsAreA431) {
+  TcpUpstream upstream(answer_all);
+  ServerOptions options;
+  options.limits.header_fields = 3;
+  const RunningProxy proxy(upstream.url(), {}, options);
+  EXPECT_THAT(proxy.ask("GET / HTTP/1.1\r\nHost: a\r\nA: 1\r\nB: 2\r\n\r\n"), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(proxy.ask("GET / HTTP/1.1\r\nHost: a\r\nA: 1\r\nB: 2\r\nC: 3\r\n\r\n"),
+              StartsWith("HTTP/1.1 431"));
+  EXPECT_THAT(proxy.metrics.text(), HasSubstr("{reason=\"too_many_fields\",status=\"431\"} 1\n"));
+}
+
+TEST(Limits, WithoutABoundThereIsNone) {
+  TcpUpstream upstream(answer_all);
+  ServerOptions options;
+  options.limits.requests_per_address = 0;
+  options.limits.connections_per_address = 0;
+  const RunningProxy proxy(upstream.url(), {}, options);
+  for (int i = 0; i < 20; ++i) EXPECT_THAT(proxy.ask(kGet), StartsWith("HTTP/1.1 200"));
+}
+
+}  // namespace
+}  // namespace caveat::proxy

@@ -1,0 +1,130 @@
+#include "proxy/listening_socket.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "tcp_peer.h"
+
+namespace caveat::proxy {
+namespace {
+
+/// Sockets on one port, as a process has them.
+class Listeners {
+ public:
+  Listeners(std::uint16_t port, std::size_t count, const ListenSources& terms)
+      : sockets_(*listen_on(Endpoint{.host = "127.0.0.1", .port = port}.to_string(), count, terms)) {}
+  ~Listeners() { close(); }
+  Listeners(const Listeners&) = delete;
+  Listeners& operator=(const Listeners&) = delete;
+
+  void close() {
+    for (const int descriptor : sockets_.descriptors) ::close(descriptor);
+    sockets_.descriptors.clear();
+  }
+  std::uint16_t port() const { return sockets_.port; }
+  const std::vector<int>& descriptors() const { return sockets_.descriptors; }
+  /// How many connections wait, by socket; accepts them.
+  std::vector<int> accept_all() const {
+    std::vector<int> counts;
+    for (const int descriptor : sockets_.descriptors) {
+      int count = 0;
+      for (int peer = -1; (peer = ::accept(descriptor, nullptr, nullptr)) >= 0; ++count) ::close(peer);
+      counts.push_back(count);
+    }
+    return counts;
+  }
+
+ private:
+  ListeningSockets sockets_;
+};
+
+constexpr int kReaders = 60;
+
+/// That many connections, which are closed at once.
+void connect(std::uint16_t port) {
+  for (int i = 0; i < kReaders; ++i) TcpPeer::connect(port);
+}
+
+int sum(const std::vector<int>& counts) {
+  int all = 0;
+  for (const int count : counts) all += count;
+  return all;
+}
+
+constexpr ListenSources kShared{.handed_over = {}, .share_port = true};
+
+TEST(ListeningSocket, TwoProcessesOnOnePortShareTheReaders) {
+  const Listeners old(0, 2, kShared);
+  const Listeners newcomer(old.port(), 2, kShared);
+  connect(old.port());
+  EXPECT_THAT(old.accept_all(), testing::Each(testing::Gt(0)));
+  EXPECT_THAT(newcomer.accept_all(), testing::Each(testing::Gt(0)));
+}
+
+TEST(ListeningSocket, WhoHandsThePortOnGetsNobodyMore) {
+  const Listeners old(0, 2, kShared);
+  const Listeners newcomer(old.port(), 2, kShared);
+  hand_port_on(old.descriptors());
+  connect(old.port());
+  EXPECT_EQ(sum(old.accept_all()), 0);
+  EXPECT_THAT(newcomer.accept_all(), testing::Each(testing::Gt(0)));
+}
+
+TEST(ListeningSocket, WithoutAnotherNothingChanges) {
+  const Listeners only(0, 2, kShared);
+  hand_port_on(only.descriptors());
+  connect(only.port());
+  EXPECT_EQ(sum(only.accept_all()), kReaders);
+}
+
+TEST(ListeningSocket, TheThirdFindsThingsAsTheSecondDid) {
+  Listeners first(0, 2, kShared);
+  Listeners second(first.port(), 2, kShared);
+  const std::uint16_t port = first.port();
+  hand_port_on(first.descriptors());
+  first.close();
+  connect(port);
+  EXPECT_THAT(second.accept_all(), testing::Each(testing::Gt(0)));
+  const Listeners third(port, 2, kShared);
+  connect(port);
+  EXPECT_GT(sum(second.accept_all()), 0);
+  EXPECT_GT(sum(third.accept_all()), 0);
+  hand_port_on(second.descriptors());
+  connect(port);
+  EXPECT_EQ(sum(second.accept_all()), 0);
+  EXPECT_EQ(sum(third.accept_all()), kReaders);
+}
+
+TEST(ListeningSocket, AManagersSocketIsUsedAndItsQueueShared) {
+  const Listeners manager(0, 1, {});
+  const std::vector<int>& handed_over = manager.descriptors();
+  {
+    const Listeners server(manager.port(), 3, {.handed_over = handed_over, .share_port = false});
+    EXPECT_EQ(server.port(), manager.port());
+    EXPECT_EQ(server.descriptors().size(), 3U);
+    connect(manager.port());
+    EXPECT_EQ(sum(server.accept_all()), kReaders);
+    connect(manager.port());
+  }
+  EXPECT_EQ(sum(manager.accept_all()), kReaders) << "nobody is lost when the server ends";
+}
+
+TEST(ListeningSocket, AManagersSocketOfAnotherAddressIsNotUsed) {
+  const Listeners manager(0, 1, {});
+  const Listeners server(0, 1, {.handed_over = manager.descriptors(), .share_port = false});
+  EXPECT_NE(server.port(), manager.port());
+}
+
+TEST(ListeningSocket, AWildcardIsTheSameInBothFamilies) {
+  const auto any = listen_on("[::]:0", 1);
+  ASSERT_TRUE(any);
+  const boost::asio::ip::tcp::endpoint v4(boost::asio::ip::address_v4::any(), any->port);
+  EXPECT_TRUE(is_bound_to(any->descriptors.front(), v4));
+  EXPECT_EQ(bound_address(any->descriptors.front()), "[::]:" + std::to_string(any->port));
+  ::close(any->descriptors.front());
+}
+
+}  // namespace
+}  // namespace caveat::proxy
