@@ -145,15 +145,15 @@ boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const
 }
 
 boost::system::result<ListeningSockets, ServerError> listen_on(const Endpoint& endpoint, std::size_t count,
-                                                               const ListenTerms& terms) {
+                                                               const SocketSources& sources) {
   const auto addresses = resolve(endpoint);
   if (!addresses) return addresses.error();
-  for (const int socket : terms.handed_over) {
+  for (const int socket : sources.handed_over) {
     if (is_bound_to(socket, addresses->front())) return share_queue(socket, count);
   }
   ListeningSockets sockets{.endpoint = addresses->front(), .descriptors = {}};
   const std::string where = endpoint.to_string();
-  if (endpoint.port != 0 && !terms.share_port) {
+  if (endpoint.port != 0 && !sources.share_port) {
     // With SO_REUSEPORT a second server of the same user would bind too, and each would get half the readers.
     const Descriptor probe = bind_one(sockets.endpoint, false);
     if (probe.get() < 0) return failure("listen on", where, errno);

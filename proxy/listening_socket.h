@@ -24,8 +24,8 @@ struct ListeningSockets {
   std::vector<int> descriptors;
 };
 
-/// Where sockets may come from.
-struct ListenTerms {
+/// Where listening sockets may come from.
+struct SocketSources {
   /// Listening sockets of the service manager. One that is bound to the endpoint is used, by `count`
   /// descriptors that share its queue, and none is bound.
   std::span<const int> handed_over;
@@ -33,9 +33,9 @@ struct ListenTerms {
 };
 
 /// Binds `count` sockets. Port 0 takes a free port. Refuses a port that another process listens on, also
-/// where the kernel would let both share it, unless `terms` say so.
+/// where the kernel would let both share it, unless `sources` say so.
 boost::system::result<ListeningSockets, ServerError> listen_on(const Endpoint& endpoint, std::size_t count,
-                                                               const ListenTerms& terms = {});
+                                                               const SocketSources& sources = {});
 
 /// That a listening socket is bound to the port of `endpoint`, on its address or on all.
 bool is_bound_to(int socket, const boost::asio::ip::tcp::endpoint& endpoint);

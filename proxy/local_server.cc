@@ -165,7 +165,7 @@ LocalServer::~LocalServer() = default;
 boost::system::result<void, ServerError> LocalServer::start() {
   const auto endpoint = parse_endpoint(options_.listen);
   if (!endpoint) return ServerError{"'" + options_.listen + "' is no address to listen on: write host:port"};
-  const auto sockets = listen_on(*endpoint, 1, options_.terms);
+  const auto sockets = listen_on(*endpoint, 1, options_.sources);
   if (!sockets) return sockets.error();
   loop_ = std::make_unique<Loop>(options_, handler_, *sockets);
   return {};

@@ -181,11 +181,11 @@ boost::system::result<void, ServerError> Server::start() {
   if (!upstream) return ServerError{"'" + options_.upstream + "' is no upstream: write http://host:port"};
   const auto addresses = resolve(*upstream);
   if (!addresses) return addresses.error();
-  const ListenTerms terms{.handed_over = options_.handed_over_sockets, .share_port = options_.share_port};
+  const SocketSources sources{.handed_over = options_.handed_over_sockets, .share_port = options_.share_port};
   std::unique_ptr<LocalServer> admin;
   if (!options_.admin_listen.empty()) {
     admin = std::make_unique<LocalServer>(
-        LocalServerOptions{.listen = options_.admin_listen, .only_loopback_hosts = false, .terms = terms},
+        LocalServerOptions{.listen = options_.admin_listen, .only_loopback_hosts = false, .sources = sources},
         [this, pages = admin_pages(parts_.metrics, parts_.readiness)](const auto& request, auto body) {
           // Readers ask for the time as well, but there may be none at the moment.
           parts_.clock.now();
@@ -207,7 +207,7 @@ boost::system::result<void, ServerError> Server::start() {
                        " is the address that Caveat itself listens on (" + options_.listen +
                        "): name the site's own"};
   }
-  const auto sockets = listen_on(*listen, thread_count(options_), terms);
+  const auto sockets = listen_on(*listen, thread_count(options_), sources);
   if (!sockets) return sockets.error();
   threads_ = std::make_unique<Threads>(options_, parts_, *addresses, *sockets);
   threads_->admin = std::move(admin);
