@@ -180,7 +180,7 @@ boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const
 }
 
 boost::system::result<ListeningSockets, ServerError> listen_on(const std::string& address, std::size_t count,
-                                                               const ListenSources& sources) {
+                                                               const SocketSources& sources) {
   if (address.starts_with(kUnixPrefix)) return listen_on_path(address.substr(kUnixPrefix.size()), count);
   const auto endpoint = parse_endpoint(address);
   if (!endpoint)

@@ -27,7 +27,7 @@ struct ListeningSockets {
 };
 
 /// Where sockets may come from.
-struct ListenSources {
+struct SocketSources {
   /// Listening sockets of the service manager. One that is bound to the endpoint is used, by `count`
   /// descriptors that share its queue, and none is bound.
   std::span<const int> handed_over;
@@ -38,7 +38,7 @@ struct ListenSources {
 /// that nobody listens on any longer is replaced. Refuses a port that another process listens on, also where
 /// the kernel would let both share it, unless `sources` say so.
 boost::system::result<ListeningSockets, ServerError> listen_on(const std::string& address, std::size_t count,
-                                                               const ListenSources& sources = {});
+                                                               const SocketSources& sources = {});
 
 /// That a listening socket is bound to the port of `endpoint`, on its address or on all.
 bool is_bound_to(int socket, const boost::asio::ip::tcp::endpoint& endpoint);

@@ -28,7 +28,7 @@ struct LocalServerOptions {
   /// Refuses (421) hosts that are not loopback names, so that no other site's script can reach the server
   /// through a name that it points here (DNS rebinding).
   bool only_loopback_hosts = true;
-  ListenSources sources = {};                 ///< what they refer to outlives `start`
+  SocketSources sources = {};                 ///< what they refer to outlives `start`
   std::size_t body_bytes = 16 * 1024 * 1024;  ///< of a request; more is a 413
 };
 

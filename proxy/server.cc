@@ -224,7 +224,7 @@ boost::system::result<void, ServerError> Server::start() {
   if (!upstream) return ServerError{"'" + options_.upstream + "' is no upstream: write http://host:port"};
   const auto addresses = resolve(*upstream);
   if (!addresses) return addresses.error();
-  const ListenSources sources{.handed_over = options_.handed_over_sockets, .share_port = options_.share_port};
+  const SocketSources sources{.handed_over = options_.handed_over_sockets, .share_port = options_.share_port};
   std::unique_ptr<LocalServer> admin;
   if (!options_.admin_listen.empty()) {
     admin = std::make_unique<LocalServer>(

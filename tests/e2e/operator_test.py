@@ -1,6 +1,7 @@
 """What the operator is told, and what the operator's surroundings do to the server."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -119,6 +120,18 @@ class Surroundings(unittest.TestCase):
         proxy.reload()
         wait_until(lambda: "rules: degraded" in proxy.admin("/readyz")[1], "a link out of its folders is not followed")
         self.assertIn("ermission denied", proxy.log())
+
+    def test_readers_addresses_are_forgotten_once_their_window_is_over(self):
+        proxy = CaveatProxy(self.directory, self.upstream.port)
+        self.addCleanup(lambda: proxy.stop())
+        proxy.configuration.write_text(proxy.configuration.read_text() + "[limits]\naddress_window = 2\nrequests_per_address = 2\n")
+        proxy.restart()
+        remembered = lambda: re.search(r"\ncaveat_limited_addresses (\d+)\n", proxy.admin("/metrics")[1])[1]
+        self.assertEqual([200, 200, 429], [ask(proxy.port, "/a.html", "RU").status for _ in range(3)])
+        self.assertEqual(200, ask(proxy.port, "/a.html", "CZ").status)
+        wait_until(lambda: remembered() == "2", "both are remembered")
+        wait_until(lambda: remembered() == "0", "both are forgotten")
+        self.assertEqual(200, ask(proxy.port, "/a.html", "RU").status)
 
     def test_a_host_that_is_not_served_is_refused_and_without_the_key_that_is_warned_of(self):
         proxy = CaveatProxy(self.directory, self.upstream.port)

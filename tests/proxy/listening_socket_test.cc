@@ -13,7 +13,7 @@ namespace {
 /// Sockets on one port, as a process has them.
 class Listeners {
  public:
-  Listeners(std::uint16_t port, std::size_t count, const ListenSources& terms)
+  Listeners(std::uint16_t port, std::size_t count, const SocketSources& terms)
       : sockets_(*listen_on(Endpoint{.host = "127.0.0.1", .port = port}.to_string(), count, terms)) {}
   ~Listeners() { close(); }
   Listeners(const Listeners&) = delete;
@@ -53,7 +53,7 @@ int sum(const std::vector<int>& counts) {
   return all;
 }
 
-constexpr ListenSources kShared{.handed_over = {}, .share_port = true};
+constexpr SocketSources kShared{.handed_over = {}, .share_port = true};
 
 TEST(ListeningSocket, TwoProcessesOnOnePortShareTheReaders) {
   const Listeners old(0, 2, kShared);

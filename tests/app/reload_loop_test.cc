@@ -1,0 +1,116 @@
+#include "app/reload_loop.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+namespace caveat::app {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+/// A loop that counts its reloads, each of which takes a while, over a watched folder.
+class ReloadLoopTest : public testing::Test {
+ protected:
+  ReloadLoopTest() {
+    std::string pattern = (fs::temp_directory_path() / "caveat-loop-XXXXXX").string();
+    folder_ = ::mkdtemp(pattern.data());
+  }
+  ~ReloadLoopTest() override { fs::remove_all(folder_); }
+
+  ReloadWork work() {
+    return {.reload =
+                [this] {
+                  ++begun_;
+                  std::this_thread::sleep_for(100ms);
+                  ++ended_;
+                },
+            .watched = [this] { return std::vector<std::string>{folder_.string()}; },
+            .tell = [this](const std::string&) { ++told_; }};
+  }
+  void write(const char* name) const { std::ofstream(folder_ / name) << "text"; }
+  static bool becomes(const std::atomic<int>& count, int wanted) {
+    for (int i = 0; i < 500 && count < wanted; ++i) std::this_thread::sleep_for(10ms);
+    return count == wanted;
+  }
+
+  fs::path folder_;
+  std::atomic<int> begun_ = 0;
+  std::atomic<int> ended_ = 0;
+  std::atomic<int> told_ = 0;
+};
+
+TEST_F(ReloadLoopTest, ReloadsWhenAsked) {
+  ReloadLoop loop(work());
+  std::this_thread::sleep_for(50ms);
+  EXPECT_EQ(begun_, 0);
+  loop.request();
+  EXPECT_TRUE(becomes(ended_, 1));
+  loop.request();
+  EXPECT_TRUE(becomes(ended_, 2));
+}
+
+TEST_F(ReloadLoopTest, RequestsDuringAReloadAreOneMore) {
+  ReloadLoop loop(work());
+  loop.request();
+  EXPECT_TRUE(becomes(begun_, 1));
+  for (int i = 0; i < 50; ++i) loop.request();
+  EXPECT_TRUE(becomes(ended_, 2));
+  std::this_thread::sleep_for(200ms);
+  EXPECT_EQ(ended_, 2);
+}
+
+TEST_F(ReloadLoopTest, FilesThatChangeTogetherAreOneReload) {
+  const ReloadLoop loop(work());
+  for (const char* name : {"a.toml", "b.toml", "c.toml"}) {
+    write(name);
+    std::this_thread::sleep_for(20ms);
+  }
+  EXPECT_EQ(begun_, 0) << "they may be followed by more";
+  EXPECT_TRUE(becomes(ended_, 1));
+  std::this_thread::sleep_for(500ms);
+  EXPECT_EQ(ended_, 1);
+}
+
+TEST_F(ReloadLoopTest, AChangeDuringAReloadIsAnother) {
+  ReloadLoop loop(work());
+  loop.request();
+  EXPECT_TRUE(becomes(begun_, 1));
+  write("a.toml");
+  EXPECT_TRUE(becomes(ended_, 2));
+}
+
+TEST_F(ReloadLoopTest, FoldersThatCameMeanwhileAreWatched) {
+  const ReloadLoop loop(work());
+  fs::create_directory(folder_ / "new");
+  EXPECT_TRUE(becomes(ended_, 1));
+  write("new/a.toml");
+  EXPECT_TRUE(becomes(ended_, 2));
+}
+
+TEST_F(ReloadLoopTest, EndsAfterTheReloadThatIsUnderWay) {
+  {
+    ReloadLoop loop(work());
+    loop.request();
+    EXPECT_TRUE(becomes(begun_, 1));
+  }
+  EXPECT_EQ(ended_, 1);
+}
+
+TEST_F(ReloadLoopTest, EndsWithoutWaitingForFilesToRest) {
+  {
+    const ReloadLoop loop(work());
+    write("a.toml");
+    std::this_thread::sleep_for(20ms);
+  }
+  EXPECT_EQ(begun_, 0);
+}
+
+}  // namespace
+}  // namespace caveat::app
