@@ -121,6 +121,17 @@ bool ActiveFormatting::set_hides(Tag tag, std::uint32_t number, bool hides) {
   return true;
 }
 
+std::vector<std::uint32_t> ActiveFormatting::not_open_between(Tag tag, std::uint32_t after,
+                                                              std::uint32_t before) const {
+  std::vector<std::uint32_t> numbers;
+  const auto& entries = entries_[index_of(tag)];
+  auto entry = std::ranges::upper_bound(entries, after, {}, &Entry::number);
+  for (; entry != entries.end() && entry->number < before; ++entry) {
+    if (!entry->open && entry->markers == markers_) numbers.push_back(entry->number);
+  }
+  return numbers;
+}
+
 bool ActiveFormatting::contains(Tag tag, std::uint32_t number) const {
   return std::ranges::binary_search(entries_[index_of(tag)], number, {}, &Entry::number);
 }

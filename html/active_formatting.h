@@ -54,6 +54,10 @@ class ActiveFormatting {
   /// entry is gone.
   bool set_hides(Tag tag, std::uint32_t number, bool hides);
 
+  /// The numbers of entries of that tag between two of them, behind the last marker, that are not open. An
+  /// end tag is for the last of those that are there.
+  std::vector<std::uint32_t> not_open_between(Tag tag, std::uint32_t after, std::uint32_t before) const;
+
   /// Whether that entry is still in the list.
   bool contains(Tag tag, std::uint32_t number) const;
 

@@ -47,7 +47,10 @@ class InertElements {
     }
     told_.push_back({parent, mark, level});
   }
-  void disabled(std::uint32_t level) {
+  /// That level has come to be disabled, with its element: what is inside of it is nothing of its own.
+  void disabled(std::uint32_t level, std::size_t element) {
+    std::erase_if(roots_, [element](std::size_t root) { return root > element; });
+    std::erase_if(told_, [element](const Told& told) { return told.parent >= element; });
     for (Told& told : told_) {
       if (told.level == level) told.level = 0;
     }

@@ -1,14 +1,22 @@
 // Formatting elements in the body (13.2.6.4.7): their start tags, and the adoption agency algorithm.
+#include <algorithm>
+
 #include "html/concealment.h"
 #include "html/tree_construction.h"
 
 namespace caveat::html {
 namespace {
 
-/// Borders of scopes, in any namespace, that put no marker into the list of active formatting elements.
+/// Borders of scopes that put no marker into the list of active formatting elements, in any namespace.
 constexpr TagSet kBordersWithoutMarker = {
     Tag::table, Tag::select, Tag::desc, Tag::title, Tag::foreignobject, Tag::mi,
     Tag::mo,    Tag::mn,     Tag::ms,   Tag::mtext, Tag::annotation_xml};
+constexpr TagSet kHtmlBordersWithoutMarker = {Tag::table, Tag::select};
+
+bool is_border_without_marker(const OpenElement& element) {
+  return element.ns == Namespace::html ? kHtmlBordersWithoutMarker.contains(element.name.tag)
+                                       : element.is_special();
+}
 
 }  // namespace
 
@@ -33,7 +41,9 @@ TreeConstruction::Step TreeConstruction::end_formatting(TagName name, Closing ho
   const ActiveFormatting::Entry entry = *last;
   if (!entry.open) {
     // It may have been opened again around a border of its scope, out of the reach of this tag.
-    if (!elements_.any_may_be_open(kBordersWithoutMarker)) formatting_.remove_last(name.tag);
+    const bool out_of_reach = elements_.any_may_be_open(kBordersWithoutMarker) &&
+                              std::ranges::any_of(elements_.all(), is_border_without_marker);
+    if (!out_of_reach) formatting_.remove_last(name.tag);
     return Step::done;
   }
   if (!elements_.in_scope(name)) return Step::done;

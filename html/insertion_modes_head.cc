@@ -179,7 +179,7 @@ void TreeConstruction::end_template() {
 /// place of what else is in it. A slot would show that; to look for one is not worth a notice.
 void TreeConstruction::open_template(const TagToken& token) {
   static const TagName p = TagName::of("p");
-  const bool attaches = asks_for_shadow(token) && !elements_.current().conceals;
+  const bool attaches = asks_for_shadow(token);
   const std::size_t parent = elements_.size() - 1;
   const auto paragraph = elements_.in_scope(p, kButtonScope);
   open(token);

@@ -30,6 +30,13 @@ bool NoticePlacement::withdraw(std::uint64_t from) {
   return true;
 }
 
+bool NoticePlacement::has_from(std::uint64_t offset) const {
+  return std::ranges::any_of(states_, [offset](const State& state) {
+    const auto& place = state.placed ? state.placed : state.best;
+    return place && place->offset >= offset;
+  });
+}
+
 void NoticePlacement::reached(std::uint64_t offset) {
   if (offset > hold_bytes_) waiting_ = false;
 }

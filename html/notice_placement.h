@@ -29,6 +29,8 @@ class NoticePlacement {
   void offer(const PlaceOffer& offer);
   /// What was offered from that offset on is not shown. False if a notice stands there that was taken.
   bool withdraw(std::uint64_t from);
+  /// Whether an insert has, or would get, a place from that offset on.
+  bool has_from(std::uint64_t offset) const;
   /// Output has come to `offset`.
   void reached(std::uint64_t offset);
   void stop_waiting() { waiting_ = false; }

@@ -61,20 +61,16 @@ class OpenElements {
   }
   /// The element at `index` turns out not to be shown.
   void conceal_from(std::size_t index) {
-    for (; index < elements_.size(); ++index) elements_[index].conceals = true;
+    for (; index < elements_.size(); ++index) {
+      elements_[index].conceals = true;
+      elements_[index].disabled = false;
+    }
   }
-  /// The element at `index` is disabled, with what is open inside; or what is inside of it is not.
+  /// The element at `index` is disabled, with what is open inside.
   void disable_from(std::size_t index) {
     for (; index < elements_.size(); ++index) {
       elements_[index].disabled = elements_[index].disabled || !elements_[index].conceals;
       elements_[index].conceals = true;
-    }
-  }
-  void enable_inside(std::size_t index) {
-    for (++index; index < elements_.size(); ++index) {
-      OpenElement& element = elements_[index];
-      element.conceals = element.conceals && !element.disabled;
-      element.disabled = false;
     }
   }
   /// Notes the least offset of a place inside the current node.

@@ -340,9 +340,14 @@ void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::s
 void PageEditor::closing(std::size_t index, Closing how) {
   if (catching_up_) return forget_closing(index);
   if (!removals_.empty() && skips_closing(index)) return;
-  const std::optional<std::size_t> level = removals_.level_of(index);
+  std::optional<std::size_t> level = removals_.level_of(index);
   if (level && removals_[*level].disables) end_disabling(*level);
-  if (inert_.begins_at(index)) removals_.keep_inside(index);
+  // One that is not disabled itself, but inside of what is, would be a second time or would not have been.
+  if (inert_.inside() || removals_.may_disable(index)) {
+    removals_.keep_inside(index);
+    // The text of what is kept may be more than its own bound.
+    level = removals_.level_of(index);
+  }
   if (how == Closing::before_token && !shows(index) && !elements_[index].is(Tag::head)) {
     token_.leaves_hidden_body_part = true;
   }

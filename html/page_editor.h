@@ -38,7 +38,6 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void write(std::string_view bytes);
   void finish();
   void release_hold();
-
   bool holding() const { return placement_.waiting(); }
   bool all_placed() const { return placement_.all_placed(); }
   const std::optional<Rewriter::Failure>& failure() const { return failure_; }
@@ -58,6 +57,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   void opened(const TagToken* token) override;
   void closing(std::size_t index, Closing how) override;
   void hidden(std::size_t index) override;
+  bool holds_notice_from(std::uint64_t content) const override;
   void body_ending() override;
 
   bool skim_text(std::string_view raw, bool markup);
@@ -116,7 +116,7 @@ class PageEditor final : private TokenHandler, private TreeObserver {
   }
   bool in_sight() const;
   bool end_tag_leads_out(std::size_t index) const;
-  bool shows(std::size_t element, const EndedFormatting& ended = {}) const;
+  bool shows(std::size_t element, const EndedFormatting* ended = nullptr) const;
 
   const Program& program_;
   RewriterLimits limits_;

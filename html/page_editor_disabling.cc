@@ -86,7 +86,9 @@ std::string PageEditor::untold_reasons(const std::vector<std::size_t>& disables)
   const TagName name = elements_[element].name;
   if (scope_ == Scope::noscript || plaintext_ || element == 0 || kWithoutReason.contains(name.tag)) return {};
   const bool inside = kHoldReason.contains(name.tag);
-  if (!shows(inside ? element : element - 1) || (token_.leaves_hidden_body_part && !inside)) return {};
+  // What is disabled for certain is concealed already.
+  const bool seen = !inside || elements_[element].disabled || shows(element);
+  if (!seen || !shows(element - 1) || (token_.leaves_hidden_body_part && !inside)) return {};
   std::string reasons;
   std::vector<std::string_view> marks;
   for (const std::size_t index : disables) {
@@ -110,7 +112,7 @@ void PageEditor::tell_reasons(const std::vector<std::size_t>& disables, std::uin
 }
 
 bool PageEditor::disables_for_certain(const std::vector<std::size_t>& disables) const {
-  if (inert_.inside() || kHoldReason.contains(elements_.current().name.tag)) return false;
+  if (inert_.inside()) return false;
   return std::ranges::any_of(
       disables, [this](std::size_t index) { return program_.disables()[index].max_text_bytes == 0; });
 }
@@ -124,15 +126,14 @@ void PageEditor::end_disabling(std::size_t level) {
     tree_.formatting().set_hides(tag, number, false);
   }
   const std::size_t element = removals_[level].element;
-  inert_.disabled(removals_[level].number);
-  if (kHoldReason.contains(elements_[element].name.tag)) return elements_.enable_inside(element);
+  inert_.disabled(removals_[level].number, element);
   conceal_disabled(element);
   removals_.forget_offers_inside(level);
   token_.places_before.clear();
   token_.in_sight_before = false;
 }
 
-/// What is `inert` is no place for a notice, nor is what stays open inside or is opened again with it.
+/// What is disabled is no place for a notice, nor is what stays open inside or is opened again with it.
 void PageEditor::conceal_disabled(std::size_t element) {
   elements_.disable_from(element);
   const OpenElement& disabled = elements_[element];

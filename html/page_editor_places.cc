@@ -19,9 +19,11 @@ bool PageEditor::in_sight() const {
   return shows(open - 1);
 }
 
-/// Whether text in the open element at `element` would be shown, if there are end tags for `ended` before it.
-bool PageEditor::shows(std::size_t element, const EndedFormatting& ended) const {
-  return element > 0 && !elements_[element].conceals && !tree_.hides_text(ended);
+/// Whether text in the open element at `element` would be shown; with `ended`, behind end tags for those and
+/// all else that the token has closed.
+bool PageEditor::shows(std::size_t element, const EndedFormatting* ended) const {
+  if (element == 0 || elements_[element].conceals) return false;
+  return ended != nullptr ? !tree_.hides_text_behind(*ended) : !tree_.hides_text();
 }
 
 void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token) {
@@ -63,7 +65,7 @@ void PageEditor::offer_before_token() {
 void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Position position) {
   const bool inside = position == Position::end_of;
   const std::size_t current = elements_.size() - 1;
-  const EndedFormatting& ended = token_.ended_formatting;
+  const EndedFormatting* ended = &token_.ended_formatting;
   for (const AwaitedPlace& awaited : awaited_) {
     const bool concerned = awaited.element == index && awaited.place.position == position;
     if (!concerned || removals_.suppressing()) continue;
@@ -80,6 +82,12 @@ void PageEditor::offer_places_of_closing(std::size_t index, Closing how, Positio
       token_.places_after.push_back(awaited.place);
     }
   }
+}
+
+/// Only to notices behind this one it matters what it ends.
+bool PageEditor::holds_notice_from(std::uint64_t content) const {
+  return program_.inserts().size() > 1 &&
+         (removals_.has_deferred_from(content) || placement_.has_from(content));
 }
 
 void PageEditor::hidden(std::size_t index) {
@@ -153,9 +161,15 @@ bool PageEditor::reveal_end_of_body() {
   if (plaintext_ || tree_.state().in_frameset() || tree_.state().read_otherwise) return false;
   if (tree_.state().select_perhaps_open) put_end_tag("select");
   // An end tag may close an element from amid those that are open, so that the others stand elsewhere then.
-  const auto concealing = [this] { return std::ranges::find_if(elements_.all(), &OpenElement::conceals); };
-  while (concealing() != elements_.all().end()) {
-    if (concealing() - elements_.all().begin() < 2) return false;
+  const auto concealing = [this] {
+    const auto& open = elements_.all();
+    const auto first =
+        static_cast<std::size_t>(std::ranges::find_if(open, &OpenElement::conceals) - open.begin());
+    const std::size_t around = tree_.state().hidden_inside;
+    return around > 0 ? std::min(first, around - 1) : first;
+  };
+  while (concealing() < elements_.size()) {
+    if (concealing() < 2) return false;
     const std::size_t before = elements_.size();
     // No end tag gets out of a foreign element while an HTML element is open in it.
     if (elements_.current().ns != Namespace::html && !close_reopened()) return false;

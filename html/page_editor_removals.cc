@@ -5,6 +5,7 @@
 // outlives the element is started again, and a token that has ended it by implication is done again from
 // there. A page that is rewritten a second time is then followed in the very same way.
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "html/element_mark.h"
@@ -89,7 +90,7 @@ bool PageEditor::put_element_mark(const std::vector<std::size_t>& removes) {
       removes, [this](std::size_t index) { return !program_.removes()[index].mark_html.empty(); });
   const std::size_t element = elements_.size() - 1;
   const bool wanted = marked != removes.end() && std::ranges::none_of(removes, unmarked) && element > 0 &&
-                      shows(element - 1, removals_.innermost().resume.ended_formatting);
+                      shows(element - 1, &removals_.innermost().resume.ended_formatting);
   if (wanted) output_.put(element_mark(elements_.current().name, program_.removes()[*marked].mark_html));
   return wanted;
 }
@@ -113,9 +114,20 @@ void PageEditor::note_missing_end_tag(std::size_t index) {
   // In a noscript element that of another would end the outer one; and it ends with what is around it.
   const bool ends_scope = scope_ == Scope::noscript && elements_[index].name.tag == Tag::noscript;
   if (!ends_scope) token_.closers += open_tags_.end_tag_of(index);
-  if (const auto number = elements_[index].formatting; number != 0) {
-    token_.ended_formatting.emplace_back(elements_[index].name.tag, number);
+  const std::uint32_t number = elements_[index].formatting;
+  if (number == 0) return;
+  // An end tag is first for the last of its name that text would open again.
+  const Tag tag = elements_[index].name.tag;
+  EndedFormatting& ended = token_.ended_formatting;
+  const auto last =
+      std::find_if(ended.rbegin(), ended.rend(), [tag](const auto& one) { return one.first == tag; });
+  const std::uint32_t before =
+      last != ended.rend() ? last->second : std::numeric_limits<std::uint32_t>::max();
+  for (const std::uint32_t between : tree_.formatting().not_open_between(tag, number, before)) {
+    token_.closers += open_tags_.end_tag_of(index);
+    ended.emplace_back(tag, between);
   }
+  ended.emplace_back(tag, number);
 }
 
 /// Whether the element at `index` is closed by a token that has already ended a removal, and will be done

@@ -79,6 +79,11 @@ bool RemovalLevels::may_disable() const {
   return std::ranges::any_of(levels_, &Level::disables);
 }
 
+bool RemovalLevels::may_disable(std::size_t element) const {
+  return std::ranges::any_of(
+      levels_, [element](const Level& level) { return level.disables && level.element < element; });
+}
+
 void RemovalLevels::note_disabled(Tag tag, std::uint32_t formatting) {
   for (Level& level : levels_) {
     if (level.disables) level.disabled_inside.emplace_back(tag, formatting);
@@ -176,7 +181,8 @@ void RemovalLevels::add_text(std::size_t bytes) {
 void RemovalLevels::add_text_to(std::size_t index, std::size_t bytes) {
   Level& level = levels_[index];
   level.text_bytes += bytes;
-  if (level.text_bytes > level.max_text_bytes) keep(index);
+  // Who has decided goes on with it.
+  if (!level.goes && level.text_bytes > level.max_text_bytes) keep(index);
 }
 
 void RemovalLevels::check_size() {

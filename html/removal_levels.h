@@ -61,8 +61,9 @@ class RemovalLevels {
   bool suppressing() const { return suppressing_; }
   /// Whether what comes may yet be cut off.
   bool undecided() const { return levels_.size() > (suppressing_ ? 1U : 0U); }
-  /// Whether what comes may yet be disabled.
+  /// Whether what comes, or what is inside the element at `element`, may yet be disabled with one around it.
   bool may_disable() const;
+  bool may_disable(std::size_t element) const;
   /// A formatting element has been disabled, which is not what hides it if one around it comes to be, too.
   void note_disabled(Tag tag, std::uint32_t formatting);
 
@@ -105,6 +106,9 @@ class RemovalLevels {
   /// An offer made inside an undecided level waits for its decision.
   void defer(const PlaceOffer& offer) { deferred_.push_back({.place = offer}); }
   bool has_deferred() const { return !deferred_.empty(); }
+  bool has_deferred_from(std::uint64_t offset) const {
+    return std::ranges::any_of(deferred_, [=](const Offer& offer) { return offer.place.offset >= offset; });
+  }
   /// Once nothing is undecided: the offers that stand, in order.
   std::vector<PlaceOffer> take_deferred();
   /// Offers from that offset on are none.

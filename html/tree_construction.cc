@@ -161,6 +161,8 @@ TreePoint TreeConstruction::point_before_current() {
                        before_.mode == InsertionMode::after_body;
   if (entered) point.state.mode = before_.mode;
   if (has_template()) point.state.template_modes.back() = before_.template_mode;
+  // There are end tags for what it has left.
+  if (before_.left_hidden) point.state.hidden_inside = 0;
   return point;
 }
 
@@ -170,8 +172,9 @@ void TreeConstruction::go_back(const TreePoint& point) {
   if (point.former_link) formatting_.put_back(Tag::a, *point.former_link);
 }
 
-bool TreeConstruction::hides_text(const EndedFormatting& ended) const {
-  return formatting_.reopens_hidden(ended) || state_.in_doubt();
+bool TreeConstruction::hides_text_behind(const EndedFormatting& ended) const {
+  const bool hidden_inside = state_.hidden_inside > 0 && !before_.left_hidden;
+  return formatting_.reopens_hidden(ended) || state_.reads_differ() || hidden_inside;
 }
 
 void TreeConstruction::push(OpenElement element, const TagToken* token) {
@@ -215,23 +218,39 @@ void TreeConstruction::open_implied(Tag tag) {
   }
 }
 
-void TreeConstruction::close_current(Closing how) {
-  close_amid(elements_.size() - 1, how);
+bool TreeConstruction::close_current(Closing how) {
+  // The end tag of another may be that of one of its name in what is hidden.
+  const bool ends_hidden = elements_.size() <= state_.hidden_inside && elements_.current().is_special();
+  const bool hidden = close_amid(elements_.size() - 1, how);
+  if (ends_hidden) state_.hidden_inside = 0;
+  return hidden;
 }
 
 void TreeConstruction::close_through(std::size_t index, Closing how) {
-  while (elements_.size() > index + 1) close_current(Closing::before_token);
-  close_current(how);
+  static const TagName p = TagName::of("p");
+  bool hidden = false;
+  while (elements_.size() > index + 1) hidden = close_current(Closing::before_token) || hidden;
+  // A notice in a paragraph has ended it with all that was open around the notice. What hides text and would
+  // end with one of these goes on, up to the end of what is around the paragraph.
+  const auto paragraph = hidden ? elements_.in_scope(p, kButtonScope) : std::nullopt;
+  const std::uint64_t content = elements_[index].content;
+  if (!close_current(how) && paragraph && observer_.holds_notice_from(content)) {
+    state_.hidden_inside = *paragraph;
+    before_.left_hidden = true;
+  }
 }
 
-void TreeConstruction::close_amid(std::size_t index, Closing how) {
+bool TreeConstruction::close_amid(std::size_t index, Closing how) {
   // What is put behind it may be put into it again.
   const OpenElement& element = elements_[index];
   if (element.formatting != 0) formatting_.closed(element.name.tag, element.formatting);
   const bool implied = element.implied;
   observer_.closing(index, how);
   if (implied && before_.implied > 0) --before_.implied;
+  if (index < state_.hidden_inside) --state_.hidden_inside;
+  const bool hidden = elements_[index].conceals;
   elements_.erase(index);
+  return hidden;
 }
 
 void TreeConstruction::close_p() {

@@ -44,18 +44,18 @@ class TreeConstruction {
   bool ignores_text() const { return !state_.frameset_ok && !text_changes_structure(); }
   /// Where this is, if what comes next can be read without it.
   std::optional<SkimRegion> skim_region() const;
-  /// How many elements around the innermost its start tag has implied.
-  std::size_t implied_around_current() const { return before_.implied; }
+  std::size_t implied_around_current() const { return before_.implied; }  ///< elements, by its start tag
   /// As if the start tag at hand, which has just opened the innermost element, had only closed what it did.
   TreePoint point_before_current();
   /// Goes back there; what was open then is open again already.
   void go_back(const TreePoint& point);
   /// What the next text would open again, and whether it would be hidden in that.
   ActiveFormatting& formatting() { return formatting_; }
-  /// Whether text may be hidden whatever is open: in a formatting element that it would open again, or since
-  /// browsers from before 2025 read the page otherwise.
+  /// Whether text may be hidden whatever is open: in a formatting element that it would open again, in what a
+  /// notice has kept open, or since browsers from before 2025 read the page otherwise.
   bool hides_text() const { return formatting_.reopens_hidden() || state_.in_doubt(); }
-  bool hides_text(const EndedFormatting& ended) const;  ///< the same behind end tags for `ended`
+  /// The same behind end tags for what the start tag at hand has closed, `ended` among it.
+  bool hides_text_behind(const EndedFormatting& ended) const;
   const TreeState& state() const { return state_; }
 
  private:
@@ -128,11 +128,11 @@ class TreeConstruction {
   void open_raw_text(const TagToken& token, TextMode mode);
   void open_implied(Tag tag);
   void push(OpenElement element, const TagToken* token);
-  void close_current(Closing how);
+  bool close_current(Closing how);  ///< whether it hid what was in it
   /// Closes all that is inside the element, then itself.
   void close_through(std::size_t index, Closing how);
   /// Closes one element from amid the stack; those inside it stay open.
-  void close_amid(std::size_t index, Closing how);
+  bool close_amid(std::size_t index, Closing how);
   void close_p();
   void generate_implied_end_tags(Tag except = Tag::unknown, const TagSet& tags = kImpliedEndTags);
   void reset_insertion_mode();

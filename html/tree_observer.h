@@ -25,6 +25,9 @@ class TreeObserver {
   /// What has been put into an element, open for some time, is about to be no longer shown: a shadow tree is,
   /// in its place.
   virtual void hidden(std::size_t /*index*/) {}
+  /// Whether a notice, which would end a paragraph, may have been put into an element whose content begins
+  /// there (OpenElement::content).
+  virtual bool holds_notice_from(std::uint64_t /*content*/) const { return false; }
   /// Comes before the token that ends the body, or before the end of the page.
   virtual void body_ending() = 0;
 };

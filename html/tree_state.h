@@ -24,6 +24,9 @@ struct TreeState {
   bool raw_text_open = false;        ///< an element whose content is no markup: a title, a script, a textarea
   bool select_perhaps_open = false;  ///< closed here, but not by browsers that take no other content in it
   bool read_otherwise = false;       ///< browsers differ in what is markup from here on
+  /// Inside the innermost of so many open elements there may be another yet that hides text; 0: there is
+  /// none.
+  std::size_t hidden_inside = 0;
   bool quirks = false;
   bool frameset_ok = true;
   bool form_open = false;  ///< the form element pointer is not null
@@ -33,7 +36,9 @@ struct TreeState {
     return mode < InsertionMode::in_body || mode == InsertionMode::in_column_group ||
            mode == InsertionMode::after_body;
   }
-  bool in_doubt() const { return select_perhaps_open || read_otherwise; }
+  /// Whether browsers from before 2025 may see something else here.
+  bool reads_differ() const { return select_perhaps_open || read_otherwise; }
+  bool in_doubt() const { return reads_differ() || hidden_inside > 0; }
   /// Whether this is a page of frames, which shows no body.
   bool in_frameset() const {
     return mode == InsertionMode::in_frameset || mode == InsertionMode::after_frameset;
@@ -46,7 +51,8 @@ struct BeforeStartTag {
   InsertionMode template_mode = InsertionMode::initial;
   bool frameset_ok = true;
   bool form_open = false;
-  std::size_t implied = 0;  ///< how many of the open elements it has implied
+  bool left_hidden = false;  ///< `hidden_inside` is of it
+  std::size_t implied = 0;   ///< how many of the open elements it has implied
   InsertionMode mode_before_implied = InsertionMode::initial;         ///< before the first of those
   std::optional<ActiveFormatting::Entry> former_link = std::nullopt;  ///< it has taken from the formatting
 };

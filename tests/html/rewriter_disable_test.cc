@@ -229,6 +229,75 @@ TEST(Disable, PatchesNothingThatWasTakenOutMeanwhile) {
             kReason + "<div class=s" + kMarks + "><a aria-disabled=\"true\">c</a></div>");
 }
 
+/// The reason stands inside an item of a list, so that it is not `inert`: it is disabled all the same.
+TEST(Disable, KeepsNoticesOutOfAnItemOfAList) {
+  for (const std::size_t max_text_bytes : {0U, 10U}) {
+    ProgramBuilder builder;
+    builder.insert(notice_at({"before h1", "after ul"}));
+    add_disabling(builder, "li, h1", max_text_bytes);
+    const auto program = builder.build();
+    const std::string once = rewrite("<ul><li><h1>a</h1></li></ul>b", program).html;
+    EXPECT_EQ(once, "<ul><li data-caveat-disabled=\"p/r\" aria-disabled=\"true\">" + kReason +
+                        "<h1>a</h1></li></ul>" + kNotice + "b");
+    EXPECT_EQ(rewrite(once, program).html, once);
+  }
+}
+
+TEST(Disable, GoesOnWithWhatIsDecidedWhereTextIsFoundToBeItsOwn) {
+  ProgramBuilder builder;
+  builder.remove({.owner = 0, .selector = selector(".r"), .max_text_bytes = 100});
+  add_disabling(builder, ".s", 10);
+  const auto program = builder.build();
+  const std::string once = rewrite("<a class=s><div class=r>a longer text</a>b</div>c", program).html;
+  EXPECT_EQ(once, kReason + "<a class=s" +
+                      std::string(R"( aria-disabled="true" data-caveat-disabled="p/r" inert="")") +
+                      "><div class=r>a longer text</a>b</div>c");
+  EXPECT_EQ(rewrite(once, program).html, once);
+}
+
+/// The second rule's element stands in one of the first, which ends amid what stays open.
+struct NestedCase {
+  std::string_view what;
+  std::string_view one, other;  ///< selectors; `one` is bound
+  std::size_t bound_of_other;
+  std::string_view removed;  ///< bound; may be empty
+  std::string_view page;
+};
+constexpr NestedCase kNested[] = {
+    {"a paragraph in a link that another link ends", "a", "p", 0, "", "<a href=x>b<p>c<a href=y>d</a></p>"},
+    {"a reason told in a link that another link ends", "a", "b", 0, "",
+     "<a href=x><div><b>c</b><a href=y>d</a><b>e</b></div>"},
+    {"a widget that a nested element ends around", "i", "i", 10, "li", "<i><i><p><li>c</i>d"},
+    {"a shadow tree in a paragraph", "p", "h1", 10, "p *",
+     "<p><template shadowrootmode=open></template>a</p>b"},
+    {"an item behind one with a link, both in what was a link", "a", "li", 10, "",
+     "<a href=x><article><p><a href=y><li><a href=z><li>"},
+};
+
+TEST(Disable, NestedIsNotEditedOtherwiseASecondTime) {
+  for (const NestedCase& c : kNested) {
+    ProgramBuilder builder;
+    if (!c.removed.empty()) {
+      builder.remove({.owner = 0, .selector = selector(c.removed), .max_text_bytes = 10});
+    }
+    add_disabling(builder, c.one, 10);
+    builder.disable({.owner = 0,
+                     .selector = selector(c.other),
+                     .max_text_bytes = c.bound_of_other,
+                     .mark = "p/2:disabled",
+                     .html = "<span data-caveat=\"p/2:disabled\">Off, too.</span>"});
+    builder.disable({.owner = 0,
+                     .selector = selector("[data-caveat-disabled~='p/2']"),
+                     .mark = "p/2:disabled",
+                     .html = "<span data-caveat=\"p/2:disabled\">Off, too.</span>"});
+    const auto program = builder.build();
+    const std::string once = rewrite(c.page, program).html;
+    EXPECT_NE(once, c.page) << c.what;
+    EXPECT_EQ(rewrite(c.page, program, 1).html, once) << c.what << ", byte by byte";
+    EXPECT_EQ(rewrite(once, program).html, once) << c.what;
+  }
+}
+
 TEST(Disable, CountsWhatItDisabled) {
   ProgramBuilder builder;
   add_disabling(builder, ".s", 10);

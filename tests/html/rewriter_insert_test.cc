@@ -298,6 +298,45 @@ TEST(Insert, StandsWhereAShadowTreeIsShownInAnElementBesideIt) {
   EXPECT_EQ(rewrite(page, program).html, "<body><article>" + kNotice + page.substr(15));
 }
 
+/// A notice ends the paragraph that it stands in; what is hidden and would have ended with that goes on.
+struct ParagraphCase {
+  std::string_view what;
+  std::string_view page;
+  std::string_view expected;  ///< ¶ is the first notice, § the second; empty: the second has no place
+};
+constexpr ParagraphCase kParagraphs[] = {
+    {"nothing hidden is open", "<p>a<meter></meter><p>b<h1>c</h1>", "<p>¶a<meter></meter><p>b<h1>§c</h1>"},
+    {"a meter goes on behind the paragraph", "<p>a<meter><p>b<h1>c</h1>", ""},
+    {"the same behind an end tag", "<p>a<meter></p>b<h1>c</h1>", ""},
+    {"the same behind what stands around the notice", "<p><ins>a<meter></ins>b</p><h1>c</h1>", ""},
+    {"a hidden element does", "<p>a<span hidden><div>b</div><h1>c</h1>", ""},
+    {"it ends with what is around the paragraph", "<div><p>a<meter><p>b</div><h1>c</h1>",
+     "<div><p>¶a<meter><p>b</div><h1>§c</h1>"},
+    {"a form does not end what is open in it", "<form><p>a<meter><dd>b</form><h1>c</h1>", ""},
+    {"the end tag of an element may be that of one in the meter",
+     "<rt><p>a<meter><rt><h2>b</h2></rt><h1>c</h1>", ""},
+    {"a notice in no paragraph ends nothing", "<article>a<span><meter></span><p>b</article><h1>c</h1>",
+     "<article>¶a<span><meter></span><p>b</article><h1>§c</h1>"},
+};
+
+TEST(Insert, KeepsTheSecondNoticeOutOfWhatTheFirstKeepsOpen) {
+  for (const ParagraphCase& c : kParagraphs) {
+    ProgramBuilder builder;
+    const std::string second = "<div data-caveat=\"b/b\">2</div>";
+    builder.insert(notice_at({"start of article", "start of ins", "start of p"}));
+    builder.insert({.owner = 0, .places = {place("start of h1")}, .mark = "b/b", .html = second});
+    const auto program = builder.build();
+    const auto once = rewrite(c.page, program);
+    const bool failed = once.report.inserts.at(1).kind == InsertOutcome::Kind::failed;
+    EXPECT_EQ(failed, c.expected.empty()) << c.what << ": " << once.html;
+    if (failed) continue;
+    std::string expected = with_notice(std::string(c.expected));
+    expected.replace(expected.find("§"), std::string_view("§").size(), second);
+    EXPECT_EQ(once.html, expected) << c.what;
+    EXPECT_EQ(rewrite(once.html, program).html, once.html) << c.what << ", again";
+  }
+}
+
 TEST(Insert, TakesTheBestPlaceWithinTheHoldAndTheNextThatComesAfterIt) {
   ProgramBuilder builder;
   builder.insert(notice_at({"start of article", "start of main"}));
