@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -8,8 +9,7 @@
 #include "app/acceptance_key_files.h"
 #include "app/commands.h"
 #include "app/exit_codes.h"
-#include "app/region_loading.h"
-#include "app/rule_loading.h"
+#include "app/judgement_loading.h"
 #include "app/serve_configuration.h"
 #include "app/wall_clock.h"
 #include "proxy/endpoint.h"
@@ -17,7 +17,6 @@
 #include "proxy/request_log.h"
 #include "proxy/server.h"
 #include "proxy/server_log.h"
-#include "rules/approval_check.h"
 #include "rules/pack_succession.h"
 
 namespace caveat::app {
@@ -39,51 +38,6 @@ std::optional<ServeConfiguration> read_configuration_or_complain(const std::stri
   auto configuration = parse_serve_configuration(path, text, diagnostics);
   std::cerr << rules::render(diagnostics, rules::DiagnosticFormat::text);
   return configuration;
-}
-
-/// Rules and region data as the configuration names them, or everything that is wrong with them.
-struct Loaded {
-  std::optional<proxy::Judgement> judgement;
-  std::string rules_problem;   ///< rendered diagnostics; empty if the rules are good
-  std::string region_problem;  ///< empty if the data is good
-};
-
-void append(const std::vector<rules::Diagnostic>& more, std::vector<rules::Diagnostic>& diagnostics) {
-  diagnostics.insert(diagnostics.end(), more.begin(), more.end());
-}
-
-void append_approval_findings(const rules::ApprovalPolicy& policy, const SettledRules& settled,
-                              std::vector<rules::Diagnostic>& diagnostics) {
-  const auto packs = rules::judge_approvals(settled.packs, settled.approvals, &policy, diagnostics);
-  append(rules::lacking_approvals(packs, policy.required), diagnostics);
-}
-
-/// `in_force`: the rules whose place the new ones are to take, or null.
-Loaded load(const ServeConfiguration& configuration, proxy::JudgementClock& clock,
-            const rules::RuleSet* in_force) {
-  Loaded loaded;
-  const bool approved_only = configuration.approvals.required > 0;
-  const SettledRules settled = load_settled_rules(configuration.rules_path, configuration.empty_rules,
-                                                  approved_only ? Approvals::read : Approvals::left_aside);
-  clock.certainly_past("rule files", settled.newest_change, "the last change of " + settled.newest_file);
-  const auto& rules = settled.compilation.rules;
-  std::vector<rules::Diagnostic> diagnostics = settled.compilation.diagnostics;
-  if (rules) {
-    append(rules::missing_packs(configuration.required_packs, *rules, configuration.rules_path), diagnostics);
-    if (approved_only) append_approval_findings(configuration.approvals, settled, diagnostics);
-    const bool may_go = configuration.empty_rules == rules::EmptyRules::allowed;
-    if (in_force != nullptr && !may_go)
-      append(lost_packs(*in_force, *rules, clock.now().span()), diagnostics);
-  }
-  const std::string said = rules::render(diagnostics, rules::DiagnosticFormat::text);
-  auto locator = geoip::Locator::open(configuration.regions);
-  if (rules::has_errors(diagnostics)) loaded.rules_problem = said;
-  if (!locator) loaded.region_problem = to_string(locator.error());
-  if (loaded.rules_problem.empty() && locator) {
-    if (!said.empty()) proxy::log_warning(said);
-    loaded.judgement = proxy::Judgement{.rules = rules, .locator = *locator};
-  }
-  return loaded;
 }
 
 /// What an operator who lost a rule by mistake looks for in the log.
@@ -123,18 +77,14 @@ std::optional<proxy::ServerOptions> with_keys_or_complain(proxy::ServerOptions s
 }
 
 /// What readers accept is forgotten at the next start, and not known to another server of the same site.
-void warn_of_missing_key(const ServeConfiguration& configuration, const rules::RuleSet& rules) {
-  if (!configuration.acceptance_keys.current.empty() || rules.terms().empty()) return;
+void warn_of_missing_key(const ServeConfiguration& configuration, const proxy::Judgement& judgement) {
+  const bool acknowledges = std::any_of(judgement.rules.begin(), judgement.rules.end(),
+                                        [](const auto& rules) { return !rules->terms().empty(); });
+  if (!configuration.acceptance_keys.current.empty() || !acknowledges) return;
   proxy::log_warning(
       "there is no `key_file` in [acknowledge], and rules acknowledge: what readers accept is forgotten at "
       "the "
       "next start. Make a key with: openssl rand -hex 32");
-}
-
-std::string in_words(const proxy::Judgement& judgement) {
-  return std::to_string(judgement.rules->pack_count()) + " packs with " +
-         std::to_string(judgement.rules->rule_count()) + " rules, digest " + judgement.rules->digest() +
-         "; regions from the " + judgement.locator->description();
 }
 
 /// `listen` with the port that was taken: port 0 takes a free one.
@@ -148,24 +98,42 @@ std::string bound(const std::string& listen, std::uint16_t port) {
 /// On SIGHUP: all of the new set, or nothing of it (SAFETY.md).
 void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot, proxy::Metrics& metrics,
             proxy::Readiness& readiness, proxy::JudgementClock& clock) {
-  const proxy::Judgement in_force = snapshot.current();
-  const Loaded loaded = load(configuration, clock, in_force.rules.get());
+  const proxy::Judgement in_force = snapshot.all();
+  const Loaded loaded = load_judgement(configuration, clock, &in_force);
   metrics.count_reload(loaded.judgement.has_value());
-  const auto tell = [&](std::string_view subject, const std::string& problem) {
+  for (const auto& [subject, problem] : loaded.problems) {
     if (problem.empty()) {
       readiness.sound(subject);
-      return;
+      continue;
     }
     readiness.degraded(subject, "degraded: the last reload failed, what was in force before stays");
-    proxy::log_warning(std::string(subject) + ": the reload failed, what was in force before stays\n" +
-                       problem);
-  };
-  tell("rules", loaded.rules_problem);
-  tell("region data", loaded.region_problem);
+    proxy::log_warning(subject + ": the reload failed, what was in force before stays\n" + problem);
+  }
   if (!loaded.judgement) return;
   snapshot.swap(*loaded.judgement);
-  log_rules_that_go(*in_force.rules, *loaded.judgement->rules);
-  proxy::log_info("reloaded: " + in_words(*loaded.judgement));
+  for (std::size_t site = 0; site < in_force.rules.size(); ++site)
+    log_rules_that_go(*in_force.rules[site], *loaded.judgement->rules[site]);
+  proxy::log_info("reloaded: " + in_words(configuration, *loaded.judgement));
+}
+
+/// What is behind each site: "http://10.0.0.1:9000", or "newsroom (http://10.0.0.1:9000), ...".
+std::string upstreams_in_words(const std::vector<proxy::SiteOptions>& sites) {
+  std::string words;
+  for (const proxy::SiteOptions& site : sites) {
+    std::string servers;
+    for (const std::string& server : site.upstream.servers) servers += (servers.empty() ? "" : ", ") + server;
+    if (sites.size() > 1) servers = site.name + " (" + servers + ")";
+    words += (words.empty() ? "" : ", ") + servers;
+  }
+  return words;
+}
+
+/// What must be mended before anything is served.
+void complain_of(const Loaded& loaded) {
+  for (const auto& [subject, problem] : loaded.problems) {
+    if (!problem.empty()) std::cerr << (subject == "region data" ? "caveat: " + problem + "\n" : problem);
+  }
+  std::cerr << "caveat: nothing is served; mend the above and start again\n";
 }
 
 }  // namespace
@@ -179,11 +147,9 @@ int serve(const std::string& configuration_path) {
   clock.certainly_past("build", build_day(), "the day this program was built");
   const auto options = with_keys_or_complain(configuration->server, configuration->acceptance_keys);
   if (!options) return kBadConfiguration;
-  const Loaded loaded = load(*configuration, clock, nullptr);
+  const Loaded loaded = load_judgement(*configuration, clock, nullptr);
   if (!loaded.judgement) {
-    std::cerr << loaded.rules_problem;
-    if (!loaded.region_problem.empty()) std::cerr << "caveat: " << loaded.region_problem << "\n";
-    std::cerr << "caveat: nothing is served; mend the above and start again\n";
+    complain_of(loaded);
     return kBadConfiguration;
   }
   proxy::Snapshot snapshot(*loaded.judgement);
@@ -207,9 +173,10 @@ int serve(const std::string& configuration_path) {
     return kBadConfiguration;
   }
   for (const std::string& warning : warnings_about(configuration->server)) proxy::log_warning(warning);
-  warn_of_missing_key(*configuration, *loaded.judgement->rules);
+  warn_of_missing_key(*configuration, *loaded.judgement);
   proxy::log_info("serving on " + bound(configuration->server.listen, server.port()) + " before " +
-                  configuration->server.upstream + ": " + in_words(*loaded.judgement));
+                  upstreams_in_words(configuration->server.sites) + ": " +
+                  in_words(*configuration, *loaded.judgement));
   if (!configuration->server.admin_listen.empty()) {
     proxy::log_info("/healthz /readyz /metrics on " +
                     bound(configuration->server.admin_listen, server.admin_port()));

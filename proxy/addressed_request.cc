@@ -1,6 +1,5 @@
 #include "proxy/addressed_request.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -12,12 +11,6 @@
 namespace caveat::proxy {
 namespace {
 
-bool serves(const ServerOptions& options, std::string_view site) {
-  return options.sites.empty() ||
-         std::any_of(options.sites.begin(), options.sites.end(),
-                     [&](const rules::SitePattern& pattern) { return pattern.matches(site); });
-}
-
 /// By these a reader could have a page that is not the one which the rules were asked about.
 constexpr std::array<std::string_view, 2> kOtherTargets = {"X-Original-URL", "X-Rewrite-URL"};
 
@@ -25,7 +18,8 @@ constexpr std::array<std::string_view, 2> kOtherTargets = {"X-Original-URL", "X-
 
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
                                                                  const geoip::Address& peer,
-                                                                 const ServerOptions& options) {
+                                                                 const ServerOptions& options,
+                                                                 const SiteTable& sites) {
   if (message.head.method == "TRACE") return Refusal{405, "trace"};
   auto target = request_target(message.head);
   if (!target) return Refusal{400, "target"};
@@ -44,7 +38,9 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
     request.host = host->text();
     request.site = std::move(host->site);
   }
-  if (!serves(options, request.site)) return Refusal{421, "site"};
+  const auto index = sites.find(request.site);
+  if (!index) return Refusal{421, "site"};
+  request.site_index = *index;
   request.peer = peer;
   request.peer_is_trusted = is_trusted(peer, options.trusted_proxies);
   request.reader = reader_address(peer, message.head.fields, options.address_field, options.trusted_proxies);

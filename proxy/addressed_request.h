@@ -9,6 +9,7 @@
 #include "geoip/address.h"
 #include "proxy/message_reader.h"
 #include "proxy/server_options.h"
+#include "proxy/site_table.h"
 #include "rules/canonical_url.h"
 
 namespace caveat::proxy {
@@ -21,8 +22,9 @@ struct Refusal {
 
 struct AddressedRequest {
   IncomingRequest message;
-  std::string host;  ///< canonical, with the port that the reader wrote
-  std::string site;  ///< canonical
+  std::string host;            ///< canonical, with the port that the reader wrote
+  std::string site;            ///< canonical
+  std::size_t site_index = 0;  ///< of the site in the options' list that it belongs to
   rules::CanonicalTarget target;
   geoip::Address peer;
   std::optional<geoip::Address> reader;  ///< nullopt: a trusted proxy did not say
@@ -30,11 +32,11 @@ struct AddressedRequest {
 };
 
 /// Finds the site, the canonical target and the reader's address. Refuses targets that no reader of a site
-/// sends and paths that servers read in different ways (400), TRACE (405), and hosts that are not in
-/// `options.sites` (421).
+/// sends and paths that servers read in different ways (400), TRACE (405), and hosts that no site has (421).
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
                                                                  const geoip::Address& peer,
-                                                                 const ServerOptions& options);
+                                                                 const ServerOptions& options,
+                                                                 const SiteTable& sites);
 
 /// The request as it goes upstream: canonical target and host, connection fields and what names another
 /// target off, forwarding fields written.

@@ -36,9 +36,10 @@ rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& loc
 
 filter::Passage passage_of(const Services& services, const AddressedRequest& request,
                            ResponseWriter& writer) {
-  const Judgement judgement = services.snapshot.current();
+  const SiteJudgement judgement = services.snapshot.current(request.site_index);
   return filter::Passage(judgement.rules, facts_of(request, *judgement.locator, services.clock.now()),
-                         services.options.passage, writer, services.options.acceptance);
+                         services.options.sites[request.site_index].passage, writer,
+                         services.options.acceptance);
 }
 
 ResponseTerms terms_of(const AddressedRequest& request, bool draining) {
@@ -57,12 +58,14 @@ bool is_idempotent(std::string_view method) {
 
 Exchange::Exchange(Services& services, Wire& reader, MessageReader& messages, AddressedRequest request)
     : services_(services),
+      site_(services.options.sites[request.site_index]),
       reader_(reader),
       request_(std::move(request)),
       upstream_head_(upstream_head(request_)),
       writer_(reader, terms_of(request_, services.draining), services.options.limits.idle_time),
       passage_(passage_of(services, request_, writer_)),
-      body_(reader, messages, upstream_head_.fields.contains("Transfer-Encoding"), services.options.limits),
+      body_(reader, messages, upstream_head_.fields.contains("Transfer-Encoding"),
+            {.reader = services.options.limits.idle_time, .upstream = site_.upstream.idle_time}),
       hold_(services.deadlines) {}
 
 asio::awaitable<Exchange::Outcome> Exchange::run() {
@@ -98,9 +101,9 @@ bool Exchange::may_ask_again() const {
 }
 
 asio::awaitable<error_code> Exchange::send_request(bool may_use_kept) {
-  upstream_ = may_use_kept ? services_.upstream.take_kept() : nullptr;
+  upstream_ = may_use_kept ? pool().take_kept() : nullptr;
   if (!upstream_) {
-    auto connected = co_await services_.upstream.connect();
+    auto connected = co_await pool().connect();
     if (!connected)
       co_return connected.error() == asio::error::timed_out ? connected.error()
                                                             : error_code(asio::error::not_connected);
@@ -109,8 +112,7 @@ asio::awaitable<error_code> Exchange::send_request(bool may_use_kept) {
   std::string head;
   append_request_head(head, upstream_head_);
   const asio::const_buffer buffer(head.data(), head.size());
-  const error_code error =
-      co_await upstream_->wire.write(std::span(&buffer, 1), services_.options.limits.upstream_idle_time);
+  const error_code error = co_await upstream_->wire.write(std::span(&buffer, 1), site_.upstream.idle_time);
   if (!error && request_.message.has_body) body_.start(services_.io.get_executor(), upstream_->wire);
   co_return error;
 }
@@ -130,7 +132,7 @@ asio::awaitable<error_code> Exchange::receive_head() {
       if (!is_allowed) co_return error_code(asio::error::invalid_argument);
       continue;
     }
-    const error_code error = co_await upstream_->wire.fill(services_.options.limits.upstream_idle_time);
+    const error_code error = co_await upstream_->wire.fill(site_.upstream.idle_time);
     if (error) co_return error;
     got_response_ = true;
   }
@@ -173,7 +175,7 @@ asio::awaitable<void> Exchange::relay_body() {
   }
   if (!passage_.untouched()) {
     hold_.watch(upstream_->wire);
-    hold_.expire_after(services_.options.limits.hold_time);
+    hold_.expire_after(site_.hold_time);
   }
   bool goes_on = true;
   while (goes_on) {
@@ -221,7 +223,7 @@ asio::awaitable<error_code> Exchange::edit(bool is_last) {
 
 asio::awaitable<bool> Exchange::wait_for_upstream() {
   error_code error;
-  if (!hold_.passed) error = co_await upstream_->wire.fill(services_.options.limits.upstream_idle_time);
+  if (!hold_.passed) error = co_await upstream_->wire.fill(site_.upstream.idle_time);
   if (hold_.passed) {
     hold_.passed = false;
     passage_.hold_time_passed();
@@ -257,7 +259,7 @@ asio::awaitable<Exchange::Outcome> Exchange::settle() {
   report();
   const bool body_is_through = !request_.message.has_body || body_.state() == RequestBody::State::sent;
   const bool upstream_is_clean = upstream_ && upstream_done_ && response_.keep_alive && body_is_through;
-  if (upstream_is_clean && upstream_->wire.input().empty()) services_.upstream.keep(std::move(upstream_));
+  if (upstream_is_clean && upstream_->wire.input().empty()) pool().keep(std::move(upstream_));
   if (!whole || reader_left_) {
     if (writer_.ends_at_close()) reader_.reset();
     co_return Outcome::cut;

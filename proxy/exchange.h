@@ -31,7 +31,7 @@ class Exchange {
   boost::asio::awaitable<Outcome> run();
 
  private:
-  /// Passes on that `limits.hold_time` is over.
+  /// Passes on that the site's `hold_time` is over.
   class HoldTimer final : public Deadline {
    public:
     explicit HoldTimer(Deadlines& deadlines) : Deadline(deadlines) {}
@@ -56,8 +56,10 @@ class Exchange {
   void report();
   bool running() const { return passage_.state() == filter::Passage::State::running && !reader_left_; }
   bool may_ask_again() const;
+  UpstreamPool& pool() { return services_.upstreams[request_.site_index]; }
 
   Services& services_;
+  const SiteOptions& site_;
   Wire& reader_;
   AddressedRequest request_;
   filter::RequestHead upstream_head_;

@@ -65,7 +65,7 @@ asio::awaitable<void> RequestBody::pump() {
       state_ = State::sent;
       co_return;
     }
-    const error_code error = co_await reader_.fill(limits_.idle_time);
+    const error_code error = co_await reader_.fill(times_.reader);
     if (error) {
       const bool slow = error == asio::error::timed_out;
       state_ = stopping_ ? State::stopped
@@ -92,8 +92,8 @@ asio::awaitable<bool> RequestBody::send(std::string_view used, const std::vector
   for (const std::string_view piece : pieces) buffers.emplace_back(piece.data(), piece.size());
   buffers.emplace_back(closing.data(), closing.size());
   if (size == 0 && closing.empty()) co_return true;
-  const error_code error = co_await upstream_->write(buffers, limits_.upstream_idle_time);
-  upstream_->extend_read(limits_.upstream_idle_time);
+  const error_code error = co_await upstream_->write(buffers, times_.upstream);
+  upstream_->extend_read(times_.upstream);
   co_return !error;
 }
 

@@ -4,15 +4,21 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <memory>
 #include <string_view>
 #include <vector>
 
 #include "proxy/message_reader.h"
-#include "proxy/server_options.h"
 #include "proxy/wire.h"
 
 namespace caveat::proxy {
+
+/// How long each side may make no progress.
+struct BodyTimes {
+  std::chrono::milliseconds reader;
+  std::chrono::milliseconds upstream;
+};
 
 /// Runs beside the response: `start`, then `stop` before anything it uses goes away. One thread.
 class RequestBody {
@@ -27,8 +33,8 @@ class RequestBody {
   };
 
   /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says.
-  RequestBody(Wire& reader, MessageReader& messages, bool chunked, const ServerLimits& limits)
-      : reader_(reader), messages_(messages), chunked_(chunked), limits_(limits) {}
+  RequestBody(Wire& reader, MessageReader& messages, bool chunked, BodyTimes times)
+      : reader_(reader), messages_(messages), chunked_(chunked), times_(times) {}
 
   /// Sends to `upstream`, in a coroutine of its own. If the reader fails, the upstream's connection is reset:
   /// a server that took its mere end for the body's would act on half a request.
@@ -50,7 +56,7 @@ class RequestBody {
   Wire& reader_;
   MessageReader& messages_;
   bool chunked_;
-  const ServerLimits& limits_;
+  BodyTimes times_;
   Wire* upstream_ = nullptr;
   State state_ = State::idle;
   bool stopping_ = false;

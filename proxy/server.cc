@@ -51,6 +51,25 @@ bool leads_back(const asio::ip::tcp::endpoint& upstream, const asio::ip::tcp::en
          (listen.address().is_unspecified() && upstream.address().is_loopback());
 }
 
+/// The addresses of all servers of `site`; `own` is where the server itself listens, written as `listen`.
+boost::system::result<std::vector<asio::ip::tcp::endpoint>, ServerError> addresses_behind(
+    const SiteOptions& site, const asio::ip::tcp::endpoint& own, const std::string& listen) {
+  std::vector<asio::ip::tcp::endpoint> all;
+  for (const std::string& server : site.upstream.servers) {
+    const auto endpoint = parse_upstream_url(server);
+    if (!endpoint) return ServerError{"'" + server + "' is no upstream: write http://host:port"};
+    const auto addresses = resolve(*endpoint);
+    if (!addresses) return addresses.error();
+    if (std::any_of(addresses->begin(), addresses->end(),
+                    [&](const auto& address) { return leads_back(address, own); })) {
+      return ServerError{"the upstream " + server + " is the address that Caveat itself listens on (" +
+                         listen + "): name the site's own"};
+    }
+    all.insert(all.end(), addresses->begin(), addresses->end());
+  }
+  return all;
+}
+
 unsigned thread_count(const ServerOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
@@ -61,14 +80,16 @@ unsigned thread_count(const ServerOptions& options) {
 class Server::Threads {
  public:
   Threads(const ServerOptions& options, const ServerParts& parts,
-          std::vector<asio::ip::tcp::endpoint> upstream, const ListeningSockets& sockets)
+          std::vector<std::vector<asio::ip::tcp::endpoint>> upstreams, const ListeningSockets& sockets)
       : port_(sockets.endpoint.port()),
+        sites_(options.sites),
         shared_{options,
                 parts.snapshot,
                 parts.clock,
                 parts.metrics,
                 parts.record_sinks,
-                std::move(upstream),
+                sites_,
+                std::move(upstreams),
                 std::max<std::size_t>(1, options.limits.connections / sockets.descriptors.size())} {
     for (const int descriptor : sockets.descriptors) {
       workers_.push_back(std::make_unique<Worker>(shared_, sockets.endpoint.protocol(), descriptor));
@@ -103,6 +124,7 @@ class Server::Threads {
   }
 
   std::uint16_t port_;
+  SiteTable sites_;
   SharedParts shared_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::thread> threads_;
@@ -140,10 +162,14 @@ boost::system::result<void, ServerError> Server::start() {
   raise_descriptor_limit();
   const auto listen = parse_endpoint(options_.listen);
   if (!listen) return ServerError{"'" + options_.listen + "' is no address to listen on: write host:port"};
-  const auto upstream = parse_upstream_url(options_.upstream);
-  if (!upstream) return ServerError{"'" + options_.upstream + "' is no upstream: write http://host:port"};
-  const auto addresses = resolve(*upstream);
-  if (!addresses) return addresses.error();
+  const auto own = resolve(*listen);
+  if (!own) return own.error();
+  std::vector<std::vector<asio::ip::tcp::endpoint>> upstreams;
+  for (const SiteOptions& site : options_.sites) {
+    auto addresses = addresses_behind(site, own->front(), options_.listen);
+    if (!addresses) return addresses.error();
+    upstreams.push_back(*std::move(addresses));
+  }
   std::unique_ptr<LocalServer> admin;
   if (!options_.admin_listen.empty()) {
     admin = std::make_unique<LocalServer>(
@@ -155,17 +181,9 @@ boost::system::result<void, ServerError> Server::start() {
         });
     if (const auto started = admin->start(); !started) return started.error();
   }
-  const auto own = resolve(*listen);
-  if (!own) return own.error();
-  if (std::any_of(addresses->begin(), addresses->end(),
-                  [&](const auto& address) { return leads_back(address, own->front()); })) {
-    return ServerError{"the upstream " + options_.upstream +
-                       " is the address that Caveat itself listens on (" + options_.listen +
-                       "): name the site's own"};
-  }
   const auto sockets = listen_on(*listen, thread_count(options_));
   if (!sockets) return sockets.error();
-  threads_ = std::make_unique<Threads>(options_, parts_, *addresses, *sockets);
+  threads_ = std::make_unique<Threads>(options_, parts_, std::move(upstreams), *sockets);
   threads_->admin = std::move(admin);
   threads_->begin();
   return {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <deque>
 #include <span>
 
 #include "filter/record.h"
@@ -9,21 +10,23 @@
 #include "proxy/judgement_clock.h"
 #include "proxy/metrics.h"
 #include "proxy/server_options.h"
+#include "proxy/site_table.h"
 #include "proxy/snapshot.h"
 #include "proxy/upstream_pool.h"
 
 namespace caveat::proxy {
 
-/// All of it outlives every connection. `options`, `snapshot`, `metrics`, `clock` and the sinks are shared by
-/// all threads, the rest belongs to one.
+/// All of it outlives every connection. `options`, `sites`, `snapshot`, `metrics`, `clock` and the sinks are
+/// shared by all threads, the rest belongs to one.
 struct Services {
   boost::asio::io_context& io;
   const ServerOptions& options;
+  const SiteTable& sites;
   Snapshot& snapshot;
   Metrics& metrics;
   std::span<filter::RecordSink* const> record_sinks;
   Deadlines& deadlines;
-  UpstreamPool& upstream;
+  std::deque<UpstreamPool>& upstreams;  ///< of each site, in the order of the options
   JudgementClock& clock;
   bool draining = false;  ///< no connection is kept any longer
 };

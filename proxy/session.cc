@@ -46,7 +46,7 @@ asio::awaitable<void> Session::run() {
 
 asio::awaitable<bool> Session::serve(IncomingRequest request) {
   const bool to_head = request.head.method == "HEAD";
-  auto addressed = address_request(std::move(request), peer_, services_.options);
+  auto addressed = address_request(std::move(request), peer_, services_.options, services_.sites);
   if (!addressed) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
     co_return false;

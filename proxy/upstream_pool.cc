@@ -17,8 +17,14 @@ constexpr std::size_t kBuffer = 64 * 1024;
 }  // namespace
 
 UpstreamPool::UpstreamPool(asio::io_context& io, Deadlines& deadlines,
-                           std::vector<asio::ip::tcp::endpoint> endpoints, const ServerLimits& limits)
-    : Deadline(deadlines), io_(io), deadlines_(deadlines), endpoints_(std::move(endpoints)), limits_(limits) {
+                           std::vector<asio::ip::tcp::endpoint> endpoints, const UpstreamOptions& options,
+                           std::size_t header_bytes)
+    : Deadline(deadlines),
+      io_(io),
+      deadlines_(deadlines),
+      endpoints_(std::move(endpoints)),
+      options_(options),
+      header_bytes_(header_bytes) {
   expire_after(kSweep);
 }
 
@@ -46,21 +52,21 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept() {
 }
 
 std::unique_ptr<UpstreamConnection> UpstreamPool::new_connection() {
-  return std::make_unique<UpstreamConnection>(io_, deadlines_, std::max(kBuffer, limits_.header_bytes));
+  return std::make_unique<UpstreamConnection>(io_, deadlines_, std::max(kBuffer, header_bytes_));
 }
 
 asio::awaitable<boost::system::result<std::unique_ptr<UpstreamConnection>>> UpstreamPool::connect() {
   error_code error = asio::error::host_not_found;
   for (const asio::ip::tcp::endpoint& endpoint : endpoints_) {
     std::unique_ptr<UpstreamConnection> connection = new_connection();
-    error = co_await connection->wire.connect(endpoint, limits_.upstream_connect_time);
+    error = co_await connection->wire.connect(endpoint, options_.connect_time);
     if (!error) co_return std::move(connection);
   }
   co_return error;
 }
 
 void UpstreamPool::keep(std::unique_ptr<UpstreamConnection> connection) {
-  if (idle_.size() >= limits_.kept_upstream_connections) return;
+  if (idle_.size() >= options_.kept_connections) return;
   connection->kept = true;
   connection->idle_since = std::chrono::steady_clock::now();
   idle_.push_back(std::move(connection));

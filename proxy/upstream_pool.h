@@ -11,7 +11,7 @@
 
 #include "proxy/deadlines.h"
 #include "proxy/message_reader.h"
-#include "proxy/server_options.h"
+#include "proxy/upstream_options.h"
 #include "proxy/wire.h"
 
 namespace caveat::proxy {
@@ -27,12 +27,14 @@ struct UpstreamConnection {
   std::chrono::steady_clock::time_point idle_since;
 };
 
-/// The connections of one thread.
+/// The connections of one thread to one site.
 class UpstreamPool final : private Deadline {
  public:
-  /// `endpoints` are tried in their order. `limits` outlive the pool.
+  /// `endpoints` are tried in their order. Connections read heads of up to `header_bytes`. `options` outlive
+  /// the pool.
   UpstreamPool(boost::asio::io_context& io, Deadlines& deadlines,
-               std::vector<boost::asio::ip::tcp::endpoint> endpoints, const ServerLimits& limits);
+               std::vector<boost::asio::ip::tcp::endpoint> endpoints, const UpstreamOptions& options,
+               std::size_t header_bytes);
 
   /// A kept connection that looks alive; null if there is none.
   std::unique_ptr<UpstreamConnection> take_kept();
@@ -49,7 +51,8 @@ class UpstreamPool final : private Deadline {
   boost::asio::io_context& io_;
   Deadlines& deadlines_;
   std::vector<boost::asio::ip::tcp::endpoint> endpoints_;
-  const ServerLimits& limits_;
+  const UpstreamOptions& options_;
+  std::size_t header_bytes_;
   std::vector<std::unique_ptr<UpstreamConnection>> idle_;
   std::vector<std::unique_ptr<UpstreamConnection>> outdated_;
 };

@@ -26,10 +26,14 @@ constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
 Worker::Worker(const SharedParts& shared, const asio::ip::tcp& protocol, int listener)
     : acceptor_(io_, protocol, listener),
       deadlines_(io_),
-      upstream_(io_, deadlines_, shared.upstream, shared.options.limits),
-      services_{io_,        shared.options, shared.snapshot, shared.metrics, shared.record_sinks,
-                deadlines_, upstream_,      shared.clock},
+      services_{
+          io_,        shared.options, shared.sites, shared.snapshot, shared.metrics, shared.record_sinks,
+          deadlines_, upstreams_,     shared.clock},
       most_connections_(shared.connections_per_worker) {
+  for (std::size_t i = 0; i < shared.options.sites.size(); ++i) {
+    upstreams_.emplace_back(io_, deadlines_, shared.upstreams[i], shared.options.sites[i].upstream,
+                            shared.options.limits.header_bytes);
+  }
   asio::co_spawn(io_, accept(), [](const std::exception_ptr& bug) {
     if (bug) std::rethrow_exception(bug);
   });
@@ -82,15 +86,19 @@ void Worker::drain() {
     services_.draining = true;
     error_code ignored;
     acceptor_.close(ignored);
-    upstream_.clear();
+    close_kept();
     for (Session& session : sessions_) session.drain();
     end_if_drained();
   });
 }
 
+void Worker::close_kept() {
+  for (UpstreamPool& pool : upstreams_) pool.clear();
+}
+
 void Worker::end_if_drained() {
   if (!services_.draining || connections_ > 0) return;
-  upstream_.clear();
+  close_kept();
   deadlines_.stop();
 }
 

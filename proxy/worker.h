@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list.hpp>
+#include <deque>
 #include <vector>
 
 #include "proxy/deadlines.h"
@@ -20,7 +21,9 @@ struct SharedParts {
   JudgementClock& clock;
   Metrics& metrics;
   std::span<filter::RecordSink* const> record_sinks;
-  std::vector<boost::asio::ip::tcp::endpoint> upstream;
+  const SiteTable& sites;
+  /// The addresses behind each site, in the order of the options.
+  std::vector<std::vector<boost::asio::ip::tcp::endpoint>> upstreams;
   std::size_t connections_per_worker = 0;
 };
 
@@ -40,12 +43,13 @@ class Worker {
   boost::asio::awaitable<void> accept();
   void begin_session(boost::asio::ip::tcp::socket socket, const geoip::Address& peer);
   boost::asio::awaitable<void> hold_session(boost::asio::ip::tcp::socket socket, geoip::Address peer);
+  void close_kept();
   void end_if_drained();
 
   boost::asio::io_context io_{1};
   boost::asio::ip::tcp::acceptor acceptor_;
   Deadlines deadlines_;
-  UpstreamPool upstream_;
+  std::deque<UpstreamPool> upstreams_;
   Services services_;
   std::size_t most_connections_;
   std::size_t connections_ = 0;

@@ -28,6 +28,11 @@ class ConfigurationFile {
   /// The same; that it is missing is an error.
   std::optional<rules::TableReader> required_table(rules::TableReader& outer, const char* name) const;
 
+  /// The same; that it is missing is no error in a file with [[sites]], which may all have their own.
+  std::optional<rules::TableReader> table_of_site(rules::TableReader& top, const char* name) const;
+  /// For the tables of tables called `name`.
+  ConfigurationFile in(const std::string& name) const;
+
   /// "host:port", or `into` stays as it is.
   void endpoint(const rules::TomlValue* value, std::string& into) const;
   /// A whole number within bounds, or `into` stays as it is.
@@ -46,6 +51,7 @@ class ConfigurationFile {
 
   rules::Problems& problems_;
   std::filesystem::path folder_;
+  std::string outer_;  ///< what stands before the names of tables: "sites."
 };
 
 }  // namespace caveat::app

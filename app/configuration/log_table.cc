@@ -5,14 +5,14 @@
 
 namespace caveat::app {
 
-void read_log(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration) {
+void read_log(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
   auto log = file.table(top, "log");
   if (!log) return;
   constexpr std::array<std::string_view, 3> kWhich = {"none", "covered", "all"};
   if (const std::string* which = log->word("requests", kWhich)) {
-    configuration.request_logging = *which == "none"  ? RequestLogging::none
-                                    : *which == "all" ? RequestLogging::all
-                                                      : RequestLogging::covered;
+    draft.configuration.request_logging = *which == "none"  ? RequestLogging::none
+                                          : *which == "all" ? RequestLogging::all
+                                                            : RequestLogging::covered;
   }
   log->refuse_unknown();
 }

@@ -38,7 +38,7 @@ ADDRESSES = {"CZ": "192.0.2.7", "UA": "198.51.100.7", "UA-40": "198.51.100.177",
 
 
 class CaveatProxy:
-    def __init__(self, directory: Path, upstream: int, ready: bool = True):
+    def __init__(self, directory: Path, upstream: int, ready: bool = True, configuration: str = CONFIGURATION):
         self.directory = directory
         self.port, self.admin_port = free_port(), free_port()
         self.pack = directory / "rules/undesirable.toml"
@@ -46,9 +46,9 @@ class CaveatProxy:
         shutil.copyfile(FLAGSHIP, self.pack)
         (directory / "readers.csv").write_text(READERS)
         subprocess.run(["perl", str(HERE / "test_database.pl"), str(directory / "geo.mmdb")], check=True)
-        configuration = directory / "caveat.toml"
-        configuration.write_text(CONFIGURATION.format(port=self.port, upstream=upstream, admin=self.admin_port))
-        self.server = Server([str(BINARY), "serve", "--config", str(configuration)], directory / "caveat.log")
+        self.configuration = directory / "caveat.toml"
+        self.configuration.write_text(configuration.format(port=self.port, upstream=upstream, admin=self.admin_port))
+        self.server = Server([str(BINARY), "serve", "--config", str(self.configuration)], directory / "caveat.log")
         if ready:
             self.server.wait_for(lambda: self.admin("/readyz")[0] == 200, "caveat is ready")
 

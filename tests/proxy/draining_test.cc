@@ -60,7 +60,7 @@ TEST(Starting, ABusyPortIsNamedWithWhatToDo) {
   Metrics metrics;
   Readiness readiness;
   JudgementClock clock;
-  Snapshot snapshot(proxy.snapshot.current());
+  Snapshot snapshot(proxy.snapshot.all());
   Server second(options, ServerParts{snapshot, metrics, readiness, clock, {}, {}});
   const auto started = second.start();
   ASSERT_FALSE(started);
@@ -76,14 +76,14 @@ TEST(Starting, AnUpstreamThatIsTheServerItselfIsRefused) {
       const std::string port = std::to_string(free_port());
       ServerOptions options;
       options.listen = listen + port;
-      options.upstream = upstream + port;
+      options.sites.front().upstream.servers = {upstream + port};
       Metrics metrics;
       Readiness readiness;
       JudgementClock clock;
       Snapshot snapshot(Judgement{});
       Server server(options, ServerParts{snapshot, metrics, readiness, clock, {}, {}});
       const auto started = server.start();
-      ASSERT_FALSE(started) << options.upstream << " " << options.listen;
+      ASSERT_FALSE(started) << upstream << " " << options.listen;
       EXPECT_NE(started.error().message.find("itself"), std::string::npos) << started.error().message;
     }
   }
