@@ -9,6 +9,7 @@
 
 #include "proxy/accept_language.h"
 #include "proxy/connection_fields.h"
+#include "proxy/message_writer.h"
 
 namespace caveat::proxy {
 namespace {
@@ -35,18 +36,11 @@ rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& loc
 }
 
 filter::Passage passage_of(const Services& services, const AddressedRequest& request,
-                           ResponseWriter& writer) {
+                           ResponseStream& reader) {
   const SiteJudgement judgement = services.snapshot.current(request.site_index);
   return filter::Passage(judgement.rules, facts_of(request, *judgement.locator, services.clock.now()),
-                         services.options.sites[request.site_index].passage, writer,
+                         services.options.sites[request.site_index].passage, reader,
                          services.options.acceptance);
-}
-
-ResponseTerms terms_of(const AddressedRequest& request, bool draining) {
-  return {.to_head = request.message.head.method == "HEAD",
-          .http_1_0 = request.message.http_1_0,
-          // A body that an answer does not wait for would be read as the next request.
-          .keep_alive = request.message.keep_alive && !request.message.has_body && !draining};
 }
 
 bool is_idempotent(std::string_view method) {
@@ -56,22 +50,21 @@ bool is_idempotent(std::string_view method) {
 
 }  // namespace
 
-Exchange::Exchange(Services& services, Wire& reader, MessageReader& messages, AddressedRequest request)
+Exchange::Exchange(Services& services, RequestContent& content, ResponseStream& reader,
+                   AddressedRequest request)
     : services_(services),
       site_(services.options.sites[request.site_index]),
       reader_(reader),
       request_(std::move(request)),
       upstream_head_(upstream_head(request_)),
-      writer_(reader, terms_of(request_, services.draining), services.options.limits.idle_time),
-      passage_(passage_of(services, request_, writer_)),
-      body_(reader, messages, upstream_head_.fields.contains("Transfer-Encoding"),
-            {.reader = services.options.limits.idle_time, .upstream = site_.upstream.idle_time}),
+      passage_(passage_of(services, request_, reader)),
+      body_(content, upstream_head_.fields.contains("Transfer-Encoding"), site_.upstream.idle_time),
       hold_(services.deadlines) {}
 
 asio::awaitable<Exchange::Outcome> Exchange::run() {
   passage_.request(upstream_head_);
   if (running()) {
-    writer_.set_keep_alive(request_.message.keep_alive && !services_.draining);
+    reader_.set_keep_alive(request_.message.keep_alive && !services_.draining);
     co_await ask_upstream();
   }
   co_return co_await settle();
@@ -146,9 +139,7 @@ asio::awaitable<bool> Exchange::pass_informational() {
   // 103 is held back: its links could load what a rule takes out of the page.
   const bool is_wanted = upstream_head_.fields.contains("Expect");
   if (response_.head.status != 100 || !is_wanted) co_return true;
-  constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-  const asio::const_buffer buffer(kContinue.data(), kContinue.size());
-  co_await reader_.write(std::span(&buffer, 1), services_.options.limits.idle_time);
+  co_await reader_.proceed();
   co_return true;
 }
 
@@ -197,7 +188,7 @@ asio::awaitable<bool> Exchange::relay_input() {
   error_code error;
   if (passage_.untouched()) {
     if (upstream_done_) passage_.finish();
-    error = co_await writer_.relay(pieces_, upstream_done_);
+    error = co_await reader_.relay(pieces_, upstream_done_);
   } else {
     error = co_await edit(upstream_done_);
   }
@@ -211,14 +202,14 @@ asio::awaitable<error_code> Exchange::edit(bool is_last) {
     while (!piece.empty() && running()) {
       passage_.write(piece.substr(0, kSlice));
       piece.remove_prefix(std::min(kSlice, piece.size()));
-      if (writer_.waiting() < kMostWaiting) continue;
-      const error_code error = co_await writer_.flush();
+      if (reader_.waiting() < kMostWaiting) continue;
+      const error_code error = co_await reader_.flush();
       if (error) co_return error;
     }
   }
   if (is_last && running()) passage_.finish();
-  if (passage_.state() == State::complete) writer_.end();
-  co_return co_await writer_.flush();
+  if (passage_.state() == State::complete) reader_.end();
+  co_return co_await reader_.flush();
 }
 
 asio::awaitable<bool> Exchange::wait_for_upstream() {
@@ -227,7 +218,7 @@ asio::awaitable<bool> Exchange::wait_for_upstream() {
   if (hold_.passed) {
     hold_.passed = false;
     passage_.hold_time_passed();
-    const error_code write_error = co_await writer_.flush();
+    const error_code write_error = co_await reader_.flush();
     reader_left_ = write_error.failed();
     if (!running()) co_return false;
     const bool interrupted = error == asio::error::operation_aborted;
@@ -244,6 +235,11 @@ asio::awaitable<bool> Exchange::wait_for_upstream() {
   co_return false;
 }
 
+void Exchange::abandon() {
+  reader_left_ = true;
+  if (upstream_) upstream_->wire.cancel();
+}
+
 void Exchange::HoldTimer::expired() {
   passed = true;
   upstream_->interrupt_read();
@@ -252,19 +248,19 @@ void Exchange::HoldTimer::expired() {
 asio::awaitable<Exchange::Outcome> Exchange::settle() {
   if (request_.message.has_body) co_await body_.stop();
   const bool whole = passage_.state() == State::complete && !reader_left_;
-  if (whole) writer_.end();
+  if (whole) reader_.end();
   error_code error;
-  if (!reader_left_) error = co_await writer_.flush();
+  if (!reader_left_) error = co_await reader_.flush();
   if (error) reader_left_ = true;
   report();
   const bool body_is_through = !request_.message.has_body || body_.state() == RequestBody::State::sent;
   const bool upstream_is_clean = upstream_ && upstream_done_ && response_.keep_alive && body_is_through;
   if (upstream_is_clean && upstream_->wire.input().empty()) pool().keep(std::move(upstream_));
   if (!whole || reader_left_) {
-    if (writer_.ends_at_close()) reader_.reset();
+    reader_.cut();
     co_return Outcome::cut;
   }
-  co_return writer_.can_keep_alive() && body_is_through ? Outcome::reusable : Outcome::finished;
+  co_return reader_.can_keep_alive() && body_is_through ? Outcome::reusable : Outcome::finished;
 }
 
 void Exchange::report() {

@@ -11,7 +11,7 @@
 #include "filter/passage.h"
 #include "proxy/addressed_request.h"
 #include "proxy/request_body.h"
-#include "proxy/response_writer.h"
+#include "proxy/response_stream.h"
 #include "proxy/services.h"
 
 namespace caveat::proxy {
@@ -19,8 +19,8 @@ namespace caveat::proxy {
 /// Moves bytes between the reader, the Passage and the upstream; decides nothing about the page.
 class Exchange {
  public:
-  /// `messages` has read the request's head and stands before its body. All outlive the Exchange.
-  Exchange(Services& services, Wire& reader, MessageReader& messages, AddressedRequest request);
+  /// All of it outlives the Exchange.
+  Exchange(Services& services, RequestContent& content, ResponseStream& reader, AddressedRequest request);
 
   enum class Outcome {
     reusable,  ///< the reader's connection can carry another request
@@ -29,6 +29,8 @@ class Exchange {
   };
   /// Once.
   boost::asio::awaitable<Outcome> run();
+  /// The reader does not want it any longer: `run` ends as soon as it can.
+  void abandon();
 
  private:
   /// Passes on that the site's `hold_time` is over.
@@ -60,11 +62,10 @@ class Exchange {
 
   Services& services_;
   const SiteOptions& site_;
-  Wire& reader_;
+  ResponseStream& reader_;
   AddressedRequest request_;
   filter::RequestHead upstream_head_;
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
-  ResponseWriter writer_;
   filter::Passage passage_;
   RequestBody body_;
   HoldTimer hold_;

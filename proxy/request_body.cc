@@ -7,7 +7,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <string>
-#include <vector>
 
 #include "proxy/message_writer.h"
 
@@ -32,15 +31,14 @@ void RequestBody::start(const asio::any_io_executor& executor, Wire& upstream) {
 asio::awaitable<void> RequestBody::stop() {
   if (state_ != State::running) co_return;
   stopping_ = true;
-  reader_.interrupt_read();
+  content_.interrupt();
   upstream_->cancel();
   while (state_ == State::running) co_await ended_->async_wait(asio::as_tuple(asio::use_awaitable));
   if (state_ != State::sent) upstream_->reset();
 }
 
-RequestBody::State RequestBody::fail(int status, std::string_view reason) {
-  failure_status_ = status;
-  failure_reason_ = reason;
+RequestBody::State RequestBody::fail(ContentFailure failure) {
+  failure_ = failure;
   upstream_->reset();
   return State::reader_failed;
 }
@@ -49,34 +47,26 @@ asio::awaitable<void> RequestBody::pump() {
   std::vector<std::string_view> pieces;
   while (!stopping_) {
     pieces.clear();
-    const std::string_view input = reader_.input();
-    const auto used = messages_.read_body(input, pieces);
-    if (!used) {
-      state_ = fail(400, "request_body");
+    const ContentFailure failure = co_await content_.next(pieces);
+    if (failure.status != 0) {
+      state_ = stopping_ ? State::stopped : fail(failure);
       co_return;
     }
-    const bool is_sent = co_await send(input.substr(0, *used), pieces);
+    const bool is_sent = co_await send(pieces);
     if (!is_sent) {
       state_ = stopping_ ? State::stopped : State::upstream_failed;
       co_return;
     }
-    reader_.consume(*used);
-    if (messages_.done()) {
+    content_.consume();
+    if (content_.done()) {
       state_ = State::sent;
-      co_return;
-    }
-    const error_code error = co_await reader_.fill(times_.reader);
-    if (error) {
-      const bool slow = error == asio::error::timed_out;
-      state_ = stopping_ ? State::stopped
-                         : fail(slow ? 408 : 400, slow ? "request_body_timeout" : "request_body_cut");
       co_return;
     }
   }
   state_ = State::stopped;
 }
 
-asio::awaitable<bool> RequestBody::send(std::string_view used, const std::vector<std::string_view>& pieces) {
+asio::awaitable<bool> RequestBody::send(const std::vector<std::string_view>& pieces) {
   std::string opening;
   std::string closing;
   std::size_t size = 0;
@@ -85,15 +75,15 @@ asio::awaitable<bool> RequestBody::send(std::string_view used, const std::vector
     append_chunk_size(opening, size);
     closing = kChunkEnd;
   }
-  if (chunked_ && messages_.done() && !used.empty()) closing += kLastChunk;
+  if (chunked_ && content_.done()) closing += kLastChunk;
   std::vector<asio::const_buffer> buffers;
   buffers.reserve(pieces.size() + 2);
   buffers.emplace_back(opening.data(), opening.size());
   for (const std::string_view piece : pieces) buffers.emplace_back(piece.data(), piece.size());
   buffers.emplace_back(closing.data(), closing.size());
   if (size == 0 && closing.empty()) co_return true;
-  const error_code error = co_await upstream_->write(buffers, times_.upstream);
-  upstream_->extend_read(times_.upstream);
+  const error_code error = co_await upstream_->write(buffers, idle_time_);
+  upstream_->extend_read(idle_time_);
   co_return !error;
 }
 

@@ -9,16 +9,10 @@
 #include <string_view>
 #include <vector>
 
-#include "proxy/message_reader.h"
+#include "proxy/request_content.h"
 #include "proxy/wire.h"
 
 namespace caveat::proxy {
-
-/// How long each side may make no progress.
-struct BodyTimes {
-  std::chrono::milliseconds reader;
-  std::chrono::milliseconds upstream;
-};
 
 /// Runs beside the response: `start`, then `stop` before anything it uses goes away. One thread.
 class RequestBody {
@@ -33,35 +27,34 @@ class RequestBody {
   };
 
   /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says.
-  RequestBody(Wire& reader, MessageReader& messages, bool chunked, BodyTimes times)
-      : reader_(reader), messages_(messages), chunked_(chunked), times_(times) {}
+  /// `idle_time`: how long the upstream may take nothing.
+  RequestBody(RequestContent& content, bool chunked, std::chrono::milliseconds idle_time)
+      : content_(content), chunked_(chunked), idle_time_(idle_time) {}
 
   /// Sends to `upstream`, in a coroutine of its own. If the reader fails, the upstream's connection is reset:
   /// a server that took its mere end for the body's would act on half a request.
   void start(const boost::asio::any_io_executor& executor, Wire& upstream);
-  /// Ends the sending, if it still runs, and waits until it has ended. Both wires are then good for nothing
-  /// but an answer to the reader.
+  /// Ends the sending, if it still runs, and waits until it has ended. The reader's connection is then good
+  /// for nothing but an answer, the upstream's for nothing.
   boost::asio::awaitable<void> stop();
 
   State state() const { return state_; }
   /// With `reader_failed`: 400 or 408, and why, for a counter.
-  int failure_status() const { return failure_status_; }
-  std::string_view failure_reason() const { return failure_reason_; }
+  int failure_status() const { return failure_.status; }
+  std::string_view failure_reason() const { return failure_.reason; }
 
  private:
   boost::asio::awaitable<void> pump();
-  boost::asio::awaitable<bool> send(std::string_view used, const std::vector<std::string_view>& pieces);
-  State fail(int status, std::string_view reason);
+  boost::asio::awaitable<bool> send(const std::vector<std::string_view>& pieces);
+  State fail(ContentFailure failure);
 
-  Wire& reader_;
-  MessageReader& messages_;
+  RequestContent& content_;
   bool chunked_;
-  BodyTimes times_;
+  std::chrono::milliseconds idle_time_;
   Wire* upstream_ = nullptr;
   State state_ = State::idle;
   bool stopping_ = false;
-  int failure_status_ = 0;
-  std::string_view failure_reason_;
+  ContentFailure failure_;
   std::unique_ptr<boost::asio::steady_timer> ended_;
 };
 

@@ -7,6 +7,8 @@
 #include "proxy/addressed_request.h"
 #include "proxy/exchange.h"
 #include "proxy/head_wait.h"
+#include "proxy/http1_request_content.h"
+#include "proxy/http1_response_writer.h"
 #include "proxy/refusal.h"
 
 namespace caveat::proxy {
@@ -20,9 +22,16 @@ constexpr std::size_t kBuffer = 16 * 1024;
 constexpr std::size_t kMostDropped = 1024 * 1024;
 constexpr std::chrono::seconds kLongestFarewell{2};
 
+ResponseTerms terms_of(const IncomingRequest& request) {
+  return {.to_head = request.head.method == "HEAD",
+          .http_1_0 = request.http_1_0,
+          // A body that an answer does not wait for would be read as the next request.
+          .keep_alive = request.keep_alive && !request.has_body};
+}
+
 }  // namespace
 
-Session::Session(Services& services, asio::ip::tcp::socket socket, const geoip::Address& peer)
+Session::Session(Services& services, StreamSocket socket, const geoip::Address& peer)
     : services_(services),
       wire_(std::move(socket), services.deadlines, std::min(kBuffer, services.options.limits.header_bytes),
             services.options.limits.header_bytes),
@@ -51,7 +60,12 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
     co_return false;
   }
-  Exchange exchange(services_, wire_, messages_, *std::move(addressed));
+  const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
+  ResponseTerms terms = terms_of(addressed->message);
+  if (services_.draining) terms.keep_alive = false;
+  Http1RequestContent content(wire_, messages_, idle_time);
+  Http1ResponseWriter writer(wire_, terms, idle_time);
+  Exchange exchange(services_, content, writer, *std::move(addressed));
   const Exchange::Outcome outcome = co_await exchange.run();
   if (outcome == Exchange::Outcome::finished) co_await close_gently();
   co_return outcome == Exchange::Outcome::reusable;

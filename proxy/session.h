@@ -15,7 +15,7 @@ namespace caveat::proxy {
 class Session
     : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:
-  Session(Services& services, boost::asio::ip::tcp::socket socket, const geoip::Address& peer);
+  Session(Services& services, StreamSocket socket, const geoip::Address& peer);
 
   /// Until either side is done with the connection.
   boost::asio::awaitable<void> run();

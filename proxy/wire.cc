@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <cerrno>
 #include <cstring>
+#include <string>
+#include <tuple>
 #include <utility>
 
 namespace caveat::proxy {
@@ -18,15 +21,18 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 constexpr auto kAwaitTuple = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t kMostForSpeed = 64 * 1024;
+/// What goes into one record of TLS (RFC 8446, 5.1).
+constexpr std::size_t kTlsRecord = 16 * 1024;
 
 }  // namespace
 
-Wire::Wire(asio::ip::tcp::socket socket, Deadlines& deadlines, std::size_t buffer_bytes,
-           std::size_t most_buffer_bytes)
+Wire::Wire(StreamSocket socket, Deadlines& deadlines, std::size_t buffer_bytes, std::size_t most_buffer_bytes)
     : socket_(std::move(socket)),
       read_deadline_(deadlines, *this),
       write_deadline_(deadlines, *this),
       buffer_(new char[buffer_bytes]),
+      first_capacity_(buffer_bytes),
       capacity_(buffer_bytes),
       most_(std::max(buffer_bytes, most_buffer_bytes)) {}
 
@@ -41,18 +47,29 @@ void Wire::consume(std::size_t bytes) {
 }
 
 void Wire::make_room() {
-  if (end_ < capacity_) return;
   const std::size_t held = end_ - begin_;
-  if (begin_ == 0) {
+  const bool full = end_ == capacity_ && begin_ == 0;
+  const bool too_slow = filled_up_ && capacity_ < std::min(most_, kMostForSpeed);
+  if (full || too_slow) {
     capacity_ = std::min(capacity_ * 2, most_);
     std::unique_ptr<char[]> larger(new char[capacity_]);
-    std::memcpy(larger.get(), buffer_.get(), held);
+    std::memcpy(larger.get(), buffer_.get() + begin_, held);
     buffer_ = std::move(larger);
-  } else {
+  } else if (end_ == capacity_) {
     std::memmove(buffer_.get(), buffer_.get() + begin_, held);
+  } else {
+    return;
   }
   begin_ = 0;
   end_ = held;
+}
+
+void Wire::shrink() {
+  filled_up_ = false;
+  if (begin_ != end_ || capacity_ == first_capacity_) return;
+  capacity_ = first_capacity_;
+  buffer_.reset(new char[capacity_]);
+  begin_ = end_ = 0;
 }
 
 asio::awaitable<error_code> Wire::fill(std::chrono::milliseconds time) {
@@ -61,12 +78,19 @@ asio::awaitable<error_code> Wire::fill(std::chrono::milliseconds time) {
   read_deadline_.passed = false;
   read_deadline_.expire_after(time);
   reading_ = true;
-  auto [error, bytes] =
-      co_await socket_.async_read_some(asio::buffer(buffer_.get() + end_, capacity_ - end_),
-                                       asio::bind_cancellation_slot(read_cancellation_.slot(), kAwaitTuple));
+  error_code error;
+  std::size_t bytes = 0;
+  if (tls_) {
+    error = co_await read_tls(bytes);
+  } else {
+    std::tie(error, bytes) = co_await socket_.async_read_some(
+        asio::buffer(buffer_.get() + end_, capacity_ - end_),
+        asio::bind_cancellation_slot(read_cancellation_.slot(), kAwaitTuple));
+  }
   reading_ = false;
   read_deadline_.clear();
   end_ += bytes;
+  filled_up_ = end_ == capacity_;
   if (error && read_deadline_.passed) error = asio::error::timed_out;
   co_return error;
 }
@@ -75,21 +99,108 @@ asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buff
                                         std::chrono::milliseconds time) {
   write_deadline_.passed = false;
   write_deadline_.expire_after(time);
-  auto [error, bytes] = co_await asio::async_write(socket_, buffers, kAwaitTuple);
+  error_code error;
+  if (tls_) {
+    error = co_await write_all_tls(buffers);
+  } else {
+    std::size_t bytes = 0;
+    std::tie(error, bytes) = co_await asio::async_write(socket_, buffers, kAwaitTuple);
+  }
   write_deadline_.clear();
   if (error && write_deadline_.passed) error = asio::error::timed_out;
   co_return error;
 }
 
-asio::awaitable<error_code> Wire::connect(const asio::ip::tcp::endpoint& endpoint,
-                                          std::chrono::milliseconds time) {
+asio::awaitable<error_code> Wire::connect(const StreamEndpoint& endpoint, std::chrono::milliseconds time) {
   write_deadline_.passed = false;
   write_deadline_.expire_after(time);
   auto [error] = co_await socket_.async_connect(endpoint, kAwaitTuple);
   write_deadline_.clear();
   if (error && write_deadline_.passed) error = asio::error::timed_out;
-  if (!error) socket_.set_option(asio::ip::tcp::no_delay(true), error);
+  if (!error && endpoint.protocol().family() != AF_UNIX)
+    socket_.set_option(asio::ip::tcp::no_delay(true), error);
   co_return error;
+}
+
+asio::awaitable<error_code> Wire::accept_tls(std::shared_ptr<const TlsServerContext> context,
+                                             std::chrono::milliseconds time) {
+  tls_.emplace(TlsChannel::accepting(*context, socket_.native_handle()));
+  co_return co_await handshake(time);
+}
+
+asio::awaitable<error_code> Wire::connect_tls(const TlsClientContext& context, const std::string& host,
+                                              std::chrono::milliseconds time) {
+  tls_.emplace(TlsChannel::connecting(context, host, socket_.native_handle()));
+  co_return co_await handshake(time);
+}
+
+asio::awaitable<error_code> Wire::handshake(std::chrono::milliseconds time) {
+  error_code error;
+  socket_.native_non_blocking(true, error);
+  write_deadline_.passed = false;
+  write_deadline_.expire_after(time);
+  while (!error) {
+    const TlsChannel::Progress progress = tls_->handshake();
+    error = progress.error;
+    if (error || progress.wants == TlsChannel::Wants::nothing) break;
+    error = co_await wait_for(progress.wants);
+  }
+  write_deadline_.clear();
+  if (error && write_deadline_.passed) error = asio::error::timed_out;
+  co_return error;
+}
+
+asio::awaitable<error_code> Wire::wait_for(TlsChannel::Wants wants) {
+  const auto which =
+      wants == TlsChannel::Wants::readable ? StreamSocket::wait_read : StreamSocket::wait_write;
+  auto [error] = co_await socket_.async_wait(which, kAwaitTuple);
+  co_return error;
+}
+
+asio::awaitable<error_code> Wire::read_tls(std::size_t& bytes) {
+  for (;;) {
+    const TlsChannel::Progress progress = tls_->read({buffer_.get() + end_, capacity_ - end_});
+    bytes = progress.bytes;
+    if (progress.error || bytes > 0) co_return progress.error;
+    const auto which =
+        progress.wants == TlsChannel::Wants::readable ? StreamSocket::wait_read : StreamSocket::wait_write;
+    auto [error] = co_await socket_.async_wait(
+        which, asio::bind_cancellation_slot(read_cancellation_.slot(), kAwaitTuple));
+    if (error) co_return error;
+  }
+}
+
+asio::awaitable<error_code> Wire::write_tls(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const TlsChannel::Progress progress = tls_->write(bytes);
+    error_code error = progress.error;
+    if (!error && progress.bytes == 0) error = co_await wait_for(progress.wants);
+    if (error) co_return error;
+    bytes.remove_prefix(progress.bytes);
+  }
+  co_return error_code();
+}
+
+asio::awaitable<error_code> Wire::write_all_tls(std::span<const asio::const_buffer> buffers) {
+  // Small pieces share a record: each costs a tag, a header and a system call.
+  std::string gathered;
+  for (const asio::const_buffer& buffer : buffers) {
+    const std::string_view piece(static_cast<const char*>(buffer.data()), buffer.size());
+    if (gathered.size() + piece.size() <= kTlsRecord) {
+      gathered += piece;
+      continue;
+    }
+    error_code error = co_await write_tls(gathered);
+    if (error) co_return error;
+    gathered.clear();
+    if (piece.size() >= kTlsRecord) {
+      error = co_await write_tls(piece);
+      if (error) co_return error;
+    } else {
+      gathered += piece;
+    }
+  }
+  co_return co_await write_tls(gathered);
 }
 
 void Wire::extend_read(std::chrono::milliseconds time) {
@@ -112,8 +223,9 @@ void Wire::reset() {
 }
 
 void Wire::shutdown_send() {
+  if (tls_) tls_->close_notify();
   error_code ignored;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  socket_.shutdown(StreamSocket::shutdown_send, ignored);
 }
 
 void Wire::close() {
@@ -123,6 +235,8 @@ void Wire::close() {
 
 bool Wire::is_quiet() {
   if (begin_ != end_) return false;
+  // What waits on the socket may be a ticket of TLS, which concerns no message.
+  if (tls_) return tls_->is_quiet();
   char byte = 0;
   const auto got = ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
   return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);

@@ -1,27 +1,35 @@
-// One TCP connection: a buffer of what came in, and a deadline for each direction.
+// One connection, over TCP or a Unix socket, with or without TLS: a buffer of what came in, a deadline for
+// each direction.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "proxy/deadlines.h"
+#include "proxy/tls_channel.h"
 
 namespace caveat::proxy {
+
+/// Of TCP, IPv4 or IPv6, or a Unix socket.
+using StreamSocket = boost::asio::generic::stream_protocol::socket;
+using StreamEndpoint = boost::asio::generic::stream_protocol::endpoint;
 
 /// One thread. At most one read and one write are under way. Errors: `eof`, `timed_out`, `operation_aborted`
 /// after `interrupt_read` or `cancel`, `no_buffer_space` if `fill` finds the buffer full, else the system's.
 class Wire {
  public:
-  /// The buffer begins with `buffer_bytes` and grows up to `most_buffer_bytes` while nothing is consumed.
-  Wire(boost::asio::ip::tcp::socket socket, Deadlines& deadlines, std::size_t buffer_bytes,
-       std::size_t most_buffer_bytes);
+  /// The buffer begins with `buffer_bytes`. It doubles up to `most_buffer_bytes` while nothing is consumed,
+  /// and up to 64 KiB where the peer sends faster.
+  Wire(StreamSocket socket, Deadlines& deadlines, std::size_t buffer_bytes, std::size_t most_buffer_bytes);
 
   /// What came in and was not consumed; valid until the next `fill`.
   std::string_view input() const { return {buffer_.get() + begin_, end_ - begin_}; }
@@ -32,11 +40,26 @@ class Wire {
   /// Writes all of `buffers`, at most for `time`.
   boost::asio::awaitable<boost::system::error_code> write(std::span<const boost::asio::const_buffer> buffers,
                                                           std::chrono::milliseconds time);
-  boost::asio::awaitable<boost::system::error_code> connect(const boost::asio::ip::tcp::endpoint& endpoint,
+  boost::asio::awaitable<boost::system::error_code> connect(const StreamEndpoint& endpoint,
                                                             std::chrono::milliseconds time);
+
+  /// Speaks TLS from here on, as the server. Before anything was read or written.
+  boost::asio::awaitable<boost::system::error_code> accept_tls(
+      std::shared_ptr<const TlsServerContext> context, std::chrono::milliseconds time);
+  /// The same as the client of `host`, a name or an address.
+  boost::asio::awaitable<boost::system::error_code> connect_tls(const TlsClientContext& context,
+                                                                const std::string& host,
+                                                                std::chrono::milliseconds time);
+  bool is_encrypted() const { return tls_.has_value(); }
+  /// What both sides agreed on over TLS (ALPN); empty without.
+  std::string_view protocol() const { return tls_ ? tls_->protocol() : std::string_view(); }
+  /// Why TLS failed, for a log.
+  std::string_view tls_failure() const { return tls_ ? tls_->failure() : std::string_view(); }
 
   /// Gives the `fill` that is under way, if there is one, `time` from now on.
   void extend_read(std::chrono::milliseconds time);
+  /// Gives back what the buffer has grown by, if nothing is in it: a connection waits without.
+  void shrink();
   /// Ends the `fill` that is under way, if there is one; the connection stays good.
   void interrupt_read();
   /// Ends all that is under way.
@@ -61,17 +84,26 @@ class Wire {
   };
 
   void make_room();
+  boost::asio::awaitable<boost::system::error_code> wait_for(TlsChannel::Wants wants);
+  boost::asio::awaitable<boost::system::error_code> handshake(std::chrono::milliseconds time);
+  boost::asio::awaitable<boost::system::error_code> read_tls(std::size_t& bytes);
+  boost::asio::awaitable<boost::system::error_code> write_tls(std::string_view bytes);
+  boost::asio::awaitable<boost::system::error_code> write_all_tls(
+      std::span<const boost::asio::const_buffer> buffers);
 
-  boost::asio::ip::tcp::socket socket_;
+  StreamSocket socket_;
+  std::optional<TlsChannel> tls_;
   boost::asio::cancellation_signal read_cancellation_;
   WireDeadline read_deadline_;
   WireDeadline write_deadline_;
   std::unique_ptr<char[]> buffer_;
+  std::size_t first_capacity_;
   std::size_t capacity_;
   std::size_t most_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   bool reading_ = false;
+  bool filled_up_ = false;  ///< the last read took all the room there was
 };
 
 }  // namespace caveat::proxy

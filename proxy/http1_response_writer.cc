@@ -1,4 +1,4 @@
-#include "proxy/response_writer.h"
+#include "proxy/http1_response_writer.h"
 
 #include <boost/asio/buffer.hpp>
 #include <charconv>
@@ -26,7 +26,7 @@ bool has_no_body(int status) {
 
 }  // namespace
 
-void ResponseWriter::head(const filter::ResponseHead& head) {
+void Http1ResponseWriter::head(const filter::ResponseHead& head) {
   const auto length = content_length(head.fields);
   if (terms_.to_head || has_no_body(head.status)) {
     framing_ = BodyFraming::none;
@@ -39,11 +39,9 @@ void ResponseWriter::head(const filter::ResponseHead& head) {
   if (framing_ == BodyFraming::close) terms_.keep_alive = false;
   const std::string_view kept = terms_.http_1_0 ? "keep-alive" : "";
   append_response_head(out_, head, framing_, terms_.keep_alive ? kept : "close");
-  status_ = head.status;
-  head_written_ = true;
 }
 
-bool ResponseWriter::fits(std::size_t bytes) {
+bool Http1ResponseWriter::fits(std::size_t bytes) {
   if (framing_ == BodyFraming::none || bytes == 0) return false;
   if (framing_ != BodyFraming::length) return true;
   if (bytes > remaining_) {
@@ -56,21 +54,31 @@ bool ResponseWriter::fits(std::size_t bytes) {
   return true;
 }
 
-void ResponseWriter::body(std::string_view bytes) {
+void Http1ResponseWriter::body(std::string_view bytes) {
   if (!fits(bytes.size())) return;
   if (framing_ == BodyFraming::chunked) append_chunk_size(out_, bytes.size());
   out_ += bytes;
   if (framing_ == BodyFraming::chunked) out_ += kChunkEnd;
 }
 
-void ResponseWriter::end() {
+void Http1ResponseWriter::end() {
   if (ended_) return;
   if (framing_ == BodyFraming::chunked) out_ += kLastChunk;
   ended_ = true;
   if (framing_ == BodyFraming::length && remaining_ > 0) terms_.keep_alive = false;
 }
 
-asio::awaitable<error_code> ResponseWriter::flush() {
+asio::awaitable<error_code> Http1ResponseWriter::proceed() {
+  constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  const asio::const_buffer buffer(kContinue.data(), kContinue.size());
+  co_return co_await reader_.write(std::span(&buffer, 1), idle_time_);
+}
+
+void Http1ResponseWriter::cut() {
+  if (framing_ == BodyFraming::close) reader_.reset();
+}
+
+asio::awaitable<error_code> Http1ResponseWriter::flush() {
   if (out_.empty()) co_return error_code();
   const asio::const_buffer buffer(out_.data(), out_.size());
   const error_code error = co_await reader_.write(std::span(&buffer, 1), idle_time_);
@@ -78,7 +86,8 @@ asio::awaitable<error_code> ResponseWriter::flush() {
   co_return error;
 }
 
-asio::awaitable<error_code> ResponseWriter::relay(std::span<const std::string_view> pieces, bool is_last) {
+asio::awaitable<error_code> Http1ResponseWriter::relay(std::span<const std::string_view> pieces,
+                                                       bool is_last) {
   std::size_t size = 0;
   for (const std::string_view piece : pieces) size += piece.size();
   const bool goes_out = fits(size);

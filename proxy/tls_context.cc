@@ -1,0 +1,197 @@
+#include "proxy/tls_context.h"
+
+#include <openssl/asn1.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <utility>
+
+#include "proxy/tls_state.h"
+
+namespace caveat::proxy {
+namespace {
+
+using Failure = std::string;
+
+struct FreesNames {
+  void operator()(GENERAL_NAMES* names) const { GENERAL_NAMES_free(names); }
+};
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return lower;
+}
+
+std::vector<std::string> dns_names(X509* certificate) {
+  std::vector<std::string> found;
+  const std::unique_ptr<GENERAL_NAMES, FreesNames> names(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+  if (!names) return found;
+  for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
+    if (name->type != GEN_DNS) continue;
+    const auto* bytes = reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName));
+    found.push_back(lower_case({bytes, static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName))}));
+  }
+  return found;
+}
+
+std::chrono::sys_seconds end_of(X509* certificate) {
+  std::tm parts{};
+  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &parts) != 1) return {};
+  return std::chrono::sys_seconds(std::chrono::seconds(::timegm(&parts)));
+}
+
+/// Exactly, or one label in the place of the star (RFC 6125, 6.4.3).
+bool matches(std::string_view pattern, std::string_view host) {
+  if (!pattern.starts_with("*.")) return pattern == host;
+  const std::size_t dot = host.find('.');
+  return dot != std::string_view::npos && dot > 0 && host.substr(dot) == pattern.substr(1);
+}
+
+/// Puts the certificate in that the reader asked for by name (RFC 6066, 3).
+int choose_certificate(SSL* connection, int*, void* argument) {
+  const char* asked = SSL_get_servername(connection, TLSEXT_NAMETYPE_host_name);
+  if (asked == nullptr) return SSL_TLSEXT_ERR_NOACK;
+  const auto& certificates = *static_cast<const std::vector<TlsCertificate>*>(argument);
+  const std::string host = lower_case(asked);
+  for (const bool with_star : {false, true}) {
+    for (const TlsCertificate& certificate : certificates) {
+      const bool fits = std::any_of(
+          certificate.names.begin(), certificate.names.end(),
+          [&](const std::string& name) { return name.starts_with('*') == with_star && matches(name, host); });
+      if (!fits) continue;
+      SSL_set_SSL_CTX(connection, certificate.context.get());
+      return SSL_TLSEXT_ERR_OK;
+    }
+  }
+  return SSL_TLSEXT_ERR_NOACK;
+}
+
+/// Offers HTTP/2 first. A reader that speaks neither is served HTTP/1.1 all the same if it negotiates
+/// nothing.
+int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_size,
+                    const unsigned char* offered, unsigned offered_size, void* protocols) {
+  const auto& ours = *static_cast<const std::string_view*>(protocols);
+  unsigned char* out = nullptr;
+  const int result =
+      SSL_select_next_proto(&out, chosen_size, reinterpret_cast<const unsigned char*>(ours.data()),
+                            static_cast<unsigned>(ours.size()), offered, offered_size);
+  *chosen = out;
+  return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+constexpr std::string_view kOnlyHttp11("\x08http/1.1", 9);
+constexpr std::string_view kHttp2First("\x02h2\x08http/1.1", 12);
+
+void set_modes(SSL_CTX* context) {
+  SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+  SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
+                                SSL_MODE_RELEASE_BUFFERS);
+  SSL_CTX_set_read_ahead(context, 1);
+}
+
+/// Nullopt, or what is wrong with the files.
+std::optional<Failure> use_certificate(SSL_CTX* context, const CertificateFiles& files) {
+  ERR_clear_error();
+  if (SSL_CTX_use_certificate_chain_file(context, files.chain.c_str()) != 1) {
+    return "the certificate " + files.chain + " cannot be used: " + tls_errors() +
+           "; it has to be PEM, the server's own certificate first";
+  }
+  if (SSL_CTX_use_PrivateKey_file(context, files.key.c_str(), SSL_FILETYPE_PEM) != 1) {
+    return "the key " + files.key + " cannot be used: " + tls_errors() +
+           "; it has to be PEM without a passphrase, and the one that " + files.chain + " was made for";
+  }
+  if (SSL_CTX_check_private_key(context) != 1)
+    return "the key " + files.key + " is not the one that " + files.chain + " was made for: " + tls_errors();
+  return std::nullopt;
+}
+
+/// A key that needs a passphrase must not ask for it on the terminal of a server.
+int no_passphrase(char*, int, int, void*) {
+  return 0;
+}
+
+}  // namespace
+
+std::string tls_errors() {
+  std::string text;
+  while (const unsigned long code = ERR_get_error()) {
+    std::array<char, 256> line{};
+    ERR_error_string_n(code, line.data(), line.size());
+    const char* reason = ERR_reason_error_string(code);
+    if (!text.empty()) text += ", ";
+    text += reason != nullptr ? reason : line.data();
+  }
+  return text.empty() ? "no reason given" : text;
+}
+
+TlsServerContext::TlsServerContext(std::unique_ptr<State> state) : state_(std::move(state)) {}
+TlsServerContext::~TlsServerContext() = default;
+
+boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> TlsServerContext::load(
+    const std::vector<CertificateFiles>& certificates, bool offers_http2) {
+  auto state = std::make_unique<State>();
+  for (const CertificateFiles& files : certificates) {
+    TlsCertificate certificate;
+    certificate.context.reset(SSL_CTX_new(TLS_server_method()));
+    SSL_CTX* context = certificate.context.get();
+    if (context == nullptr) return Failure("TLS cannot be used: " + tls_errors());
+    set_modes(context);
+    SSL_CTX_set_default_passwd_cb(context, no_passphrase);
+    if (auto failure = use_certificate(context, files)) return *std::move(failure);
+    X509* own = SSL_CTX_get0_certificate(context);
+    certificate.names = dns_names(own);
+    certificate.expires = end_of(own);
+    // The callback takes it as `void*`, and only reads.
+    SSL_CTX_set_alpn_select_cb(context, choose_protocol,
+                               const_cast<std::string_view*>(offers_http2 ? &kHttp2First : &kOnlyHttp11));
+    state->certificates.push_back(std::move(certificate));
+  }
+  if (state->certificates.empty()) return Failure("there is no certificate");
+  SSL_CTX* first = state->certificates.front().context.get();
+  SSL_CTX_set_tlsext_servername_callback(first, choose_certificate);
+  SSL_CTX_set_tlsext_servername_arg(first, &state->certificates);
+  return std::shared_ptr<const TlsServerContext>(new TlsServerContext(std::move(state)));
+}
+
+std::chrono::sys_seconds TlsServerContext::expires() const {
+  const auto& all = state_->certificates;
+  return std::min_element(all.begin(), all.end(),
+                          [](const auto& a, const auto& b) { return a.expires < b.expires; })
+      ->expires;
+}
+
+TlsClientContext::TlsClientContext(std::unique_ptr<State> state) : state_(std::move(state)) {}
+TlsClientContext::~TlsClientContext() = default;
+
+boost::system::result<std::shared_ptr<const TlsClientContext>, std::string> TlsClientContext::load(
+    const TlsClientOptions& options) {
+  auto state = std::make_unique<State>();
+  state->verify = options.verify;
+  state->context.reset(SSL_CTX_new(TLS_client_method()));
+  SSL_CTX* context = state->context.get();
+  if (context == nullptr) return Failure("TLS cannot be used: " + tls_errors());
+  set_modes(context);
+  SSL_CTX_set_default_passwd_cb(context, no_passphrase);
+  SSL_CTX_set_verify(context, options.verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
+  ERR_clear_error();
+  const bool trusts = options.authorities.empty()
+                          ? SSL_CTX_set_default_verify_paths(context) == 1
+                          : SSL_CTX_load_verify_file(context, options.authorities.c_str()) == 1;
+  if (!trusts) return Failure("the authorities " + options.authorities + " cannot be used: " + tls_errors());
+  if (options.certificate) {
+    if (auto failure = use_certificate(context, *options.certificate)) return *std::move(failure);
+  }
+  return std::shared_ptr<const TlsClientContext>(new TlsClientContext(std::move(state)));
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,67 @@
+// What TLS connections of one kind share: certificates, keys, trust.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caveat::proxy {
+
+/// Files of one certificate, in PEM.
+struct CertificateFiles {
+  std::string chain;  ///< the server's own certificate first, then what leads to a root
+  std::string key;
+
+  friend bool operator==(const CertificateFiles&, const CertificateFiles&) = default;
+};
+
+/// What readers are offered: TLS 1.2 and 1.3, `h2` and `http/1.1`. Immutable; safe to use from any thread,
+/// and connections keep it alive.
+class TlsServerContext {
+ public:
+  /// The names of a certificate (its DNS names, RFC 6125) are the names that it is chosen by; the first one
+  /// also serves those who ask for no name or another. The error says which file and what to do.
+  static boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> load(
+      const std::vector<CertificateFiles>& certificates, bool offers_http2);
+  ~TlsServerContext();
+  TlsServerContext(const TlsServerContext&) = delete;
+  TlsServerContext& operator=(const TlsServerContext&) = delete;
+
+  /// When the first of the certificates ends.
+  std::chrono::sys_seconds expires() const;
+
+ private:
+  friend class TlsChannel;
+  struct State;
+  explicit TlsServerContext(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// How an upstream is spoken to.
+struct TlsClientOptions {
+  bool verify = true;                           ///< chain and host name
+  std::string authorities;                      ///< file of PEM roots; empty: the system's
+  std::optional<CertificateFiles> certificate;  ///< of our own, if the upstream asks for one
+};
+
+/// Immutable; safe to use from any thread.
+class TlsClientContext {
+ public:
+  static boost::system::result<std::shared_ptr<const TlsClientContext>, std::string> load(
+      const TlsClientOptions& options);
+  ~TlsClientContext();
+  TlsClientContext(const TlsClientContext&) = delete;
+  TlsClientContext& operator=(const TlsClientContext&) = delete;
+
+ private:
+  friend class TlsChannel;
+  struct State;
+  explicit TlsClientContext(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace caveat::proxy

@@ -1,0 +1,38 @@
+// OpenSSL's side of the contexts; for tls_*.cc only.
+#pragma once
+
+#include <openssl/ssl.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "proxy/tls_context.h"
+
+namespace caveat::proxy {
+
+struct FreesContext {
+  void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+};
+using ContextPointer = std::unique_ptr<SSL_CTX, FreesContext>;
+
+struct TlsCertificate {
+  ContextPointer context;
+  std::vector<std::string> names;  ///< lower case; may begin with `*.`
+  std::chrono::sys_seconds expires;
+};
+
+struct TlsServerContext::State {
+  std::vector<TlsCertificate> certificates;  ///< at least one
+};
+
+struct TlsClientContext::State {
+  ContextPointer context;
+  bool verify = true;
+};
+
+/// What OpenSSL's error queue of this thread holds, as one line; empties it.
+std::string tls_errors();
+
+}  // namespace caveat::proxy
