@@ -121,7 +121,8 @@ std::string upstreams_in_words(const std::vector<proxy::SiteOptions>& sites) {
   std::string words;
   for (const proxy::SiteOptions& site : sites) {
     std::string servers;
-    for (const std::string& server : site.upstream.servers) servers += (servers.empty() ? "" : ", ") + server;
+    for (const proxy::UpstreamServerOptions& server : site.upstream.servers)
+      servers += (servers.empty() ? "" : ", ") + server.url;
     if (sites.size() > 1) servers = site.name + " (" + servers + ")";
     words += (words.empty() ? "" : ", ") + servers;
   }

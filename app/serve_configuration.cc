@@ -53,6 +53,11 @@ std::vector<std::string> warnings_about(const proxy::ServerOptions& server) {
         "every host is served, so rules with a `site` can be dodged by asking for a page under another host: "
         "name yours as `sites` in [listen], sites = [\"www.newsroom.example\"]");
   }
+  for (const proxy::SiteOptions& site : server.sites) {
+    if (site.upstream.tls.verify) continue;
+    warnings.push_back("`verify = false` for the upstream of the site `" + site.name +
+                       "`: whoever gets between Caveat and it can change pages; name its authority as `ca`");
+  }
   for (const geoip::Network& network : server.trusted_proxies) {
     if (!holds_the_public(network)) continue;
     warnings.push_back("`trusted_proxies` in [readers] holds " + network.to_string() +

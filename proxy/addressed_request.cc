@@ -6,6 +6,7 @@
 #include "proxy/connection_fields.h"
 #include "proxy/reader_address.h"
 #include "proxy/request_target.h"
+#include "proxy/upgrade.h"
 #include "rules/path_readings.h"
 
 namespace caveat::proxy {
@@ -41,6 +42,7 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
   const auto index = sites.find(request.site);
   if (!index) return Refusal{421, "site"};
   request.site_index = *index;
+  request.upgrade = requested_upgrade(message, options.sites[*index].upstream.upgrades);
   request.peer = peer;
   request.peer_is_trusted = is_trusted(peer, options.trusted_proxies);
   request.reader = reader_address(peer, message.head.fields, options.address_field, options.trusted_proxies);
@@ -48,15 +50,28 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
   return request;
 }
 
-filter::RequestHead upstream_head(const AddressedRequest& request) {
+filter::RequestHead upstream_head(const AddressedRequest& request, bool writes_forwarded) {
   filter::RequestHead head = request.message.head;
   head.target = request.target.path == "*" ? "*" : request.target.text();
   const bool chunked = head.fields.contains("Transfer-Encoding");
+  const bool takes_trailers = head.fields.has_token("TE", "trailers");
   remove_connection_fields(head.fields);
   for (const std::string_view name : kOtherTargets) head.fields.remove(name);
   if (request.message.http_1_0) head.fields.remove("Expect");
-  write_forwarding_fields(head.fields, {request.peer, request.reader.value_or(request.peer),
-                                        request.peer_is_trusted, request.host});
+  write_forwarding_fields(head.fields, {.peer = request.peer,
+                                        .reader = request.reader.value_or(request.peer),
+                                        .peer_is_trusted = request.peer_is_trusted,
+                                        .is_encrypted = request.is_encrypted,
+                                        .writes_forwarded = writes_forwarded,
+                                        .host = request.host});
+  if (takes_trailers) {
+    head.fields.append("TE", "trailers");
+    head.fields.append("Connection", "TE");
+  }
+  if (!request.upgrade.empty()) {
+    head.fields.append("Upgrade", request.upgrade);
+    head.fields.append("Connection", "Upgrade");
+  }
   if (chunked) head.fields.append("Transfer-Encoding", "chunked");
   return head;
 }

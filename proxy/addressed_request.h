@@ -29,6 +29,8 @@ struct AddressedRequest {
   geoip::Address peer;
   std::optional<geoip::Address> reader;  ///< nullopt: a trusted proxy did not say
   bool peer_is_trusted = false;
+  bool is_encrypted = false;  ///< the peer spoke TLS to Caveat
+  std::string upgrade;  ///< the protocol that the reader asks to switch to, if its site lets it; else empty
 };
 
 /// Finds the site, the canonical target and the reader's address. Refuses targets that no reader of a site
@@ -39,7 +41,7 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
                                                                  const SiteTable& sites);
 
 /// The request as it goes upstream: canonical target and host, connection fields and what names another
-/// target off, forwarding fields written.
-filter::RequestHead upstream_head(const AddressedRequest& request);
+/// target off, forwarding fields written, `Forwarded` (RFC 7239) among them if `writes_forwarded`.
+filter::RequestHead upstream_head(const AddressedRequest& request, bool writes_forwarded = false);
 
 }  // namespace caveat::proxy

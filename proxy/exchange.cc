@@ -43,6 +43,12 @@ filter::Passage passage_of(const Services& services, const AddressedRequest& req
                          services.options.acceptance);
 }
 
+/// Why a connection could not be made: what counters tell apart.
+error_code as_told(const error_code& error) {
+  const bool is_told = error == asio::error::timed_out || error == asio::error::no_permission;
+  return is_told ? error : error_code(asio::error::not_connected);
+}
+
 bool is_idempotent(std::string_view method) {
   constexpr std::array<std::string_view, 5> kMethods = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"};
   return std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end();
@@ -56,7 +62,7 @@ Exchange::Exchange(Services& services, RequestContent& content, ResponseStream& 
       site_(services.options.sites[request.site_index]),
       reader_(reader),
       request_(std::move(request)),
-      upstream_head_(upstream_head(request_)),
+      upstream_head_(upstream_head(request_, site_.upstream.forwarded)),
       passage_(passage_of(services, request_, reader)),
       body_(content, upstream_head_.fields.contains("Transfer-Encoding"), site_.upstream.idle_time),
       hold_(services.deadlines) {}
@@ -71,35 +77,48 @@ asio::awaitable<Exchange::Outcome> Exchange::run() {
 }
 
 asio::awaitable<void> Exchange::ask_upstream() {
-  error_code error = co_await send_request(true);
-  if (!error) error = co_await receive_head();
-  if (error && may_ask_again()) {
-    error = co_await send_request(false);
-    if (!error) error = co_await receive_head();
-  }
+  const error_code error = co_await ask_servers();
   if (error) {
     co_await body_.stop();
     fail_upstream(error);
     co_return;
   }
+  switched_ = response_.head.status == 101;
   remove_connection_fields(response_.head.fields);
+  if (switched_) response_.head.fields.append("Upgrade", request_.upgrade);
   response_.head.fields.append("Via", "1.1 caveat");
   passage_.response(response_.head);
   co_await relay_body();
 }
 
-bool Exchange::may_ask_again() const {
-  return upstream_ && upstream_->kept && !got_response_ && flaw_.empty() && !request_.message.has_body &&
-         is_idempotent(request_.message.head.method);
+asio::awaitable<error_code> Exchange::ask_servers() {
+  UpstreamAttempts attempts(pool().group(),
+                            !request_.message.has_body && is_idempotent(request_.message.head.method));
+  std::optional<UpstreamAttempt> attempt = attempts.first();
+  error_code error;
+  while (attempt) {
+    const UpstreamAttempt now = *attempt;
+    error = co_await send_request(now);
+    if (!error) error = co_await receive_head();
+    if (!error) attempts.succeeded();
+    // Where the reader is at fault or gone, nothing was learnt of the server.
+    if (!error || reader_left_ || body_.state() == RequestBody::State::reader_failed) break;
+    attempt = attempts.after({.reason = reason_of(error),
+                              .on_kept = upstream_ && upstream_->kept,
+                              .sent = upstream_ != nullptr,
+                              .answered = got_response_ || !flaw_.empty(),
+                              .timed_out = error == asio::error::timed_out});
+    if (attempt) services_.metrics.count_upstream_retry(site_.name);
+  }
+  co_return error;
 }
 
-asio::awaitable<error_code> Exchange::send_request(bool may_use_kept) {
-  upstream_ = may_use_kept ? pool().take_kept() : nullptr;
+asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
+  use_ = ServerUse(pool().group()[attempt.server]);
+  upstream_ = attempt.may_use_kept ? pool().take_kept(attempt.server) : nullptr;
   if (!upstream_) {
-    auto connected = co_await pool().connect();
-    if (!connected)
-      co_return connected.error() == asio::error::timed_out ? connected.error()
-                                                            : error_code(asio::error::not_connected);
+    auto connected = co_await pool().connect(attempt.server);
+    if (!connected) co_return as_told(connected.error());
     upstream_ = *std::move(connected);
   }
   std::string head;
@@ -119,7 +138,7 @@ asio::awaitable<error_code> Exchange::receive_head() {
       co_return error_code(asio::error::invalid_argument);
     }
     upstream_->wire.consume(*used);
-    if (*used > 0 && response_.head.status >= 200) co_return error_code();
+    if (*used > 0 && (response_.head.status >= 200 || switches())) co_return error_code();
     if (*used > 0) {
       const bool is_allowed = co_await pass_informational();
       if (!is_allowed) co_return error_code(asio::error::invalid_argument);
@@ -148,14 +167,17 @@ void Exchange::fail_upstream(const error_code& error) {
     passage_.upstream_failed(body_.failure_status(), body_.failure_reason());
     return;
   }
-  const bool slow = error == asio::error::timed_out;
-  const std::string_view reason = !flaw_.empty()                          ? "upstream_malformed"
-                                  : slow                                  ? "upstream_timeout"
-                                  : error == asio::error::not_connected   ? "upstream_unreachable"
-                                  : error == asio::error::no_buffer_space ? "upstream_head_too_large"
-                                                                          : "upstream_cut";
+  const std::string_view reason = reason_of(error);
   services_.metrics.count_upstream_error(reason);
-  passage_.upstream_failed(slow ? 504 : 502, reason);
+  passage_.upstream_failed(error == asio::error::timed_out ? 504 : 502, reason);
+}
+
+std::string_view Exchange::reason_of(const error_code& error) const {
+  if (!flaw_.empty()) return "upstream_malformed";
+  if (error == asio::error::timed_out) return "upstream_timeout";
+  if (error == asio::error::not_connected) return "upstream_unreachable";
+  if (error == asio::error::no_permission) return "upstream_untrusted";
+  return error == asio::error::no_buffer_space ? "upstream_head_too_large" : "upstream_cut";
 }
 
 asio::awaitable<void> Exchange::relay_body() {
@@ -187,7 +209,10 @@ asio::awaitable<bool> Exchange::relay_input() {
   upstream_done_ = upstream_->messages.done();
   error_code error;
   if (passage_.untouched()) {
-    if (upstream_done_) passage_.finish();
+    if (upstream_done_) {
+      passage_.finish();
+      reader_.trailers(upstream_->messages.trailers());
+    }
     error = co_await reader_.relay(pieces_, upstream_done_);
   } else {
     error = co_await edit(upstream_done_);
@@ -253,14 +278,27 @@ asio::awaitable<Exchange::Outcome> Exchange::settle() {
   if (!reader_left_) error = co_await reader_.flush();
   if (error) reader_left_ = true;
   report();
+  if (switched_ && whole && !reader_left_ && passage_.record().status == 101) co_return co_await tunnel();
   const bool body_is_through = !request_.message.has_body || body_.state() == RequestBody::State::sent;
-  const bool upstream_is_clean = upstream_ && upstream_done_ && response_.keep_alive && body_is_through;
+  const bool upstream_is_clean =
+      upstream_ && upstream_done_ && !switched_ && response_.keep_alive && body_is_through;
   if (upstream_is_clean && upstream_->wire.input().empty()) pool().keep(std::move(upstream_));
   if (!whole || reader_left_) {
     reader_.cut();
     co_return Outcome::cut;
   }
   co_return reader_.can_keep_alive() && body_is_through ? Outcome::reusable : Outcome::finished;
+}
+
+asio::awaitable<Exchange::Outcome> Exchange::tunnel() {
+  Wire* reader = reader_.connection();
+  if (reader == nullptr) co_return Outcome::cut;
+  services_.metrics.tunnel_opened(site_.name, request_.upgrade);
+  Tunnel tunnel(services_.io, *reader, upstream_->wire, site_.upstream.tunnel_idle_time);
+  services_.tunnels.push_back(tunnel);
+  if (!services_.draining) co_await tunnel.run();
+  services_.metrics.tunnel_closed();
+  co_return Outcome::cut;
 }
 
 void Exchange::report() {

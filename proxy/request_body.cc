@@ -75,7 +75,7 @@ asio::awaitable<bool> RequestBody::send(const std::vector<std::string_view>& pie
     append_chunk_size(opening, size);
     closing = kChunkEnd;
   }
-  if (chunked_ && content_.done()) closing += kLastChunk;
+  if (chunked_ && content_.done()) append_last_chunk(closing, trailer_section(content_.trailers()));
   std::vector<asio::const_buffer> buffers;
   buffers.reserve(pieces.size() + 2);
   buffers.emplace_back(opening.data(), opening.size());

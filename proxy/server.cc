@@ -15,6 +15,9 @@
 #include "proxy/admin_pages.h"
 #include "proxy/local_server.h"
 #include "proxy/server_log.h"
+#include "proxy/upstream_report.h"
+#include "proxy/upstream_setup.h"
+#include "proxy/upstream_watch.h"
 #include "proxy/worker.h"
 
 namespace caveat::proxy {
@@ -44,52 +47,33 @@ void let_hangups_in() {
   ::pthread_sigmask(SIG_UNBLOCK, &hangup, nullptr);
 }
 
-/// Whether a connection to `upstream` comes to a socket that listens on `listen`.
-bool leads_back(const asio::ip::tcp::endpoint& upstream, const asio::ip::tcp::endpoint& listen) {
-  if (upstream.port() != listen.port()) return false;
-  return upstream.address() == listen.address() ||
-         (listen.address().is_unspecified() && upstream.address().is_loopback());
-}
-
-/// The addresses of all servers of `site`; `own` is where the server itself listens, written as `listen`.
-boost::system::result<std::vector<asio::ip::tcp::endpoint>, ServerError> addresses_behind(
-    const SiteOptions& site, const asio::ip::tcp::endpoint& own, const std::string& listen) {
-  std::vector<asio::ip::tcp::endpoint> all;
-  for (const std::string& server : site.upstream.servers) {
-    const auto endpoint = parse_upstream_url(server);
-    if (!endpoint) return ServerError{"'" + server + "' is no upstream: write http://host:port"};
-    const auto addresses = resolve(*endpoint);
-    if (!addresses) return addresses.error();
-    if (std::any_of(addresses->begin(), addresses->end(),
-                    [&](const auto& address) { return leads_back(address, own); })) {
-      return ServerError{"the upstream " + server + " is the address that Caveat itself listens on (" +
-                         listen + "): name the site's own"};
-    }
-    all.insert(all.end(), addresses->begin(), addresses->end());
-  }
-  return all;
-}
-
 unsigned thread_count(const ServerOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
+
+/// The servers behind all sites, and who looks after them.
+struct Upstreams {
+  std::deque<UpstreamGroup> groups;
+  std::optional<UpstreamWatch> watch;
+};
 
 }  // namespace
 
 /// The workers with their threads, and the admin server.
 class Server::Threads {
  public:
-  Threads(const ServerOptions& options, const ServerParts& parts,
-          std::vector<std::vector<asio::ip::tcp::endpoint>> upstreams, const ListeningSockets& sockets)
+  Threads(const ServerOptions& options, const ServerParts& parts, std::unique_ptr<Upstreams> upstreams,
+          const ListeningSockets& sockets)
       : port_(sockets.endpoint.port()),
         sites_(options.sites),
+        upstreams_(std::move(upstreams)),
         shared_{options,
                 parts.snapshot,
                 parts.clock,
                 parts.metrics,
                 parts.record_sinks,
                 sites_,
-                std::move(upstreams),
+                upstreams_->groups,
                 std::max<std::size_t>(1, options.limits.connections / sockets.descriptors.size())} {
     for (const int descriptor : sockets.descriptors) {
       workers_.push_back(std::make_unique<Worker>(shared_, sockets.endpoint.protocol(), descriptor));
@@ -103,6 +87,7 @@ class Server::Threads {
   Threads& operator=(const Threads&) = delete;
 
   void begin() {
+    upstreams_->watch.emplace(upstreams_->groups);
     running_ = workers_.size();
     for (const auto& worker : workers_) threads_.emplace_back([this, &worker = *worker] { run(worker); });
   }
@@ -125,6 +110,7 @@ class Server::Threads {
 
   std::uint16_t port_;
   SiteTable sites_;
+  std::unique_ptr<Upstreams> upstreams_;
   SharedParts shared_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::thread> threads_;
@@ -164,12 +150,13 @@ boost::system::result<void, ServerError> Server::start() {
   if (!listen) return ServerError{"'" + options_.listen + "' is no address to listen on: write host:port"};
   const auto own = resolve(*listen);
   if (!own) return own.error();
-  std::vector<std::vector<asio::ip::tcp::endpoint>> upstreams;
+  auto upstreams = std::make_unique<Upstreams>();
+  const OwnAddress own_address{.endpoint = own->front(), .text = options_.listen};
   for (const SiteOptions& site : options_.sites) {
-    auto addresses = addresses_behind(site, own->front(), options_.listen);
-    if (!addresses) return addresses.error();
-    upstreams.push_back(*std::move(addresses));
+    if (const auto added = add_group(site, own_address, upstreams->groups); !added) return added.error();
   }
+  for (UpstreamGroup& group : upstreams->groups)
+    tell_of_servers(group, options_.sites.size(), parts_.metrics, parts_.readiness);
   std::unique_ptr<LocalServer> admin;
   if (!options_.admin_listen.empty()) {
     admin = std::make_unique<LocalServer>(

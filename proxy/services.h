@@ -12,6 +12,7 @@
 #include "proxy/server_options.h"
 #include "proxy/site_table.h"
 #include "proxy/snapshot.h"
+#include "proxy/tunnel.h"
 #include "proxy/upstream_pool.h"
 
 namespace caveat::proxy {
@@ -29,6 +30,7 @@ struct Services {
   std::deque<UpstreamPool>& upstreams;  ///< of each site, in the order of the options
   JudgementClock& clock;
   bool draining = false;  ///< no connection is kept any longer
+  Tunnels tunnels = {};   ///< under way
 };
 
 }  // namespace caveat::proxy

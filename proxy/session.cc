@@ -25,6 +25,7 @@ constexpr std::chrono::seconds kLongestFarewell{2};
 ResponseTerms terms_of(const IncomingRequest& request) {
   return {.to_head = request.head.method == "HEAD",
           .http_1_0 = request.http_1_0,
+          .takes_trailers = request.head.fields.has_token("TE", "trailers"),
           // A body that an answer does not wait for would be read as the next request.
           .keep_alive = request.keep_alive && !request.has_body};
 }
@@ -60,6 +61,7 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
     co_return false;
   }
+  addressed->is_encrypted = wire_.is_encrypted();
   const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
   ResponseTerms terms = terms_of(addressed->message);
   if (services_.draining) terms.keep_alive = false;

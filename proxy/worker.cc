@@ -30,10 +30,8 @@ Worker::Worker(const SharedParts& shared, const asio::ip::tcp& protocol, int lis
           io_,        shared.options, shared.sites, shared.snapshot, shared.metrics, shared.record_sinks,
           deadlines_, upstreams_,     shared.clock},
       most_connections_(shared.connections_per_worker) {
-  for (std::size_t i = 0; i < shared.options.sites.size(); ++i) {
-    upstreams_.emplace_back(io_, deadlines_, shared.upstreams[i], shared.options.sites[i].upstream,
-                            shared.options.limits.header_bytes);
-  }
+  for (UpstreamGroup& group : shared.upstreams)
+    upstreams_.emplace_back(io_, deadlines_, group, shared.options.limits.header_bytes);
   asio::co_spawn(io_, accept(), [](const std::exception_ptr& bug) {
     if (bug) std::rethrow_exception(bug);
   });
@@ -88,6 +86,7 @@ void Worker::drain() {
     acceptor_.close(ignored);
     close_kept();
     for (Session& session : sessions_) session.drain();
+    for (Tunnel& tunnel : services_.tunnels) tunnel.end();
     end_if_drained();
   });
 }

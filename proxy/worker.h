@@ -22,8 +22,7 @@ struct SharedParts {
   Metrics& metrics;
   std::span<filter::RecordSink* const> record_sinks;
   const SiteTable& sites;
-  /// The addresses behind each site, in the order of the options.
-  std::vector<std::vector<boost::asio::ip::tcp::endpoint>> upstreams;
+  std::deque<UpstreamGroup>& upstreams;  ///< behind each site, in the order of the options
   std::size_t connections_per_worker = 0;
 };
 

@@ -16,6 +16,7 @@ void read_site_limits(rules::TableReader& limits, const ConfigurationFile& file,
   file.seconds(limits, "hold_time", kMinute, into.hold_time);
   file.seconds(limits, "upstream_connect_time", 10 * kMinute, into.upstream.connect_time);
   file.seconds(limits, "upstream_idle_time", kHour, into.upstream.idle_time);
+  file.seconds(limits, "tunnel_idle_time", 24 * kHour, into.upstream.tunnel_idle_time);
 }
 
 void read_limits(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {

@@ -4,7 +4,11 @@
 namespace caveat::app {
 
 void read_rules(rules::TableReader& rules, const ConfigurationFile& file, RulesConfiguration& into) {
-  if (const rules::TomlValue* path = rules.required_text("path")) into.path = file.path_of(*path->string());
+  if (const rules::TomlValue* path = rules.text("path")) {
+    into.path = file.path_of(*path->string());
+  } else if (into.path.empty() && rules.value("path") == nullptr) {
+    file.problems().add(rules::Code::missing_key, rules.place(), "[rules] has no `path`");
+  }
   if (const rules::TomlValue* allow = rules.boolean("allow_empty"))
     into.empty = *allow->boolean() ? rules::EmptyRules::allowed : rules::EmptyRules::refused;
   if (const auto ids = rules.texts("required"); !ids.empty()) {

@@ -39,7 +39,7 @@ TEST(SiteConfiguration, AFileWithoutSitesHasOne) {
   const auto& configuration = *parsed.configuration;
   ASSERT_EQ(configuration.server.sites.size(), 1U);
   EXPECT_EQ(configuration.server.sites[0].name, "default");
-  EXPECT_THAT(configuration.server.sites[0].upstream.servers, ElementsAre("http://127.0.0.1:9000"));
+  EXPECT_EQ(configuration.server.sites[0].upstream.servers.front().url, "http://127.0.0.1:9000");
   ASSERT_EQ(configuration.rules.size(), 1U);
   EXPECT_EQ(configuration.rules[0]->path, "/etc/rules");
 }
@@ -56,11 +56,11 @@ TEST(SiteConfiguration, ASiteHasWhatItSaysAndTheRestFromTheWholeFile) {
   ASSERT_EQ(sites.size(), 2U);
   EXPECT_EQ(sites[0].name, "a");
   EXPECT_EQ(sites[0].hold_time, std::chrono::seconds(7));
-  EXPECT_THAT(sites[0].upstream.servers, ElementsAre("http://127.0.0.1:9000"));
+  EXPECT_EQ(sites[0].upstream.servers.front().url, "http://127.0.0.1:9000");
   EXPECT_EQ(sites[1].hosts.size(), 2U);
   EXPECT_EQ(sites[1].hold_time, std::chrono::seconds(2));
   EXPECT_EQ(sites[1].passage.page_bytes, 5000U);
-  EXPECT_THAT(sites[1].upstream.servers, ElementsAre("http://10.0.0.2:80"));
+  EXPECT_EQ(sites[1].upstream.servers.front().url, "http://10.0.0.2:80");
   EXPECT_EQ(rules[0]->path, "/etc/rules");
   EXPECT_EQ(rules[1]->path, "/etc/b");
   EXPECT_THAT(rules[1]->required, ElementsAre("all"));

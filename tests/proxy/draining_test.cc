@@ -76,7 +76,7 @@ TEST(Starting, AnUpstreamThatIsTheServerItselfIsRefused) {
       const std::string port = std::to_string(free_port());
       ServerOptions options;
       options.listen = listen + port;
-      options.sites.front().upstream.servers = {upstream + port};
+      options.sites.front().upstream.servers.front().url = upstream + port;
       Metrics metrics;
       Readiness readiness;
       JudgementClock clock;

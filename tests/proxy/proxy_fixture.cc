@@ -10,7 +10,7 @@ namespace {
 
 ServerOptions on_loopback(ServerOptions options, const std::string& upstream_url) {
   options.listen = "127.0.0.1:0";
-  for (SiteOptions& site : options.sites) site.upstream.servers = {upstream_url};
+  for (SiteOptions& site : options.sites) site.upstream.servers.front().url = upstream_url;
   if (options.threads == 0) options.threads = 1;
   return options;
 }
