@@ -66,7 +66,7 @@ int demo(const DemoArguments& arguments) {
   }
   proxy::ServerOptions options;
   options.acceptance.keys = random_acceptance_keys();
-  options.listen = arguments.listen;
+  options.listen = {{arguments.listen, {}}};
   options.sites.front().upstream.servers.front().url = "http://127.0.0.1:" + std::to_string(site.port());
   options.trusted_proxies = {*geoip::Network::parse("127.0.0.0/8"), *geoip::Network::parse("::1/128")};
   options.limits.drain_time = std::chrono::seconds(1);
@@ -74,10 +74,12 @@ int demo(const DemoArguments& arguments) {
   proxy::Metrics metrics;
   proxy::Readiness readiness;
   proxy::JudgementClock clock;
+  proxy::Certificates certificates;
   proxy::Server server(options, {.snapshot = snapshot,
                                  .metrics = metrics,
                                  .readiness = readiness,
                                  .clock = clock,
+                                 .certificates = certificates,
                                  .record_sinks = {},
                                  .reload = {}});
   if (const auto started = server.start(); !started) {

@@ -59,6 +59,17 @@ std::string subject_of(const ServeConfiguration& configuration, std::size_t site
   return shared ? "rules" : "rules of " + configuration.server.sites[site].name;
 }
 
+void load_certificates(const TlsConfiguration& configuration, Loaded& loaded) {
+  std::string& problem = loaded.problems["certificates"];
+  if (configuration.certificates.empty()) return;
+  auto certificates = proxy::TlsServerContext::load(configuration.certificates, configuration.http2);
+  if (certificates) {
+    loaded.certificates = *std::move(certificates);
+  } else {
+    problem = certificates.error();
+  }
+}
+
 }  // namespace
 
 Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementClock& clock,
@@ -80,6 +91,7 @@ Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementC
     }
     judgement.rules.push_back(found->second.rules);
   }
+  load_certificates(configuration.tls, loaded);
   auto locator = geoip::Locator::open(configuration.regions);
   loaded.problems["region data"] = locator ? "" : to_string(locator.error());
   if (!good || !locator) return loaded;

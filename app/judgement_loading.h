@@ -2,20 +2,23 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "app/serve_configuration.h"
 #include "proxy/judgement_clock.h"
 #include "proxy/snapshot.h"
+#include "proxy/tls_context.h"
 
 namespace caveat::app {
 
 /// All that the configuration names, or everything that is wrong with it: a fault of one site's rules is one
 /// of the whole.
 struct Loaded {
-  std::optional<proxy::Judgement> judgement;
-  /// "rules", "rules of SITE", "region data": the rendered diagnostics; empty where it is good.
+  std::optional<proxy::Judgement> judgement;                    ///< null if rules or region data are bad
+  std::shared_ptr<const proxy::TlsServerContext> certificates;  ///< null without, or if they are bad
+  /// "rules", "rules of SITE", "region data", "certificates": what is wrong; empty where it is good.
   std::map<std::string, std::string> problems;
 };
 

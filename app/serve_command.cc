@@ -1,13 +1,9 @@
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "app/acceptance_key_files.h"
 #include "app/commands.h"
+#include "app/configuration_text.h"
 #include "app/exit_codes.h"
 #include "app/judgement_loading.h"
 #include "app/serve_configuration.h"
@@ -23,19 +19,13 @@ namespace caveat::app {
 namespace {
 
 std::optional<ServeConfiguration> read_configuration_or_complain(const std::string& path) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    std::cerr << "caveat: the configuration " << path << " is a folder: name the file in it\n";
+  const auto text = read_configuration_text(path);
+  if (!text) {
+    std::cerr << "caveat: " << text.error() << "\n";
     return std::nullopt;
   }
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    std::cerr << "caveat: the configuration " << path << " cannot be read: " << std::strerror(errno) << "\n";
-    return std::nullopt;
-  }
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
   std::vector<rules::Diagnostic> diagnostics;
-  auto configuration = parse_serve_configuration(path, text, diagnostics);
+  auto configuration = parse_serve_configuration(path, *text, diagnostics);
   std::cerr << rules::render(diagnostics, rules::DiagnosticFormat::text);
   return configuration;
 }
@@ -95,9 +85,21 @@ std::string bound(const std::string& listen, std::uint16_t port) {
   return endpoint->to_string();
 }
 
+std::string addresses_of(const std::vector<proxy::ListenAddress>& listen,
+                         const std::vector<std::uint16_t>& ports) {
+  std::string text;
+  for (std::size_t i = 0; i < listen.size(); ++i) {
+    text += text.empty() ? "" : ", ";
+    text += bound(listen[i].address, ports[i]);
+    if (listen[i].terms.tls) text += " (https)";
+  }
+  return text;
+}
+
 /// On SIGHUP: all of the new set, or nothing of it (SAFETY.md).
-void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot, proxy::Metrics& metrics,
-            proxy::Readiness& readiness, proxy::JudgementClock& clock) {
+void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot,
+            proxy::Certificates& certificates, proxy::Metrics& metrics, proxy::Readiness& readiness,
+            proxy::JudgementClock& clock) {
   const proxy::Judgement in_force = snapshot.all();
   const Loaded loaded = load_judgement(configuration, clock, &in_force);
   metrics.count_reload(loaded.judgement.has_value());
@@ -109,6 +111,8 @@ void reload(const ServeConfiguration& configuration, proxy::Snapshot& snapshot, 
     readiness.degraded(subject, "degraded: the last reload failed, what was in force before stays");
     proxy::log_warning(subject + ": the reload failed, what was in force before stays\n" + problem);
   }
+  // Certificates have nothing to do with rules: good ones are taken whatever became of those.
+  if (loaded.certificates) certificates.swap(loaded.certificates);
   if (!loaded.judgement) return;
   snapshot.swap(*loaded.judgement);
   for (std::size_t site = 0; site < in_force.rules.size(); ++site)
@@ -132,7 +136,8 @@ std::string upstreams_in_words(const std::vector<proxy::SiteOptions>& sites) {
 /// What must be mended before anything is served.
 void complain_of(const Loaded& loaded) {
   for (const auto& [subject, problem] : loaded.problems) {
-    if (!problem.empty()) std::cerr << (subject == "region data" ? "caveat: " + problem + "\n" : problem);
+    // Those of rules are whole lines with their files.
+    if (!problem.empty()) std::cerr << (subject.starts_with("rules") ? problem : "caveat: " + problem + "\n");
   }
   std::cerr << "caveat: nothing is served; mend the above and start again\n";
 }
@@ -149,24 +154,27 @@ int serve(const std::string& configuration_path) {
   const auto options = with_keys_or_complain(configuration->server, configuration->acceptance_keys);
   if (!options) return kBadConfiguration;
   const Loaded loaded = load_judgement(*configuration, clock, nullptr);
-  if (!loaded.judgement) {
+  if (!loaded.judgement || !loaded.problems.at("certificates").empty()) {
     complain_of(loaded);
     return kBadConfiguration;
   }
   proxy::Snapshot snapshot(*loaded.judgement);
+  proxy::Certificates certificates(loaded.certificates);
   proxy::Metrics metrics;
   proxy::RequestLog log(std::cout, configuration->request_logging == RequestLogging::all
                                        ? proxy::RequestLog::Which::all
                                        : proxy::RequestLog::Which::covered_or_failing);
   std::vector<filter::RecordSink*> sinks;
   if (configuration->request_logging != RequestLogging::none) sinks.push_back(&log);
-  proxy::Server server(*options,
-                       {.snapshot = snapshot,
-                        .metrics = metrics,
-                        .readiness = readiness,
-                        .clock = clock,
-                        .record_sinks = sinks,
-                        .reload = [&] { reload(*configuration, snapshot, metrics, readiness, clock); }});
+  proxy::Server server(*options, {.snapshot = snapshot,
+                                  .metrics = metrics,
+                                  .readiness = readiness,
+                                  .clock = clock,
+                                  .certificates = certificates,
+                                  .record_sinks = sinks,
+                                  .reload = [&] {
+                                    reload(*configuration, snapshot, certificates, metrics, readiness, clock);
+                                  }});
   clock.now();  // tells at once of a clock that is wrong from the start
   const auto started = server.start();
   if (!started) {
@@ -175,7 +183,7 @@ int serve(const std::string& configuration_path) {
   }
   for (const std::string& warning : warnings_about(configuration->server)) proxy::log_warning(warning);
   warn_of_missing_key(*configuration, *loaded.judgement);
-  proxy::log_info("serving on " + bound(configuration->server.listen, server.port()) + " before " +
+  proxy::log_info("serving on " + addresses_of(configuration->server.listen, server.ports()) + " before " +
                   upstreams_in_words(configuration->server.sites) + ": " +
                   in_words(*configuration, *loaded.judgement));
   if (!configuration->server.admin_listen.empty()) {

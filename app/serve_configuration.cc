@@ -12,8 +12,8 @@ using ReadTable = void (*)(const ConfigurationFile&, rules::TableReader&, Config
 
 /// In the order of docs/running-the-proxy.md. A table is added by one line here and a file of its own.
 constexpr ReadTable kTables[] = {
-    read_listen,      read_upstream, read_geoip, read_readers, read_rules,
-    read_acknowledge, read_admin,    read_log,   read_limits,  read_sites,
+    read_listen,      read_tls,   read_upstream, read_geoip,  read_readers, read_rules,
+    read_acknowledge, read_admin, read_log,      read_limits, read_sites,
 };
 
 /// Blocks that nobody has for balancers alone: shorter than 10.0.0.0/8 and fc00::/7.
@@ -38,7 +38,7 @@ std::optional<ServeConfiguration> parse_serve_configuration(const std::string& f
   rules::Problems problems(source, diagnostics);
   const ConfigurationFile configuration_file(problems);
   rules::TableReader top(*document, {.file = file, .line = 1, .column = 1, .length = 1}, "the configuration",
-                         problems);
+                         problems, kConfigurationKeys);
   ConfigurationDraft draft;
   for (const ReadTable read : kTables) read(configuration_file, top, draft);
   top.refuse_unknown();
@@ -57,6 +57,14 @@ std::vector<std::string> warnings_about(const proxy::ServerOptions& server) {
     if (site.upstream.tls.verify) continue;
     warnings.push_back("`verify = false` for the upstream of the site `" + site.name +
                        "`: whoever gets between Caveat and it can change pages; name its authority as `ca`");
+  }
+  const bool by_proxy = std::any_of(server.listen.begin(), server.listen.end(),
+                                    [](const auto& own) { return own.terms.proxy_protocol; });
+  if (by_proxy && server.trusted_proxies.empty()) {
+    warnings.push_back(
+        "`proxy_protocol` is on in [listen], and there are no `trusted_proxies` in [readers]: every "
+        "connection "
+        "is closed; name your balancers");
   }
   for (const geoip::Network& network : server.trusted_proxies) {
     if (!holds_the_public(network)) continue;

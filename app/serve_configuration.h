@@ -9,6 +9,7 @@
 
 #include "geoip/locator.h"
 #include "proxy/server_options.h"
+#include "proxy/tls_context.h"
 #include "rules/approvers.h"
 #include "rules/diagnostic.h"
 #include "rules/pack_files.h"
@@ -19,6 +20,12 @@ namespace caveat::app {
 struct AcceptanceKeyPaths {
   std::string current;
   std::string previous;
+};
+
+/// What readers who come by https are shown.
+struct TlsConfiguration {
+  std::vector<proxy::CertificateFiles> certificates;
+  bool http2 = true;
 };
 
 enum class RequestLogging { none, covered, all };
@@ -34,6 +41,7 @@ struct RulesConfiguration {
 /// What the file says, each part for the room that it concerns. Paths are complete.
 struct ServeConfiguration {
   proxy::ServerOptions server;
+  TlsConfiguration tls;
   /// Of each site, in the order of `server.sites`; sites that say nothing of their own share one.
   std::vector<std::shared_ptr<const RulesConfiguration>> rules;
   geoip::LocatorOptions regions;

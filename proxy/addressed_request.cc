@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 2> kOtherTargets = {"X-Original-URL", "X-
 }  // namespace
 
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
-                                                                 const geoip::Address& peer,
+                                                                 const Arrival& arrival,
                                                                  const ServerOptions& options,
                                                                  const SiteTable& sites) {
   if (message.head.method == "TRACE") return Refusal{405, "trace"};
@@ -43,9 +43,10 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
   if (!index) return Refusal{421, "site"};
   request.site_index = *index;
   request.upgrade = requested_upgrade(message, options.sites[*index].upstream.upgrades);
-  request.peer = peer;
-  request.peer_is_trusted = is_trusted(peer, options.trusted_proxies);
-  request.reader = reader_address(peer, message.head.fields, options.address_field, options.trusted_proxies);
+  request.arrival = arrival;
+  request.peer_is_trusted = is_trusted(arrival.peer, options.trusted_proxies);
+  request.reader =
+      reader_address(arrival.peer, message.head.fields, options.address_field, options.trusted_proxies);
   request.message = std::move(message);
   return request;
 }
@@ -58,10 +59,10 @@ filter::RequestHead upstream_head(const AddressedRequest& request, bool writes_f
   remove_connection_fields(head.fields);
   for (const std::string_view name : kOtherTargets) head.fields.remove(name);
   if (request.message.http_1_0) head.fields.remove("Expect");
-  write_forwarding_fields(head.fields, {.peer = request.peer,
-                                        .reader = request.reader.value_or(request.peer),
+  write_forwarding_fields(head.fields, {.peer = request.arrival.peer,
+                                        .reader = request.reader.value_or(request.arrival.peer),
                                         .peer_is_trusted = request.peer_is_trusted,
-                                        .is_encrypted = request.is_encrypted,
+                                        .is_encrypted = request.arrival.encrypted,
                                         .writes_forwarded = writes_forwarded,
                                         .host = request.host});
   if (takes_trailers) {

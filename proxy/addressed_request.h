@@ -20,23 +20,28 @@ struct Refusal {
   std::string_view reason;  ///< static text: a counter's label
 };
 
+/// The connection that a request came by.
+struct Arrival {
+  geoip::Address peer;  ///< its other end, as a PROXY header says if there was one
+  bool encrypted = false;
+};
+
 struct AddressedRequest {
   IncomingRequest message;
   std::string host;            ///< canonical, with the port that the reader wrote
   std::string site;            ///< canonical
   std::size_t site_index = 0;  ///< of the site in the options' list that it belongs to
   rules::CanonicalTarget target;
-  geoip::Address peer;
+  Arrival arrival;
   std::optional<geoip::Address> reader;  ///< nullopt: a trusted proxy did not say
   bool peer_is_trusted = false;
-  bool is_encrypted = false;  ///< the peer spoke TLS to Caveat
   std::string upgrade;  ///< the protocol that the reader asks to switch to, if its site lets it; else empty
 };
 
 /// Finds the site, the canonical target and the reader's address. Refuses targets that no reader of a site
 /// sends and paths that servers read in different ways (400), TRACE (405), and hosts that no site has (421).
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
-                                                                 const geoip::Address& peer,
+                                                                 const Arrival& arrival,
                                                                  const ServerOptions& options,
                                                                  const SiteTable& sites);
 

@@ -78,9 +78,9 @@ asio::awaitable<Exchange::Outcome> Exchange::run() {
 
 asio::awaitable<void> Exchange::ask_upstream() {
   const error_code error = co_await ask_servers();
-  if (error) {
+  if (error || reader_left_) {
     co_await body_.stop();
-    fail_upstream(error);
+    if (!reader_left_) fail_upstream(error);
     co_return;
   }
   switched_ = response_.head.status == 101;
@@ -217,7 +217,7 @@ asio::awaitable<bool> Exchange::relay_input() {
   } else {
     error = co_await edit(upstream_done_);
   }
-  reader_left_ = error.failed();
+  reader_left_ = reader_left_ || error.failed();
   upstream_->wire.consume(*used);
   co_return running() && !upstream_done_;
 }
@@ -244,11 +244,12 @@ asio::awaitable<bool> Exchange::wait_for_upstream() {
     hold_.passed = false;
     passage_.hold_time_passed();
     const error_code write_error = co_await reader_.flush();
-    reader_left_ = write_error.failed();
+    reader_left_ = reader_left_ || write_error.failed();
     if (!running()) co_return false;
     const bool interrupted = error == asio::error::operation_aborted;
     if (interrupted && body_.state() != RequestBody::State::reader_failed) error = error_code();
   }
+  if (reader_left_) co_return false;
   if (!error) co_return true;
   if (error == asio::error::eof && response_.ends_at_close) {
     passage_.finish();

@@ -103,7 +103,7 @@ Flaw flaw_of_field(std::string_view name, std::string_view value, Framing& frami
   } else if (names(name, "host")) {
     ++framing.hosts;
     if (!is_host(value)) return "host";
-  } else if (looks_like(name, "transfer-encoding") || looks_like(name, "content-length")) {
+  } else if (is_disguised_length(name)) {
     return "disguised_length";
   }
   return std::nullopt;
@@ -129,6 +129,10 @@ Flaw flaw_of_fields(std::string_view rest, bool may_fold, Framing& framing) {
 }
 
 }  // namespace
+
+bool is_disguised_length(std::string_view name) {
+  return looks_like(name, "transfer-encoding") || looks_like(name, "content-length");
+}
 
 bool is_host(std::string_view text) {
   std::string_view host = text;

@@ -19,6 +19,10 @@ std::optional<std::string_view> flaw_of_request_head(std::string_view head);
 /// folded line is let through, because the parser unfolds it.
 std::optional<std::string_view> flaw_of_response_head(std::string_view head);
 
+/// Whether an application server would take a field of this name for Content-Length or Transfer-Encoding,
+/// though it is neither (`Content_Length`).
+bool is_disguised_length(std::string_view name);
+
 /// Whether `text` may stand in a Host field: uri-host [":" port], not empty, no user (RFC 9110, 7.2).
 bool is_host(std::string_view text);
 

@@ -1,6 +1,8 @@
 #include "proxy/listening_socket.h"
 
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
@@ -14,6 +16,7 @@ namespace ip = boost::asio::ip;
 using boost::system::error_code;
 
 constexpr int kBacklog = 4096;
+constexpr std::string_view kUnixPrefix = "unix:";
 
 /// A descriptor that closes itself unless it is released.
 class Descriptor {
@@ -73,6 +76,37 @@ void take_port(ip::tcp::endpoint& endpoint, int descriptor) {
   if (::getsockname(descriptor, bound.data(), &size) == 0) endpoint.port(bound.port());
 }
 
+/// Whether somebody listens on the socket at `address`.
+bool is_served(const sockaddr_un& address) {
+  const Descriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  return probe.get() >= 0 &&
+         ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+}
+
+/// All threads accept from one socket: the kernel shares none of these out.
+boost::system::result<ListeningSockets, ServerError> listen_on_path(const std::string& path,
+                                                                    std::size_t count) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.empty() || path.size() >= sizeof address.sun_path)
+    return ServerError{"'" + path + "' is no path of a socket: it has to have 1 to 107 bytes"};
+  path.copy(address.sun_path, path.size());
+  if (is_served(address)) return failure("listen on", path, EADDRINUSE);
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0 && S_ISSOCK(status.st_mode)) ::unlink(path.c_str());
+  Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (socket.get() < 0 ||
+      ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+      ::listen(socket.get(), kBacklog) != 0) {
+    return failure("listen on", path, errno);
+  }
+  ListeningSockets sockets{
+      .port = 0, .protocol = boost::asio::generic::stream_protocol(AF_UNIX, 0), .descriptors = {}};
+  for (std::size_t i = 1; i < count; ++i) sockets.descriptors.push_back(::dup(socket.get()));
+  sockets.descriptors.push_back(socket.release());
+  return sockets;
+}
+
 }  // namespace
 
 boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const Endpoint& endpoint) {
@@ -89,23 +123,29 @@ boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const
   return endpoints;
 }
 
-boost::system::result<ListeningSockets, ServerError> listen_on(const Endpoint& endpoint, std::size_t count) {
-  const auto addresses = resolve(endpoint);
+boost::system::result<ListeningSockets, ServerError> listen_on(const std::string& address,
+                                                               std::size_t count) {
+  if (address.starts_with(kUnixPrefix)) return listen_on_path(address.substr(kUnixPrefix.size()), count);
+  const auto endpoint = parse_endpoint(address);
+  if (!endpoint)
+    return ServerError{"'" + address + "' is no address to listen on: write host:port or unix:/path"};
+  const auto addresses = resolve(*endpoint);
   if (!addresses) return addresses.error();
-  ListeningSockets sockets{.endpoint = addresses->front(), .descriptors = {}};
-  const std::string where = endpoint.to_string();
-  if (endpoint.port != 0) {
+  ip::tcp::endpoint own = addresses->front();
+  if (endpoint->port != 0) {
     // With SO_REUSEPORT a second server of the same user would bind too, and each would get half the readers.
-    const Descriptor probe = bind_one(sockets.endpoint, false);
-    if (probe.get() < 0) return failure("listen on", where, errno);
+    const Descriptor probe = bind_one(own, false);
+    if (probe.get() < 0) return failure("listen on", address, errno);
   }
   std::vector<Descriptor> bound;
   for (std::size_t i = 0; i < count; ++i) {
-    Descriptor socket = bind_one(sockets.endpoint, true);
-    if (socket.get() < 0 || ::listen(socket.get(), kBacklog) != 0) return failure("listen on", where, errno);
-    take_port(sockets.endpoint, socket.get());
+    Descriptor socket = bind_one(own, true);
+    if (socket.get() < 0 || ::listen(socket.get(), kBacklog) != 0)
+      return failure("listen on", address, errno);
+    take_port(own, socket.get());
     bound.push_back(std::move(socket));
   }
+  ListeningSockets sockets{.port = own.port(), .protocol = own.protocol(), .descriptors = {}};
   for (Descriptor& socket : bound) sockets.descriptors.push_back(socket.release());
   return sockets;
 }

@@ -1,6 +1,7 @@
 // Sockets that wait for connections.
 #pragma once
 
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/system/result.hpp>
 #include <cstdint>
@@ -16,16 +17,18 @@ struct ServerError {
   std::string message;
 };
 
-/// Listening sockets on one port, among which the kernel shares out the connections (SO_REUSEPORT). The
+/// Listening sockets on one address, among which the kernel shares out the connections (SO_REUSEPORT). The
 /// caller owns the descriptors.
 struct ListeningSockets {
-  boost::asio::ip::tcp::endpoint endpoint;  ///< with the port that was taken
+  std::uint16_t port = 0;  ///< that was taken; 0 for a Unix socket
+  boost::asio::generic::stream_protocol protocol{AF_INET, 0};
   std::vector<int> descriptors;
 };
 
-/// Binds `count` sockets. Port 0 takes a free port. Refuses a port that another process listens on, also
-/// where the kernel would let both share it.
-boost::system::result<ListeningSockets, ServerError> listen_on(const Endpoint& endpoint, std::size_t count);
+/// Binds `count` sockets to `address`: host:port (port 0 takes a free one) or `unix:/path`, where a socket
+/// that nobody listens on any longer is replaced. Refuses a port that another process listens on, also where
+/// the kernel would let both share it.
+boost::system::result<ListeningSockets, ServerError> listen_on(const std::string& address, std::size_t count);
 
 /// The addresses of a host, in the order of the system's resolver.
 boost::system::result<std::vector<boost::asio::ip::tcp::endpoint>, ServerError> resolve(

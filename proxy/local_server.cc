@@ -53,8 +53,8 @@ class LocalServer::Loop {
   Loop(const LocalServerOptions& options, const LocalHandler& handler, const ListeningSockets& sockets)
       : options_(options),
         handler_(handler),
-        port_(sockets.endpoint.port()),
-        acceptor_(io_, sockets.endpoint.protocol(), sockets.descriptors.front()) {
+        port_(sockets.port),
+        acceptor_(io_, sockets.protocol, sockets.descriptors.front()) {
     asio::co_spawn(io_, accept(), log_if_bug);
     thread_ = std::thread([this] { io_.run(); });
   }
@@ -69,7 +69,7 @@ class LocalServer::Loop {
 
  private:
   asio::awaitable<void> accept();
-  asio::awaitable<void> serve(asio::ip::tcp::socket socket);
+  asio::awaitable<void> serve(StreamSocket socket);
   asio::awaitable<bool> answer(Wire& wire, MessageReader& messages, const IncomingRequest& request);
   asio::awaitable<int> read_whole_body(Wire& wire, MessageReader& messages, const IncomingRequest& request,
                                        std::string& body);
@@ -79,7 +79,7 @@ class LocalServer::Loop {
   const LocalHandler& handler_;
   std::uint16_t port_;
   asio::io_context io_{1};
-  asio::ip::tcp::acceptor acceptor_;
+  asio::basic_socket_acceptor<asio::generic::stream_protocol> acceptor_;
   Deadlines deadlines_{io_};
   std::thread thread_;
 };
@@ -94,7 +94,7 @@ asio::awaitable<void> LocalServer::Loop::accept() {
   }
 }
 
-asio::awaitable<void> LocalServer::Loop::serve(asio::ip::tcp::socket socket) {
+asio::awaitable<void> LocalServer::Loop::serve(StreamSocket socket) {
   Wire wire(std::move(socket), deadlines_, kBuffer, kMostHead);
   MessageReader messages;
   for (;;) {
@@ -103,7 +103,7 @@ asio::awaitable<void> LocalServer::Loop::serve(asio::ip::tcp::socket socket) {
     const HeadOutcome outcome = co_await wait_for_request_head(wire, messages, kTimes, request, idle);
     if (outcome.status == 0) co_return;
     if (outcome.status != 200) {
-      const std::string refusal = refusal_response(outcome.status, false);
+      const std::string refusal = refusal_bytes(outcome.status, false);
       co_await write(wire, refusal);
       co_return;
     }
@@ -121,7 +121,7 @@ asio::awaitable<bool> LocalServer::Loop::answer(Wire& wire, MessageReader& messa
   if (status == 200) status = co_await read_whole_body(wire, messages, request, body);
   if (status == 0) co_return false;
   if (status != 200) {
-    const std::string refusal = refusal_response(status, request.head.method == "HEAD");
+    const std::string refusal = refusal_bytes(status, request.head.method == "HEAD");
     co_await write(wire, refusal);
     co_return false;
   }
@@ -163,9 +163,7 @@ LocalServer::LocalServer(LocalServerOptions options, LocalHandler handler)
 LocalServer::~LocalServer() = default;
 
 boost::system::result<void, ServerError> LocalServer::start() {
-  const auto endpoint = parse_endpoint(options_.listen);
-  if (!endpoint) return ServerError{"'" + options_.listen + "' is no address to listen on: write host:port"};
-  const auto sockets = listen_on(*endpoint, 1);
+  const auto sockets = listen_on(options_.listen, 1);
   if (!sockets) return sockets.error();
   loop_ = std::make_unique<Loop>(options_, handler_, *sockets);
   return {};

@@ -3,9 +3,18 @@
 
 #include <string>
 
+#include "filter/head.h"
+
 namespace caveat::proxy {
 
-/// A whole response in plain text, not to be stored, that closes the connection. `to_head`: without the body.
-std::string refusal_response(int status, bool to_head);
+struct RefusalResponse {
+  filter::ResponseHead head;
+  std::string body;
+};
+
+/// In plain text, not to be stored.
+RefusalResponse refusal_response(int status);
+/// The same as HTTP/1.1 has it, closing the connection. `to_head`: without the body.
+std::string refusal_bytes(int status, bool to_head);
 
 }  // namespace caveat::proxy

@@ -47,6 +47,12 @@ void let_hangups_in() {
   ::pthread_sigmask(SIG_UNBLOCK, &hangup, nullptr);
 }
 
+void close_all(const std::vector<ListeningSockets>& sockets) {
+  for (const ListeningSockets& point : sockets) {
+    for (const int descriptor : point.descriptors) ::close(descriptor);
+  }
+}
+
 unsigned thread_count(const ServerOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
@@ -63,20 +69,25 @@ struct Upstreams {
 class Server::Threads {
  public:
   Threads(const ServerOptions& options, const ServerParts& parts, std::unique_ptr<Upstreams> upstreams,
-          const ListeningSockets& sockets)
-      : port_(sockets.endpoint.port()),
-        sites_(options.sites),
+          const std::vector<ListeningSockets>& sockets)
+      : sites_(options.sites),
         upstreams_(std::move(upstreams)),
         shared_{options,
                 parts.snapshot,
                 parts.clock,
                 parts.metrics,
+                parts.certificates,
                 parts.record_sinks,
                 sites_,
                 upstreams_->groups,
-                std::max<std::size_t>(1, options.limits.connections / sockets.descriptors.size())} {
-    for (const int descriptor : sockets.descriptors) {
-      workers_.push_back(std::make_unique<Worker>(shared_, sockets.endpoint.protocol(), descriptor));
+                std::max<std::size_t>(1, options.limits.connections / thread_count(options))} {
+    for (const ListeningSockets& point : sockets) ports_.push_back(point.port);
+    for (unsigned thread = 0; thread < thread_count(options); ++thread) {
+      std::vector<ListeningPoint> points;
+      for (std::size_t i = 0; i < sockets.size(); ++i) {
+        points.push_back({sockets[i].protocol, sockets[i].descriptors[thread], options.listen[i].terms});
+      }
+      workers_.push_back(std::make_unique<Worker>(shared_, points));
     }
   }
   ~Threads() {
@@ -91,7 +102,7 @@ class Server::Threads {
     running_ = workers_.size();
     for (const auto& worker : workers_) threads_.emplace_back([this, &worker = *worker] { run(worker); });
   }
-  std::uint16_t port() const { return port_; }
+  const std::vector<std::uint16_t>& ports() const { return ports_; }
   bool drain(std::chrono::milliseconds time);
 
   std::unique_ptr<LocalServer> admin;
@@ -108,7 +119,7 @@ class Server::Threads {
     threads_.clear();
   }
 
-  std::uint16_t port_;
+  std::vector<std::uint16_t> ports_;
   SiteTable sites_;
   std::unique_ptr<Upstreams> upstreams_;
   SharedParts shared_;
@@ -146,14 +157,11 @@ boost::system::result<void, ServerError> Server::start() {
   let_hangups_in();
   turn_cores_off();
   raise_descriptor_limit();
-  const auto listen = parse_endpoint(options_.listen);
-  if (!listen) return ServerError{"'" + options_.listen + "' is no address to listen on: write host:port"};
-  const auto own = resolve(*listen);
-  if (!own) return own.error();
+  // OpenSSL writes to sockets that may be gone by then.
+  std::signal(SIGPIPE, SIG_IGN);
   auto upstreams = std::make_unique<Upstreams>();
-  const OwnAddress own_address{.endpoint = own->front(), .text = options_.listen};
   for (const SiteOptions& site : options_.sites) {
-    if (const auto added = add_group(site, own_address, upstreams->groups); !added) return added.error();
+    if (const auto added = add_group(site, options_.listen, upstreams->groups); !added) return added.error();
   }
   for (UpstreamGroup& group : upstreams->groups)
     tell_of_servers(group, options_.sites.size(), parts_.metrics, parts_.readiness);
@@ -168,16 +176,27 @@ boost::system::result<void, ServerError> Server::start() {
         });
     if (const auto started = admin->start(); !started) return started.error();
   }
-  const auto sockets = listen_on(*listen, thread_count(options_));
-  if (!sockets) return sockets.error();
-  threads_ = std::make_unique<Threads>(options_, parts_, std::move(upstreams), *sockets);
+  std::vector<ListeningSockets> sockets;
+  for (const ListenAddress& own : options_.listen) {
+    auto bound = listen_on(own.address, thread_count(options_));
+    if (!bound) {
+      close_all(sockets);
+      return bound.error();
+    }
+    sockets.push_back(*std::move(bound));
+  }
+  threads_ = std::make_unique<Threads>(options_, parts_, std::move(upstreams), sockets);
   threads_->admin = std::move(admin);
   threads_->begin();
   return {};
 }
 
+std::vector<std::uint16_t> Server::ports() const {
+  return threads_ ? threads_->ports() : std::vector<std::uint16_t>();
+}
+
 std::uint16_t Server::port() const {
-  return threads_ ? threads_->port() : 0;
+  return threads_ && !threads_->ports().empty() ? threads_->ports().front() : 0;
 }
 
 std::uint16_t Server::admin_port() const {

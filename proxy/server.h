@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "filter/record.h"
+#include "proxy/certificates.h"
 #include "proxy/judgement_clock.h"
 #include "proxy/listening_socket.h"
 #include "proxy/metrics.h"
@@ -23,6 +24,7 @@ struct ServerParts {
   Metrics& metrics;
   Readiness& readiness;
   JudgementClock& clock;
+  Certificates& certificates;
   std::vector<filter::RecordSink*> record_sinks;  ///< each gets every response's Record
   /// On SIGHUP: reads rules and data anew and swaps the snapshot, or tells `readiness` why not. Called on the
   /// thread of `run`. May be empty.
@@ -39,8 +41,11 @@ class Server {
 
   /// Binds every address and begins to serve, on threads of its own. Nothing is bound if it fails.
   boost::system::result<void, ServerError> start();
-  /// The ports that were taken; 0 for one that is not listened on.
+  /// The ports that were taken, in the order of `listen`; 0 for a Unix socket.
+  std::vector<std::uint16_t> ports() const;
+  /// The first of them.
   std::uint16_t port() const;
+  /// 0 if there is none.
   std::uint16_t admin_port() const;
 
   /// Blocks until SIGTERM or SIGINT, then drains. SIGHUP reloads. True if every response came to its end.

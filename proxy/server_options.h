@@ -19,14 +19,28 @@ struct ServerLimits {
   std::chrono::milliseconds idle_time{60'000};    ///< without progress of the reader, and between requests
   std::chrono::milliseconds drain_time{10'000};   ///< from SIGTERM to the end of the last response
   std::size_t connections = 20'000;               ///< readers at once; more get a 503
+  std::size_t streams = 100;                      ///< at once on one HTTP/2 connection
+  std::size_t stream_resets = 200;                ///< in a row, on one HTTP/2 connection; more end it
 };
 
 /// Which field of a trusted proxy names the reader. Only one is read: a proxy that writes the one passes
 /// the other on as the reader sent it.
 enum class AddressField { x_forwarded_for, forwarded };
 
+/// What a connection begins with, before HTTP.
+struct ListenTerms {
+  bool proxy_protocol = false;  ///< a PROXY header (proxy_protocol.h), from a trusted proxy
+  bool tls = false;             ///< then TLS
+};
+
+/// One address that readers come to.
+struct ListenAddress {
+  std::string address;  ///< host:port (port 0 takes a free one), or unix:/path
+  ListenTerms terms;
+};
+
 struct ServerOptions {
-  std::string listen = "127.0.0.1:8080";        ///< host:port; port 0 takes a free one
+  std::vector<ListenAddress> listen = {{"127.0.0.1:8080", {}}};
   std::string admin_listen;                     ///< host:port of /healthz /readyz /metrics; empty: none
   std::vector<geoip::Network> trusted_proxies;  ///< peers whose `address_field` is believed
   AddressField address_field = AddressField::x_forwarded_for;

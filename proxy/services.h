@@ -6,6 +6,7 @@
 #include <span>
 
 #include "filter/record.h"
+#include "proxy/certificates.h"
 #include "proxy/deadlines.h"
 #include "proxy/judgement_clock.h"
 #include "proxy/metrics.h"
@@ -17,8 +18,8 @@
 
 namespace caveat::proxy {
 
-/// All of it outlives every connection. `options`, `sites`, `snapshot`, `metrics`, `clock` and the sinks are
-/// shared by all threads, the rest belongs to one.
+/// All of it outlives every connection. `options`, `sites`, `snapshot`, `metrics`, `clock`, `certificates`
+/// and the sinks are shared by all threads, the rest belongs to one.
 struct Services {
   boost::asio::io_context& io;
   const ServerOptions& options;
@@ -29,6 +30,7 @@ struct Services {
   Deadlines& deadlines;
   std::deque<UpstreamPool>& upstreams;  ///< of each site, in the order of the options
   JudgementClock& clock;
+  const Certificates& certificates;
   bool draining = false;  ///< no connection is kept any longer
   Tunnels tunnels = {};   ///< under way
 };

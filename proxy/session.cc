@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <utility>
 
 #include "proxy/addressed_request.h"
@@ -9,6 +10,8 @@
 #include "proxy/head_wait.h"
 #include "proxy/http1_request_content.h"
 #include "proxy/http1_response_writer.h"
+#include "proxy/proxy_header.h"
+#include "proxy/reader_address.h"
 #include "proxy/refusal.h"
 
 namespace caveat::proxy {
@@ -17,7 +20,9 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-constexpr std::size_t kBuffer = 16 * 1024;
+/// Most heads fit; a connection that waits costs no more.
+constexpr std::size_t kFirstBuffer = 2 * 1024;
+constexpr std::string_view kPreface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// How much of what a reader still sends is read and dropped, so that it gets to see the answer.
 constexpr std::size_t kMostDropped = 1024 * 1024;
 constexpr std::chrono::seconds kLongestFarewell{2};
@@ -32,13 +37,84 @@ ResponseTerms terms_of(const IncomingRequest& request) {
 
 }  // namespace
 
-Session::Session(Services& services, StreamSocket socket, const geoip::Address& peer)
+Session::Session(Services& services, StreamSocket socket, const geoip::Address& peer,
+                 const ListenTerms& terms)
     : services_(services),
-      wire_(std::move(socket), services.deadlines, std::min(kBuffer, services.options.limits.header_bytes),
-            services.options.limits.header_bytes),
-      peer_(peer) {}
+      wire_(std::move(socket), services.deadlines, kFirstBuffer, services.options.limits.header_bytes),
+      peer_(peer),
+      terms_(terms) {}
 
 asio::awaitable<void> Session::run() {
+  const bool begun = co_await begin();
+  if (!begun) co_return;
+  const Version version = co_await first_version();
+  if (version == Version::http_1) co_await run_http1();
+  if (version == Version::http_2) co_await run_http2();
+}
+
+asio::awaitable<bool> Session::begin() {
+  if (terms_.proxy_protocol) {
+    const bool is_sound = co_await read_proxy_header();
+    if (!is_sound) {
+      services_.metrics.count_refusal(400, "proxy_header");
+      co_return false;
+    }
+  }
+  if (terms_.tls) {
+    const error_code error =
+        co_await wire_.accept_tls(services_.certificates.current(), services_.options.limits.header_time);
+    if (error) {
+      services_.metrics.count_refusal(400, "tls_handshake");
+      co_return false;
+    }
+  }
+  co_return true;
+}
+
+asio::awaitable<bool> Session::read_proxy_header() {
+  if (!is_trusted(peer_, services_.options.trusted_proxies)) co_return false;
+  const auto last_moment = std::chrono::steady_clock::now() + services_.options.limits.header_time;
+  std::vector<char> shown(kMostProxyHeader);
+  std::size_t size = 0;
+  for (;;) {
+    const auto time =
+        std::chrono::ceil<std::chrono::milliseconds>(last_moment - std::chrono::steady_clock::now());
+    const error_code error = co_await wire_.peek(shown, size, size, time);
+    if (error) co_return false;
+    const auto header = parse_proxy_header({shown.data(), size});
+    if (!header || (!*header && size == shown.size())) co_return false;
+    if (!*header) continue;
+    wire_.discard((*header)->size);
+    peer_ = (*header)->source.value_or(peer_);
+    co_return true;
+  }
+}
+
+/// By ALPN, or by the preface that a reader sends who knows (RFC 9113, 3.2 and 3.3).
+asio::awaitable<Session::Version> Session::first_version() {
+  if (terms_.tls) co_return wire_.protocol() == "h2" ? Version::http_2 : Version::http_1;
+  const ServerLimits& limits = services_.options.limits;
+  while (kPreface.starts_with(wire_.input()) && wire_.input().size() < kPreface.size()) {
+    idle_ = wire_.input().empty();
+    const bool was_idle = idle_;
+    const error_code error = co_await wire_.fill(idle_ ? limits.idle_time : limits.header_time);
+    idle_ = false;
+    if (!error) continue;
+    if (error == asio::error::timed_out && !was_idle) co_await refuse(408, "head_timeout", false);
+    co_return Version::none;
+  }
+  co_return wire_.input().starts_with(kPreface) ? Version::http_2 : Version::http_1;
+}
+
+asio::awaitable<void> Session::run_http2() {
+  Http2Session http2(services_, wire_, {.peer = peer_, .encrypted = wire_.is_encrypted()});
+  http2_ = &http2;
+  co_await http2.run();
+  http2_ = nullptr;
+  co_await close_gently();
+}
+
+asio::awaitable<void> Session::run_http1() {
   const ServerLimits& limits = services_.options.limits;
   const HeadTimes times{.idle = limits.idle_time, .head = limits.header_time};
   while (!services_.draining) {
@@ -51,17 +127,18 @@ asio::awaitable<void> Session::run() {
     }
     const bool goes_on = co_await serve(std::move(request));
     if (!goes_on) break;
+    wire_.shrink();
   }
 }
 
 asio::awaitable<bool> Session::serve(IncomingRequest request) {
   const bool to_head = request.head.method == "HEAD";
-  auto addressed = address_request(std::move(request), peer_, services_.options, services_.sites);
+  auto addressed = address_request(std::move(request), {.peer = peer_, .encrypted = wire_.is_encrypted()},
+                                   services_.options, services_.sites);
   if (!addressed) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
     co_return false;
   }
-  addressed->is_encrypted = wire_.is_encrypted();
   const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
   ResponseTerms terms = terms_of(addressed->message);
   if (services_.draining) terms.keep_alive = false;
@@ -79,7 +156,7 @@ asio::awaitable<void> Session::turn_away() {
 
 asio::awaitable<void> Session::refuse(int status, std::string_view reason, bool to_head) {
   services_.metrics.count_refusal(status, reason);
-  const std::string response = refusal_response(status, to_head);
+  const std::string response = refusal_bytes(status, to_head);
   const asio::const_buffer buffer(response.data(), response.size());
   const error_code error = co_await wire_.write(std::span(&buffer, 1), services_.options.limits.idle_time);
   if (!error) co_await close_gently();
@@ -98,6 +175,7 @@ asio::awaitable<void> Session::close_gently() {
 }
 
 void Session::drain() {
+  if (http2_ != nullptr) http2_->drain();
   if (idle_) wire_.cancel();
 }
 

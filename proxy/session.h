@@ -5,6 +5,7 @@
 #include <boost/intrusive/list_hook.hpp>
 
 #include "geoip/address.h"
+#include "proxy/http2_session.h"
 #include "proxy/message_reader.h"
 #include "proxy/services.h"
 #include "proxy/wire.h"
@@ -15,7 +16,7 @@ namespace caveat::proxy {
 class Session
     : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:
-  Session(Services& services, StreamSocket socket, const geoip::Address& peer);
+  Session(Services& services, StreamSocket socket, const geoip::Address& peer, const ListenTerms& terms);
 
   /// Until either side is done with the connection.
   boost::asio::awaitable<void> run();
@@ -25,6 +26,12 @@ class Session
   void drain();
 
  private:
+  boost::asio::awaitable<bool> begin();
+  boost::asio::awaitable<bool> read_proxy_header();
+  enum class Version { http_1, http_2, none };
+  boost::asio::awaitable<Version> first_version();
+  boost::asio::awaitable<void> run_http1();
+  boost::asio::awaitable<void> run_http2();
   boost::asio::awaitable<bool> serve(IncomingRequest request);
   boost::asio::awaitable<void> refuse(int status, std::string_view reason, bool to_head);
   boost::asio::awaitable<void> close_gently();
@@ -33,6 +40,8 @@ class Session
   Wire wire_;
   MessageReader messages_;
   geoip::Address peer_;
+  ListenTerms terms_;
+  Http2Session* http2_ = nullptr;  ///< while it runs
   bool idle_ = false;
 };
 

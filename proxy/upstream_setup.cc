@@ -16,9 +16,20 @@ bool leads_back(const asio::ip::tcp::endpoint& upstream, const asio::ip::tcp::en
          (listen.address().is_unspecified() && upstream.address().is_loopback());
 }
 
-boost::system::result<UpstreamServer::Endpoints, ServerError> endpoints_of(const UpstreamAddress& address,
-                                                                           const std::string& url,
-                                                                           const OwnAddress& own) {
+/// The one of `own` that a connection to `upstream` comes to, or null.
+const ListenAddress* own_address(const asio::ip::tcp::endpoint& upstream,
+                                 const std::vector<ListenAddress>& own) {
+  for (const ListenAddress& listen : own) {
+    const auto endpoint = parse_endpoint(listen.address);
+    if (!endpoint) continue;
+    const auto addresses = resolve(*endpoint);
+    if (addresses && leads_back(upstream, addresses->front())) return &listen;
+  }
+  return nullptr;
+}
+
+boost::system::result<UpstreamServer::Endpoints, ServerError> endpoints_of(
+    const UpstreamAddress& address, const std::string& url, const std::vector<ListenAddress>& own) {
   UpstreamServer::Endpoints endpoints;
   if (address.transport == UpstreamAddress::Transport::unix_socket) {
     endpoints.emplace_back(asio::local::stream_protocol::endpoint(address.path));
@@ -27,9 +38,9 @@ boost::system::result<UpstreamServer::Endpoints, ServerError> endpoints_of(const
   const auto found = resolve(address.endpoint);
   if (!found) return found.error();
   for (const asio::ip::tcp::endpoint& endpoint : *found) {
-    if (leads_back(endpoint, own.endpoint)) {
+    if (const ListenAddress* listen = own_address(endpoint, own)) {
       return ServerError{"the upstream " + url + " is the address that Caveat itself listens on (" +
-                         own.text + "): name the site's own"};
+                         listen->address + "): name the site's own"};
     }
     endpoints.emplace_back(endpoint);
   }
@@ -50,7 +61,8 @@ bool speaks_tls(const UpstreamServerOptions& server) {
 
 }  // namespace
 
-boost::system::result<void, ServerError> add_group(const SiteOptions& site, const OwnAddress& own,
+boost::system::result<void, ServerError> add_group(const SiteOptions& site,
+                                                   const std::vector<ListenAddress>& own,
                                                    std::deque<UpstreamGroup>& groups) {
   const UpstreamOptions& options = site.upstream;
   std::shared_ptr<const TlsClientContext> tls;

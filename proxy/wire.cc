@@ -3,9 +3,11 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <cerrno>
@@ -24,6 +26,7 @@ constexpr auto kAwaitTuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kMostForSpeed = 64 * 1024;
 /// What goes into one record of TLS (RFC 8446, 5.1).
 constexpr std::size_t kTlsRecord = 16 * 1024;
+constexpr std::chrono::milliseconds kPeekAgain{5};
 
 }  // namespace
 
@@ -120,6 +123,43 @@ asio::awaitable<error_code> Wire::connect(const StreamEndpoint& endpoint, std::c
   if (!error && endpoint.protocol().family() != AF_UNIX)
     socket_.set_option(asio::ip::tcp::no_delay(true), error);
   co_return error;
+}
+
+asio::awaitable<error_code> Wire::peek(std::span<char> into, std::size_t more_than, std::size_t& bytes,
+                                       std::chrono::milliseconds time) {
+  error_code error;
+  socket_.native_non_blocking(true, error);
+  read_deadline_.passed = false;
+  read_deadline_.expire_after(time);
+  asio::steady_timer pause(socket_.get_executor());
+  while (!error) {
+    const auto got = ::recv(socket_.native_handle(), into.data(), into.size(), MSG_PEEK | MSG_DONTWAIT);
+    if (got == 0) error = asio::error::eof;
+    if (got < 0 && errno != EAGAIN) error = error_code(errno, boost::system::system_category());
+    bytes = got > 0 ? static_cast<std::size_t>(got) : 0;
+    if (error || bytes > more_than) break;
+    if (bytes == 0) {
+      std::tie(error) = co_await socket_.async_wait(StreamSocket::wait_read, kAwaitTuple);
+      continue;
+    }
+    // The socket stays readable: only time tells whether more has come.
+    pause.expires_after(kPeekAgain);
+    co_await pause.async_wait(kAwaitTuple);
+    if (read_deadline_.passed) error = asio::error::timed_out;
+  }
+  read_deadline_.clear();
+  if (error && read_deadline_.passed) error = asio::error::timed_out;
+  co_return error;
+}
+
+void Wire::discard(std::size_t bytes) {
+  std::array<char, 512> dropped{};
+  while (bytes > 0) {
+    const auto got =
+        ::recv(socket_.native_handle(), dropped.data(), std::min(bytes, dropped.size()), MSG_DONTWAIT);
+    if (got <= 0) return;
+    bytes -= static_cast<std::size_t>(got);
+  }
 }
 
 asio::awaitable<error_code> Wire::accept_tls(std::shared_ptr<const TlsServerContext> context,

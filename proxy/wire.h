@@ -43,6 +43,12 @@ class Wire {
   boost::asio::awaitable<boost::system::error_code> connect(const StreamEndpoint& endpoint,
                                                             std::chrono::milliseconds time);
 
+  /// Looks at what comes in without taking it, before TLS: as much as fits `into`, at least `more_than` + 1
+  /// bytes.
+  boost::asio::awaitable<boost::system::error_code> peek(std::span<char> into, std::size_t more_than,
+                                                         std::size_t& bytes, std::chrono::milliseconds time);
+  /// Takes what `peek` has shown.
+  void discard(std::size_t bytes);
   /// Speaks TLS from here on, as the server. Before anything was read or written.
   boost::asio::awaitable<boost::system::error_code> accept_tls(
       std::shared_ptr<const TlsServerContext> context, std::chrono::milliseconds time);

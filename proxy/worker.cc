@@ -23,32 +23,35 @@ constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
 
 }  // namespace
 
-Worker::Worker(const SharedParts& shared, const asio::ip::tcp& protocol, int listener)
-    : acceptor_(io_, protocol, listener),
-      deadlines_(io_),
+Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& points)
+    : deadlines_(io_),
       services_{
-          io_,        shared.options, shared.sites, shared.snapshot, shared.metrics, shared.record_sinks,
-          deadlines_, upstreams_,     shared.clock},
+          io_,        shared.options, shared.sites, shared.snapshot,    shared.metrics, shared.record_sinks,
+          deadlines_, upstreams_,     shared.clock, shared.certificates},
       most_connections_(shared.connections_per_worker) {
   for (UpstreamGroup& group : shared.upstreams)
     upstreams_.emplace_back(io_, deadlines_, group, shared.options.limits.header_bytes);
-  asio::co_spawn(io_, accept(), [](const std::exception_ptr& bug) {
-    if (bug) std::rethrow_exception(bug);
-  });
+  for (const ListeningPoint& point : points) {
+    listeners_.push_back(
+        std::make_unique<Listener>(Listener{{io_, point.protocol, point.descriptor}, point.terms}));
+    asio::co_spawn(io_, accept(*listeners_.back()), [](const std::exception_ptr& bug) {
+      if (bug) std::rethrow_exception(bug);
+    });
+  }
 }
 
 void Worker::run() {
   io_.run();
 }
 
-asio::awaitable<void> Worker::accept() {
+asio::awaitable<void> Worker::accept(Listener& listener) {
   asio::steady_timer pause(io_);
-  while (acceptor_.is_open()) {
-    asio::ip::tcp::endpoint peer;
-    auto [error, socket] = co_await acceptor_.async_accept(peer, kAwaitTuple);
+  while (listener.acceptor.is_open()) {
+    StreamEndpoint peer;
+    auto [error, socket] = co_await listener.acceptor.async_accept(peer, kAwaitTuple);
     if (!error) {
-      begin_session(std::move(socket), address_of(peer));
-    } else if (acceptor_.is_open()) {
+      begin_session(std::move(socket), address_of(peer), listener.terms);
+    } else if (listener.acceptor.is_open()) {
       // Out of descriptors, most likely: trying again at once would only burn the processor.
       pause.expires_after(kPauseAfterFailedAccept);
       co_await pause.async_wait(kAwaitTuple);
@@ -56,12 +59,12 @@ asio::awaitable<void> Worker::accept() {
   }
 }
 
-void Worker::begin_session(asio::ip::tcp::socket socket, const geoip::Address& peer) {
-  error_code ignored;
+void Worker::begin_session(StreamSocket socket, const geoip::Address& peer, const ListenTerms& terms) {
+  error_code ignored;  // a Unix socket has no such option
   socket.set_option(asio::ip::tcp::no_delay(true), ignored);
   ++connections_;
   services_.metrics.connection_opened();
-  asio::co_spawn(io_, hold_session(std::move(socket), peer), [this](const std::exception_ptr& bug) {
+  asio::co_spawn(io_, hold_session(std::move(socket), peer, terms), [this](const std::exception_ptr& bug) {
     --connections_;
     services_.metrics.connection_closed();
     if (bug) log_bug("session", bug);
@@ -69,8 +72,8 @@ void Worker::begin_session(asio::ip::tcp::socket socket, const geoip::Address& p
   });
 }
 
-asio::awaitable<void> Worker::hold_session(asio::ip::tcp::socket socket, geoip::Address peer) {
-  Session session(services_, std::move(socket), peer);
+asio::awaitable<void> Worker::hold_session(StreamSocket socket, geoip::Address peer, ListenTerms terms) {
+  Session session(services_, std::move(socket), peer, terms);
   sessions_.push_back(session);
   if (connections_ > most_connections_) {
     co_await session.turn_away();
@@ -83,7 +86,7 @@ void Worker::drain() {
   asio::post(io_, [this] {
     services_.draining = true;
     error_code ignored;
-    acceptor_.close(ignored);
+    for (const auto& listener : listeners_) listener->acceptor.close(ignored);
     close_kept();
     for (Session& session : sessions_) session.drain();
     for (Tunnel& tunnel : services_.tunnels) tunnel.end();

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <atomic>
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list.hpp>
 #include <deque>
 #include <vector>
 
+#include "proxy/certificates.h"
 #include "proxy/deadlines.h"
 #include "proxy/services.h"
 #include "proxy/session.h"
@@ -20,16 +23,24 @@ struct SharedParts {
   Snapshot& snapshot;
   JudgementClock& clock;
   Metrics& metrics;
+  Certificates& certificates;
   std::span<filter::RecordSink* const> record_sinks;
   const SiteTable& sites;
   std::deque<UpstreamGroup>& upstreams;  ///< behind each site, in the order of the options
   std::size_t connections_per_worker = 0;
 };
 
+/// A native listening socket, and what comes by it.
+struct ListeningPoint {
+  boost::asio::generic::stream_protocol protocol;
+  int descriptor;
+  ListenTerms terms;
+};
+
 class Worker {
  public:
-  /// `listener` is a native listening socket, which the Worker then owns.
-  Worker(const SharedParts& shared, const boost::asio::ip::tcp& protocol, int listener);
+  /// Owns the descriptors from here on.
+  Worker(const SharedParts& shared, const std::vector<ListeningPoint>& points);
 
   /// Accepts and serves until it has drained or was stopped. On the worker's thread.
   void run();
@@ -39,14 +50,19 @@ class Worker {
   void stop() { io_.stop(); }
 
  private:
-  boost::asio::awaitable<void> accept();
-  void begin_session(boost::asio::ip::tcp::socket socket, const geoip::Address& peer);
-  boost::asio::awaitable<void> hold_session(boost::asio::ip::tcp::socket socket, geoip::Address peer);
+  struct Listener {
+    boost::asio::basic_socket_acceptor<boost::asio::generic::stream_protocol> acceptor;
+    ListenTerms terms;
+  };
+
+  boost::asio::awaitable<void> accept(Listener& listener);
+  void begin_session(StreamSocket socket, const geoip::Address& peer, const ListenTerms& terms);
+  boost::asio::awaitable<void> hold_session(StreamSocket socket, geoip::Address peer, ListenTerms terms);
   void close_kept();
   void end_if_drained();
 
   boost::asio::io_context io_{1};
-  boost::asio::ip::tcp::acceptor acceptor_;
+  std::vector<std::unique_ptr<Listener>> listeners_;
   Deadlines deadlines_;
   std::deque<UpstreamPool> upstreams_;
   Services services_;

@@ -4,7 +4,7 @@
 namespace caveat::app {
 
 void read_acknowledge(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
-  auto acknowledge = file.table(top, "acknowledge");
+  auto acknowledge = file.table(top, "acknowledge", kAcknowledgeKeys);
   if (!acknowledge) return;
   if (const rules::TomlValue* key = acknowledge->required_text("key_file"))
     draft.configuration.acceptance_keys.current = file.path_of(*key->string());

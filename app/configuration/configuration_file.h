@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/configuration/configuration_keys.h"
 #include "rules/problems.h"
 #include "rules/table_reader.h"
 
@@ -23,13 +24,16 @@ class ConfigurationFile {
   /// A path as written in the file, complete.
   std::string path_of(const std::string& written) const;
 
-  /// The table `name` of `outer`, which every key of it is then read from.
-  std::optional<rules::TableReader> table(rules::TableReader& outer, const char* name) const;
+  /// The table `name` of `outer`, which has the keys of `keys` (configuration_keys.h).
+  std::optional<rules::TableReader> table(rules::TableReader& outer, const char* name,
+                                          const rules::KeyTable& keys) const;
   /// The same; that it is missing is an error.
-  std::optional<rules::TableReader> required_table(rules::TableReader& outer, const char* name) const;
+  std::optional<rules::TableReader> required_table(rules::TableReader& outer, const char* name,
+                                                   const rules::KeyTable& keys) const;
 
   /// The same; that it is missing is no error in a file with [[sites]], which may all have their own.
-  std::optional<rules::TableReader> table_of_site(rules::TableReader& top, const char* name) const;
+  std::optional<rules::TableReader> table_of_site(rules::TableReader& top, const char* name,
+                                                  const rules::KeyTable& keys) const;
   /// For the tables of tables called `name`.
   ConfigurationFile in(const std::string& name) const;
 

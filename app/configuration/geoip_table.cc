@@ -4,7 +4,7 @@
 namespace caveat::app {
 
 void read_geoip(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
-  auto geoip = file.required_table(top, "geoip");
+  auto geoip = file.required_table(top, "geoip", kGeoipKeys);
   if (!geoip) return;
   if (const rules::TomlValue* database = geoip->required_text("database")) {
     draft.configuration.regions.database_path = file.path_of(*database->string());

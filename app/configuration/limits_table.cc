@@ -20,7 +20,7 @@ void read_site_limits(rules::TableReader& limits, const ConfigurationFile& file,
 }
 
 void read_limits(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
-  auto limits = file.table(top, "limits");
+  auto limits = file.table(top, "limits", kLimitsKeys);
   if (!limits) return;
   read_site_limits(*limits, file, draft.site);
   auto& server = draft.configuration.server.limits;
@@ -29,6 +29,8 @@ void read_limits(const ConfigurationFile& file, rules::TableReader& top, Configu
   file.seconds(*limits, "header_time", 10 * kMinute, server.header_time);
   file.seconds(*limits, "idle_time", kHour, server.idle_time);
   file.seconds(*limits, "drain_time", kHour, server.drain_time);
+  file.count(*limits, "streams", 1, 10'000, server.streams);
+  file.count(*limits, "stream_resets", 1, 1'000'000, server.stream_resets);
   limits->refuse_unknown();
 }
 

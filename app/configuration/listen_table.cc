@@ -2,11 +2,38 @@
 #include "app/configuration/tables.h"
 
 namespace caveat::app {
+namespace {
+
+void read_addresses(const ConfigurationFile& file, rules::TableReader& listen, std::string_view key,
+                    const proxy::ListenTerms& terms, std::vector<proxy::ListenAddress>& into) {
+  for (const rules::PlacedText& written : listen.texts(key)) {
+    proxy::ListenAddress own{.address = *written.text, .terms = terms};
+    if (own.address.starts_with("unix:")) {
+      own.address = "unix:" + file.path_of(own.address.substr(5));
+    } else {
+      file.endpoint(written.value, own.address);
+    }
+    into.push_back(std::move(own));
+  }
+}
+
+}  // namespace
 
 void read_listen(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
-  auto listen = file.required_table(top, "listen");
+  auto listen = file.required_table(top, "listen", kListenKeys);
   if (!listen) return;
-  file.endpoint(listen->required_text("http"), draft.configuration.server.listen);
+  proxy::ListenTerms terms;
+  if (const rules::TomlValue* value = listen->boolean("proxy_protocol"))
+    terms.proxy_protocol = *value->boolean();
+  auto& addresses = draft.configuration.server.listen;
+  addresses.clear();
+  read_addresses(file, *listen, "http", terms, addresses);
+  terms.tls = true;
+  read_addresses(file, *listen, "https", terms, addresses);
+  if (listen->value("http") == nullptr && listen->value("https") == nullptr) {
+    file.problems().add(rules::Code::missing_key, listen->place(), "[listen] has neither `http` nor `https`",
+                        "say where readers come: http = \"0.0.0.0:80\"");
+  }
   draft.site.hosts = read_hosts(file, *listen, "sites");
   if (const rules::TomlValue* hosts = listen->value("sites"); hosts && top.value("sites")) {
     file.problems().add(rules::Code::bad_site, hosts->place, "`sites` of [listen] stands beside [[sites]]",

@@ -6,7 +6,7 @@
 namespace caveat::app {
 
 void read_log(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
-  auto log = file.table(top, "log");
+  auto log = file.table(top, "log", kLogKeys);
   if (!log) return;
   constexpr std::array<std::string_view, 3> kWhich = {"none", "covered", "all"};
   if (const std::string* which = log->word("requests", kWhich)) {

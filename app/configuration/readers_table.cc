@@ -17,7 +17,7 @@ void refuse_network(const rules::PlacedText& written, rules::Problems& problems)
 }  // namespace
 
 void read_readers(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
-  auto readers = file.table(top, "readers");
+  auto readers = file.table(top, "readers", kReadersKeys);
   if (!readers) return;
   for (const rules::PlacedText& written : readers->texts("trusted_proxies")) {
     if (const auto network = geoip::Network::parse(*written.text)) {

@@ -26,7 +26,7 @@ void read_rules(rules::TableReader& rules, const ConfigurationFile& file, RulesC
 }
 
 void read_rules(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
-  auto rules = file.table_of_site(top, "rules");
+  auto rules = file.table_of_site(top, "rules", kRulesKeys);
   if (rules) read_rules(*rules, file, draft.rules);
 }
 

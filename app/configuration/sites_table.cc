@@ -23,7 +23,7 @@ class SitesReader {
     read_own_hosts(table, site);
     read_upstream_of(table, site);
     const auto rules = rules_of(table);
-    if (auto limits = file_.table(table, "limits")) {
+    if (auto limits = file_.table(table, "limits", kSiteLimitsKeys)) {
       read_site_limits(*limits, file_, site);
       limits->refuse_unknown();
     }
@@ -72,15 +72,16 @@ class SitesReader {
 
   void read_upstream_of(TableReader& table, proxy::SiteOptions& site) {
     if (site.upstream.servers.empty()) {
-      if (auto upstream = file_.required_table(table, "upstream"))
+      if (auto upstream = file_.required_table(table, "upstream", kUpstreamKeys))
         read_upstream(*upstream, file_, site.upstream);
-    } else if (auto upstream = file_.table(table, "upstream")) {
+    } else if (auto upstream = file_.table(table, "upstream", kUpstreamKeys)) {
       read_upstream(*upstream, file_, site.upstream);
     }
   }
 
   std::shared_ptr<const RulesConfiguration> rules_of(TableReader& table) {
-    auto own = draft_.rules.path.empty() ? file_.required_table(table, "rules") : file_.table(table, "rules");
+    auto own = draft_.rules.path.empty() ? file_.required_table(table, "rules", kRulesKeys)
+                                         : file_.table(table, "rules", kRulesKeys);
     if (!own) return shared_rules_;
     RulesConfiguration rules = draft_.rules;
     read_rules(*own, file_, rules);
@@ -119,7 +120,7 @@ void read_sites(const ConfigurationFile& file, TableReader& top, ConfigurationDr
       rules::wrong_type(site, "sites", "tables, each under [[sites]]", file.problems());
       continue;
     }
-    TableReader table(*site.table(), site.place, "[[sites]]", file.problems());
+    TableReader table(*site.table(), site.place, "[[sites]]", file.problems(), kSiteKeys);
     reader.read(table);
   }
   if (sites->array()->empty())

@@ -17,6 +17,8 @@ struct ConfigurationDraft {
 // Each takes its table out of the file's top table `top`, reports everything that is wrong with it, and sets
 // in `draft` what it says. Keys are added by one line in the file of their table.
 void read_listen(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
+/// After read_listen.
+void read_tls(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_upstream(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_geoip(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_readers(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);

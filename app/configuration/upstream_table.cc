@@ -30,7 +30,7 @@ void read_server(const TomlValue& value, const ConfigurationFile& file, Upstream
   if (value.string() != nullptr) return add_server(value, 1, file, into);
   if (value.table() == nullptr)
     return rules::wrong_type(value, "servers", "text or a table", file.problems());
-  TableReader table(*value.table(), value.place, "a server", file.problems());
+  TableReader table(*value.table(), value.place, "a server", file.problems(), kUpstreamServerKeys);
   unsigned weight = 1;
   file.count(table, "weight", 1, 100, weight);
   if (const TomlValue* url = table.required_text("url")) add_server(*url, weight, file, into);
@@ -119,7 +119,8 @@ void read_upstream(TableReader& upstream, const ConfigurationFile& file, Upstrea
   file.count(upstream, "retries", 0, proxy::kMostServers - 1, into.retries);
   if (const TomlValue* timeouts = upstream.boolean("retry_timeouts"))
     into.retry_timeouts = *timeouts->boolean();
-  if (auto health = file.in("upstream").table(upstream, "health")) read_health(*health, file, into.health);
+  if (auto health = file.in("upstream").table(upstream, "health", kHealthKeys))
+    read_health(*health, file, into.health);
   read_upgrades(upstream, into);
   if (const TomlValue* forwarded = upstream.boolean("forwarded")) into.forwarded = *forwarded->boolean();
   read_tls(upstream, file, into);
@@ -128,7 +129,7 @@ void read_upstream(TableReader& upstream, const ConfigurationFile& file, Upstrea
 
 void read_upstream(const ConfigurationFile& file, TableReader& top, ConfigurationDraft& draft) {
   draft.site.upstream.servers.clear();
-  auto upstream = file.table_of_site(top, "upstream");
+  auto upstream = file.table_of_site(top, "upstream", kUpstreamKeys);
   if (upstream) read_upstream(*upstream, file, draft.site.upstream);
 }
 

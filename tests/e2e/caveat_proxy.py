@@ -17,6 +17,7 @@ FLAGSHIP = HERE / "rules/undesirable.toml"
 CONFIGURATION = """
 [listen]
 http = "127.0.0.1:{port}"
+{listen}
 [upstream]
 url = "http://127.0.0.1:{upstream}"
 [geoip]
@@ -28,6 +29,7 @@ trusted_proxies = ["127.0.0.0/8"]
 path = "rules/"
 [admin]
 listen = "127.0.0.1:{admin}"
+{tables}
 """
 
 # Geofeed (RFC 8805): what the country database cannot know.
@@ -38,7 +40,10 @@ ADDRESSES = {"CZ": "192.0.2.7", "UA": "198.51.100.7", "UA-40": "198.51.100.177",
 
 
 class CaveatProxy:
-    def __init__(self, directory: Path, upstream: int, ready: bool = True, configuration: str = CONFIGURATION):
+    """`listen` are more keys of [listen], `tables` more tables of the configuration."""
+
+    def __init__(self, directory: Path, upstream: int, ready: bool = True, listen: str = "", tables: str = "",
+                 configuration: str = CONFIGURATION):
         self.directory = directory
         self.port, self.admin_port = free_port(), free_port()
         self.pack = directory / "rules/undesirable.toml"
@@ -47,8 +52,10 @@ class CaveatProxy:
         (directory / "readers.csv").write_text(READERS)
         subprocess.run(["perl", str(HERE / "test_database.pl"), str(directory / "geo.mmdb")], check=True)
         self.configuration = directory / "caveat.toml"
-        self.configuration.write_text(configuration.format(port=self.port, upstream=upstream, admin=self.admin_port))
-        self.server = Server([str(BINARY), "serve", "--config", str(self.configuration)], directory / "caveat.log")
+        self.configuration.write_text(
+            configuration.format(port=self.port, upstream=upstream, admin=self.admin_port, listen=listen, tables=tables)
+        )
+        self.start_again()
         if ready:
             self.server.wait_for(lambda: self.admin("/readyz")[0] == 200, "caveat is ready")
 
@@ -61,6 +68,12 @@ class CaveatProxy:
             return error.code, error.read().decode()
         except OSError:
             return 0, ""
+
+    def start_again(self) -> Server:
+        """With the configuration as it is now in its file."""
+        command = [str(BINARY), "serve", "--config", str(self.directory / "caveat.toml")]
+        self.server = Server(command, self.directory / "caveat.log")
+        return self.server
 
     def reload(self) -> None:
         self.server.send(signal.SIGHUP)

@@ -37,6 +37,7 @@ http {{
     location /slow/ {{ alias {files}/; limit_rate 200k; }}
     location /files/ {{ alias {files}/; dav_methods PUT; }}
     location = /cookies {{ default_type text/plain; return 200 "[$http_cookie]"; }}
+    location = /scheme {{ default_type text/plain; return 200 "[$http_x_forwarded_proto]"; }}
     location = /moved {{ return 302 /pages/; }}
     location = /echo {{ default_type text/plain; return 200 "[$http_x_original_url][$http_x_rewrite_url]"; }}
   }}

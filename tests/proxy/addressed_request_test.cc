@@ -25,8 +25,7 @@ ServerOptions serving(const std::vector<std::string>& sites) {
 
 /// "site, target, Host that goes upstream", or the refusal.
 std::string way_of(const std::string& target, const std::string& host, const ServerOptions& options = {}) {
-  const auto addressed =
-      address_request(request(target, host), geoip::Address(), options, SiteTable(options.sites));
+  const auto addressed = address_request(request(target, host), Arrival(), options, SiteTable(options.sites));
   if (!addressed) return std::to_string(addressed.error().status);
   const filter::RequestHead head = upstream_head(*addressed);
   return addressed->site + ", " + head.target + ", " + head.fields.combined("Host");
@@ -83,7 +82,7 @@ TEST(AddressedRequest, IsForAnyHostWhereTheOptionsSaySo) {
 TEST(AddressedRequest, TellsTheUpstreamOfOneTargetOnly) {
   const auto addressed = address_request(
       request("/b", "a.example", "X-Original-URL: /a/1.html\r\nx-rewrite-url: /a/1.html\r\nX-Kept: 1\r\n"),
-      geoip::Address(), ServerOptions(), SiteTable(ServerOptions().sites));
+      Arrival(), ServerOptions(), SiteTable(ServerOptions().sites));
   ASSERT_TRUE(addressed);
   const filter::RequestHead head = upstream_head(*addressed);
   EXPECT_FALSE(head.fields.contains("X-Original-URL"));

@@ -56,16 +56,17 @@ TEST(Draining, WhatDoesNotEndInTimeIsCut) {
 TEST(Starting, ABusyPortIsNamedWithWhatToDo) {
   const RunningProxy proxy("http://127.0.0.1:1");
   ServerOptions options;
-  options.listen = "127.0.0.1:" + std::to_string(proxy.server.port());
+  options.listen = {{"127.0.0.1:" + std::to_string(proxy.server.port()), {}}};
   Metrics metrics;
   Readiness readiness;
   JudgementClock clock;
+  Certificates certificates;
   Snapshot snapshot(proxy.snapshot.all());
-  Server second(options, ServerParts{snapshot, metrics, readiness, clock, {}, {}});
+  Server second(options, ServerParts{snapshot, metrics, readiness, clock, certificates, {}, {}});
   const auto started = second.start();
   ASSERT_FALSE(started);
   EXPECT_EQ(started.error().message,
-            "cannot listen on " + options.listen +
+            "cannot listen on " + options.listen.front().address +
                 ": Address already in use; another process listens there: stop it, or "
                 "choose another port");
 }
@@ -75,15 +76,16 @@ TEST(Starting, AnUpstreamThatIsTheServerItselfIsRefused) {
     for (const char* listen : {"127.0.0.1:", "0.0.0.0:"}) {
       const std::string port = std::to_string(free_port());
       ServerOptions options;
-      options.listen = listen + port;
+      options.listen = {{listen + port, {}}};
       options.sites.front().upstream.servers.front().url = upstream + port;
       Metrics metrics;
       Readiness readiness;
       JudgementClock clock;
+      Certificates certificates;
       Snapshot snapshot(Judgement{});
-      Server server(options, ServerParts{snapshot, metrics, readiness, clock, {}, {}});
+      Server server(options, ServerParts{snapshot, metrics, readiness, clock, certificates, {}, {}});
       const auto started = server.start();
-      ASSERT_FALSE(started) << upstream << " " << options.listen;
+      ASSERT_FALSE(started) << upstream << " " << options.listen.front().address;
       EXPECT_NE(started.error().message.find("itself"), std::string::npos) << started.error().message;
     }
   }

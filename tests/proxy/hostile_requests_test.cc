@@ -66,7 +66,7 @@ const std::vector<Exception> kReadAllTheSame = {
     {"llhttp/request/connection#Upgrade POST request", "an upgrade is not passed on"},
     {"gunicorn/invalid/007", "long, but within our limit"},
     {"gunicorn/invalid/017", "long, but within our limit"},
-    {"gunicorn/invalid/rfc9110_trailer_forbidden_host_01", "trailers are dropped"},
+    {"gunicorn/invalid/rfc9110_trailer_forbidden_host_01", "such trailers are dropped"},
 };
 
 bool is_read_all_the_same(const std::string& id) {
@@ -83,8 +83,8 @@ Fate fate_of(const std::string& raw, filter::RequestHead& forwarded) {
   const auto used = reader.read_request_head(raw, message);
   if (!used) return Fate::refused;
   if (*used == 0) return Fate::unfinished;
-  const auto request = address_request(std::move(message), geoip::Address(), ServerOptions(),
-                                       SiteTable(ServerOptions().sites));
+  const auto request =
+      address_request(std::move(message), Arrival(), ServerOptions(), SiteTable(ServerOptions().sites));
   if (!request) return Fate::refused;
   forwarded = upstream_head(*request);
   std::vector<std::string_view> content;

@@ -9,7 +9,7 @@ namespace caveat::proxy {
 namespace {
 
 ServerOptions on_loopback(ServerOptions options, const std::string& upstream_url) {
-  options.listen = "127.0.0.1:0";
+  if (options.listen.size() == 1) options.listen.front().address = "127.0.0.1:0";
   for (SiteOptions& site : options.sites) site.upstream.servers.front().url = upstream_url;
   if (options.threads == 0) options.threads = 1;
   return options;
@@ -60,7 +60,7 @@ RunningProxy::RunningProxy(const std::string& upstream_url, rules::Decision deci
     : snapshot(
           judging_alike(options.sites.size(), std::make_shared<FixedRules>(std::move(decision)), locator)),
       server(on_loopback(std::move(options), upstream_url),
-             ServerParts{snapshot, metrics, readiness, clock, {&sink}, {}}) {
+             ServerParts{snapshot, metrics, readiness, clock, certificates, {&sink}, {}}) {
   const auto started = server.start();
   if (!started) throw std::runtime_error(started.error().message);
 }

@@ -69,6 +69,7 @@ class RunningProxy {
   Metrics metrics;
   Readiness readiness;
   JudgementClock clock;
+  Certificates certificates;
   RememberingSink sink;
   std::shared_ptr<RememberingLocator> locator = std::make_shared<RememberingLocator>();
   Snapshot snapshot;

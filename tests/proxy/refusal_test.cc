@@ -112,8 +112,8 @@ TEST(Refusal, AnIdleConnectionIsClosedWithoutAWord) {
 }
 
 TEST(Refusal, AnAnswerToHeadHasNoBody) {
-  EXPECT_TRUE(refusal_response(400, true).ends_with("\r\n\r\n"));
-  EXPECT_TRUE(refusal_response(400, false).ends_with("\r\n\r\n400 Bad Request\n"));
+  EXPECT_TRUE(refusal_bytes(400, true).ends_with("\r\n\r\n"));
+  EXPECT_TRUE(refusal_bytes(400, false).ends_with("\r\n\r\n400 Bad Request\n"));
 }
 
 }  // namespace

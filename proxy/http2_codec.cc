@@ -1,0 +1,255 @@
+#include "proxy/http2_codec.h"
+
+#include <nghttp2/nghttp2.h>
+
+#include <array>
+#include <new>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace caveat::proxy {
+namespace {
+
+/// What of a request's body may be under way: a reader far off needs that much to be fast.
+constexpr int kStreamWindow = 256 * 1024;
+constexpr int kConnectionWindow = 1024 * 1024;
+
+struct FreesSession {
+  void operator()(nghttp2_session* session) const { nghttp2_session_del(session); }
+};
+struct FreesCallbacks {
+  void operator()(nghttp2_session_callbacks* callbacks) const { nghttp2_session_callbacks_del(callbacks); }
+};
+struct FreesOption {
+  void operator()(nghttp2_option* option) const { nghttp2_option_del(option); }
+};
+
+std::string_view view(const std::uint8_t* bytes, std::size_t size) {
+  return {reinterpret_cast<const char*>(bytes), size};
+}
+
+/// nghttp2 wants bytes that it may change; it copies them and does not.
+std::uint8_t* bytes_of(const std::string& text) {
+  return reinterpret_cast<std::uint8_t*>(const_cast<char*>(text.data()));
+}
+
+std::vector<nghttp2_nv> name_values(const filter::FieldLines& fields) {
+  std::vector<nghttp2_nv> list;
+  list.reserve(fields.size());
+  for (const filter::FieldLine& line : fields) {
+    list.push_back({bytes_of(line.name), bytes_of(line.value), line.name.size(), line.value.size(),
+                    NGHTTP2_NV_FLAG_NONE});
+  }
+  return list;
+}
+
+std::uint32_t error_code_of(Http2Codec::Reset why) {
+  switch (why) {
+    case Http2Codec::Reset::no_error:
+      return NGHTTP2_NO_ERROR;
+    case Http2Codec::Reset::refused:
+      return NGHTTP2_REFUSED_STREAM;
+    case Http2Codec::Reset::failed:
+      break;
+  }
+  return NGHTTP2_INTERNAL_ERROR;
+}
+
+}  // namespace
+
+struct Http2Codec::Session {
+  Session(Http2Events& events_, const Http2Limits& limits_) : events(events_), limits(limits_) {}
+
+  void open();
+  /// The list that is coming in on `stream` is whole.
+  void head_ended(Http2StreamId stream, bool has_body);
+  void count_reset();
+
+  static int on_begin_headers(nghttp2_session*, const nghttp2_frame* frame, void* self);
+  static int on_header(nghttp2_session*, const nghttp2_frame* frame, const std::uint8_t* name,
+                       std::size_t name_size, const std::uint8_t* value, std::size_t value_size, std::uint8_t,
+                       void* self);
+  static int on_frame_received(nghttp2_session*, const nghttp2_frame* frame, void* self);
+  static int on_frame_sent(nghttp2_session*, const nghttp2_frame* frame, void* self);
+  static int on_data(nghttp2_session*, std::uint8_t, std::int32_t stream, const std::uint8_t* bytes,
+                     std::size_t size, void* self);
+  static int on_stream_closed(nghttp2_session*, std::int32_t stream, std::uint32_t error, void* self);
+  static ssize_t on_pull(nghttp2_session*, std::int32_t stream, std::uint8_t* room, std::size_t size,
+                         std::uint32_t* flags, nghttp2_data_source*, void* self);
+
+  Http2Events& events;
+  Http2Limits limits;
+  std::unique_ptr<nghttp2_session, FreesSession> library;
+  std::unordered_map<Http2StreamId, Http2RequestFields> heads;  ///< that are coming in
+  std::size_t resets_in_a_row = 0;
+};
+
+void Http2Codec::Session::open() {
+  nghttp2_session_callbacks* raw_callbacks = nullptr;
+  nghttp2_option* raw_option = nullptr;
+  if (nghttp2_session_callbacks_new(&raw_callbacks) != 0 || nghttp2_option_new(&raw_option) != 0)
+    throw std::bad_alloc();
+  const std::unique_ptr<nghttp2_session_callbacks, FreesCallbacks> callbacks(raw_callbacks);
+  const std::unique_ptr<nghttp2_option, FreesOption> option(raw_option);
+  nghttp2_session_callbacks_set_on_begin_headers_callback(raw_callbacks, on_begin_headers);
+  nghttp2_session_callbacks_set_on_header_callback(raw_callbacks, on_header);
+  nghttp2_session_callbacks_set_on_frame_recv_callback(raw_callbacks, on_frame_received);
+  nghttp2_session_callbacks_set_on_frame_send_callback(raw_callbacks, on_frame_sent);
+  nghttp2_session_callbacks_set_on_data_chunk_recv_callback(raw_callbacks, on_data);
+  nghttp2_session_callbacks_set_on_stream_close_callback(raw_callbacks, on_stream_closed);
+  nghttp2_option_set_no_auto_window_update(raw_option, 1);
+  nghttp2_option_set_no_closed_streams(raw_option, 1);
+  nghttp2_session* raw_session = nullptr;
+  if (nghttp2_session_server_new2(&raw_session, raw_callbacks, this, raw_option) != 0) throw std::bad_alloc();
+  library.reset(raw_session);
+  const std::array<nghttp2_settings_entry, 3> settings = {
+      {{NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, static_cast<std::uint32_t>(limits.streams)},
+       {NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, kStreamWindow},
+       {NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, static_cast<std::uint32_t>(limits.header_bytes)}}};
+  nghttp2_submit_settings(raw_session, NGHTTP2_FLAG_NONE, settings.data(), settings.size());
+  nghttp2_session_set_local_window_size(raw_session, NGHTTP2_FLAG_NONE, 0, kConnectionWindow);
+}
+
+void Http2Codec::Session::head_ended(Http2StreamId stream, bool has_body) {
+  auto head = heads.extract(stream);
+  if (head.empty()) return;
+  events.request(stream, std::move(head.mapped()), has_body);
+}
+
+void Http2Codec::Session::count_reset() {
+  if (++resets_in_a_row > limits.stream_resets)
+    nghttp2_session_terminate_session(library.get(), NGHTTP2_ENHANCE_YOUR_CALM);
+}
+
+int Http2Codec::Session::on_begin_headers(nghttp2_session*, const nghttp2_frame* frame, void* self) {
+  auto& session = *static_cast<Session*>(self);
+  if (frame->hd.type == NGHTTP2_HEADERS && frame->headers.cat == NGHTTP2_HCAT_REQUEST)
+    session.heads.try_emplace(frame->hd.stream_id, session.limits.header_bytes);
+  return 0;
+}
+
+int Http2Codec::Session::on_header(nghttp2_session*, const nghttp2_frame* frame, const std::uint8_t* name,
+                                   std::size_t name_size, const std::uint8_t* value, std::size_t value_size,
+                                   std::uint8_t, void* self) {
+  auto& session = *static_cast<Session*>(self);
+  const auto head = session.heads.find(frame->hd.stream_id);
+  // Without one they are trailers, which go no further (RFC 9110, 6.5.1).
+  if (head != session.heads.end()) head->second.add(view(name, name_size), view(value, value_size));
+  return 0;
+}
+
+int Http2Codec::Session::on_frame_received(nghttp2_session*, const nghttp2_frame* frame, void* self) {
+  auto& session = *static_cast<Session*>(self);
+  const bool ends = (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) != 0;
+  switch (frame->hd.type) {
+    case NGHTTP2_HEADERS:
+      if (frame->headers.cat == NGHTTP2_HCAT_REQUEST) {
+        session.head_ended(frame->hd.stream_id, !ends);
+      } else if (ends) {
+        session.events.content_ended(frame->hd.stream_id);
+      }
+      break;
+    case NGHTTP2_DATA:
+      if (ends) session.events.content_ended(frame->hd.stream_id);
+      break;
+    case NGHTTP2_RST_STREAM:
+      session.count_reset();
+      break;
+    default:
+      break;
+  }
+  return 0;
+}
+
+int Http2Codec::Session::on_frame_sent(nghttp2_session*, const nghttp2_frame* frame, void* self) {
+  auto& session = *static_cast<Session*>(self);
+  const bool resets = frame->hd.type == NGHTTP2_RST_STREAM;
+  if (resets && frame->rst_stream.error_code != NGHTTP2_NO_ERROR) session.count_reset();
+  return 0;
+}
+
+int Http2Codec::Session::on_data(nghttp2_session*, std::uint8_t, std::int32_t stream,
+                                 const std::uint8_t* bytes, std::size_t size, void* self) {
+  static_cast<Session*>(self)->events.content(stream, view(bytes, size));
+  return 0;
+}
+
+int Http2Codec::Session::on_stream_closed(nghttp2_session*, std::int32_t stream, std::uint32_t error,
+                                          void* self) {
+  auto& session = *static_cast<Session*>(self);
+  session.heads.erase(stream);
+  if (error == NGHTTP2_NO_ERROR) session.resets_in_a_row = 0;
+  session.events.closed(stream, error == NGHTTP2_NO_ERROR);
+  return 0;
+}
+
+ssize_t Http2Codec::Session::on_pull(nghttp2_session*, std::int32_t stream, std::uint8_t* room,
+                                     std::size_t size, std::uint32_t* flags, nghttp2_data_source*,
+                                     void* self) {
+  auto& session = *static_cast<Session*>(self);
+  const auto pulled = session.events.pull(stream, {reinterpret_cast<char*>(room), size});
+  if (pulled.ended) *flags |= NGHTTP2_DATA_FLAG_EOF;
+  if (pulled.bytes == 0 && !pulled.ended) return NGHTTP2_ERR_DEFERRED;
+  return static_cast<ssize_t>(pulled.bytes);
+}
+
+Http2Codec::Http2Codec(Http2Events& events, const Http2Limits& limits)
+    : session_(std::make_unique<Session>(events, limits)) {
+  session_->open();
+}
+
+Http2Codec::~Http2Codec() = default;
+
+bool Http2Codec::receive(std::string_view input) {
+  const auto used = nghttp2_session_mem_recv(
+      session_->library.get(), reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
+  return used >= 0;
+}
+
+std::string_view Http2Codec::send() {
+  const std::uint8_t* bytes = nullptr;
+  const auto size = nghttp2_session_mem_send(session_->library.get(), &bytes);
+  return size > 0 ? view(bytes, static_cast<std::size_t>(size)) : std::string_view();
+}
+
+bool Http2Codec::is_over() const {
+  return nghttp2_session_want_read(session_->library.get()) == 0 &&
+         nghttp2_session_want_write(session_->library.get()) == 0;
+}
+
+void Http2Codec::proceed(Http2StreamId stream) {
+  const filter::FieldLines fields = {{":status", "100"}};
+  const auto list = name_values(fields);
+  nghttp2_submit_headers(session_->library.get(), NGHTTP2_FLAG_NONE, stream, nullptr, list.data(),
+                         list.size(), nullptr);
+}
+
+void Http2Codec::respond(Http2StreamId stream, const filter::ResponseHead& head, bool has_body) {
+  const filter::FieldLines fields = http2_response_fields(head);
+  const auto list = name_values(fields);
+  nghttp2_data_provider provider{};
+  provider.read_callback = Session::on_pull;
+  nghttp2_submit_response(session_->library.get(), stream, list.data(), list.size(),
+                          has_body ? &provider : nullptr);
+}
+
+void Http2Codec::resume(Http2StreamId stream) {
+  nghttp2_session_resume_data(session_->library.get(), stream);
+}
+
+void Http2Codec::consumed(Http2StreamId stream, std::size_t bytes) {
+  nghttp2_session_consume(session_->library.get(), stream, bytes);
+}
+
+void Http2Codec::reset(Http2StreamId stream, Reset why) {
+  nghttp2_submit_rst_stream(session_->library.get(), NGHTTP2_FLAG_NONE, stream, error_code_of(why));
+}
+
+void Http2Codec::go_away() {
+  nghttp2_session* library = session_->library.get();
+  nghttp2_submit_goaway(library, NGHTTP2_FLAG_NONE, nghttp2_session_get_last_proc_stream_id(library),
+                        NGHTTP2_NO_ERROR, nullptr, 0);
+}
+
+}  // namespace caveat::proxy

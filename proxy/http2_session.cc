@@ -1,0 +1,201 @@
+#include "proxy/http2_session.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <utility>
+
+#include "proxy/refusal.h"
+#include "proxy/server_log.h"
+
+namespace caveat::proxy {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+constexpr auto kAwaitTuple = asio::as_tuple(asio::use_awaitable);
+/// As much as is written at once.
+constexpr std::size_t kMostGathered = 64 * 1024;
+
+Http2Limits limits_of(const ServerLimits& limits) {
+  return {
+      .streams = limits.streams, .stream_resets = limits.stream_resets, .header_bytes = limits.header_bytes};
+}
+
+}  // namespace
+
+Http2Session::Http2Session(Services& services, Wire& wire, const Arrival& arrival)
+    : services_(services),
+      wire_(wire),
+      arrival_(arrival),
+      codec_(*this, limits_of(services.options.limits)),
+      connection_{codec_, services.io.get_executor(), [this] { wake_writer(); },
+                  services.options.limits.idle_time},
+      writer_event_(services.io),
+      ended_event_(services.io, asio::steady_timer::time_point::max()) {}
+
+asio::awaitable<void> Http2Session::run() {
+  writing_ = true;
+  asio::co_spawn(services_.io, write(), [this](const std::exception_ptr& bug) {
+    if (bug) log_bug("HTTP/2 writer", bug);
+    writing_ = false;
+    ended_event_.cancel();
+  });
+  co_await read();
+  lose_all();
+  while (!streams_.empty()) co_await ended_event_.async_wait(kAwaitTuple);
+  stopping_ = true;
+  wake_writer();
+  while (writing_) co_await ended_event_.async_wait(kAwaitTuple);
+}
+
+asio::awaitable<void> Http2Session::read() {
+  const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
+  while (!broken_) {
+    const bool understood = codec_.receive(wire_.input());
+    wire_.consume(wire_.input().size());
+    wake_writer();
+    if (!understood || codec_.is_over()) co_return;
+    if (services_.draining && streams_.empty()) co_return;
+    const error_code error = co_await wire_.fill(idle_time);
+    if (error == asio::error::timed_out && !streams_.empty()) continue;
+    if (error == asio::error::timed_out) codec_.go_away();
+    if (error && !(error == asio::error::operation_aborted && services_.draining && !broken_)) co_return;
+  }
+}
+
+asio::awaitable<void> Http2Session::write() {
+  while (!broken_) {
+    out_.clear();
+    while (out_.size() < kMostGathered) {
+      const std::string_view frame = codec_.send();
+      if (frame.empty()) break;
+      out_ += frame;
+    }
+    if (!out_.empty()) {
+      const asio::const_buffer buffer(out_.data(), out_.size());
+      const error_code error =
+          co_await wire_.write(std::span(&buffer, 1), services_.options.limits.idle_time);
+      if (!error) continue;
+      broken_ = true;
+      wire_.cancel();
+      lose_all();
+      co_return;
+    }
+    if (codec_.is_over()) wire_.interrupt_read();
+    if (stopping_) co_return;
+    writer_event_.expires_at(asio::steady_timer::time_point::max());
+    co_await writer_event_.async_wait(kAwaitTuple);
+  }
+}
+
+void Http2Session::lose_all() {
+  for (const auto& [id, running] : streams_) {
+    running->stream.lost();
+    if (running->exchange != nullptr) running->exchange->abandon();
+  }
+}
+
+void Http2Session::drain() {
+  codec_.go_away();
+  wake_writer();
+  if (streams_.empty()) wire_.interrupt_read();
+}
+
+void Http2Session::request(Http2StreamId id, Http2RequestFields fields, bool has_body) {
+  // Those that were reset may still be ending.
+  if (streams_.size() >= 2 * services_.options.limits.streams || services_.draining) {
+    codec_.reset(id, Http2Codec::Reset::refused);
+    return;
+  }
+  MessageFlaw flaw{};
+  IncomingRequest request;
+  if (fields.too_large()) {
+    flaw.reason = "head_too_large";
+  } else if (auto taken = fields.take(has_body)) {
+    request = *std::move(taken);
+  } else {
+    flaw = taken.error();
+  }
+  auto running = std::make_unique<Running>(connection_, id, request.head.method == "HEAD", has_body);
+  Running& added = *running;
+  streams_.insert_or_assign(id, std::move(running));
+  spawn(added, std::move(request), flaw);
+}
+
+void Http2Session::spawn(Running& running, IncomingRequest request, MessageFlaw flaw) {
+  const Http2StreamId id = running.stream.id();
+  asio::co_spawn(services_.io, answer(running, std::move(request), flaw),
+                 [this, id](const std::exception_ptr& bug) {
+                   if (bug) log_bug("HTTP/2 stream", bug);
+                   const auto ended = streams_.find(id);
+                   ended->second->stream.finish();
+                   streams_.erase(ended);
+                   ended_event_.cancel();
+                   if (services_.draining && streams_.empty()) wire_.interrupt_read();
+                 });
+}
+
+asio::awaitable<void> Http2Session::answer(Running& running, IncomingRequest request, MessageFlaw flaw) {
+  if (flaw.reason.empty()) {
+    co_await serve(running, std::move(request));
+  } else {
+    co_await refuse(running, flaw.reason == "head_too_large" ? 431 : 400, flaw.reason);
+  }
+}
+
+asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest request) {
+  auto addressed = address_request(std::move(request), arrival_, services_.options, services_.sites);
+  if (!addressed) {
+    const Refusal refusal = addressed.error();
+    co_await refuse(running, refusal.status, refusal.reason);
+    co_return;
+  }
+  Exchange exchange(services_, running.stream, running.stream, *std::move(addressed));
+  running.exchange = &exchange;
+  const Exchange::Outcome outcome = co_await exchange.run();
+  running.exchange = nullptr;
+  if (outcome == Exchange::Outcome::cut) running.stream.cut();
+}
+
+asio::awaitable<void> Http2Session::refuse(Running& running, int status, std::string_view reason) {
+  services_.metrics.count_refusal(status, reason);
+  const RefusalResponse response = refusal_response(status);
+  running.stream.head(response.head);
+  running.stream.body(response.body);
+  running.stream.end();
+  co_await running.stream.flush();
+}
+
+void Http2Session::content(Http2StreamId id, std::string_view bytes) {
+  const auto found = streams_.find(id);
+  if (found == streams_.end()) {
+    codec_.consumed(id, bytes.size());
+  } else {
+    found->second->stream.arrived(bytes);
+  }
+}
+
+void Http2Session::content_ended(Http2StreamId id) {
+  if (const auto found = streams_.find(id); found != streams_.end()) found->second->stream.arrived_all();
+}
+
+void Http2Session::closed(Http2StreamId id, bool) {
+  const auto found = streams_.find(id);
+  if (found == streams_.end()) return;
+  Running& running = *found->second;
+  running.stream.lost();
+  if (running.exchange != nullptr && !running.stream.is_whole()) running.exchange->abandon();
+}
+
+Http2Events::Pulled Http2Session::pull(Http2StreamId id, std::span<char> room) {
+  const auto found = streams_.find(id);
+  if (found == streams_.end()) return {};
+  return found->second->stream.pull(room);
+}
+
+}  // namespace caveat::proxy

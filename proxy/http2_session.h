@@ -1,0 +1,67 @@
+// One reader's HTTP/2 connection: many requests at once.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "proxy/addressed_request.h"
+#include "proxy/exchange.h"
+#include "proxy/http2_codec.h"
+#include "proxy/http2_stream.h"
+#include "proxy/services.h"
+#include "proxy/wire.h"
+
+namespace caveat::proxy {
+
+/// Knows no rule. One thread; lives until `run` has ended.
+class Http2Session final : private Http2Events {
+ public:
+  /// What `wire` holds of input is the connection preface. Both outlive it.
+  Http2Session(Services& services, Wire& wire, const Arrival& arrival);
+
+  /// Until either side is done with the connection and every response has ended.
+  boost::asio::awaitable<void> run();
+  /// Takes no new requests; ends after the last response.
+  void drain();
+
+ private:
+  struct Running {
+    Running(Http2Connection& connection, Http2StreamId id, bool to_head, bool has_body)
+        : stream(connection, id, to_head, has_body) {}
+    Http2Stream stream;
+    Exchange* exchange = nullptr;  ///< while it runs
+  };
+
+  void request(Http2StreamId id, Http2RequestFields fields, bool has_body) override;
+  void content(Http2StreamId id, std::string_view bytes) override;
+  void content_ended(Http2StreamId id) override;
+  void closed(Http2StreamId id, bool clean) override;
+  Pulled pull(Http2StreamId id, std::span<char> room) override;
+
+  boost::asio::awaitable<void> read();
+  boost::asio::awaitable<void> write();
+  boost::asio::awaitable<void> serve(Running& running, IncomingRequest request);
+  boost::asio::awaitable<void> refuse(Running& running, int status, std::string_view reason);
+  void spawn(Running& running, IncomingRequest request, MessageFlaw flaw);
+  boost::asio::awaitable<void> answer(Running& running, IncomingRequest request, MessageFlaw flaw);
+  void wake_writer() { writer_event_.cancel(); }
+  void lose_all();
+
+  Services& services_;
+  Wire& wire_;
+  Arrival arrival_;
+  Http2Codec codec_;
+  Http2Connection connection_;
+  boost::asio::steady_timer writer_event_;
+  boost::asio::steady_timer ended_event_;
+  std::unordered_map<Http2StreamId, std::unique_ptr<Running>> streams_;
+  std::string out_;
+  bool writing_ = false;   ///< `write` runs
+  bool stopping_ = false;  ///< `write` ends when all is sent
+  bool broken_ = false;    ///< nothing can be sent any longer
+};
+
+}  // namespace caveat::proxy

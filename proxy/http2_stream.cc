@@ -1,0 +1,168 @@
+#include "proxy/http2_stream.h"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <charconv>
+#include <utility>
+
+namespace caveat::proxy {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+/// As much as may wait for the reader's window while more is made.
+constexpr std::size_t kMostWaiting = 64 * 1024;
+
+std::optional<std::uint64_t> content_length(const filter::FieldLines& fields) {
+  const auto value = fields.first("Content-Length");
+  std::uint64_t length = 0;
+  if (!value) return std::nullopt;
+  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), length);
+  if (error != std::errc() || end != value->data() + value->size()) return std::nullopt;
+  return length;
+}
+
+bool has_no_content(int status) {
+  return status == 204 || status == 304;
+}
+
+}  // namespace
+
+Http2Stream::Http2Stream(Http2Connection& connection, Http2StreamId id, bool to_head, bool has_body)
+    : connection_(connection),
+      id_(id),
+      to_head_(to_head),
+      sent_event_(connection.executor),
+      arrived_event_(connection.executor),
+      in_ended_(!has_body) {}
+
+void Http2Stream::arrived(std::string_view bytes) {
+  in_ += bytes;
+  arrived_event_.cancel();
+}
+
+void Http2Stream::arrived_all() {
+  in_ended_ = true;
+  arrived_event_.cancel();
+}
+
+void Http2Stream::lost() {
+  lost_ = true;
+  sent_event_.cancel();
+  arrived_event_.cancel();
+}
+
+Http2Events::Pulled Http2Stream::pull(std::span<char> room) {
+  const std::size_t size = std::min(room.size(), waiting());
+  out_.copy(room.data(), size, out_sent_);
+  out_sent_ += size;
+  if (waiting() == 0) {
+    out_.clear();
+    out_sent_ = 0;
+  }
+  end_sent_ = ended_ && waiting() == 0;
+  sent_event_.cancel();
+  return {.bytes = size, .ended = end_sent_};
+}
+
+void Http2Stream::head(const filter::ResponseHead& head) {
+  head_given_ = true;
+  has_content_ = !to_head_ && !has_no_content(head.status);
+  if (has_content_) remaining_ = content_length(head.fields);
+  if (lost_) return;
+  connection_.codec.respond(id_, head, has_content_);
+  end_sent_ = !has_content_;
+}
+
+void Http2Stream::body(std::string_view bytes) {
+  if (!has_content_ || lost_) return;
+  // More than the head promised would be an error of the stream (RFC 9113, 8.1.1).
+  if (remaining_) bytes = bytes.substr(0, std::min<std::uint64_t>(bytes.size(), *remaining_));
+  if (remaining_) *remaining_ -= bytes.size();
+  out_ += bytes;
+}
+
+asio::awaitable<error_code> Http2Stream::proceed() {
+  if (!lost_ && !head_given_) {
+    connection_.codec.proceed(id_);
+    connection_.wake_writer();
+  }
+  co_return lost_ ? error_code(asio::error::connection_reset) : error_code();
+}
+
+void Http2Stream::end() {
+  if (ended_ || lost_) return;
+  if (remaining_.value_or(0) > 0) {
+    cut();
+    return;
+  }
+  ended_ = true;
+}
+
+asio::awaitable<error_code> Http2Stream::flush() {
+  if (!lost_ && head_given_) {
+    connection_.codec.resume(id_);
+    connection_.wake_writer();
+  }
+  const std::size_t may_wait = ended_ ? 0 : kMostWaiting;
+  while (!lost_ && (waiting() > may_wait || (ended_ && !end_sent_))) {
+    const bool moved = co_await wait(sent_event_);
+    if (!moved) co_return error_code(asio::error::timed_out);
+  }
+  co_return lost_ && !end_sent_ ? error_code(asio::error::connection_reset) : error_code();
+}
+
+asio::awaitable<error_code> Http2Stream::relay(std::span<const std::string_view> pieces, bool is_last) {
+  for (const std::string_view piece : pieces) body(piece);
+  if (is_last) end();
+  co_return co_await flush();
+}
+
+void Http2Stream::cut() {
+  if (lost_ || end_sent_) return;
+  connection_.codec.reset(id_, Http2Codec::Reset::failed);
+  connection_.wake_writer();
+  lost();
+}
+
+asio::awaitable<ContentFailure> Http2Stream::next(std::vector<std::string_view>& pieces) {
+  while (in_.empty() && !in_ended_) {
+    if (lost_ || interrupted_) co_return ContentFailure{400, "request_body_cut"};
+    const bool moved = co_await wait(arrived_event_);
+    if (!moved) co_return ContentFailure{408, "request_body_timeout"};
+  }
+  in_use_.swap(in_);
+  if (!in_use_.empty()) pieces.emplace_back(in_use_);
+  co_return ContentFailure{};
+}
+
+void Http2Stream::consume() {
+  connection_.codec.consumed(id_, in_use_.size());
+  connection_.wake_writer();
+  in_use_.clear();
+}
+
+void Http2Stream::interrupt() {
+  interrupted_ = true;
+  arrived_event_.cancel();
+}
+
+void Http2Stream::finish() {
+  connection_.codec.consumed(id_, in_.size() + in_use_.size());
+  in_.clear();
+  in_use_.clear();
+  if (!lost_ && !end_sent_) connection_.codec.reset(id_, Http2Codec::Reset::failed);
+  if (!lost_ && end_sent_ && !in_ended_) connection_.codec.reset(id_, Http2Codec::Reset::no_error);
+  connection_.wake_writer();
+}
+
+asio::awaitable<bool> Http2Stream::wait(asio::steady_timer& event) {
+  event.expires_after(connection_.idle_time);
+  auto [error] = co_await event.async_wait(asio::as_tuple(asio::use_awaitable));
+  co_return error == asio::error::operation_aborted;
+}
+
+}  // namespace caveat::proxy

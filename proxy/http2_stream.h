@@ -1,0 +1,89 @@
+// One request and its response on an HTTP/2 connection.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "proxy/http2_codec.h"
+#include "proxy/request_content.h"
+#include "proxy/response_stream.h"
+
+namespace caveat::proxy {
+
+/// What all streams of one connection share.
+struct Http2Connection {
+  Http2Codec& codec;
+  boost::asio::any_io_executor executor;
+  std::function<void()> wake_writer;    ///< there is something to send
+  std::chrono::milliseconds idle_time;  ///< the longest that a reader may take nothing, or send nothing
+};
+
+/// Stands between an Exchange and the codec. Errors of its awaitables: `connection_reset` once the stream or
+/// the connection is gone, `timed_out`. One thread.
+class Http2Stream final : public ResponseStream, public RequestContent {
+ public:
+  Http2Stream(Http2Connection& connection, Http2StreamId id, bool to_head, bool has_body);
+
+  Http2StreamId id() const { return id_; }
+  /// The response went out to its end.
+  bool is_whole() const { return end_sent_; }
+
+  // From the codec's side.
+  void arrived(std::string_view bytes);
+  void arrived_all();
+  /// Neither side can go on.
+  void lost();
+  Http2Events::Pulled pull(std::span<char> room);
+
+  // From the Exchange's side: the response.
+  void head(const filter::ResponseHead& head) override;
+  void body(std::string_view bytes) override;
+  boost::asio::awaitable<boost::system::error_code> proceed() override;
+  std::size_t waiting() const override { return out_.size() - out_sent_; }
+  void end() override;
+  boost::asio::awaitable<boost::system::error_code> flush() override;
+  boost::asio::awaitable<boost::system::error_code> relay(std::span<const std::string_view> pieces,
+                                                          bool is_last) override;
+  void set_keep_alive(bool) override {}
+  bool can_keep_alive() const override { return true; }
+  void cut() override;
+
+  // The request's body.
+  boost::asio::awaitable<ContentFailure> next(std::vector<std::string_view>& pieces) override;
+  void consume() override;
+  bool done() const override { return in_.empty() && in_ended_; }
+  void interrupt() override;
+
+  /// Once the Exchange is over: what was not said so far.
+  void finish();
+
+ private:
+  boost::asio::awaitable<bool> wait(boost::asio::steady_timer& event);
+
+  Http2Connection& connection_;
+  Http2StreamId id_;
+  bool to_head_;
+  boost::asio::steady_timer sent_event_;
+  boost::asio::steady_timer arrived_event_;
+
+  std::string out_;
+  std::size_t out_sent_ = 0;                ///< of `out_`, pulled by the codec
+  std::optional<std::uint64_t> remaining_;  ///< of Content-Length
+  bool has_content_ = false;                ///< of the response
+  bool head_given_ = false;
+  bool ended_ = false;
+  bool end_sent_ = false;
+
+  std::string in_;
+  std::string in_use_;  ///< what `next` gave and `consume` will give back
+  bool in_ended_;
+  bool interrupted_ = false;
+  bool lost_ = false;
+};
+
+}  // namespace caveat::proxy

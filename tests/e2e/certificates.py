@@ -1,0 +1,21 @@
+"""Certificates that a test makes itself, with openssl."""
+
+import subprocess
+from pathlib import Path
+
+
+def make_certificate(directory: Path, name: str, *hosts: str, days: int = 2) -> tuple[Path, Path]:
+    """Files of a self-signed certificate for `hosts`, and of its key."""
+    chain, key = directory / f"{name}.pem", directory / f"{name}.key"
+    names = ",".join(f"DNS:{host}" for host in hosts)
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+         "-days", str(days), "-subj", f"/CN={hosts[0]}", "-addext", f"subjectAltName={names}",
+         "-keyout", str(key), "-out", str(chain)],
+        check=True, capture_output=True,
+    )
+    return chain, key
+
+
+def table(chain: Path, key: Path) -> str:
+    return f'[[tls.certificates]]\nchain = "{chain}"\nkey = "{key}"\n'
