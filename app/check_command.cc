@@ -2,6 +2,8 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/configuration_check.h"
+#include "app/configuration_text.h"
 #include "app/exit_codes.h"
 #include "app/wall_clock.h"
 #include "rules/checked_rules.h"
@@ -33,9 +35,32 @@ void summarise(const std::vector<rules::Diagnostic>& diagnostics, const rules::R
   }
 }
 
+int check_proxy(const CheckArguments& arguments) {
+  const auto text = read_configuration_text(arguments.configuration);
+  if (!text) {
+    std::cerr << "caveat: " << text.error() << "\n";
+    return kCouldNot;
+  }
+  std::vector<rules::Diagnostic> diagnostics;
+  const auto configuration = parse_serve_configuration(arguments.configuration, *text, diagnostics);
+  if (configuration) {
+    const auto more = check_configured_files(arguments.configuration, *configuration);
+    diagnostics.insert(diagnostics.end(), more.begin(), more.end());
+  }
+  std::cout << rules::render(diagnostics, arguments.format);
+  const rules::DiagnosticCounts counts = rules::count_of(diagnostics);
+  if (arguments.format == rules::DiagnosticFormat::text && counts.errors + counts.warnings == 0) {
+    std::cerr << count_of(configuration->server.sites.size(), "site") << ": no problems found.\n";
+  } else if (arguments.format == rules::DiagnosticFormat::text) {
+    summarise(diagnostics, nullptr);
+  }
+  return counts.errors > 0 ? kFindings : kClean;
+}
+
 }  // namespace
 
 int check(const CheckArguments& arguments) {
+  if (!arguments.configuration.empty()) return check_proxy(arguments);
   const std::vector<std::string> here = {"."};
   std::vector<rules::SourceFile> files;
   std::vector<rules::Diagnostic> diagnostics;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "app/commands.h"
+#include "app/config_command.h"
 #include "app/exit_codes.h"
 #include "app/shell_command.h"
 #include "rules/nearest_name.h"
@@ -38,6 +39,7 @@ struct Arguments {
   DiffArguments diff;
   GeoArguments geo;
   std::string configuration;
+  std::string configuration_action;
   DemoArguments demo;
   std::string shell;
   ManualArguments manual;
@@ -79,8 +81,12 @@ void add_new(CLI::App& app, Arguments& a) {
 void add_check(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("check", "Find every error and warning in rule files");
   command->callback([&a] { a.run = [&a] { return check(a.check); }; });
-  command->add_option("paths", a.check.paths,
-                      "Rule files, or folders of them; the current folder by default");
+  auto* paths = command->add_option("paths", a.check.paths,
+                                    "Rule files, or folders of them; the current folder by default");
+  command
+      ->add_option("--config", a.check.configuration,
+                   "The proxy's configuration, with all files that it names, instead")
+      ->excludes(paths);
   command->add_option("--format", a.check.format, "text, json or sarif")
       ->transform(CLI::CheckedTransformer(kDiagnosticFormats));
 }
@@ -220,6 +226,14 @@ void add_geo(CLI::App& app, Arguments& a) {
   command->add_option("--rules", a.geo.rules, "Also tell which regions of these rules hold the reader");
 }
 
+void add_config(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand(
+      "config", "Show the proxy's configuration as it is in force, and where each value comes from");
+  command->callback([&a] { a.run = [&a] { return show_configuration(a.configuration); }; });
+  command->add_option("action", a.configuration_action, "show")->required()->check(CLI::IsMember({"show"}));
+  command->add_option("--config", a.configuration, "The configuration file")->required();
+}
+
 void add_serve(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("serve", "Run the proxy before a site");
   command->callback([&a] { a.run = [&a] { return serve(a.configuration); }; });
@@ -267,6 +281,7 @@ constexpr AddCommand kCommands[] = {
     add_approvals,
     add_widgets,
     add_geo,
+    add_config,
     add_serve,
     add_demo,
     add_completion,

@@ -10,6 +10,7 @@ namespace caveat::app {
 
 struct CheckArguments {
   std::vector<std::string> paths;  ///< rule files and folders; empty: the current folder
+  std::string configuration;       ///< of the proxy, to check instead with all that it names; empty: none
   rules::DiagnosticFormat format = rules::DiagnosticFormat::text;
 };
 /// `caveat check`: every error and warning in one run. Findings are errors; what cannot be read is none, the

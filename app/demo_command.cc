@@ -20,7 +20,7 @@ std::optional<proxy::Judgement> built_in_judgement() {
   if (!compilation.rules) std::cerr << rules::render(compilation.diagnostics, rules::DiagnosticFormat::text);
   if (!locator) std::cerr << "caveat: " << to_string(locator.error()) << "\n";
   if (!compilation.rules || !locator) return std::nullopt;
-  return proxy::Judgement{.rules = compilation.rules, .locator = *locator};
+  return proxy::Judgement{.rules = {compilation.rules}, .locator = *locator};
 }
 
 struct DemoReader {
@@ -67,7 +67,7 @@ int demo(const DemoArguments& arguments) {
   proxy::ServerOptions options;
   options.acceptance.keys = random_acceptance_keys();
   options.listen = {{arguments.listen, {}}};
-  options.upstream = "http://127.0.0.1:" + std::to_string(site.port());
+  options.sites.front().upstream.servers.front().url = "http://127.0.0.1:" + std::to_string(site.port());
   options.trusted_proxies = {*geoip::Network::parse("127.0.0.0/8"), *geoip::Network::parse("::1/128")};
   options.limits.drain_time = std::chrono::seconds(1);
   proxy::Snapshot snapshot(*judgement);

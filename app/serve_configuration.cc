@@ -8,18 +8,24 @@
 namespace caveat::app {
 namespace {
 
-using ReadTable = void (*)(const ConfigurationFile&, rules::TableReader&, ServeConfiguration&);
+using ReadTable = void (*)(const ConfigurationFile&, rules::TableReader&, ConfigurationDraft&);
 
 /// In the order of docs/running-the-proxy.md. A table is added by one line here and a file of its own.
 constexpr ReadTable kTables[] = {
-    read_listen,      read_tls,   read_upstream, read_geoip,  read_readers, read_rules,
-    read_acknowledge, read_admin, read_log,      read_limits, read_reload,  read_process,
+    read_listen, read_tls, read_upstream, read_geoip,  read_readers, read_rules, read_acknowledge,
+    read_admin,  read_log, read_limits,   read_reload, read_process, read_sites,
 };
 
 /// Blocks that nobody has for balancers alone: shorter than 10.0.0.0/8 and fc00::/7.
 bool holds_the_public(const geoip::Network& network) {
   const bool v4 = network.base.is_v4() && network.prefix_length >= 96;
   return v4 ? network.prefix_length < 96 + 8 : network.prefix_length < 7;
+}
+
+bool serves_any_host(const proxy::SiteOptions& site) {
+  return site.hosts.empty() ||
+         std::any_of(site.hosts.begin(), site.hosts.end(),
+                     [](const rules::SitePattern& host) { return host.matches_any_site(); });
 }
 
 }  // namespace
@@ -32,22 +38,25 @@ std::optional<ServeConfiguration> parse_serve_configuration(const std::string& f
   rules::Problems problems(source, diagnostics);
   const ConfigurationFile configuration_file(problems);
   rules::TableReader top(*document, {.file = file, .line = 1, .column = 1, .length = 1}, "the configuration",
-                         problems);
-  ServeConfiguration configuration;
-  for (const ReadTable read : kTables) read(configuration_file, top, configuration);
+                         problems, kConfigurationKeys);
+  ConfigurationDraft draft;
+  for (const ReadTable read : kTables) read(configuration_file, top, draft);
   top.refuse_unknown();
   if (problems.any_error()) return std::nullopt;
-  return configuration;
+  return std::move(draft.configuration);
 }
 
 std::vector<std::string> warnings_about(const proxy::ServerOptions& server) {
   std::vector<std::string> warnings;
-  const bool any_host = std::any_of(server.sites.begin(), server.sites.end(),
-                                    [](const rules::SitePattern& site) { return site.matches_any_site(); });
-  if (server.sites.empty() || any_host) {
+  if (std::any_of(server.sites.begin(), server.sites.end(), serves_any_host)) {
     warnings.push_back(
         "every host is served, so rules with a `site` can be dodged by asking for a page under another host: "
         "name yours as `sites` in [listen], sites = [\"www.newsroom.example\"]");
+  }
+  for (const proxy::SiteOptions& site : server.sites) {
+    if (site.upstream.tls.verify) continue;
+    warnings.push_back("`verify = false` for the upstream of the site `" + site.name +
+                       "`: whoever gets between Caveat and it can change pages; name its authority as `ca`");
   }
   const bool by_proxy = std::any_of(server.listen.begin(), server.listen.end(),
                                     [](const auto& own) { return own.terms.proxy_protocol; });

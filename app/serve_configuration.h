@@ -1,6 +1,7 @@
 // The configuration file of `caveat serve`.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,15 +31,21 @@ struct TlsConfiguration {
 
 enum class RequestLogging { none, covered, all };
 
+/// Where the packs of a site are, and what has to be true of them.
+struct RulesConfiguration {
+  std::string path;
+  rules::EmptyRules empty = rules::EmptyRules::refused;
+  rules::ApprovalPolicy approvals;
+  std::vector<std::string> required;  ///< ids of packs that have to be there at every load
+};
+
 /// What the file says, each part for the room that it concerns. Paths are complete.
 struct ServeConfiguration {
   proxy::ServerOptions server;
   TlsConfiguration tls;
+  /// Of each site, in the order of `server.sites`; sites that say nothing of their own share one.
+  std::vector<std::shared_ptr<const RulesConfiguration>> rules;
   geoip::LocatorOptions regions;
-  std::string rules_path;
-  rules::EmptyRules empty_rules = rules::EmptyRules::refused;
-  rules::ApprovalPolicy approvals;
-  std::vector<std::string> required_packs;  ///< ids that have to be there at every load
   AcceptanceKeyPaths acceptance_keys;
   RequestLogging request_logging = RequestLogging::covered;
   proxy::LogFormat log_format = proxy::LogFormat::text;

@@ -108,8 +108,8 @@ bool still_reads(const std::string& path, const std::string& text) {
 
 std::vector<std::string> reloaded_paths(const std::string& configuration_path,
                                         const ServeConfiguration& configuration) {
-  std::vector<std::string> paths = {configuration_path, configuration.rules_path,
-                                    configuration.regions.database_path};
+  std::vector<std::string> paths = {configuration_path, configuration.regions.database_path};
+  for (const auto& rules : configuration.rules) paths.push_back(rules->path);
   for (const std::string& path : configuration.regions.override_paths) paths.push_back(path);
   for (const proxy::CertificateFiles& certificate : configuration.tls.certificates) {
     paths.push_back(certificate.chain);

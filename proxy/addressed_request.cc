@@ -1,22 +1,16 @@
 #include "proxy/addressed_request.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "proxy/connection_fields.h"
 #include "proxy/reader_address.h"
 #include "proxy/request_target.h"
+#include "proxy/upgrade.h"
 #include "rules/path_readings.h"
 
 namespace caveat::proxy {
 namespace {
-
-bool serves(const ServerOptions& options, std::string_view site) {
-  return options.sites.empty() ||
-         std::any_of(options.sites.begin(), options.sites.end(),
-                     [&](const rules::SitePattern& pattern) { return pattern.matches(site); });
-}
 
 /// By these a reader could have a page that is not the one which the rules were asked about.
 constexpr std::array<std::string_view, 2> kOtherTargets = {"X-Original-URL", "X-Rewrite-URL"};
@@ -25,7 +19,8 @@ constexpr std::array<std::string_view, 2> kOtherTargets = {"X-Original-URL", "X-
 
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
                                                                  const Arrival& arrival,
-                                                                 const ServerOptions& options) {
+                                                                 const ServerOptions& options,
+                                                                 const SiteTable& sites) {
   if (message.head.fields.size() > options.limits.header_fields) return Refusal{431, "too_many_fields"};
   if (message.head.method == "TRACE") return Refusal{405, "trace"};
   auto target = request_target(message.head);
@@ -45,7 +40,10 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
     request.host = host->text();
     request.site = std::move(host->site);
   }
-  if (!serves(options, request.site)) return Refusal{421, "site"};
+  const auto index = sites.find(request.site);
+  if (!index) return Refusal{421, "site"};
+  request.site_index = *index;
+  request.upgrade = requested_upgrade(message, options.sites[*index].upstream.upgrades);
   request.arrival = arrival;
   request.peer_is_trusted = is_trusted(arrival.peer, options.trusted_proxies);
   request.reader =
@@ -54,15 +52,28 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
   return request;
 }
 
-filter::RequestHead upstream_head(const AddressedRequest& request) {
+filter::RequestHead upstream_head(const AddressedRequest& request, bool writes_forwarded) {
   filter::RequestHead head = request.message.head;
   head.target = request.target.path == "*" ? "*" : request.target.text();
   const bool chunked = head.fields.contains("Transfer-Encoding");
+  const bool takes_trailers = head.fields.has_token("TE", "trailers");
   remove_connection_fields(head.fields);
   for (const std::string_view name : kOtherTargets) head.fields.remove(name);
   if (request.message.http_1_0) head.fields.remove("Expect");
-  write_forwarding_fields(head.fields, {request.arrival.peer, request.reader.value_or(request.arrival.peer),
-                                        request.peer_is_trusted, request.host, request.arrival.encrypted});
+  write_forwarding_fields(head.fields, {.peer = request.arrival.peer,
+                                        .reader = request.reader.value_or(request.arrival.peer),
+                                        .peer_is_trusted = request.peer_is_trusted,
+                                        .is_encrypted = request.arrival.encrypted,
+                                        .writes_forwarded = writes_forwarded,
+                                        .host = request.host});
+  if (takes_trailers) {
+    head.fields.append("TE", "trailers");
+    head.fields.append("Connection", "TE");
+  }
+  if (!request.upgrade.empty()) {
+    head.fields.append("Upgrade", request.upgrade);
+    head.fields.append("Connection", "Upgrade");
+  }
   if (chunked) head.fields.append("Transfer-Encoding", "chunked");
   return head;
 }

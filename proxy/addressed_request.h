@@ -9,6 +9,7 @@
 #include "geoip/address.h"
 #include "proxy/message_reader.h"
 #include "proxy/server_options.h"
+#include "proxy/site_table.h"
 #include "rules/canonical_url.h"
 
 namespace caveat::proxy {
@@ -27,23 +28,26 @@ struct Arrival {
 
 struct AddressedRequest {
   IncomingRequest message;
-  std::string host;  ///< canonical, with the port that the reader wrote
-  std::string site;  ///< canonical
+  std::string host;            ///< canonical, with the port that the reader wrote
+  std::string site;            ///< canonical
+  std::size_t site_index = 0;  ///< of the site in the options' list that it belongs to
   rules::CanonicalTarget target;
   Arrival arrival;
   std::optional<geoip::Address> reader;  ///< nullopt: a trusted proxy did not say
   bool peer_is_trusted = false;
+  std::string upgrade;  ///< the protocol that the reader asks to switch to, if its site lets it; else empty
 };
 
 /// Finds the site, the canonical target and the reader's address. Refuses targets that no reader of a site
 /// sends and paths that servers read in different ways (400), TRACE (405), too many fields (431), and hosts
-/// that are not in `options.sites` (421).
+/// that no site has (421).
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
                                                                  const Arrival& arrival,
-                                                                 const ServerOptions& options);
+                                                                 const ServerOptions& options,
+                                                                 const SiteTable& sites);
 
 /// The request as it goes upstream: canonical target and host, connection fields and what names another
-/// target off, forwarding fields written.
-filter::RequestHead upstream_head(const AddressedRequest& request);
+/// target off, forwarding fields written, `Forwarded` (RFC 7239) among them if `writes_forwarded`.
+filter::RequestHead upstream_head(const AddressedRequest& request, bool writes_forwarded = false);
 
 }  // namespace caveat::proxy

@@ -55,6 +55,31 @@ void remove_connection_fields(filter::FieldLines& fields) {
   for (const std::string_view name : kConnectionFields) fields.remove(name);
 }
 
+namespace {
+
+std::string_view scheme_of(const Forwarder& forwarder) {
+  return forwarder.is_encrypted ? "https" : "http";
+}
+
+/// An address as a node of RFC 7239, 6.
+std::string node_of(const geoip::Address& address) {
+  const std::string text = address.to_string();
+  return text.find(':') == std::string::npos ? text : "\"[" + text + "]\"";
+}
+
+/// One element for this hop, behind what a trusted peer wrote.
+void write_forwarded(filter::FieldLines& fields, const Forwarder& forwarder) {
+  std::string hops = forwarder.peer_is_trusted ? fields.combined("Forwarded") : std::string();
+  fields.remove("Forwarded");
+  if (!forwarder.writes_forwarded) return;
+  if (!hops.empty()) hops += ", ";
+  hops += "for=" + node_of(forwarder.peer);
+  if (!forwarder.host.empty()) hops += ";host=\"" + std::string(forwarder.host) + "\"";
+  fields.set("Forwarded", hops.append(";proto=").append(scheme_of(forwarder)));
+}
+
+}  // namespace
+
 void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwarder) {
   std::string hops;
   if (forwarder.peer_is_trusted) {
@@ -65,11 +90,10 @@ void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwar
     fields.remove("X-Forwarded-Proto");
     fields.remove("X-Forwarded-Host");
   }
-  fields.remove("Forwarded");
+  write_forwarded(fields, forwarder);
   fields.set("Host", forwarder.host);
   fields.set("X-Forwarded-For", hops + forwarder.peer.to_string());
-  if (!fields.contains("X-Forwarded-Proto"))
-    fields.set("X-Forwarded-Proto", forwarder.encrypted ? "https" : "http");
+  if (!fields.contains("X-Forwarded-Proto")) fields.set("X-Forwarded-Proto", scheme_of(forwarder));
   if (!fields.contains("X-Forwarded-Host")) fields.set("X-Forwarded-Host", forwarder.host);
   fields.append("Via", "1.1 caveat");
 }

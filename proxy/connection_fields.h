@@ -19,13 +19,15 @@ struct Forwarder {
   geoip::Address peer;
   geoip::Address reader;
   bool peer_is_trusted = false;
-  std::string_view host;   ///< as the reader asked for it
-  bool encrypted = false;  ///< the peer came over TLS
+  bool is_encrypted = false;      ///< the peer spoke TLS
+  bool writes_forwarded = false;  ///< also in the form of RFC 7239
+  std::string_view host;          ///< as the reader asked for it
 };
 
 /// Writes Host, Via, X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host. What an untrusted peer wrote
 /// in them is dropped; what a trusted one wrote is kept, with the peer added to the list. Forwarded is
-/// dropped, so that there is one account of the way, not two.
+/// dropped, so that there is one account of the way, not two, unless `writes_forwarded`: then an element is
+/// added to what a trusted peer wrote.
 void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwarder);
 
 }  // namespace caveat::proxy

@@ -34,16 +34,4 @@ std::optional<Endpoint> parse_endpoint(std::string_view text) {
   return Endpoint{std::string(host), *port};
 }
 
-std::optional<Endpoint> parse_upstream_url(std::string_view url) {
-  constexpr std::string_view kScheme = "http://";
-  if (!url.starts_with(kScheme)) return std::nullopt;
-  url.remove_prefix(kScheme.size());
-  if (url.ends_with('/')) url.remove_suffix(1);
-  if (url.find_first_of("/?#@") != std::string_view::npos || url.empty()) return std::nullopt;
-  if (auto with_port = parse_endpoint(url)) return with_port->port == 0 ? std::nullopt : with_port;
-  std::string with_default(url);
-  with_default += ":80";
-  return parse_endpoint(with_default);
-}
-
 }  // namespace caveat::proxy

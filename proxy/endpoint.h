@@ -1,4 +1,4 @@
-// "host:port" and "http://host:port", as operators write them.
+// "host:port", as operators write it.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,5 @@ struct Endpoint {
 
 /// `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`. The port is a must.
 std::optional<Endpoint> parse_endpoint(std::string_view text);
-
-/// `http://host[:port][/]`; no other scheme, no path, no user.
-std::optional<Endpoint> parse_upstream_url(std::string_view url);
 
 }  // namespace caveat::proxy

@@ -40,9 +40,10 @@ rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& loc
 
 filter::Passage passage_of(const Services& services, const AddressedRequest& request,
                            ResponseStream& reader) {
-  const Judgement judgement = services.snapshot.current();
+  const SiteJudgement judgement = services.snapshot.current(request.site_index);
   return filter::Passage(judgement.rules, facts_of(request, *judgement.locator, services.clock.now()),
-                         services.options.passage, reader, services.options.acceptance, &services.edits);
+                         services.options.sites[request.site_index].passage, reader,
+                         services.options.acceptance, &services.edits);
 }
 
 /// Of what this machine lacks; no fault of the upstream's.
@@ -50,6 +51,13 @@ bool is_shortage(const error_code& error) {
   return error == boost::system::errc::too_many_files_open ||
          error == boost::system::errc::too_many_files_open_in_system ||
          error == boost::system::errc::not_enough_memory;
+}
+
+/// Why a connection could not be made: what counters tell apart.
+error_code as_told(const error_code& error) {
+  const bool is_told =
+      error == asio::error::timed_out || error == asio::error::no_permission || is_shortage(error);
+  return is_told ? error : error_code(asio::error::not_connected);
 }
 
 bool is_idempotent(std::string_view method) {
@@ -61,9 +69,10 @@ bool is_idempotent(std::string_view method) {
 
 Exchange::Exchange(Services& services, RequestBody& body, ResponseStream& reader, AddressedRequest request)
     : services_(services),
+      site_(services.options.sites[request.site_index]),
       reader_(reader),
       request_(std::move(request)),
-      upstream_head_(upstream_head(request_)),
+      upstream_head_(upstream_head(request_, site_.upstream.forwarded)),
       passage_(passage_of(services, request_, reader)),
       body_(body),
       hold_(services.deadlines) {}
@@ -78,43 +87,54 @@ asio::awaitable<Exchange::Outcome> Exchange::run() {
 }
 
 asio::awaitable<void> Exchange::ask_upstream() {
-  error_code error = co_await send_request(true);
-  if (!error) error = co_await receive_head();
-  if (error && !reader_left_ && may_ask_again()) {
-    error = co_await send_request(false);
-    if (!error) error = co_await receive_head();
-  }
+  const error_code error = co_await ask_servers();
   if (error || reader_left_) {
     co_await body_.stop();
     if (!reader_left_) fail_upstream(error);
     co_return;
   }
+  switched_ = response_.head.status == 101;
   remove_connection_fields(response_.head.fields);
+  if (switched_) response_.head.fields.append("Upgrade", request_.upgrade);
   response_.head.fields.append("Via", "1.1 caveat");
   passage_.response(response_.head);
   co_await relay_body();
 }
 
-bool Exchange::may_ask_again() const {
-  return upstream_ && upstream_->kept && !got_response_ && flaw_.empty() && !request_.message.has_body &&
-         is_idempotent(request_.message.head.method);
+asio::awaitable<error_code> Exchange::ask_servers() {
+  UpstreamAttempts attempts(pool().group(),
+                            !request_.message.has_body && is_idempotent(request_.message.head.method));
+  std::optional<UpstreamAttempt> attempt = attempts.first();
+  error_code error;
+  while (attempt) {
+    const UpstreamAttempt now = *attempt;
+    error = co_await send_request(now);
+    if (!error) error = co_await receive_head();
+    if (!error) attempts.succeeded();
+    // Where the reader is at fault or gone, nothing was learnt of the server.
+    if (!error || reader_left_ || body_.state() == RequestBody::State::reader_failed) break;
+    attempt = attempts.after({.reason = reason_of(error),
+                              .on_kept = upstream_ && upstream_->kept,
+                              .sent = upstream_ != nullptr,
+                              .answered = got_response_ || !flaw_.empty(),
+                              .timed_out = error == asio::error::timed_out});
+    if (attempt) services_.metrics.count_upstream_retry(site_.name);
+  }
+  co_return error;
 }
 
-asio::awaitable<error_code> Exchange::send_request(bool may_use_kept) {
-  upstream_ = may_use_kept ? services_.upstream.take_kept() : nullptr;
+asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
+  use_ = ServerUse(pool().group()[attempt.server]);
+  upstream_ = attempt.may_use_kept ? pool().take_kept(attempt.server) : nullptr;
   if (!upstream_) {
-    auto connected = co_await services_.upstream.connect();
-    if (!connected) {
-      const bool is_told = connected.error() == asio::error::timed_out || is_shortage(connected.error());
-      co_return is_told ? connected.error() : error_code(asio::error::not_connected);
-    }
+    auto connected = co_await pool().connect(attempt.server);
+    if (!connected) co_return as_told(connected.error());
     upstream_ = *std::move(connected);
   }
   std::string head;
   append_request_head(head, upstream_head_);
   const asio::const_buffer buffer(head.data(), head.size());
-  const error_code error =
-      co_await upstream_->wire.write(std::span(&buffer, 1), services_.options.limits.upstream_idle_time);
+  const error_code error = co_await upstream_->wire.write(std::span(&buffer, 1), site_.upstream.idle_time);
   if (!error && request_.message.has_body) body_.start(services_.io.get_executor(), upstream_->wire);
   co_return error;
 }
@@ -128,13 +148,13 @@ asio::awaitable<error_code> Exchange::receive_head() {
       co_return error_code(asio::error::invalid_argument);
     }
     upstream_->wire.consume(*used);
-    if (*used > 0 && response_.head.status >= 200) co_return error_code();
+    if (*used > 0 && (response_.head.status >= 200 || switches())) co_return error_code();
     if (*used > 0) {
       const bool is_allowed = co_await pass_informational();
       if (!is_allowed) co_return error_code(asio::error::invalid_argument);
       continue;
     }
-    const error_code error = co_await upstream_->wire.fill(services_.options.limits.upstream_idle_time);
+    const error_code error = co_await upstream_->wire.fill(site_.upstream.idle_time);
     if (error) co_return error;
     got_response_ = true;
   }
@@ -161,14 +181,17 @@ void Exchange::fail_upstream(const error_code& error) {
     passage_.upstream_failed(503, "out_of_resources");
     return;
   }
-  const bool slow = error == asio::error::timed_out;
-  const std::string_view reason = !flaw_.empty()                          ? "upstream_malformed"
-                                  : slow                                  ? "upstream_timeout"
-                                  : error == asio::error::not_connected   ? "upstream_unreachable"
-                                  : error == asio::error::no_buffer_space ? "upstream_head_too_large"
-                                                                          : "upstream_cut";
+  const std::string_view reason = reason_of(error);
   services_.metrics.count_upstream_error(reason);
-  passage_.upstream_failed(slow ? 504 : 502, reason);
+  passage_.upstream_failed(error == asio::error::timed_out ? 504 : 502, reason);
+}
+
+std::string_view Exchange::reason_of(const error_code& error) const {
+  if (!flaw_.empty()) return "upstream_malformed";
+  if (error == asio::error::timed_out) return "upstream_timeout";
+  if (error == asio::error::not_connected) return "upstream_unreachable";
+  if (error == asio::error::no_permission) return "upstream_untrusted";
+  return error == asio::error::no_buffer_space ? "upstream_head_too_large" : "upstream_cut";
 }
 
 asio::awaitable<void> Exchange::relay_body() {
@@ -179,7 +202,7 @@ asio::awaitable<void> Exchange::relay_body() {
   }
   if (!passage_.untouched()) {
     hold_.watch(upstream_->wire);
-    hold_.expire_after(services_.options.limits.hold_time);
+    hold_.expire_after(site_.hold_time);
   }
   bool goes_on = true;
   while (goes_on) {
@@ -201,7 +224,10 @@ asio::awaitable<bool> Exchange::relay_input() {
   upstream_done_ = upstream_->messages.done();
   error_code error;
   if (passage_.untouched()) {
-    if (upstream_done_) passage_.finish();
+    if (upstream_done_) {
+      passage_.finish();
+      reader_.trailers(upstream_->messages.trailers());
+    }
     error = co_await reader_.relay(pieces_, upstream_done_);
   } else {
     error = co_await edit(upstream_done_);
@@ -218,8 +244,7 @@ asio::awaitable<bool> Exchange::splice_rest() {
   if (rest < kWorthSplicing || !passage_.untouched() || upstream_->wire.is_encrypted()) co_return true;
   Wire* reader = reader_.spliceable(rest);
   if (reader == nullptr) co_return true;
-  const SpliceTimes times{.from = services_.options.limits.upstream_idle_time,
-                          .to = services_.options.limits.idle_time};
+  const SpliceTimes times{.from = site_.upstream.idle_time, .to = services_.options.limits.idle_time};
   const SplicedRelay relay = co_await relay_spliced(upstream_->wire, *reader, services_.pipes, rest, times);
   reader_.spliced(relay.moved);
   upstream_->messages.skip(relay.moved);
@@ -257,7 +282,7 @@ asio::awaitable<error_code> Exchange::edit(bool is_last) {
 
 asio::awaitable<bool> Exchange::wait_for_upstream() {
   error_code error;
-  if (!hold_.passed) error = co_await upstream_->wire.fill(services_.options.limits.upstream_idle_time);
+  if (!hold_.passed) error = co_await upstream_->wire.fill(site_.upstream.idle_time);
   if (hold_.passed) {
     hold_.passed = false;
     passage_.hold_time_passed();
@@ -295,14 +320,27 @@ asio::awaitable<Exchange::Outcome> Exchange::settle() {
   if (!reader_left_) error = co_await reader_.flush();
   if (error) reader_left_ = true;
   report();
+  if (switched_ && whole && !reader_left_ && passage_.record().status == 101) co_return co_await tunnel();
   const bool body_is_through = !request_.message.has_body || body_.state() == RequestBody::State::sent;
-  const bool upstream_is_clean = upstream_ && upstream_done_ && response_.keep_alive && body_is_through;
-  if (upstream_is_clean && upstream_->wire.input().empty()) services_.upstream.keep(std::move(upstream_));
+  const bool upstream_is_clean =
+      upstream_ && upstream_done_ && !switched_ && response_.keep_alive && body_is_through;
+  if (upstream_is_clean && upstream_->wire.input().empty()) pool().keep(std::move(upstream_));
   if (!whole || reader_left_) {
     reader_.cut();
     co_return Outcome::cut;
   }
   co_return reader_.can_keep_alive() && body_is_through ? Outcome::reusable : Outcome::finished;
+}
+
+asio::awaitable<Exchange::Outcome> Exchange::tunnel() {
+  Wire* reader = reader_.connection();
+  if (reader == nullptr) co_return Outcome::cut;
+  services_.metrics.tunnel_opened(site_.name, request_.upgrade);
+  Tunnel tunnel(services_.io, *reader, upstream_->wire, site_.upstream.tunnel_idle_time);
+  services_.tunnels.push_back(tunnel);
+  if (!services_.draining) co_await tunnel.run();
+  services_.metrics.tunnel_closed();
+  co_return Outcome::cut;
 }
 
 void Exchange::report() {

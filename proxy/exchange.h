@@ -13,6 +13,8 @@
 #include "proxy/request_body.h"
 #include "proxy/response_stream.h"
 #include "proxy/services.h"
+#include "proxy/upgrade.h"
+#include "proxy/upstream_attempts.h"
 
 namespace caveat::proxy {
 
@@ -33,7 +35,7 @@ class Exchange {
   void abandon();
 
  private:
-  /// Passes on that `limits.hold_time` is over.
+  /// Passes on that the site's `hold_time` is over.
   class HoldTimer final : public Deadline {
    public:
     explicit HoldTimer(Deadlines& deadlines) : Deadline(deadlines) {}
@@ -46,7 +48,8 @@ class Exchange {
   };
 
   boost::asio::awaitable<void> ask_upstream();
-  boost::asio::awaitable<boost::system::error_code> send_request(bool may_use_kept);
+  boost::asio::awaitable<boost::system::error_code> ask_servers();
+  boost::asio::awaitable<boost::system::error_code> send_request(UpstreamAttempt attempt);
   boost::asio::awaitable<boost::system::error_code> receive_head();
   boost::asio::awaitable<bool> pass_informational();
   boost::asio::awaitable<void> relay_body();
@@ -56,12 +59,17 @@ class Exchange {
   boost::asio::awaitable<bool> wait_for_upstream();
   boost::asio::awaitable<Outcome> settle();
   void cut_by_upstream(const boost::system::error_code& error);
+  boost::asio::awaitable<Outcome> tunnel();
   void fail_upstream(const boost::system::error_code& error);
   void report();
+  /// Whether the upstream has switched to the protocol that it was asked for.
+  bool switches() const { return !request_.upgrade.empty() && switches_to(response_.head, request_.upgrade); }
   bool running() const { return passage_.state() == filter::Passage::State::running && !reader_left_; }
-  bool may_ask_again() const;
+  std::string_view reason_of(const boost::system::error_code& error) const;
+  UpstreamPool& pool() { return services_.upstreams[request_.site_index]; }
 
   Services& services_;
+  const SiteOptions& site_;
   ResponseStream& reader_;
   AddressedRequest request_;
   filter::RequestHead upstream_head_;
@@ -69,6 +77,7 @@ class Exchange {
   filter::Passage passage_;
   RequestBody& body_;
   HoldTimer hold_;
+  ServerUse use_;
   std::unique_ptr<UpstreamConnection> upstream_;
   IncomingResponse response_;
   std::vector<std::string_view> pieces_;
@@ -76,6 +85,7 @@ class Exchange {
   bool upstream_done_ = false;  ///< the response was read to its end
   bool got_response_ = false;   ///< some byte of it came
   bool reader_left_ = false;
+  bool switched_ = false;  ///< the upstream's connection speaks another protocol from here on
 };
 
 }  // namespace caveat::proxy

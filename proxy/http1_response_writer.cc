@@ -38,7 +38,8 @@ void Http1ResponseWriter::head(const filter::ResponseHead& head) {
   }
   if (framing_ == BodyFraming::close) terms_.keep_alive = false;
   const std::string_view kept = terms_.http_1_0 ? "keep-alive" : "";
-  append_response_head(out_, head, framing_, terms_.keep_alive ? kept : "close");
+  const std::string_view connection = head.status == 101 ? "Upgrade" : terms_.keep_alive ? kept : "close";
+  append_response_head(out_, head, framing_, connection);
 }
 
 bool Http1ResponseWriter::fits(std::size_t bytes) {
@@ -63,9 +64,13 @@ void Http1ResponseWriter::body(std::string_view bytes) {
 
 void Http1ResponseWriter::end() {
   if (ended_) return;
-  if (framing_ == BodyFraming::chunked) out_ += kLastChunk;
+  if (framing_ == BodyFraming::chunked) append_last_chunk(out_, trailers_);
   ended_ = true;
   if (framing_ == BodyFraming::length && remaining_ > 0) terms_.keep_alive = false;
+}
+
+void Http1ResponseWriter::trailers(const filter::FieldLines& fields) {
+  if (terms_.takes_trailers && !ended_) trailers_ = trailer_section(fields);
 }
 
 asio::awaitable<error_code> Http1ResponseWriter::proceed() {

@@ -15,7 +15,8 @@ namespace caveat::proxy {
 struct ResponseTerms {
   bool to_head = false;  ///< the request was a HEAD: no body goes out
   bool http_1_0 = false;
-  bool keep_alive = false;  ///< may be taken back until the head is written
+  bool takes_trailers = false;  ///< TE: trailers
+  bool keep_alive = false;      ///< may be taken back until the head is written
 };
 
 class Http1ResponseWriter final : public ResponseStream {
@@ -35,6 +36,8 @@ class Http1ResponseWriter final : public ResponseStream {
                                                           bool is_last) override;
   Wire* spliceable(std::uint64_t bytes) override;
   void spliced(std::uint64_t bytes) override;
+  void trailers(const filter::FieldLines& fields) override;
+  Wire* connection() override { return &reader_; }
   void set_keep_alive(bool keep_alive) override { terms_.keep_alive = keep_alive; }
   bool can_keep_alive() const override { return ended_ && terms_.keep_alive; }
   /// Resets the connection where a missing end would go unnoticed, because only the connection's end marks
@@ -50,6 +53,7 @@ class Http1ResponseWriter final : public ResponseStream {
   BodyFraming framing_ = BodyFraming::none;
   std::uint64_t remaining_ = 0;  ///< of Content-Length
   std::string out_;
+  std::string trailers_;
   bool ended_ = false;
 };
 

@@ -149,7 +149,7 @@ asio::awaitable<void> Http2Session::answer(Running& running, IncomingRequest req
 }
 
 asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest request) {
-  auto addressed = address_request(std::move(request), arrival_, services_.options);
+  auto addressed = address_request(std::move(request), arrival_, services_.options, services_.sites);
   if (!addressed) {
     const Refusal refusal = addressed.error();
     co_await refuse(running, refusal.status, refusal.reason);
@@ -161,7 +161,7 @@ asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest requ
   }
   const IncomingRequest& message = addressed->message;
   RequestBody body(running.stream, message.head.fields.contains("Transfer-Encoding"),
-                   services_.options.limits);
+                   services_.options.sites[addressed->site_index].upstream.idle_time);
   if (message.has_body) {
     co_await body.read_ahead(message.head.fields.contains("Expect"));
     if (body.state() == RequestBody::State::reader_failed) {

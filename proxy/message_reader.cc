@@ -28,6 +28,8 @@ bool is_odd_extension(string_view extensions) {
   return false;
 }
 
+constexpr std::size_t kMostTrailers = 8 * 1024;
+
 /// Collects what Beast's parser finds; `Head` is a filter::RequestHead or a filter::ResponseHead.
 template <bool is_request, class Head>
 class Parser final : public http::basic_parser<is_request> {
@@ -39,6 +41,10 @@ class Parser final : public http::basic_parser<is_request> {
 
   /// Where the next pieces of content go.
   void collect(std::vector<std::string_view>& content) { content_ = &content; }
+  const filter::FieldLines& trailers() const {
+    static const filter::FieldLines kNone;
+    return trailer_bytes_ <= kMostTrailers ? trailers_ : kNone;
+  }
   bool is_http_1_0() const { return http_1_0_; }
   bool awaits_first_chunk() const { return this->chunked() && !had_chunk_; }
 
@@ -59,7 +65,9 @@ class Parser final : public http::basic_parser<is_request> {
     http_1_0_ = version == 10;
   }
   void on_field_impl(http::field, string_view name, string_view value, error_code&) override {
-    if (!in_trailer_) head_->fields.append(view(name), view(value));
+    if (!in_trailer_) return head_->fields.append(view(name), view(value));
+    trailer_bytes_ += name.size() + value.size();
+    if (trailer_bytes_ <= kMostTrailers) trailers_.append(view(name), view(value));
   }
   void on_header_impl(error_code&) override { in_trailer_ = true; }
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
@@ -80,6 +88,8 @@ class Parser final : public http::basic_parser<is_request> {
   std::vector<std::string_view>* content_ = nullptr;
   bool http_1_0_ = false;
   bool in_trailer_ = false;
+  filter::FieldLines trailers_;
+  std::size_t trailer_bytes_ = 0;
   bool had_chunk_ = false;
 };
 
@@ -180,6 +190,10 @@ std::optional<std::uint64_t> MessageReader::remaining() const {
 
 void MessageReader::skip(std::uint64_t bytes) {
   *remaining_ -= bytes;
+}
+
+const filter::FieldLines& MessageReader::trailers() const {
+  return parsers_->request ? parsers_->request->trailers() : parsers_->response->trailers();
 }
 
 bool MessageReader::done() const {

@@ -50,7 +50,7 @@ class MessageReader {
   boost::system::result<std::size_t, MessageFlaw> read_response_head(std::string_view input, bool to_head,
                                                                      IncomingResponse& response);
   /// Adds the parts of `input` that are content to `content` and returns how many bytes were used. The parts
-  /// are views of `input`. Trailers are dropped (RFC 9110, 6.5.1).
+  /// are views of `input`.
   boost::system::result<std::size_t, MessageFlaw> read_body(std::string_view input,
                                                             std::vector<std::string_view>& content);
   /// Whether the message has ended.
@@ -60,6 +60,9 @@ class MessageReader {
   std::optional<std::uint64_t> remaining() const;
   /// Counts `bytes` of such a body that went past this reader.
   void skip(std::uint64_t bytes);
+  /// What followed the content of the message (RFC 9110, 6.5), once it has ended; no more than 8 KiB, else
+  /// nothing.
+  const filter::FieldLines& trailers() const;
 
  private:
   struct Parsers;

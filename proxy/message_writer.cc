@@ -10,8 +10,9 @@
 namespace caveat::proxy {
 namespace {
 
-constexpr std::array<std::pair<int, std::string_view>, 46> kReasons = {{
+constexpr std::array<std::pair<int, std::string_view>, 47> kReasons = {{
     {100, "Continue"},
+    {101, "Switching Protocols"},
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -78,6 +79,58 @@ bool is_replaced(std::string_view name, int status) {
   }
 }
 
+constexpr std::array<std::string_view, 42> kNeverTrail = {"accept-encoding",
+                                                          "age",
+                                                          "authorization",
+                                                          "cache-control",
+                                                          "connection",
+                                                          "content-encoding",
+                                                          "content-length",
+                                                          "content-location",
+                                                          "content-range",
+                                                          "content-type",
+                                                          "cookie",
+                                                          "date",
+                                                          "etag",
+                                                          "expect",
+                                                          "expires",
+                                                          "forwarded",
+                                                          "host",
+                                                          "if-match",
+                                                          "if-modified-since",
+                                                          "if-none-match",
+                                                          "if-range",
+                                                          "if-unmodified-since",
+                                                          "keep-alive",
+                                                          "last-modified",
+                                                          "location",
+                                                          "max-forwards",
+                                                          "pragma",
+                                                          "proxy-authenticate",
+                                                          "proxy-authorization",
+                                                          "proxy-connection",
+                                                          "range",
+                                                          "retry-after",
+                                                          "set-cookie",
+                                                          "te",
+                                                          "trailer",
+                                                          "transfer-encoding",
+                                                          "upgrade",
+                                                          "vary",
+                                                          "via",
+                                                          "x-original-url",
+                                                          "x-real-ip",
+                                                          "x-rewrite-url"};
+
+bool may_trail(std::string_view name) {
+  constexpr std::string_view kForwarding = "x-forwarded-";
+  const bool is_ours = same_name(name.substr(0, kForwarding.size()), kForwarding);
+  // Where a server takes `_` for `-`, another name is one of these.
+  return !is_ours && name.find('_') == std::string_view::npos &&
+         std::none_of(kNeverTrail.begin(), kNeverTrail.end(),
+                      [&](std::string_view never) { return same_name(name, never); });
+}
+
 void append_field(std::string& out, std::string_view name, std::string_view value) {
   out.append(name).append(": ").append(value).append("\r\n");
 }
@@ -110,6 +163,18 @@ void append_chunk_size(std::string& out, std::size_t size) {
   std::array<char, 16> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), size, 16).ptr;
   out.append(digits.data(), end).append("\r\n");
+}
+
+void append_last_chunk(std::string& out, std::string_view trailers) {
+  out.append("0\r\n").append(trailers).append("\r\n");
+}
+
+std::string trailer_section(const filter::FieldLines& fields) {
+  std::string lines;
+  for (const filter::FieldLine& line : fields) {
+    if (may_trail(line.name)) append_field(lines, line.name, line.value);
+  }
+  return lines;
 }
 
 std::string_view reason_phrase(int status) {

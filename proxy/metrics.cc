@@ -95,6 +95,19 @@ struct Metrics::Counters {
   Family<Counter>& refusals =
       counters(registry, "caveat_refused_requests_total", "Requests answered before rules were asked");
   Family<Counter>& upstream_errors = counters(registry, "caveat_upstream_errors_total", "Upstream failures");
+  Family<Counter>& upstream_retries =
+      counters(registry, "caveat_upstream_retries_total", "Requests that were sent once more");
+  Family<Counter>& upgrades =
+      counters(registry, "caveat_upgrades_total", "Connections that have switched to another protocol");
+  prometheus::Gauge& tunnels = prometheus::BuildGauge()
+                                   .Name("caveat_tunnels")
+                                   .Help("Connections that are open and have switched to another protocol")
+                                   .Register(registry)
+                                   .Add({});
+  Family<prometheus::Gauge>& upstream_up = prometheus::BuildGauge()
+                                               .Name("caveat_upstream_up")
+                                               .Help("Whether requests are sent to a server of a site")
+                                               .Register(registry);
   Family<Counter>& reload_family =
       counters(registry, "caveat_reloads_total", "Reloads of rules and region data");
   Counter& reloads = reload_family.Add({{"result", "ok"}});
@@ -169,6 +182,22 @@ void Metrics::count_refusal(int status, std::string_view reason) {
 
 void Metrics::count_upstream_error(std::string_view reason) {
   counters_->upstream_errors.Add({{"reason", std::string(reason)}}).Increment();
+}
+
+void Metrics::count_upstream_retry(const std::string& site) {
+  counters_->upstream_retries.Add({{"site", site}}).Increment();
+}
+
+void Metrics::tunnel_opened(const std::string& site, const std::string& protocol) {
+  counters_->upgrades.Add({{"site", site}, {"protocol", protocol}}).Increment();
+  counters_->tunnels.Increment();
+}
+void Metrics::tunnel_closed() {
+  counters_->tunnels.Decrement();
+}
+
+void Metrics::set_upstream_up(const std::string& site, const std::string& server, bool up) {
+  counters_->upstream_up.Add({{"site", site}, {"server", server}}).Set(up ? 1 : 0);
 }
 
 void Metrics::count_reload(bool succeeded) {

@@ -20,7 +20,7 @@ struct InForce {
   std::chrono::sys_seconds taken{};           ///< when it was taken
 };
 
-/// Safe to use from any thread. No label names a reader, a path or a site.
+/// Safe to use from any thread. No label names a reader, a path or a host that was asked for.
 class Metrics {
  public:
   Metrics();
@@ -33,6 +33,13 @@ class Metrics {
   /// A request that was answered before rules were asked; `reason` is static text.
   void count_refusal(int status, std::string_view reason);
   void count_upstream_error(std::string_view reason);
+  /// A request that failed is sent once more, to the same server or another.
+  void count_upstream_retry(const std::string& site);
+  /// A connection that has switched to `protocol`, and its end.
+  void tunnel_opened(const std::string& site, const std::string& protocol);
+  void tunnel_closed();
+  /// `site` and `server` are the configuration's words.
+  void set_upstream_up(const std::string& site, const std::string& server, bool up);
   void count_reload(bool succeeded);
   /// What is in force from now on.
   void set_in_force(const InForce& in_force);

@@ -16,6 +16,8 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
+constexpr std::size_t kMostAhead = 64 * 1024;
+
 }  // namespace
 
 void RequestBody::start(const asio::any_io_executor& executor, Wire& upstream) {
@@ -45,7 +47,7 @@ RequestBody::State RequestBody::fail(ContentFailure failure) {
 
 asio::awaitable<void> RequestBody::read_ahead(bool is_awaited) {
   std::vector<std::string_view> pieces;
-  while (!content_.done() && ahead_.size() < limits_.header_bytes && (!is_awaited || content_.has_input())) {
+  while (!content_.done() && ahead_.size() < kMostAhead && (!is_awaited || content_.has_input())) {
     pieces.clear();
     const ContentFailure failure = co_await content_.next(pieces);
     if (failure.status != 0) {
@@ -96,15 +98,15 @@ asio::awaitable<bool> RequestBody::send(const std::vector<std::string_view>& pie
     append_chunk_size(opening, size);
     closing = kChunkEnd;
   }
-  if (chunked_ && content_.done()) closing += kLastChunk;
+  if (chunked_ && content_.done()) append_last_chunk(closing, trailer_section(content_.trailers()));
   std::vector<asio::const_buffer> buffers;
   buffers.reserve(pieces.size() + 2);
   buffers.emplace_back(opening.data(), opening.size());
   for (const std::string_view piece : pieces) buffers.emplace_back(piece.data(), piece.size());
   buffers.emplace_back(closing.data(), closing.size());
   if (size == 0 && closing.empty()) co_return true;
-  const error_code error = co_await upstream_->write(buffers, limits_.upstream_idle_time);
-  upstream_->extend_read(limits_.upstream_idle_time);
+  const error_code error = co_await upstream_->write(buffers, idle_time_);
+  upstream_->extend_read(idle_time_);
   co_return !error;
 }
 

@@ -4,13 +4,13 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "proxy/request_content.h"
-#include "proxy/server_options.h"
 #include "proxy/wire.h"
 
 namespace caveat::proxy {
@@ -28,10 +28,11 @@ class RequestBody {
   };
 
   /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says.
-  RequestBody(RequestContent& content, bool chunked, const ServerLimits& limits)
-      : content_(content), chunked_(chunked), limits_(limits) {}
+  /// `idle_time`: how long the upstream may take nothing.
+  RequestBody(RequestContent& content, bool chunked, std::chrono::milliseconds idle_time)
+      : content_(content), chunked_(chunked), idle_time_(idle_time) {}
 
-  /// Reads ahead, until the body is whole or `limits.header_bytes` are there, so that chunks with a flaw in
+  /// Reads ahead, until the body is whole or 64 KiB are there, so that chunks with a flaw in
   /// them reach no upstream and a slow reader holds no connection to it. Where the reader waits for a 100
   /// (`is_awaited`), only what is there already. Once, before `start`; fails as `reader_failed`.
   boost::asio::awaitable<void> read_ahead(bool is_awaited);
@@ -54,7 +55,7 @@ class RequestBody {
 
   RequestContent& content_;
   bool chunked_;
-  const ServerLimits& limits_;
+  std::chrono::milliseconds idle_time_;
   std::string ahead_;  ///< was read, and not yet sent
   Wire* upstream_ = nullptr;
   State state_ = State::idle;

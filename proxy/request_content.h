@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "filter/head.h"
+
 namespace caveat::proxy {
 
 /// Why a body did not come to its end: what to answer, and a counter's label.
@@ -27,6 +29,8 @@ class RequestContent {
   virtual bool done() const = 0;
   /// Whether something of it came that was not given yet.
   virtual bool has_input() const = 0;
+  /// What followed the content (RFC 9110, 6.5), once it is done.
+  virtual filter::FieldLines trailers() const { return {}; }
   /// Ends the `next` that is under way, if there is one; it then fails.
   virtual void interrupt() = 0;
 };

@@ -13,6 +13,8 @@
 
 namespace caveat::proxy {
 
+class Wire;
+
 /// Collects in memory what the Passage gives; `flush` and `relay` send it. One response, one thread. An error
 /// means that the reader has left, or takes nothing for too long.
 class ResponseStream : public filter::PassageSink {
@@ -36,6 +38,11 @@ class ResponseStream : public filter::PassageSink {
   virtual void set_keep_alive(bool keep_alive) = 0;
   /// Whether the body ended as its head promised and the connection can carry another response.
   virtual bool can_keep_alive() const = 0;
+  /// Sent with the end of the body, where the framing has a place for them and the reader wants them
+  /// (RFC 9110, 6.5). Before `end`.
+  virtual void trailers(const filter::FieldLines& fields) { static_cast<void>(fields); }
+  /// The connection itself, for what is no HTTP any longer after a 101; null where that cannot be.
+  virtual Wire* connection() { return nullptr; }
   /// Makes sure that the response does not look whole.
   virtual void cut() = 0;
 };

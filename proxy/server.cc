@@ -17,6 +17,9 @@
 #include "proxy/local_server.h"
 #include "proxy/reader_limits.h"
 #include "proxy/server_log.h"
+#include "proxy/upstream_report.h"
+#include "proxy/upstream_setup.h"
+#include "proxy/upstream_watch.h"
 #include "proxy/worker.h"
 
 namespace caveat::proxy {
@@ -44,29 +47,6 @@ void let_hangups_in() {
   sigemptyset(&hangup);
   sigaddset(&hangup, SIGHUP);
   ::pthread_sigmask(SIG_UNBLOCK, &hangup, nullptr);
-}
-
-/// Whether a connection to `upstream` comes to a socket that listens on `listen`.
-bool leads_back(const asio::ip::tcp::endpoint& upstream, const asio::ip::tcp::endpoint& listen) {
-  if (upstream.port() != listen.port()) return false;
-  return upstream.address() == listen.address() ||
-         (listen.address().is_unspecified() && upstream.address().is_loopback());
-}
-
-/// The address of `listen` that one of the `upstream` comes back to, or nullptr.
-const ListenAddress* own_address_among(const std::vector<asio::ip::tcp::endpoint>& upstream,
-                                       const std::vector<ListenAddress>& listen) {
-  for (const ListenAddress& own : listen) {
-    const auto endpoint = parse_endpoint(own.address);
-    if (!endpoint) continue;
-    const auto addresses = resolve(*endpoint);
-    if (addresses && std::any_of(upstream.begin(), upstream.end(), [&](const auto& address) {
-          return leads_back(address, addresses->front());
-        })) {
-      return &own;
-    }
-  }
-  return nullptr;
 }
 
 /// All addresses that a service manager may have bound for us.
@@ -102,14 +82,22 @@ unsigned thread_count(const ServerOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
+/// The servers behind all sites, and who looks after them.
+struct Upstreams {
+  std::deque<UpstreamGroup> groups;
+  std::optional<UpstreamWatch> watch;
+};
+
 }  // namespace
 
 /// The workers with their threads, and the admin server.
 class Server::Threads {
  public:
-  Threads(const ServerOptions& options, const ServerParts& parts,
-          std::vector<asio::ip::tcp::endpoint> upstream, const std::vector<ListeningSockets>& sockets)
-      : reader_limits_(bounds_of(options.limits)),
+  Threads(const ServerOptions& options, const ServerParts& parts, std::unique_ptr<Upstreams> upstreams,
+          const std::vector<ListeningSockets>& sockets)
+      : sites_(options.sites),
+        upstreams_(std::move(upstreams)),
+        reader_limits_(bounds_of(options.limits)),
         shared_{options,
                 parts.snapshot,
                 parts.clock,
@@ -117,7 +105,8 @@ class Server::Threads {
                 parts.certificates,
                 reader_limits_,
                 parts.record_sinks,
-                std::move(upstream),
+                sites_,
+                upstreams_->groups,
                 std::max<std::size_t>(1, options.limits.connections / thread_count(options)),
                 options.limits.remembered_bytes / thread_count(options)} {
     for (const ListeningSockets& point : sockets) {
@@ -140,6 +129,7 @@ class Server::Threads {
   Threads& operator=(const Threads&) = delete;
 
   void begin() {
+    upstreams_->watch.emplace(upstreams_->groups);
     running_ = workers_.size();
     for (const auto& worker : workers_) threads_.emplace_back([this, &worker = *worker] { run(worker); });
   }
@@ -167,6 +157,8 @@ class Server::Threads {
 
   std::vector<std::uint16_t> ports_;
   std::vector<std::vector<int>> descriptors_;  ///< of each address; the workers own them
+  SiteTable sites_;
+  std::unique_ptr<Upstreams> upstreams_;
   ReaderLimits reader_limits_;
   SharedParts shared_;
   std::vector<std::unique_ptr<Worker>> workers_;
@@ -220,10 +212,12 @@ boost::system::result<void, ServerError> Server::start() {
   raise_descriptor_limit();
   // OpenSSL writes to sockets that may be gone by then.
   std::signal(SIGPIPE, SIG_IGN);
-  const auto upstream = parse_upstream_url(options_.upstream);
-  if (!upstream) return ServerError{"'" + options_.upstream + "' is no upstream: write http://host:port"};
-  const auto addresses = resolve(*upstream);
-  if (!addresses) return addresses.error();
+  auto upstreams = std::make_unique<Upstreams>();
+  for (const SiteOptions& site : options_.sites) {
+    if (const auto added = add_group(site, options_.listen, upstreams->groups); !added) return added.error();
+  }
+  for (UpstreamGroup& group : upstreams->groups)
+    tell_of_servers(group, options_.sites.size(), parts_.metrics, parts_.readiness);
   const SocketSources sources{.handed_over = options_.handed_over_sockets, .share_port = options_.share_port};
   std::unique_ptr<LocalServer> admin;
   if (!options_.admin_listen.empty()) {
@@ -237,11 +231,6 @@ boost::system::result<void, ServerError> Server::start() {
     if (const auto started = admin->start(); !started) return started.error();
   }
   if (const auto checked = check_handed_over(listened_on(options_)); !checked) return checked.error();
-  if (const ListenAddress* own = own_address_among(*addresses, options_.listen)) {
-    return ServerError{"the upstream " + options_.upstream +
-                       " is the address that Caveat itself listens on (" + own->address +
-                       "): name the site's own"};
-  }
   std::vector<ListeningSockets> sockets;
   for (const ListenAddress& own : options_.listen) {
     auto bound = listen_on(own.address, thread_count(options_), sources);
@@ -251,7 +240,7 @@ boost::system::result<void, ServerError> Server::start() {
     }
     sockets.push_back(*std::move(bound));
   }
-  threads_ = std::make_unique<Threads>(options_, parts_, *addresses, sockets);
+  threads_ = std::make_unique<Threads>(options_, parts_, std::move(upstreams), sockets);
   threads_->admin = std::move(admin);
   threads_->begin();
   return {};

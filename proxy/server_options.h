@@ -6,30 +6,26 @@
 #include <string>
 #include <vector>
 
-#include "filter/passage.h"
+#include "filter/acceptance_request.h"
 #include "geoip/address.h"
-#include "rules/site_pattern.h"
+#include "proxy/site_options.h"
 
 namespace caveat::proxy {
 
-/// Bounds of what one connection may cost.
+/// Bounds of what connections may cost, whichever site they are for.
 struct ServerLimits {
-  std::size_t header_bytes = 64 * 1024;           ///< of a head, on either side; more is a 431 or 502
-  std::chrono::milliseconds header_time{10'000};  ///< from a request's first byte to its head's end; 408
-  std::chrono::milliseconds idle_time{60'000};    ///< without progress of the reader, and between requests
-  std::chrono::milliseconds upstream_connect_time{5'000};
-  std::chrono::milliseconds upstream_idle_time{60'000};  ///< without progress of the upstream
-  std::chrono::milliseconds hold_time{2'000};            ///< how long a head waits for a notice's place
-  std::chrono::milliseconds drain_time{10'000};          ///< from SIGTERM to the end of the last response
-  std::size_t connections = 20'000;                      ///< readers at once; more get a 503
-  std::size_t connections_per_address = 1'000;           ///< of those; more get a 429; 0: no bound
-  std::size_t requests_per_address = 10'000;             ///< in `address_window`; more get a 429; 0: no bound
-  std::chrono::milliseconds address_window{10'000};      ///< how long an address is remembered at most
-  std::size_t header_fields = 100;                       ///< of a request; more are a 431
-  std::size_t kept_upstream_connections = 64;            ///< idle ones, a thread
-  std::size_t remembered_bytes = 128 * 1024 * 1024;      ///< of edited pages that need not be edited again
-  std::size_t streams = 100;                             ///< at once on one HTTP/2 connection
-  std::size_t stream_resets = 200;                       ///< in a row, on one HTTP/2 connection; more end it
+  std::size_t header_bytes = 64 * 1024;              ///< of a head, on either side; more is a 431 or 502
+  std::chrono::milliseconds header_time{10'000};     ///< from a request's first byte to its head's end; 408
+  std::chrono::milliseconds idle_time{60'000};       ///< without progress of the reader, and between requests
+  std::chrono::milliseconds drain_time{10'000};      ///< from SIGTERM to the end of the last response
+  std::size_t connections = 20'000;                  ///< readers at once; more get a 503
+  std::size_t connections_per_address = 1'000;       ///< of those; more get a 429; 0: no bound
+  std::size_t requests_per_address = 10'000;         ///< in `address_window`; more get a 429; 0: no bound
+  std::chrono::milliseconds address_window{10'000};  ///< how long an address is remembered at most
+  std::size_t header_fields = 100;                   ///< of a request; more are a 431
+  std::size_t remembered_bytes = 128 * 1024 * 1024;  ///< of edited pages that need not be edited again
+  std::size_t streams = 100;                         ///< at once on one HTTP/2 connection
+  std::size_t stream_resets = 200;                   ///< in a row, on one HTTP/2 connection; more end it
 };
 
 /// Which field of a trusted proxy names the reader. Only one is read: a proxy that writes the one passes
@@ -50,16 +46,14 @@ struct ListenAddress {
 
 struct ServerOptions {
   std::vector<ListenAddress> listen = {{"127.0.0.1:8080", {}}};
-  std::string upstream = "http://127.0.0.1:9000";  ///< scheme, host and port; no path
-  std::string admin_listen;                        ///< host:port of /healthz /readyz /metrics; empty: none
-  bool share_port = false;  ///< another Caveat may listen on the same ports, to take over from this one
+  std::string admin_listen;  ///< host:port of /healthz /readyz /metrics; empty: none
+  bool share_port = false;   ///< another Caveat may listen on the same ports, to take over from this one
   std::vector<int> handed_over_sockets;  ///< bound by the service manager; used where `listen` names them
   std::vector<geoip::Network> trusted_proxies;  ///< peers whose `address_field` is believed
   AddressField address_field = AddressField::x_forwarded_for;
-  std::vector<rules::SitePattern> sites;  ///< hosts that are served; others get 421; empty: all
-  unsigned threads = 0;                   ///< 0: one a core
+  std::vector<SiteOptions> sites{SiteOptions()};  ///< a request for a host of none of them gets 421
+  unsigned threads = 0;                           ///< 0: one a core
   ServerLimits limits;
-  filter::PassageLimits passage;
   filter::AcceptanceOptions acceptance;
 };
 

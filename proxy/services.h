@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <deque>
 #include <span>
 
 #include "filter/edit_memory.h"
@@ -13,28 +14,31 @@
 #include "proxy/pipe_pool.h"
 #include "proxy/reader_limits.h"
 #include "proxy/server_options.h"
+#include "proxy/site_table.h"
 #include "proxy/snapshot.h"
+#include "proxy/tunnel.h"
 #include "proxy/upstream_pool.h"
 
 namespace caveat::proxy {
 
-/// All of it outlives every connection. `options`, `snapshot`, `metrics`, `clock`, `certificates`,
-/// `reader_limits` and the
-/// sinks are shared by all threads, the rest belongs to one.
+/// All of it outlives every connection. `options`, `sites`, `snapshot`, `metrics`, `clock`, `certificates`,
+/// `reader_limits` and the sinks are shared by all threads, the rest belongs to one.
 struct Services {
   boost::asio::io_context& io;
   const ServerOptions& options;
+  const SiteTable& sites;
   Snapshot& snapshot;
   Metrics& metrics;
   std::span<filter::RecordSink* const> record_sinks;
   Deadlines& deadlines;
-  UpstreamPool& upstream;
+  std::deque<UpstreamPool>& upstreams;  ///< of each site, in the order of the options
   JudgementClock& clock;
   const Certificates& certificates;
   PipePool& pipes;
   filter::EditMemory& edits;
   ReaderLimits& reader_limits;
   bool draining = false;  ///< no connection is kept any longer
+  Tunnels tunnels = {};   ///< under way
 };
 
 }  // namespace caveat::proxy

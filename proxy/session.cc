@@ -31,6 +31,7 @@ constexpr std::chrono::milliseconds kPatienceWhenDraining{1000};
 ResponseTerms terms_of(const IncomingRequest& request) {
   return {.to_head = request.head.method == "HEAD",
           .http_1_0 = request.http_1_0,
+          .takes_trailers = request.head.fields.has_token("TE", "trailers"),
           // A body that an answer does not wait for would be read as the next request.
           .keep_alive = request.keep_alive && !request.has_body};
 }
@@ -137,7 +138,7 @@ asio::awaitable<void> Session::run_http1() {
 asio::awaitable<bool> Session::serve(IncomingRequest request) {
   const bool to_head = request.head.method == "HEAD";
   auto addressed = address_request(std::move(request), {.peer = peer_, .encrypted = wire_.is_encrypted()},
-                                   services_.options);
+                                   services_.options, services_.sites);
   if (!addressed) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
     co_return false;
@@ -149,7 +150,8 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
   const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
   const IncomingRequest& message = addressed->message;
   Http1RequestContent content(wire_, messages_, idle_time);
-  RequestBody body(content, message.head.fields.contains("Transfer-Encoding"), services_.options.limits);
+  RequestBody body(content, message.head.fields.contains("Transfer-Encoding"),
+                   services_.options.sites[addressed->site_index].upstream.idle_time);
   if (message.has_body) {
     co_await body.read_ahead(message.head.fields.contains("Expect") && !message.http_1_0);
     if (body.state() == RequestBody::State::reader_failed) {

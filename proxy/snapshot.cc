@@ -4,7 +4,12 @@
 
 namespace caveat::proxy {
 
-Judgement Snapshot::current() const {
+SiteJudgement Snapshot::current(std::size_t site) const {
+  const std::lock_guard lock(mutex_);
+  return {judgement_.rules[site], judgement_.locator};
+}
+
+Judgement Snapshot::all() const {
   const std::lock_guard lock(mutex_);
   return judgement_;
 }

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <boost/asio/error.hpp>
+#include <string>
 #include <utility>
+
+#include "proxy/server_log.h"
 
 namespace caveat::proxy {
 namespace {
@@ -14,56 +17,87 @@ constexpr std::chrono::seconds kSweep{5};
 constexpr std::chrono::seconds kLongestIdle{30};
 constexpr std::size_t kBuffer = 64 * 1024;
 
+asio::awaitable<error_code> agree_on_tls(const UpstreamGroup& group, const UpstreamServer& server,
+                                         Wire& wire) {
+  const std::string& name = group.name_of(server);
+  const error_code error = co_await wire.connect_tls(*group.tls(), name, group.options().connect_time);
+  if (!error || error == asio::error::timed_out || error == asio::error::operation_aborted) co_return error;
+  log_warning(group.site() + ": TLS with " + server.url + " failed: " + std::string(wire.tls_failure()));
+  co_return error_code(asio::error::no_permission);
+}
+
 }  // namespace
 
-UpstreamPool::UpstreamPool(asio::io_context& io, Deadlines& deadlines,
-                           std::vector<asio::ip::tcp::endpoint> endpoints, const ServerLimits& limits)
-    : Deadline(deadlines), io_(io), deadlines_(deadlines), endpoints_(std::move(endpoints)), limits_(limits) {
+asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t server, std::size_t first,
+                                      std::unique_ptr<UpstreamConnection> fresh) {
+  UpstreamServer& target = group[server];
+  const auto endpoints = target.endpoints();
+  const bool encrypted = target.address.transport == UpstreamAddress::Transport::tls;
+  error_code error = asio::error::host_not_found;
+  for (std::size_t i = 0; i < endpoints->size(); ++i) {
+    const StreamEndpoint& endpoint = (*endpoints)[(first + i) % endpoints->size()];
+    error = co_await fresh->wire.connect(endpoint, group.options().connect_time);
+    if (!error && encrypted) error = co_await agree_on_tls(group, target, fresh->wire);
+    if (!error) co_return std::move(fresh);
+    fresh->wire.close();
+    if (error == asio::error::no_permission) break;
+  }
+  co_return error;
+}
+
+UpstreamPool::UpstreamPool(asio::io_context& io, Deadlines& deadlines, UpstreamGroup& group,
+                           std::size_t header_bytes)
+    : Deadline(deadlines),
+      io_(io),
+      deadlines_(deadlines),
+      group_(group),
+      header_bytes_(header_bytes),
+      idle_(group.size()) {
   expire_after(kSweep);
 }
 
 void UpstreamPool::expired() {
   // A Deadline may not be destroyed from here, and every wire holds two: they go one sweep later.
   const auto oldest = std::chrono::steady_clock::now() - kLongestIdle;
-  const auto first_fresh = std::find_if(
-      idle_.begin(), idle_.end(), [&](const auto& connection) { return connection->idle_since >= oldest; });
-  for (auto it = idle_.begin(); it != first_fresh; ++it) {
-    (*it)->wire.close();
-    outdated_.push_back(std::move(*it));
+  for (Connections& idle : idle_) {
+    const auto first_fresh = std::find_if(
+        idle.begin(), idle.end(), [&](const auto& connection) { return connection->idle_since >= oldest; });
+    for (auto it = idle.begin(); it != first_fresh; ++it) {
+      (*it)->wire.close();
+      outdated_.push_back(std::move(*it));
+    }
+    idle.erase(idle.begin(), first_fresh);
   }
-  idle_.erase(idle_.begin(), first_fresh);
   expire_after(kSweep);
 }
 
-std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept() {
+std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept(std::size_t server) {
   outdated_.clear();
-  while (!idle_.empty()) {
-    std::unique_ptr<UpstreamConnection> connection = std::move(idle_.back());
-    idle_.pop_back();
+  Connections& idle = idle_[server];
+  while (!idle.empty()) {
+    std::unique_ptr<UpstreamConnection> connection = std::move(idle.back());
+    idle.pop_back();
     if (connection->wire.is_quiet()) return connection;
   }
   return nullptr;
 }
 
-std::unique_ptr<UpstreamConnection> UpstreamPool::new_connection() {
-  return std::make_unique<UpstreamConnection>(io_, deadlines_, std::max(kBuffer, limits_.header_bytes));
-}
-
-asio::awaitable<boost::system::result<std::unique_ptr<UpstreamConnection>>> UpstreamPool::connect() {
-  error_code error = asio::error::host_not_found;
-  for (const asio::ip::tcp::endpoint& endpoint : endpoints_) {
-    std::unique_ptr<UpstreamConnection> connection = new_connection();
-    error = co_await connection->wire.connect(endpoint, limits_.upstream_connect_time);
-    if (!error) co_return std::move(connection);
-  }
-  co_return error;
+asio::awaitable<Connected> UpstreamPool::connect(std::size_t server) {
+  auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, std::max(kBuffer, header_bytes_));
+  fresh->server = server;
+  co_return co_await connect_to(group_, server, next_address_++, std::move(fresh));
 }
 
 void UpstreamPool::keep(std::unique_ptr<UpstreamConnection> connection) {
-  if (idle_.size() >= limits_.kept_upstream_connections) return;
+  Connections& idle = idle_[connection->server];
+  if (idle.size() >= group_.options().kept_connections) return;
   connection->kept = true;
   connection->idle_since = std::chrono::steady_clock::now();
-  idle_.push_back(std::move(connection));
+  idle.push_back(std::move(connection));
+}
+
+void UpstreamPool::clear() {
+  for (Connections& idle : idle_) idle.clear();
 }
 
 }  // namespace caveat::proxy

@@ -1,17 +1,17 @@
-// Connections to the upstream, kept between requests.
+// Connections to the servers behind a site, kept between requests.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/system/result.hpp>
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <vector>
 
 #include "proxy/deadlines.h"
 #include "proxy/message_reader.h"
-#include "proxy/server_options.h"
+#include "proxy/upstream_group.h"
 #include "proxy/wire.h"
 
 namespace caveat::proxy {
@@ -23,35 +23,47 @@ struct UpstreamConnection {
 
   Wire wire;
   MessageReader messages;
-  bool kept = false;  ///< has carried a request before, so that the upstream may be about to close it
+  std::size_t server = 0;  ///< in its group
+  bool kept = false;       ///< has carried a request before, so that the server may be about to close it
   std::chrono::steady_clock::time_point idle_since;
 };
 
-/// The connections of one thread.
+using Connected = boost::system::result<std::unique_ptr<UpstreamConnection>>;
+
+/// Connects to `server` by the first of its addresses that takes it, from the one at `first` on, and agrees
+/// on TLS if it speaks that; each within `options().connect_time`. Errors: `timed_out`; `no_permission` if
+/// TLS failed, which the log tells why; else the system's.
+boost::asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t server, std::size_t first,
+                                             std::unique_ptr<UpstreamConnection> fresh);
+
+/// The connections of one thread to one site.
 class UpstreamPool final : private Deadline {
  public:
-  /// `endpoints` are tried in their order. `limits` outlive the pool.
-  UpstreamPool(boost::asio::io_context& io, Deadlines& deadlines,
-               std::vector<boost::asio::ip::tcp::endpoint> endpoints, const ServerLimits& limits);
+  /// Connections read heads of up to `header_bytes`. `group` outlives the pool.
+  UpstreamPool(boost::asio::io_context& io, Deadlines& deadlines, UpstreamGroup& group,
+               std::size_t header_bytes);
 
+  UpstreamGroup& group() { return group_; }
   /// A kept connection that looks alive; null if there is none.
-  std::unique_ptr<UpstreamConnection> take_kept();
-  boost::asio::awaitable<boost::system::result<std::unique_ptr<UpstreamConnection>>> connect();
+  std::unique_ptr<UpstreamConnection> take_kept(std::size_t server);
+  boost::asio::awaitable<Connected> connect(std::size_t server);
   /// Takes back a connection whose last response has ended.
   void keep(std::unique_ptr<UpstreamConnection> connection);
   /// Closes those that are idle.
-  void clear() { idle_.clear(); }
+  void clear();
 
  private:
+  using Connections = std::vector<std::unique_ptr<UpstreamConnection>>;
+
   void expired() override;
-  std::unique_ptr<UpstreamConnection> new_connection();
 
   boost::asio::io_context& io_;
   Deadlines& deadlines_;
-  std::vector<boost::asio::ip::tcp::endpoint> endpoints_;
-  const ServerLimits& limits_;
-  std::vector<std::unique_ptr<UpstreamConnection>> idle_;
-  std::vector<std::unique_ptr<UpstreamConnection>> outdated_;
+  UpstreamGroup& group_;
+  std::size_t header_bytes_;
+  std::vector<Connections> idle_;  ///< of each server
+  Connections outdated_;
+  std::size_t next_address_ = 0;
 };
 
 }  // namespace caveat::proxy

@@ -40,12 +40,23 @@ class CountedConnection {
 
 Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& points)
     : deadlines_(io_),
-      upstream_(io_, deadlines_, shared.upstream, shared.options.limits),
       edits_(shared.remembered_bytes_per_worker),
-      services_{io_,        shared.options,      shared.snapshot, shared.metrics,      shared.record_sinks,
-                deadlines_, upstream_,           shared.clock,    shared.certificates, pipes_,
-                edits_,     shared.reader_limits},
+      services_{io_,
+                shared.options,
+                shared.sites,
+                shared.snapshot,
+                shared.metrics,
+                shared.record_sinks,
+                deadlines_,
+                upstreams_,
+                shared.clock,
+                shared.certificates,
+                pipes_,
+                edits_,
+                shared.reader_limits},
       most_connections_(shared.connections_per_worker) {
+  for (UpstreamGroup& group : shared.upstreams)
+    upstreams_.emplace_back(io_, deadlines_, group, shared.options.limits.header_bytes);
   for (const ListeningPoint& point : points) {
     listeners_.push_back(
         std::make_unique<Listener>(Listener{{io_, point.protocol, point.descriptor}, point.terms}));
@@ -113,8 +124,9 @@ void Worker::drain() {
     take_waiting();
     error_code ignored;
     for (const auto& listener : listeners_) listener->acceptor.close(ignored);
-    upstream_.clear();
+    close_kept();
     for (Session& session : sessions_) session.drain();
+    for (Tunnel& tunnel : services_.tunnels) tunnel.end();
     end_if_drained();
   });
 }
@@ -137,9 +149,13 @@ void Worker::take_waiting() {
   }
 }
 
+void Worker::close_kept() {
+  for (UpstreamPool& pool : upstreams_) pool.clear();
+}
+
 void Worker::end_if_drained() {
   if (!services_.draining || connections_ > 0) return;
-  upstream_.clear();
+  close_kept();
   deadlines_.stop();
 }
 

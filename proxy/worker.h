@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list.hpp>
+#include <deque>
 #include <functional>
 #include <vector>
 
@@ -26,7 +27,8 @@ struct SharedParts {
   Certificates& certificates;
   ReaderLimits& reader_limits;
   std::span<filter::RecordSink* const> record_sinks;
-  std::vector<boost::asio::ip::tcp::endpoint> upstream;
+  const SiteTable& sites;
+  std::deque<UpstreamGroup>& upstreams;  ///< behind each site, in the order of the options
   std::size_t connections_per_worker = 0;
   std::size_t remembered_bytes_per_worker = 0;
 };
@@ -62,12 +64,13 @@ class Worker {
   void begin_session(StreamSocket socket, const geoip::Address& peer, const ListenTerms& terms);
   boost::asio::awaitable<void> hold_session(StreamSocket socket, geoip::Address peer, ListenTerms terms);
   void take_waiting();
+  void close_kept();
   void end_if_drained();
 
   boost::asio::io_context io_{1};
   std::vector<std::unique_ptr<Listener>> listeners_;
   Deadlines deadlines_;
-  UpstreamPool upstream_;
+  std::deque<UpstreamPool> upstreams_;
   PipePool pipes_;
   filter::EditMemory edits_;
   Services services_;

@@ -3,16 +3,15 @@
 
 namespace caveat::app {
 
-void read_acknowledge(const ConfigurationFile& file, rules::TableReader& top,
-                      ServeConfiguration& configuration) {
-  auto acknowledge = file.table(top, "acknowledge");
+void read_acknowledge(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
+  auto acknowledge = file.table(top, "acknowledge", kAcknowledgeKeys);
   if (!acknowledge) return;
   if (const rules::TomlValue* key = acknowledge->required_text("key_file"))
-    configuration.acceptance_keys.current = file.path_of(*key->string());
+    draft.configuration.acceptance_keys.current = file.path_of(*key->string());
   if (const rules::TomlValue* key = acknowledge->text("previous_key_file"))
-    configuration.acceptance_keys.previous = file.path_of(*key->string());
+    draft.configuration.acceptance_keys.previous = file.path_of(*key->string());
   if (const rules::TomlValue* https = acknowledge->boolean("https"))
-    configuration.server.acceptance.always_encrypted = *https->boolean();
+    draft.configuration.server.acceptance.always_encrypted = *https->boolean();
   acknowledge->refuse_unknown();
 }
 

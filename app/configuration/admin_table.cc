@@ -3,10 +3,10 @@
 
 namespace caveat::app {
 
-void read_admin(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration) {
-  auto admin = file.table(top, "admin");
+void read_admin(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
+  auto admin = file.table(top, "admin", kAdminKeys);
   if (!admin) return;
-  file.endpoint(admin->required_text("listen"), configuration.server.admin_listen);
+  file.endpoint(admin->required_text("listen"), draft.configuration.server.admin_listen);
   admin->refuse_unknown();
 }
 

@@ -12,19 +12,32 @@ std::string ConfigurationFile::path_of(const std::string& written) const {
   return (folder_ / written).lexically_normal().string();
 }
 
-std::optional<TableReader> ConfigurationFile::table(TableReader& outer, const char* name) const {
+std::optional<TableReader> ConfigurationFile::table(TableReader& outer, const char* name,
+                                                    const rules::KeyTable& keys) const {
   const TomlValue* value = outer.table(name);
   if (value == nullptr) return std::nullopt;
-  return TableReader(*value->table(), value->place, "[" + std::string(name) + "]", problems_);
+  return TableReader(*value->table(), value->place, "[" + outer_ + name + "]", problems_, keys);
 }
 
-std::optional<TableReader> ConfigurationFile::required_table(TableReader& outer, const char* name) const {
-  auto found = table(outer, name);
+std::optional<TableReader> ConfigurationFile::required_table(TableReader& outer, const char* name,
+                                                             const rules::KeyTable& keys) const {
+  auto found = table(outer, name, keys);
   if (!found && outer.value(name) == nullptr) {
-    problems_.add(Code::missing_key, outer.place(), "the table [" + std::string(name) + "] is missing",
+    problems_.add(Code::missing_key, outer.place(), "the table [" + outer_ + name + "] is missing",
                   "docs/running-the-proxy.md shows a whole configuration");
   }
   return found;
+}
+
+std::optional<TableReader> ConfigurationFile::table_of_site(TableReader& top, const char* name,
+                                                            const rules::KeyTable& keys) const {
+  return top.value("sites") != nullptr ? table(top, name, keys) : required_table(top, name, keys);
+}
+
+ConfigurationFile ConfigurationFile::in(const std::string& name) const {
+  ConfigurationFile inner = *this;
+  inner.outer_ += name + ".";
+  return inner;
 }
 
 void ConfigurationFile::endpoint(const TomlValue* value, std::string& into) const {

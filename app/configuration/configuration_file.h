@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/configuration/configuration_keys.h"
 #include "rules/problems.h"
 #include "rules/table_reader.h"
 
@@ -23,10 +24,18 @@ class ConfigurationFile {
   /// A path as written in the file, complete.
   std::string path_of(const std::string& written) const;
 
-  /// The table `name` of `outer`, which every key of it is then read from.
-  std::optional<rules::TableReader> table(rules::TableReader& outer, const char* name) const;
+  /// The table `name` of `outer`, which has the keys of `keys` (configuration_keys.h).
+  std::optional<rules::TableReader> table(rules::TableReader& outer, const char* name,
+                                          const rules::KeyTable& keys) const;
   /// The same; that it is missing is an error.
-  std::optional<rules::TableReader> required_table(rules::TableReader& outer, const char* name) const;
+  std::optional<rules::TableReader> required_table(rules::TableReader& outer, const char* name,
+                                                   const rules::KeyTable& keys) const;
+
+  /// The same; that it is missing is no error in a file with [[sites]], which may all have their own.
+  std::optional<rules::TableReader> table_of_site(rules::TableReader& top, const char* name,
+                                                  const rules::KeyTable& keys) const;
+  /// For the tables of tables called `name`.
+  ConfigurationFile in(const std::string& name) const;
 
   /// "host:port", or `into` stays as it is.
   void endpoint(const rules::TomlValue* value, std::string& into) const;
@@ -48,6 +57,7 @@ class ConfigurationFile {
 
   rules::Problems& problems_;
   std::filesystem::path folder_;
+  std::string outer_;  ///< what stands before the names of tables: "sites."
 };
 
 }  // namespace caveat::app

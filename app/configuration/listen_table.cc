@@ -1,6 +1,5 @@
 // [listen]: where readers reach the server, and under which hosts.
 #include "app/configuration/tables.h"
-#include "rules/site_pattern.h"
 
 namespace caveat::app {
 namespace {
@@ -20,12 +19,12 @@ void read_addresses(const ConfigurationFile& file, rules::TableReader& listen, s
 
 }  // namespace
 
-void read_listen(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration) {
-  auto listen = file.required_table(top, "listen");
+void read_listen(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
+  auto listen = file.required_table(top, "listen", kListenKeys);
   if (!listen) return;
   proxy::ListenTerms terms;
   file.flag(*listen, "proxy_protocol", terms.proxy_protocol);
-  auto& addresses = configuration.server.listen;
+  auto& addresses = draft.configuration.server.listen;
   addresses.clear();
   read_addresses(file, *listen, "http", terms, addresses);
   terms.tls = true;
@@ -34,15 +33,12 @@ void read_listen(const ConfigurationFile& file, rules::TableReader& top, ServeCo
     file.problems().add(rules::Code::missing_key, listen->place(), "[listen] has neither `http` nor `https`",
                         "say where readers come: http = \"0.0.0.0:80\"");
   }
-  for (const rules::PlacedText& written : listen->texts("sites")) {
-    if (auto site = rules::SitePattern::parse(*written.text)) {
-      configuration.server.sites.push_back(*std::move(site));
-    } else {
-      file.problems().add(rules::Code::bad_site, written.value->place,
-                          rules::quoted(*written.text) + " is no site", rules::suggested_site(*written.text));
-    }
+  draft.site.hosts = read_hosts(file, *listen, "sites");
+  if (const rules::TomlValue* hosts = listen->value("sites"); hosts && top.value("sites")) {
+    file.problems().add(rules::Code::bad_site, hosts->place, "`sites` of [listen] stands beside [[sites]]",
+                        "write the hosts of each site as its `hosts`");
   }
-  file.flag(*listen, "share_port", configuration.server.share_port);
+  file.flag(*listen, "share_port", draft.configuration.server.share_port);
   listen->refuse_unknown();
 }
 

@@ -3,10 +3,10 @@
 
 namespace caveat::app {
 
-void read_process(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration) {
-  auto process = file.table(top, "process");
+void read_process(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
+  auto process = file.table(top, "process", kProcessKeys);
   if (!process) return;
-  file.flag(*process, "confine_files", configuration.confine_files);
+  file.flag(*process, "confine_files", draft.configuration.confine_files);
   process->refuse_unknown();
 }
 

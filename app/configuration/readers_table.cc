@@ -16,19 +16,19 @@ void refuse_network(const rules::PlacedText& written, rules::Problems& problems)
 
 }  // namespace
 
-void read_readers(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration) {
-  auto readers = file.table(top, "readers");
+void read_readers(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
+  auto readers = file.table(top, "readers", kReadersKeys);
   if (!readers) return;
   for (const rules::PlacedText& written : readers->texts("trusted_proxies")) {
     if (const auto network = geoip::Network::parse(*written.text)) {
-      configuration.server.trusted_proxies.push_back(*network);
+      draft.configuration.server.trusted_proxies.push_back(*network);
     } else {
       refuse_network(written, file.problems());
     }
   }
   constexpr std::array<std::string_view, 2> kFields = {"X-Forwarded-For", "Forwarded"};
   if (const std::string* field = readers->word("address_field", kFields)) {
-    configuration.server.address_field =
+    draft.configuration.server.address_field =
         *field == "Forwarded" ? proxy::AddressField::forwarded : proxy::AddressField::x_forwarded_for;
   }
   readers->refuse_unknown();

@@ -3,10 +3,10 @@
 
 namespace caveat::app {
 
-void read_reload(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration) {
-  auto reload = file.table(top, "reload");
+void read_reload(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
+  auto reload = file.table(top, "reload", kReloadKeys);
   if (!reload) return;
-  file.flag(*reload, "watch", configuration.watch_files);
+  file.flag(*reload, "watch", draft.configuration.watch_files);
   reload->refuse_unknown();
 }
 

@@ -3,23 +3,31 @@
 
 namespace caveat::app {
 
-void read_rules(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration) {
-  auto rules = file.required_table(top, "rules");
-  if (!rules) return;
-  if (const rules::TomlValue* path = rules->required_text("path"))
-    configuration.rules_path = file.path_of(*path->string());
-  if (const rules::TomlValue* allow = rules->boolean("allow_empty"); allow && *allow->boolean())
-    configuration.empty_rules = rules::EmptyRules::allowed;
-  for (const rules::PlacedText& id : rules->texts("required")) {
-    configuration.required_packs.push_back(*id.text);
+void read_rules(rules::TableReader& rules, const ConfigurationFile& file, RulesConfiguration& into) {
+  if (const rules::TomlValue* path = rules.text("path")) {
+    into.path = file.path_of(*path->string());
+  } else if (into.path.empty() && rules.value("path") == nullptr) {
+    file.problems().add(rules::Code::missing_key, rules.place(), "[rules] has no `path`");
   }
-  configuration.approvals = rules::read_approval_policy(*rules, file.problems());
-  if (!configuration.approvals.approvers.empty() && rules->value("require_approvals") == nullptr) {
-    file.problems().add(rules::Code::missing_key, rules->place(),
+  if (const rules::TomlValue* allow = rules.boolean("allow_empty"))
+    into.empty = *allow->boolean() ? rules::EmptyRules::allowed : rules::EmptyRules::refused;
+  if (const auto ids = rules.texts("required"); !ids.empty()) {
+    into.required.clear();
+    for (const rules::PlacedText& id : ids) into.required.push_back(*id.text);
+  }
+  rules::ApprovalPolicy approvals = rules::read_approval_policy(rules, file.problems());
+  if (!approvals.approvers.empty() && rules.value("require_approvals") == nullptr) {
+    file.problems().add(rules::Code::missing_key, rules.place(),
                         "`approvers` are listed, and nobody has to approve",
                         "say how many persons have to approve each pack: require_approvals = 1");
   }
-  rules->refuse_unknown();
+  if (rules.value("approvers") || rules.value("require_approvals")) into.approvals = std::move(approvals);
+  rules.refuse_unknown();
+}
+
+void read_rules(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
+  auto rules = file.table_of_site(top, "rules", kRulesKeys);
+  if (rules) read_rules(*rules, file, draft.rules);
 }
 
 }  // namespace caveat::app

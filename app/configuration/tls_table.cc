@@ -12,7 +12,8 @@ void read_certificate(const ConfigurationFile& file, const rules::TomlValue& val
     rules::wrong_type(value, "certificates", "tables, [[tls.certificates]]", file.problems());
     return;
   }
-  rules::TableReader table(*value.table(), value.place, "[[tls.certificates]]", file.problems());
+  rules::TableReader table(*value.table(), value.place, "[[tls.certificates]]", file.problems(),
+                           kCertificateKeys);
   const rules::TomlValue* chain = table.required_text("chain");
   const rules::TomlValue* key = table.required_text("key");
   table.refuse_unknown();
@@ -22,17 +23,17 @@ void read_certificate(const ConfigurationFile& file, const rules::TomlValue& val
 
 }  // namespace
 
-void read_tls(const ConfigurationFile& file, rules::TableReader& top, ServeConfiguration& configuration) {
+void read_tls(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft) {
   const rules::TomlValue* value = top.value("tls");
-  const auto& listen = configuration.server.listen;
+  const auto& listen = draft.configuration.server.listen;
   const bool needed =
       std::any_of(listen.begin(), listen.end(), [](const auto& own) { return own.terms.tls; });
-  auto tls = needed ? file.required_table(top, "tls") : file.table(top, "tls");
+  auto tls = needed ? file.required_table(top, "tls", kTlsKeys) : file.table(top, "tls", kTlsKeys);
   if (!tls) return;
-  file.flag(*tls, "http2", configuration.tls.http2);
+  file.flag(*tls, "http2", draft.configuration.tls.http2);
   if (const rules::TomlValue* list = tls->list("certificates")) {
     for (const rules::TomlValue& certificate : *list->array())
-      read_certificate(file, certificate, configuration.tls.certificates);
+      read_certificate(file, certificate, draft.configuration.tls.certificates);
   } else {
     file.problems().add(rules::Code::missing_key, tls->place(), "[tls] has no certificate",
                         "write [[tls.certificates]] with `chain` and `key`, the files of one, in PEM");

@@ -91,11 +91,12 @@ TEST(ServeConfiguration, TakesWhatIsWithinBounds) {
   ASSERT_TRUE(parsed.configuration) << parsed.said;
   EXPECT_EQ(parsed.said, "");
   const proxy::ServerOptions& server = parsed.configuration->server;
-  EXPECT_EQ(server.limits.hold_time, std::chrono::seconds(60));
+  EXPECT_EQ(server.sites.front().hold_time, std::chrono::seconds(60));
   EXPECT_EQ(server.limits.header_bytes, 1024U);
-  ASSERT_EQ(server.sites.size(), 2U);
-  EXPECT_TRUE(server.sites[0].matches("www.news.example"));
-  EXPECT_TRUE(server.sites[1].matches("cz.news.example"));
+  ASSERT_EQ(server.sites.size(), 1U);
+  ASSERT_EQ(server.sites[0].hosts.size(), 2U);
+  EXPECT_TRUE(server.sites[0].hosts[0].matches("www.news.example"));
+  EXPECT_TRUE(server.sites[0].hosts[1].matches("cz.news.example"));
   EXPECT_TRUE(warnings_about(server).empty());
 }
 

@@ -37,11 +37,13 @@ TEST(StoredConfiguration, NamesTheChangesThatNeedARestart) {
 
 TEST(StoredConfiguration, WhatIsReloadedIsItselfRulesAndRegionData) {
   ServeConfiguration configuration;
-  configuration.rules_path = "/etc/caveat/rules/";
+  RulesConfiguration rules;
+  rules.path = "/etc/caveat/rules/";
+  configuration.rules = {std::make_shared<const RulesConfiguration>(rules)};
   configuration.regions.database_path = "/etc/caveat/geo.mmdb";
   configuration.regions.override_paths = {"/etc/caveat/a.csv"};
   EXPECT_THAT(reloaded_paths("/etc/caveat/caveat.toml", configuration),
-              ElementsAre("/etc/caveat/caveat.toml", "/etc/caveat/rules/", "/etc/caveat/geo.mmdb",
+              ElementsAre("/etc/caveat/caveat.toml", "/etc/caveat/geo.mmdb", "/etc/caveat/rules/",
                           "/etc/caveat/a.csv"));
 }
 

@@ -43,7 +43,8 @@ class CaveatProxy:
     `tables`: further tables of the configuration; `before`: a command that the program is started by."""
 
     def __init__(self, directory: Path, upstream: int, ready: bool = True, rules: Path | None = FLAGSHIP,
-                 listen: str = "", tables: str = "", before: tuple[str, ...] = ()):
+                 listen: str = "", tables: str = "", before: tuple[str, ...] = (),
+                 configuration: str = CONFIGURATION):
         self.directory = directory
         self.port, self.admin_port = free_port(), free_port()
         self.pack = directory / "rules/undesirable.toml"
@@ -52,12 +53,11 @@ class CaveatProxy:
             shutil.copyfile(rules, self.pack)
         (directory / "readers.csv").write_text(READERS)
         subprocess.run(["perl", str(HERE / "test_database.pl"), str(directory / "geo.mmdb")], check=True)
-        configuration = directory / "caveat.toml"
-        text = CONFIGURATION.format(port=self.port, upstream=upstream, admin=self.admin_port, listen=listen) + tables
+        self.configuration = directory / "caveat.toml"
+        text = configuration.format(port=self.port, upstream=upstream, admin=self.admin_port, listen=listen) + tables
         if rules is None:
             text = text.replace("[rules]", "[rules]\nallow_empty = true")
-        configuration.write_text(text)
-        self.configuration = configuration
+        self.configuration.write_text(text)
         self.server = self.start(before)
         if ready:
             self.wait_until_ready()

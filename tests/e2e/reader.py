@@ -29,18 +29,18 @@ def parse_head(head: str) -> tuple[int, dict[str, str]]:
     return (int(status_line.split()[1]) if status_line else 0), fields
 
 
-def curl_command(port: int, path: str, place: str, options: list[str]) -> list[str]:
+def curl_command(port: int, path: str, place: str, options: list[str], site: str = SITE) -> list[str]:
     return ["curl", "--disable", "--silent", "--path-as-is", "--max-time", "120", "--noproxy", "*",
-            "--header", f"Host: {SITE}", "--header", f"X-Forwarded-For: {ADDRESSES[place]}",
+            "--header", f"Host: {site}", "--header", f"X-Forwarded-For: {ADDRESSES[place]}",
             *options, f"http://127.0.0.1:{port}{path}"]
 
 
-def ask(port: int, path: str, place: str, *options: str, keep_body: bool = True) -> Response:
+def ask(port: int, path: str, place: str, *options: str, keep_body: bool = True, site: str = SITE) -> Response:
     """`options` are curl's."""
     with tempfile.TemporaryDirectory() as directory:
         head, body = Path(directory, "head"), Path(directory, "body")
         output = body if keep_body else Path("/dev/null")
-        command = curl_command(port, path, place, ["--dump-header", str(head), "--output", str(output), *options])
+        command = curl_command(port, path, place, ["--dump-header", str(head), "--output", str(output), *options], site)
         curl_status = subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode
         status, fields = parse_head(head.read_text(errors="replace") if head.exists() else "")
         return Response(curl_status, status, fields, body.read_bytes() if body.exists() else b"")

@@ -1,16 +1,26 @@
 """An upstream that answers with given bytes, and hangs up, to do what no well-behaved server does."""
 
 import socket
+import ssl
 import threading
+from pathlib import Path
 
 
 class ScriptedUpstream:
-    def __init__(self, answer: bytes | dict[str, bytes]):
-        """`answer`: one for all requests, or those for each path."""
+    def __init__(self, answer: bytes | dict[str, bytes], port: int = 0, path: Path | None = None,
+                 tls: ssl.SSLContext | None = None):
+        """`answer`: one for all requests, or those for each path. On a port of loopback, or on a Unix socket at
+        `path`."""
         self.heads: list[str] = []  # of the requests so far
         self._answer = answer
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
+        self._tls = tls
+        if path is not None:
+            self._listener = socket.socket(socket.AF_UNIX)
+            self._listener.bind(str(path))
+            self._listener.listen()
+        else:
+            self._listener = socket.create_server(("127.0.0.1", port))
+            self.port = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._serve)
         self._thread.start()
 
@@ -20,13 +30,15 @@ class ScriptedUpstream:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
-            with connection:
-                connection.settimeout(5)
-                try:
-                    head = self._read_head(connection)
-                    connection.sendall(self._answer if isinstance(self._answer, bytes) else self._answer[head.split()[1].decode()])
-                except (OSError, IndexError):
-                    pass  # whoever asked is gone
+            connection.settimeout(5)
+            try:
+                with self._tls.wrap_socket(connection, server_side=True) if self._tls else connection as stream:
+                    head = self._read_head(stream)
+                    stream.sendall(self._answer if isinstance(self._answer, bytes) else self._answer[head.split()[1].decode()])
+            except (OSError, IndexError):
+                pass  # whoever asked is gone, or does not trust us
+            finally:
+                connection.close()
 
     def _read_head(self, connection: socket.socket) -> bytes:
         head = b""

@@ -18,13 +18,14 @@ IncomingRequest request(const std::string& target, const std::string& host, cons
 
 ServerOptions serving(const std::vector<std::string>& sites) {
   ServerOptions options;
-  for (const std::string& site : sites) options.sites.push_back(*rules::SitePattern::parse(site));
+  for (const std::string& site : sites)
+    options.sites.front().hosts.push_back(*rules::SitePattern::parse(site));
   return options;
 }
 
 /// "site, target, Host that goes upstream", or the refusal.
 std::string way_of(const std::string& target, const std::string& host, const ServerOptions& options = {}) {
-  const auto addressed = address_request(request(target, host), Arrival(), options);
+  const auto addressed = address_request(request(target, host), Arrival(), options, SiteTable(options.sites));
   if (!addressed) return std::to_string(addressed.error().status);
   const filter::RequestHead head = upstream_head(*addressed);
   return addressed->site + ", " + head.target + ", " + head.fields.combined("Host");
@@ -81,7 +82,7 @@ TEST(AddressedRequest, IsForAnyHostWhereTheOptionsSaySo) {
 TEST(AddressedRequest, TellsTheUpstreamOfOneTargetOnly) {
   const auto addressed = address_request(
       request("/b", "a.example", "X-Original-URL: /a/1.html\r\nx-rewrite-url: /a/1.html\r\nX-Kept: 1\r\n"),
-      Arrival(), ServerOptions());
+      Arrival(), ServerOptions(), SiteTable(ServerOptions().sites));
   ASSERT_TRUE(addressed);
   const filter::RequestHead head = upstream_head(*addressed);
   EXPECT_FALSE(head.fields.contains("X-Original-URL"));

@@ -12,7 +12,18 @@ std::string lines_of(const filter::FieldLines& fields) {
 }
 
 Forwarder forwarder(const char* peer, const char* reader, bool trusted) {
-  return {*geoip::Address::parse(peer), *geoip::Address::parse(reader), trusted, "a.example:8080"};
+  return {.peer = *geoip::Address::parse(peer),
+          .reader = *geoip::Address::parse(reader),
+          .peer_is_trusted = trusted,
+          .host = "a.example:8080"};
+}
+
+/// The same, with `Forwarded` as well.
+Forwarder forwarder_of_both(const char* peer, bool trusted, bool encrypted = false) {
+  Forwarder both = forwarder(peer, peer, trusted);
+  both.writes_forwarded = true;
+  both.is_encrypted = encrypted;
+  return both;
 }
 
 TEST(ConnectionFields, WhatIsForThisConnectionGoes) {
@@ -67,6 +78,33 @@ const std::vector<Case> kCases = {
      "Host: a.example:8080\nX-Forwarded-For: 198.51.100.1, 10.0.0.1\nX-Forwarded-Proto: http\n"
      "X-Forwarded-Host: a.example:8080\nVia: 1.1 caveat\n"},
 };
+
+struct ForwardedCase {
+  const char* name;
+  const char* before;  ///< the field as it came; empty: none
+  Forwarder forwarder;
+  const char* after;
+};
+
+const std::vector<ForwardedCase> kForwarded = {
+    {"a reader that comes by itself", "", forwarder_of_both("203.0.113.9", false),
+     "for=203.0.113.9;host=\"a.example:8080\";proto=http"},
+    {"IPv6 stands in brackets and quotes", "", forwarder_of_both("2001:db8::1", false, true),
+     "for=\"[2001:db8::1]\";host=\"a.example:8080\";proto=https"},
+    {"what an untrusted peer claims is dropped", "for=192.0.2.1", forwarder_of_both("203.0.113.9", false),
+     "for=203.0.113.9;host=\"a.example:8080\";proto=http"},
+    {"what a trusted peer says is kept", "for=192.0.2.1;proto=https", forwarder_of_both("10.0.0.1", true),
+     "for=192.0.2.1;proto=https, for=10.0.0.1;host=\"a.example:8080\";proto=http"},
+};
+
+TEST(ConnectionFields, ForwardedIsWrittenWhereItIsAskedFor) {
+  for (const ForwardedCase& c : kForwarded) {
+    filter::FieldLines fields;
+    if (*c.before != '\0') fields.append("Forwarded", c.before);
+    write_forwarding_fields(fields, c.forwarder);
+    EXPECT_EQ(fields.combined("Forwarded"), c.after) << c.name;
+  }
+}
 
 std::vector<std::string> sorted_lines(const std::string& text) {
   std::vector<std::string> lines;

@@ -61,7 +61,7 @@ TEST(Starting, ABusyPortIsNamedWithWhatToDo) {
   Readiness readiness;
   JudgementClock clock;
   Certificates certificates;
-  Snapshot snapshot(proxy.snapshot.current());
+  Snapshot snapshot(proxy.snapshot.all());
   Server second(options, ServerParts{snapshot, metrics, readiness, clock, certificates, {}, {}});
   const auto started = second.start();
   ASSERT_FALSE(started);
@@ -77,7 +77,7 @@ TEST(Starting, AnUpstreamThatIsTheServerItselfIsRefused) {
       const std::string port = std::to_string(free_port());
       ServerOptions options;
       options.listen = {{listen + port, {}}};
-      options.upstream = upstream + port;
+      options.sites.front().upstream.servers.front().url = upstream + port;
       Metrics metrics;
       Readiness readiness;
       JudgementClock clock;
@@ -85,7 +85,7 @@ TEST(Starting, AnUpstreamThatIsTheServerItselfIsRefused) {
       Snapshot snapshot(Judgement{});
       Server server(options, ServerParts{snapshot, metrics, readiness, clock, certificates, {}, {}});
       const auto started = server.start();
-      ASSERT_FALSE(started) << options.upstream << " " << options.listen.front().address;
+      ASSERT_FALSE(started) << upstream << " " << options.listen.front().address;
       EXPECT_NE(started.error().message.find("itself"), std::string::npos) << started.error().message;
     }
   }

@@ -23,28 +23,12 @@ const std::vector<Case> kEndpoints = {
     {"a b:80", ""},
 };
 
-const std::vector<Case> kUrls = {
-    {"http://127.0.0.1:9000", "127.0.0.1:9000"},
-    {"http://a.example/", "a.example:80"},
-    {"http://[::1]", "[::1]:80"},
-    {"https://a.example", ""},
-    {"http://a.example/path", ""},
-    {"http://me@a.example", ""},
-    {"a.example:80", ""},
-    {"http://", ""},
-    {"http://a.example:0", ""},
-};
-
 std::string text_of(const std::optional<Endpoint>& endpoint) {
   return endpoint ? endpoint->to_string() : "";
 }
 
 TEST(Endpoint, AddressesToListenOnNeedAPort) {
   for (const Case& c : kEndpoints) EXPECT_EQ(text_of(parse_endpoint(c.text)), c.endpoint) << c.text;
-}
-
-TEST(Endpoint, UpstreamUrlsNameHostAndPortOnly) {
-  for (const Case& c : kUrls) EXPECT_EQ(text_of(parse_upstream_url(c.text)), c.endpoint) << c.text;
 }
 
 }  // namespace

@@ -64,7 +64,8 @@ Fate fate_of(const std::string& raw, filter::RequestHead& forwarded) {
   const auto used = reader.read_request_head(raw, message);
   if (!used) return Fate::refused;
   if (*used == 0) return Fate::unfinished;
-  const auto request = address_request(std::move(message), Arrival(), ServerOptions());
+  const auto request =
+      address_request(std::move(message), Arrival(), ServerOptions(), SiteTable(ServerOptions().sites));
   if (!request) return Fate::refused;
   forwarded = upstream_head(*request);
   std::vector<std::string_view> content;

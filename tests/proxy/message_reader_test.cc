@@ -44,7 +44,7 @@ const std::vector<Case> kChunked = {
     {"no content", "0\r\n\r\n", ""},
     {"leading zeros and capitals", "00000A\r\n0123456789\r\n000\r\n\r\n", "0123456789"},
     {"an extension", "5;name=\"va;lue\"\r\nhello\r\n0;last\r\n\r\n", "hello"},
-    {"trailers are dropped", "5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n", "hello"},
+    {"trailers are no content", "5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n", "hello"},
     {"no last chunk", "5\r\nhello\r\n", "unfinished"},
     {"a size in another notation", "0x5\r\nhello\r\n0\r\n\r\n", "flaw: chunk"},
     {"a size with a sign", "+5\r\nhello\r\n0\r\n\r\n", "flaw: chunk"},

@@ -10,9 +10,14 @@ namespace {
 
 ServerOptions on_loopback(ServerOptions options, const std::string& upstream_url) {
   if (options.listen.size() == 1) options.listen.front().address = "127.0.0.1:0";
-  options.upstream = upstream_url;
+  for (SiteOptions& site : options.sites) site.upstream.servers.front().url = upstream_url;
   if (options.threads == 0) options.threads = 1;
   return options;
+}
+
+Judgement judging_alike(std::size_t sites, const std::shared_ptr<const rules::RuleSet>& rules,
+                        std::shared_ptr<const geoip::Locator> locator) {
+  return {std::vector<std::shared_ptr<const rules::RuleSet>>(sites, rules), std::move(locator)};
 }
 
 }  // namespace
@@ -52,7 +57,8 @@ std::vector<filter::Record> RememberingSink::records(std::size_t count) const {
 }
 
 RunningProxy::RunningProxy(const std::string& upstream_url, rules::Decision decision, ServerOptions options)
-    : snapshot(Judgement{std::make_shared<FixedRules>(std::move(decision)), locator}),
+    : snapshot(
+          judging_alike(options.sites.size(), std::make_shared<FixedRules>(std::move(decision)), locator)),
       server(on_loopback(std::move(options), upstream_url),
              ServerParts{snapshot, metrics, readiness, clock, certificates, {&sink}, {}}) {
   const auto started = server.start();

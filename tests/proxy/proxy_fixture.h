@@ -55,7 +55,8 @@ class RememberingSink final : public filter::RecordSink {
   std::vector<filter::Record> records_;
 };
 
-/// Serves from its constructor to its end. `options.listen` and `options.upstream` are set here.
+/// Serves from its constructor to its end. Where it listens is set here, and that every site has
+/// `upstream_url` behind it.
 class RunningProxy {
  public:
   explicit RunningProxy(const std::string& upstream_url, rules::Decision decision = {},

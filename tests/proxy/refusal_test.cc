@@ -50,7 +50,8 @@ TEST(Refusal, SuchRequestsReachNoUpstream) {
   for (const Case& c : kCases) {
     Counting counting;
     ServerOptions options;
-    options.sites = {*rules::SitePattern::parse("a"), *rules::SitePattern::parse("*.a.example")};
+    options.sites.front().hosts = {*rules::SitePattern::parse("a"),
+                                   *rules::SitePattern::parse("*.a.example")};
     options.limits.header_time = std::chrono::milliseconds(200);
     options.limits.idle_time = std::chrono::milliseconds(300);
     const RunningProxy proxy(counting.upstream.url(), {}, options);

@@ -123,7 +123,7 @@ TEST(Streaming, AHeldPageGoesOnOnceItsTimeIsOver) {
     peer.is_closed();
   });
   ServerOptions options;
-  options.limits.hold_time = std::chrono::milliseconds(200);
+  options.sites.front().hold_time = std::chrono::milliseconds(200);
   {
     const RunningProxy proxy(upstream.url(), notice_decision(), options);
     TcpPeer reader = proxy.connect();

@@ -43,7 +43,7 @@ TEST(UpstreamFailure, ARefusedConnectionIsABadGatewayThatNobodyStores) {
 TEST(UpstreamFailure, SilenceIsAGatewayTimeout) {
   TcpUpstream upstream([](TcpPeer& peer) { peer.read_to_end(); });
   ServerOptions options;
-  options.limits.upstream_idle_time = std::chrono::milliseconds(200);
+  options.sites.front().upstream.idle_time = std::chrono::milliseconds(200);
   const RunningProxy proxy(upstream.url(), {}, options);
   EXPECT_EQ(proxy.ask(kGet).substr(9, 3), "504");
 }

@@ -1,0 +1,98 @@
+#include "app/configuration_check.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "app/acceptance_key_files.h"
+#include "app/region_loading.h"
+#include "app/wall_clock.h"
+#include "rules/approval_check.h"
+#include "rules/approval_files.h"
+#include "rules/checked_rules.h"
+#include "rules/codes.h"
+#include "rules/pack_succession.h"
+
+namespace caveat::app {
+namespace {
+
+using Diagnostics = std::vector<rules::Diagnostic>;
+
+constexpr auto kRisky = static_cast<rules::Code>(150);
+
+void append(Diagnostics more, Diagnostics& diagnostics) {
+  diagnostics.insert(diagnostics.end(), std::make_move_iterator(more.begin()),
+                     std::make_move_iterator(more.end()));
+}
+
+void add(rules::Code code, const std::string& file, int line, const std::string& message,
+         Diagnostics& diagnostics) {
+  rules::Diagnostic diagnostic;
+  diagnostic.severity = rules::code_entry(code).severity;
+  diagnostic.code = rules::code_name(code);
+  diagnostic.place.file = file;
+  diagnostic.place.line = line;
+  diagnostic.message = message;
+  diagnostics.push_back(std::move(diagnostic));
+}
+
+bool is_file(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::is_regular_file(path, error);
+}
+
+void check_rules_of(const RulesConfiguration& configuration, Diagnostics& diagnostics) {
+  rules::PackFiles files = rules::read_pack_files(configuration.path, configuration.empty);
+  const bool approved_only = configuration.approvals.required > 0;
+  if (approved_only) rules::read_approvals(configuration.path, files);
+  const bool unreadable = rules::has_errors(files.diagnostics);
+  append(std::move(files.diagnostics), diagnostics);
+  const rules::Compilation compilation =
+      configuration.empty == rules::EmptyRules::allowed
+          ? rules::RuleSet::compile(files.files, now(), configuration.empty)
+          : rules::check_rules(files.files, now(), is_file);
+  append(compilation.diagnostics, diagnostics);
+  if (unreadable || !compilation.rules) return;
+  append(rules::missing_packs(configuration.required, *compilation.rules, configuration.path), diagnostics);
+  if (!approved_only) return;
+  const auto packs =
+      rules::judge_approvals(files.files, files.approvals, &configuration.approvals, diagnostics);
+  append(rules::lacking_approvals(packs, configuration.approvals.required), diagnostics);
+}
+
+void check_tls(const std::string& file, const ServeConfiguration& configuration, Diagnostics& diagnostics) {
+  if (!configuration.tls.certificates.empty()) {
+    const auto loaded =
+        proxy::TlsServerContext::load(configuration.tls.certificates, configuration.tls.http2);
+    if (!loaded) add(rules::Code::unreadable_file, file, 0, loaded.error(), diagnostics);
+  }
+  for (const proxy::SiteOptions& site : configuration.server.sites) {
+    const auto loaded = proxy::TlsClientContext::load(site.upstream.tls);
+    if (!loaded) add(rules::Code::unreadable_file, file, 0, loaded.error(), diagnostics);
+  }
+}
+
+}  // namespace
+
+Diagnostics check_configured_files(const std::string& file, const ServeConfiguration& configuration) {
+  Diagnostics diagnostics;
+  std::set<const RulesConfiguration*> checked;
+  for (const auto& rules : configuration.rules) {
+    if (checked.insert(rules.get()).second) check_rules_of(*rules, diagnostics);
+  }
+  if (const auto locator = geoip::Locator::open(configuration.regions); !locator) {
+    const auto& error = locator.error();
+    add(rules::Code::unreadable_file, error.file, static_cast<int>(error.line), error.message, diagnostics);
+  }
+  const AcceptanceKeyPaths& keys = configuration.acceptance_keys;
+  if (!keys.current.empty()) {
+    const auto read = read_acceptance_keys(keys.current, keys.previous);
+    if (!read) add(rules::Code::unreadable_file, file, 0, read.error(), diagnostics);
+  }
+  check_tls(file, configuration, diagnostics);
+  for (const std::string& warning : warnings_about(configuration.server))
+    add(kRisky, file, 0, warning, diagnostics);
+  return diagnostics;
+}
+
+}  // namespace caveat::app

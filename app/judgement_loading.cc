@@ -1,0 +1,117 @@
+#include "app/judgement_loading.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/region_loading.h"
+#include "app/rule_loading.h"
+#include "proxy/server_log.h"
+#include "rules/approval_check.h"
+#include "rules/pack_succession.h"
+
+namespace caveat::app {
+namespace {
+
+using Diagnostics = std::vector<rules::Diagnostic>;
+
+void append(const Diagnostics& more, Diagnostics& diagnostics) {
+  diagnostics.insert(diagnostics.end(), more.begin(), more.end());
+}
+
+void append_approval_findings(const rules::ApprovalPolicy& policy, const SettledRules& settled,
+                              Diagnostics& diagnostics) {
+  const auto packs = rules::judge_approvals(settled.packs, settled.approvals, &policy, diagnostics);
+  append(rules::lacking_approvals(packs, policy.required), diagnostics);
+}
+
+/// The rules of one place, or null; what was said of them either way.
+struct LoadedRules {
+  std::shared_ptr<const rules::RuleSet> rules;
+  std::string said;
+};
+
+/// `in_force`: those whose place they are to take, or null.
+LoadedRules load_rules_of(const RulesConfiguration& configuration, proxy::JudgementClock& clock,
+                          const rules::RuleSet* in_force) {
+  const bool approved_only = configuration.approvals.required > 0;
+  const SettledRules settled = load_settled_rules(configuration.path, configuration.empty,
+                                                  approved_only ? Approvals::read : Approvals::left_aside);
+  clock.certainly_past("rule files of " + configuration.path, settled.newest_change,
+                       "the last change of " + settled.newest_file);
+  const auto& rules = settled.compilation.rules;
+  Diagnostics diagnostics = settled.compilation.diagnostics;
+  if (rules) {
+    append(rules::missing_packs(configuration.required, *rules, configuration.path), diagnostics);
+    if (approved_only) append_approval_findings(configuration.approvals, settled, diagnostics);
+    const bool may_go = configuration.empty == rules::EmptyRules::allowed;
+    if (in_force != nullptr && !may_go)
+      append(lost_packs(*in_force, *rules, clock.now().span()), diagnostics);
+  }
+  const std::string said = rules::render(diagnostics, rules::DiagnosticFormat::text);
+  return {rules::has_errors(diagnostics) ? nullptr : rules, said};
+}
+
+/// "rules" where all sites share theirs, else "rules of" the first site that has them.
+std::string subject_of(const ServeConfiguration& configuration, std::size_t site) {
+  const auto& all = configuration.rules;
+  const bool shared =
+      std::all_of(all.begin(), all.end(), [&](const auto& one) { return one == all.front(); });
+  return shared ? "rules" : "rules of " + configuration.server.sites[site].name;
+}
+
+void load_certificates(const TlsConfiguration& configuration, Loaded& loaded) {
+  std::string& problem = loaded.problems["certificates"];
+  if (configuration.certificates.empty()) return;
+  auto certificates = proxy::TlsServerContext::load(configuration.certificates, configuration.http2);
+  if (certificates) {
+    loaded.certificates = *std::move(certificates);
+  } else {
+    problem = certificates.error();
+  }
+}
+
+}  // namespace
+
+Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementClock& clock,
+                      const proxy::Judgement* in_force) {
+  Loaded loaded;
+  proxy::Judgement judgement;
+  std::map<const RulesConfiguration*, LoadedRules> by_place;
+  bool good = true;
+  for (std::size_t site = 0; site < configuration.rules.size(); ++site) {
+    const RulesConfiguration& place = *configuration.rules[site];
+    auto found = by_place.find(&place);
+    if (found == by_place.end()) {
+      // Sites that share a place share what is in force of it.
+      const rules::RuleSet* before = in_force != nullptr ? in_force->rules[site].get() : nullptr;
+      found = by_place.emplace(&place, load_rules_of(place, clock, before)).first;
+      const LoadedRules& now = found->second;
+      loaded.problems[subject_of(configuration, site)] = now.rules ? "" : now.said;
+      good = good && now.rules;
+    }
+    judgement.rules.push_back(found->second.rules);
+  }
+  load_certificates(configuration.tls, loaded);
+  auto locator = geoip::Locator::open(configuration.regions);
+  loaded.problems["region data"] = locator ? "" : to_string(locator.error());
+  if (!good || !locator) return loaded;
+  for (const auto& [place, now] : by_place) {
+    if (!now.said.empty()) proxy::log_warning(now.said);
+  }
+  judgement.locator = *locator;
+  loaded.judgement = std::move(judgement);
+  return loaded;
+}
+
+std::string in_words(const ServeConfiguration& configuration, const proxy::Judgement& judgement) {
+  std::string words;
+  for (std::size_t site = 0; site < judgement.rules.size(); ++site) {
+    const rules::RuleSet& rules = *judgement.rules[site];
+    if (judgement.rules.size() > 1) words += configuration.server.sites[site].name + ": ";
+    words += std::to_string(rules.pack_count()) + " packs with " + std::to_string(rules.rule_count()) +
+             " rules, digest " + rules.digest() + "; ";
+  }
+  return words + "regions from the " + judgement.locator->description();
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,95 @@
+#include "app/serve_reload.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/judgement_loading.h"
+#include "app/wall_clock.h"
+#include "proxy/server_log.h"
+#include "rules/pack_succession.h"
+
+namespace caveat::app {
+namespace {
+
+/// What an operator who lost a rule by mistake looks for in the log.
+void log_rules_that_go(const rules::RuleSet& in_force, const rules::RuleSet& next) {
+  std::string names;
+  for (const std::string& rule : rules::rules_that_go(in_force, next)) {
+    names += (names.empty() ? "" : ", ") + rule;
+  }
+  if (!names.empty()) proxy::log_warning("rules that are no longer in force: " + names);
+}
+
+bool have_the_same_sites(const ServeConfiguration& a, const ServeConfiguration& b) {
+  return std::equal(a.server.sites.begin(), a.server.sites.end(), b.server.sites.begin(),
+                    b.server.sites.end(), [](const auto& x, const auto& y) { return x.name == y.name; });
+}
+
+/// The configuration with rules and data that belong to it: nobody wrote into it meanwhile.
+boost::system::result<std::pair<StoredConfiguration, Loaded>, ConfigurationProblem> read_everything(
+    Reloaded& served) {
+  constexpr int kMostReadings = 5;
+  const proxy::Judgement in_force = served.snapshot.all();
+  for (int reading = 0; reading < kMostReadings; ++reading) {
+    auto file = read_configuration_file(served.path);
+    if (!file) return file.error();
+    if (!have_the_same_sites(served.in_force.configuration, file->configuration)) {
+      return ConfigurationProblem{served.path +
+                                  ": sites were added, renamed or taken away, which needs a restart\n"};
+    }
+    Loaded loaded = load_judgement(file->configuration, served.clock, &in_force);
+    if (still_reads(served.path, file->text)) return std::pair(*std::move(file), std::move(loaded));
+  }
+  return ConfigurationProblem{served.path + ": the file does not come to rest: somebody keeps writing it\n"};
+}
+
+void tell_of_reload(proxy::Readiness& readiness, const std::string& subject, const std::string& problem) {
+  if (problem.empty()) {
+    readiness.sound(subject);
+    return;
+  }
+  readiness.degraded(subject, "degraded: the last reload failed, what was in force before stays");
+  proxy::log_warning(subject + ": the reload failed, what was in force before stays\n" + problem);
+}
+
+void warn_of_needed_restart(const Reloaded& served, const std::string& text) {
+  std::string keys;
+  for (const std::string& key : changes_that_need_a_restart(served.text_at_start, text))
+    keys += (keys.empty() ? "" : ", ") + key;
+  if (!keys.empty()) proxy::log_warning("what was changed in the configuration needs a restart: " + keys);
+}
+
+}  // namespace
+
+void reload(Reloaded& served) {
+  auto read = read_everything(served);
+  tell_of_reload(served.readiness, "configuration", read ? "" : read.error().said);
+  if (read) {
+    for (const auto& [subject, problem] : read->second.problems)
+      tell_of_reload(served.readiness, subject, problem);
+    if (read->second.certificates) served.certificates.swap(read->second.certificates);
+  }
+  const bool taken = read && read->second.judgement;
+  served.metrics.count_reload(taken);
+  if (!taken) return;
+  const proxy::Judgement& next = *read->second.judgement;
+  const proxy::Judgement before = served.snapshot.all();
+  served.snapshot.swap(next);
+  served.metrics.set_in_force(measure(next));
+  for (std::size_t site = 0; site < before.rules.size(); ++site)
+    log_rules_that_go(*before.rules[site], *next.rules[site]);
+  warn_of_needed_restart(served, read->first.text);
+  served.in_force = std::move(read->first);
+  proxy::log_info("reloaded: " + in_words(served.in_force.configuration, next));
+}
+
+proxy::InForce measure(const proxy::Judgement& judgement) {
+  proxy::InForce measured{.database_built = judgement.locator->database_built(), .taken = now()};
+  for (const auto& rules : judgement.rules) {
+    measured.packs += rules->pack_count();
+    measured.rules += rules->rule_count();
+  }
+  return measured;
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,35 @@
+// What a running server reads anew, and what of it is taken.
+#pragma once
+
+#include <string>
+
+#include "app/stored_configuration.h"
+#include "proxy/certificates.h"
+#include "proxy/judgement_clock.h"
+#include "proxy/metrics.h"
+#include "proxy/readiness.h"
+#include "proxy/snapshot.h"
+
+namespace caveat::app {
+
+/// What a reload reads and changes. All but the snapshot, the certificates and what counts belongs to the
+/// thread that reloads.
+struct Reloaded {
+  const std::string& path;  ///< of the configuration
+  const std::string& text_at_start;
+  StoredConfiguration in_force;
+  proxy::Snapshot& snapshot;
+  proxy::Certificates& certificates;
+  proxy::Metrics& metrics;
+  proxy::Readiness& readiness;
+  proxy::JudgementClock& clock;
+};
+
+/// The one way to everything new: on SIGHUP, or because files have changed. All of the new set, or nothing of
+/// it (SAFETY.md); certificates have nothing to do with rules, good ones are taken whatever became of those.
+void reload(Reloaded& served);
+
+/// For the metrics: the sums of all sites.
+proxy::InForce measure(const proxy::Judgement& judgement);
+
+}  // namespace caveat::app

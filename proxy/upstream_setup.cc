@@ -1,0 +1,88 @@
+#include "proxy/upstream_setup.h"
+
+#include <algorithm>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <utility>
+
+namespace caveat::proxy {
+namespace {
+
+namespace asio = boost::asio;
+
+/// Whether a connection to `upstream` comes to a socket that listens on `listen`.
+bool leads_back(const asio::ip::tcp::endpoint& upstream, const asio::ip::tcp::endpoint& listen) {
+  if (upstream.port() != listen.port()) return false;
+  return upstream.address() == listen.address() ||
+         (listen.address().is_unspecified() && upstream.address().is_loopback());
+}
+
+/// The one of `own` that a connection to `upstream` comes to, or null.
+const ListenAddress* own_address(const asio::ip::tcp::endpoint& upstream,
+                                 const std::vector<ListenAddress>& own) {
+  for (const ListenAddress& listen : own) {
+    const auto endpoint = parse_endpoint(listen.address);
+    if (!endpoint) continue;
+    const auto addresses = resolve(*endpoint);
+    if (addresses && leads_back(upstream, addresses->front())) return &listen;
+  }
+  return nullptr;
+}
+
+boost::system::result<UpstreamServer::Endpoints, ServerError> endpoints_of(
+    const UpstreamAddress& address, const std::string& url, const std::vector<ListenAddress>& own) {
+  UpstreamServer::Endpoints endpoints;
+  if (address.transport == UpstreamAddress::Transport::unix_socket) {
+    endpoints.emplace_back(asio::local::stream_protocol::endpoint(address.path));
+    return endpoints;
+  }
+  const auto found = resolve(address.endpoint);
+  if (!found) return found.error();
+  for (const asio::ip::tcp::endpoint& endpoint : *found) {
+    if (const ListenAddress* listen = own_address(endpoint, own)) {
+      return ServerError{"the upstream " + url + " is the address that Caveat itself listens on (" +
+                         listen->address + "): name the site's own"};
+    }
+    endpoints.emplace_back(endpoint);
+  }
+  return endpoints;
+}
+
+/// What readers ask for as well, so that a server of many sites answers for the right one.
+std::string host_for_checks(const SiteOptions& site) {
+  for (const rules::SitePattern& host : site.hosts) {
+    if (host.kind() == rules::SitePattern::Kind::exact) return host.name();
+  }
+  return {};
+}
+
+bool speaks_tls(const UpstreamServerOptions& server) {
+  return server.url.starts_with("https:");
+}
+
+}  // namespace
+
+boost::system::result<void, ServerError> add_group(const SiteOptions& site,
+                                                   const std::vector<ListenAddress>& own,
+                                                   std::deque<UpstreamGroup>& groups) {
+  const UpstreamOptions& options = site.upstream;
+  std::shared_ptr<const TlsClientContext> tls;
+  if (std::any_of(options.servers.begin(), options.servers.end(), speaks_tls)) {
+    const auto loaded = TlsClientContext::load(options.tls);
+    if (!loaded) return ServerError{loaded.error()};
+    tls = *loaded;
+  }
+  UpstreamGroup& group = groups.emplace_back(site.name, options, host_for_checks(site), std::move(tls));
+  for (const UpstreamServerOptions& server : options.servers) {
+    auto address = parse_upstream_url(server.url);
+    if (!address)
+      return ServerError{"'" + server.url +
+                         "' is no upstream: write http://host:port, https://host:port or "
+                         "unix:/path"};
+    auto endpoints = endpoints_of(*address, server.url, own);
+    if (!endpoints) return endpoints.error();
+    group.add(server.url, *std::move(address), server.weight, *std::move(endpoints));
+  }
+  return {};
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,20 @@
+// From the options of a site to the servers behind it.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <deque>
+#include <vector>
+
+#include "proxy/listening_socket.h"
+#include "proxy/server_options.h"
+#include "proxy/upstream_group.h"
+
+namespace caveat::proxy {
+
+/// `own`: where the server itself listens. Looks names up, reads certificates, and adds the group to
+/// `groups`. Refuses a URL that is none, a name that nobody knows, and a server that is Caveat itself.
+boost::system::result<void, ServerError> add_group(const SiteOptions& site,
+                                                   const std::vector<ListenAddress>& own,
+                                                   std::deque<UpstreamGroup>& groups);
+
+}  // namespace caveat::proxy

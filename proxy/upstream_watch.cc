@@ -1,0 +1,131 @@
+#include "proxy/upstream_watch.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <string>
+#include <utility>
+
+#include "proxy/message_writer.h"
+#include "proxy/server_log.h"
+#include "proxy/upstream_pool.h"
+
+namespace caveat::proxy {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+constexpr auto kAwaitTuple = asio::as_tuple(asio::use_awaitable);
+/// How often it is looked whether a server that is out may be tried.
+constexpr std::chrono::seconds kLook{1};
+/// A head that is longer is no answer to a check.
+constexpr std::size_t kLongestHead = 64 * 1024;
+
+void end_with_bug(const std::exception_ptr& bug) {
+  if (bug) log_bug("upstream watch", bug);
+}
+
+bool is_good(int status, int wanted) {
+  return wanted != 0 ? status == wanted : status >= 200 && status < 400;
+}
+
+}  // namespace
+
+UpstreamWatch::UpstreamWatch(std::deque<UpstreamGroup>& groups) {
+  for (UpstreamGroup& group : groups) {
+    for (std::size_t server = 0; server < group.size(); ++server) {
+      asio::co_spawn(io_, watch(group, server), end_with_bug);
+      if (group[server].address.is_named()) asio::co_spawn(io_, look_up(group, server), end_with_bug);
+    }
+  }
+  thread_ = std::thread([this] { io_.run(); });
+}
+
+UpstreamWatch::~UpstreamWatch() {
+  io_.stop();
+  thread_.join();
+}
+
+asio::awaitable<void> UpstreamWatch::look_up(UpstreamGroup& group, std::size_t server) {
+  asio::steady_timer timer(io_);
+  asio::ip::tcp::resolver resolver(io_);
+  const Endpoint& name = group[server].address.endpoint;
+  bool was_found = true;
+  for (;;) {
+    timer.expires_after(kLookUpAgain);
+    co_await timer.async_wait(kAwaitTuple);
+    auto [error, found] = co_await resolver.async_resolve(name.host, std::to_string(name.port), kAwaitTuple);
+    if (error && was_found) {
+      log_warning(group.site() + ": the name " + name.host + " cannot be found: " + error.message() +
+                  "; the addresses that it had are used on");
+    }
+    was_found = !error;
+    UpstreamServer::Endpoints endpoints;
+    for (const auto& entry : found) endpoints.emplace_back(entry.endpoint());
+    if (!error && !endpoints.empty()) group[server].move_to(std::move(endpoints));
+  }
+}
+
+asio::awaitable<void> UpstreamWatch::watch(UpstreamGroup& group, std::size_t server) {
+  const HealthOptions& options = group.options().health;
+  const bool checks = !options.check_path.empty();
+  asio::steady_timer timer(io_);
+  for (;;) {
+    if (checks) {
+      const bool passes = co_await passes_check(group, server);
+      group.checked(server, passes);
+      if (passes) group.reached(server, std::chrono::steady_clock::now());
+    } else if (group[server].health.is_due(std::chrono::steady_clock::now())) {
+      const bool is_there = co_await is_reachable(group, server);
+      const auto now = std::chrono::steady_clock::now();
+      is_there ? group.reached(server, now) : group.failed(server, now, "upstream_unreachable");
+    }
+    timer.expires_after(checks ? options.check_interval : std::chrono::milliseconds(kLook));
+    co_await timer.async_wait(kAwaitTuple);
+  }
+}
+
+asio::awaitable<bool> UpstreamWatch::is_reachable(UpstreamGroup& group, std::size_t server) {
+  auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, std::size_t{1024});
+  const Connected connected = co_await connect_to(group, server, 0, std::move(fresh));
+  co_return connected.has_value();
+}
+
+asio::awaitable<bool> UpstreamWatch::passes_check(UpstreamGroup& group, std::size_t server) {
+  const HealthOptions& options = group.options().health;
+  auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, kLongestHead);
+  Connected connected = co_await connect_to(group, server, 0, std::move(fresh));
+  if (!connected) co_return false;
+  UpstreamConnection& connection = **connected;
+  filter::RequestHead head;
+  head.method = "GET";
+  head.target = options.check_path;
+  head.fields.append("Host",
+                     group.check_host().empty() ? group[server].address.authority() : group.check_host());
+  head.fields.append("User-Agent", "caveat");
+  head.fields.append("Connection", "close");
+  std::string bytes;
+  append_request_head(bytes, head);
+  const asio::const_buffer buffer(bytes.data(), bytes.size());
+  error_code error = co_await connection.wire.write(std::span(&buffer, 1), options.check_timeout);
+  IncomingResponse response;
+  const auto last_moment = std::chrono::steady_clock::now() + options.check_timeout;
+  while (!error) {
+    const auto used = connection.messages.read_response_head(connection.wire.input(), false, response);
+    if (!used) co_return false;
+    connection.wire.consume(*used);
+    if (*used > 0 && response.head.status >= 200)
+      co_return is_good(response.head.status, options.check_status);
+    if (*used > 0) continue;
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(last_moment - std::chrono::steady_clock::now());
+    if (left.count() <= 0) co_return false;
+    error = co_await connection.wire.fill(left);
+  }
+  co_return false;
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,96 @@
+"""`caveat check --config` finds what `caveat serve` would refuse, and binds nothing; `config show` tells what is in force."""
+
+import json
+import socket
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from caveat_proxy import BINARY, CaveatProxy
+from newsroom import main
+from processes import free_port
+
+
+def caveat(*arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run([str(BINARY), *arguments], capture_output=True, timeout=60, check=False, text=True)
+
+
+class CheckedConfiguration(unittest.TestCase):
+    def setUp(self):
+        directory = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
+        self.proxy = CaveatProxy(directory, free_port())
+        self.proxy.stop()
+        self.path = self.proxy.configuration
+
+    def change(self, old: str, new: str) -> None:
+        text = self.path.read_text()
+        self.assertIn(old, text)
+        self.path.write_text(text.replace(old, new, 1))
+
+    def test_a_good_one_is_found_good_while_its_port_is_taken(self):
+        with socket.create_server(("127.0.0.1", self.proxy.port)):
+            checked = caveat("check", "--config", str(self.path))
+        self.assertEqual(0, checked.returncode, checked.stdout + checked.stderr)
+
+    def test_mistakes_come_with_line_caret_and_what_to_write(self):
+        self.change('path = "rules/"', 'pth = "rules/"')
+        checked = caveat("check", "--config", str(self.path))
+        self.assertEqual(1, checked.returncode)
+        self.assertIn("caveat.toml:", checked.stdout)
+        self.assertIn("did you mean `path`?", checked.stdout)
+        self.assertRegex(checked.stdout, r"\n +\^+|\^")
+
+    def test_mistakes_in_the_files_that_it_names_are_found_too(self):
+        cases = [
+            ("a rule", lambda: self.proxy.pack.write_text('[pack]\nid = 7\n'), "undesirable.toml:2"),
+            ("the database", lambda: (self.path.parent / "geo.mmdb").write_bytes(b"none"), "geo.mmdb"),
+            ("a key that is not there", lambda: self.path.write_text(self.path.read_text() + '[acknowledge]\nkey_file = "nope"\n'), "nope"),
+        ]
+        for name, spoil, words in cases:
+            with self.subTest(name):
+                spoil()
+                checked = caveat("check", "--config", str(self.path))
+                self.assertEqual(1, checked.returncode, checked.stdout)
+                self.assertIn(words, checked.stdout)
+
+    def test_findings_are_there_as_json_and_sarif(self):
+        self.change("[rules]", "[rulez]")
+        found = json.loads(caveat("check", "--config", str(self.path), "--format", "json").stdout)
+        self.assertTrue(found)
+        sarif = json.loads(caveat("check", "--config", str(self.path), "--format", "sarif").stdout)
+        self.assertEqual("2.1.0", sarif["version"])
+
+    def test_what_lets_readers_past_the_rules_is_a_warning(self):
+        checked = caveat("check", "--config", str(self.path))
+        self.assertEqual(0, checked.returncode)
+        self.assertIn("CV150", checked.stdout)
+        self.assertIn("every host is served", checked.stdout)
+
+    def test_one_that_is_not_there_cannot_be_checked(self):
+        self.assertEqual(2, caveat("check", "--config", "/nonexistent/c.toml").returncode)
+
+    def test_show_tells_where_each_value_comes_from_and_means_the_same(self):
+        shown = caveat("config", "show", "--config", str(self.path))
+        self.assertEqual(0, shown.returncode, shown.stderr)
+        self.assertRegex(shown.stdout, r'database = "geo.mmdb" +# caveat.toml:\d+\n')
+        self.assertRegex(shown.stdout, r"hold_time = 2 +# default\n")
+        again = self.path.with_name("again.toml")
+        again.write_text(shown.stdout)
+        self.assertEqual(0, caveat("check", "--config", str(again)).returncode, shown.stdout)
+        shown_again = caveat("config", "show", "--config", str(again)).stdout
+        values = [line.split("#")[0].rstrip() for line in shown.stdout.splitlines()[1:]]
+        self.assertEqual(values, [line.split("#")[0].rstrip() for line in shown_again.splitlines()[1:]])
+
+    def test_show_never_shows_what_is_in_a_key(self):
+        key = self.path.with_name("acknowledge.key")
+        key.touch(mode=0o600)
+        key.write_text("ab" * 32)
+        self.path.write_text(self.path.read_text() + '[acknowledge]\nkey_file = "acknowledge.key"\n')
+        shown = caveat("config", "show", "--config", str(self.path)).stdout
+        self.assertIn('key_file = "acknowledge.key"', shown)
+        self.assertNotIn("abab", shown)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Several servers behind a site, over TCP, TLS and Unix sockets: who is asked, who is left out, who is trusted."""
+
+import ssl
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from caveat_proxy import CONFIGURATION, CaveatProxy
+from newsroom import main
+from processes import free_port, wait_until
+from reader import ask
+from scripted_upstream import ScriptedUpstream
+
+
+def answer(text: str, status: str = "200 OK") -> bytes:
+    return b"HTTP/1.1 %s\r\nContent-Type: text/plain\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (
+        status.encode(), len(text), text.encode())
+
+
+class UpstreamTest(unittest.TestCase):
+    def setUp(self):
+        self.directory = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
+
+    def upstream(self, *arguments, **options) -> ScriptedUpstream:
+        upstream = ScriptedUpstream(*arguments, **options)
+        self.addCleanup(upstream.stop)
+        return upstream
+
+    def proxy_with(self, upstream: str) -> CaveatProxy:
+        """`upstream`: the lines of its table."""
+        configuration = CONFIGURATION.replace('url = "http://127.0.0.1:{upstream}"', upstream)
+        proxy = CaveatProxy(self.directory / "proxy", 0, configuration=configuration)
+        self.addCleanup(proxy.stop)
+        return proxy
+
+
+class Servers(UpstreamTest):
+    def test_they_share_the_requests_by_their_weight(self):
+        a, b = self.upstream(answer("a")), self.upstream(answer("b"))
+        proxy = self.proxy_with(f'servers = [{{{{ url = "http://127.0.0.1:{a.port}", weight = 3 }}}}, "http://127.0.0.1:{b.port}"]')
+        answers = b"".join(ask(proxy.port, "/", "CZ").body for _ in range(40))
+        # Each thread of the server begins where it likes.
+        self.assertEqual(30, answers.count(b"a"), answers)
+
+    def test_one_that_is_down_is_left_out_and_comes_back_without_a_request(self):
+        port = free_port()
+        other = self.upstream(answer("b"))
+        proxy = self.proxy_with(
+            f'servers = ["http://127.0.0.1:{port}", "http://127.0.0.1:{other.port}"]\n'
+            "health = {{ max_failures = 2, retry_after = 1 }}")
+        for _ in range(10):
+            self.assertEqual(b"b", ask(proxy.port, "/", "CZ").body)
+        up = f'caveat_upstream_up{{server="http://127.0.0.1:{port}",site="default"}}'
+        self.assertIn(up + " 0", proxy.admin("/metrics")[1])
+        self.assertIn(f"http://127.0.0.1:{port} is out: upstream_unreachable", proxy.log())
+        self.assertEqual(200, proxy.admin("/readyz")[0], "one server is left")
+        self.upstream(answer("a"), port=port)
+        wait_until(lambda: up + " 1" in proxy.admin("/metrics")[1], "it is back")
+        self.assertEqual({b"a", b"b"}, {ask(proxy.port, "/", "CZ").body for _ in range(4)})
+
+    def test_without_any_the_server_is_not_ready(self):
+        port = free_port()
+        proxy = self.proxy_with(f'url = "http://127.0.0.1:{port}"\n' "health = {{ retry_after = 1 }}")
+        for _ in range(3):
+            self.assertEqual(502, ask(proxy.port, "/", "CZ").status)
+        self.assertIn("upstream: degraded: no server is healthy", proxy.admin("/readyz")[1])
+        self.upstream(answer("a"), port=port)
+        wait_until(lambda: proxy.admin("/readyz")[0] == 200, "it is ready again")
+
+    def test_one_whose_check_fails_is_left_out(self):
+        ill, well = self.upstream(answer("ill", "503 Service Unavailable")), self.upstream(answer("well"))
+        proxy = self.proxy_with(
+            f'servers = ["http://127.0.0.1:{ill.port}", "http://127.0.0.1:{well.port}"]\n'
+            'health = {{ path = "/health", interval = 1, timeout = 1, max_failures = 1 }}')
+        wait_until(lambda: f"http://127.0.0.1:{ill.port} is out: check_failed" in proxy.log(), "the check has failed")
+        self.assertEqual({b"well"}, {ask(proxy.port, "/", "CZ").body for _ in range(6)})
+
+    def test_a_unix_socket(self):
+        socket = self.directory / "site.sock"
+        self.upstream(answer("by socket"), path=socket)
+        proxy = self.proxy_with(f'url = "unix:{socket}"')
+        for _ in range(3):
+            self.assertEqual(b"by socket", ask(proxy.port, "/", "CZ").body)
+
+
+def openssl(*arguments: str) -> None:
+    subprocess.run(["openssl", *arguments], check=True, capture_output=True)
+
+
+class Authority:
+    """Makes certificates that it vouches for."""
+
+    def __init__(self, directory: Path):
+        self.directory = directory
+        self.file = directory / "ca.pem"
+        self._key = directory / "ca.key"
+        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                "-subj", "/CN=Test CA", "-keyout", str(self._key), "-out", str(self.file))
+
+    def certificate(self, name: str) -> tuple[Path, Path]:
+        certificate, key, request = (self.directory / f"{name}.{end}" for end in ("pem", "key", "csr"))
+        openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", f"/CN={name}",
+                "-addext", f"subjectAltName=DNS:{name}", "-keyout", str(key), "-out", str(request))
+        openssl("x509", "-req", "-in", str(request), "-CA", str(self.file), "-CAkey", str(self._key), "-days", "2",
+                "-copy_extensions", "copy", "-out", str(certificate))
+        return certificate, key
+
+
+class Tls(UpstreamTest):
+    def setUp(self):
+        super().setUp()
+        self.authority = Authority(self.directory)
+
+    def server(self, name: str = "localhost", asks_for_certificate: bool = False) -> ScriptedUpstream:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*self.authority.certificate(name))
+        if asks_for_certificate:
+            context.load_verify_locations(self.authority.file)
+            context.verify_mode = ssl.CERT_REQUIRED
+        self.asked_for: list[str | None] = []
+        context.sni_callback = lambda _socket, asked, _context: self.asked_for.append(asked)
+        return self.upstream(answer("by tls"), tls=context)
+
+    def assert_refused(self, proxy: CaveatProxy, words: str) -> None:
+        self.assertEqual(502, ask(proxy.port, "/", "CZ").status)
+        self.assertIn('caveat_upstream_errors_total{reason="upstream_untrusted"} 1', proxy.admin("/metrics")[1])
+        self.assertIn(words, proxy.log())
+
+    def test_a_server_that_an_authority_vouches_for_is_trusted(self):
+        server = self.server()
+        proxy = self.proxy_with(f'url = "https://localhost:{server.port}"\nca = "{self.authority.file}"')
+        self.assertEqual(b"by tls", ask(proxy.port, "/", "CZ").body)
+        self.assertEqual(["localhost"], self.asked_for)
+
+    def test_one_that_nobody_vouches_for_is_not(self):
+        server = self.server()
+        proxy = self.proxy_with(f'url = "https://localhost:{server.port}"')
+        self.assert_refused(proxy, f"TLS with https://localhost:{server.port} failed: ")
+
+    def test_one_that_is_somebody_else_is_not(self):
+        server = self.server("other.test")
+        proxy = self.proxy_with(f'url = "https://localhost:{server.port}"\nca = "{self.authority.file}"')
+        self.assert_refused(proxy, "TLS with https://localhost")
+
+    def test_it_is_who_server_name_says(self):
+        server = self.server("other.test")
+        proxy = self.proxy_with(
+            f'url = "https://localhost:{server.port}"\nca = "{self.authority.file}"\nserver_name = "other.test"')
+        self.assertEqual(b"by tls", ask(proxy.port, "/", "CZ").body)
+        self.assertEqual(["other.test"], self.asked_for)
+
+    def test_not_to_verify_is_possible_and_warned_of(self):
+        server = self.server("other.test")
+        proxy = self.proxy_with(f'url = "https://localhost:{server.port}"\nverify = false')
+        self.assertEqual(b"by tls", ask(proxy.port, "/", "CZ").body)
+        self.assertIn("`verify = false`", proxy.log())
+
+    def test_our_own_certificate_is_shown_to_a_server_that_asks_for_one(self):
+        server = self.server(asks_for_certificate=True)
+        certificate, key = self.authority.certificate("caveat.test")
+        proxy = self.proxy_with(f'url = "https://localhost:{server.port}"\nca = "{self.authority.file}"\n'
+                                f'certificate = "{certificate}"\nkey = "{key}"')
+        self.assertEqual(b"by tls", ask(proxy.port, "/", "CZ").body)
+
+
+if __name__ == "__main__":
+    main()

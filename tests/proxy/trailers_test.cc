@@ -1,0 +1,77 @@
+// Fields behind a body, and heads before the last one.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "proxy/message_writer.h"
+#include "proxy_fixture.h"
+
+namespace caveat::proxy {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string kChunked =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n";
+const std::string kBody = "5\r\nhello\r\n0\r\nX-Sum: 1\r\nContent-Length: 9\r\nSet-Cookie: a=b\r\n\r\n";
+
+/// What a reader gets who asks with `fields`.
+std::string answer_to(const std::string& fields) {
+  TcpUpstream upstream([](TcpPeer& peer) {
+    peer.read_message();
+    peer.send(kChunked + kBody);
+  });
+  const RunningProxy proxy(upstream.url());
+  TcpPeer reader = proxy.connect();
+  reader.send("GET / HTTP/1.1\r\nHost: a.example\r\n" + fields + "\r\n");
+  return reader.read_until("\r\n\r\n") + reader.read_until("\r\n\r\n");
+}
+
+TEST(Trailers, OfAResponseThatNobodyEditsGoOnToThoseWhoTakeThem) {
+  const std::string answer = answer_to("TE: trailers\r\nConnection: TE\r\n");
+  EXPECT_THAT(answer, HasSubstr("5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n"));
+  EXPECT_THAT(answer, Not(HasSubstr("Set-Cookie")));
+}
+
+TEST(Trailers, DoNotComeToThoseWhoDidNotSayThatTheyTakeThem) {
+  EXPECT_THAT(answer_to(""), HasSubstr("5\r\nhello\r\n0\r\n\r\n"));
+}
+
+TEST(Trailers, OfARequestGoOnToTheUpstream) {
+  std::string request;
+  TcpUpstream upstream([&](TcpPeer& peer) {
+    request = peer.read_until("\r\n\r\n");
+    request += peer.read_until("0\r\n");
+    request += peer.read_until("\r\n\r\n");
+    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  });
+  const RunningProxy proxy(upstream.url());
+  proxy.ask(
+      "POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "2\r\nhi\r\n0\r\nX-Sum: 7\r\nHost: evil.example\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n");
+  EXPECT_THAT(request, HasSubstr("2\r\nhi\r\n0\r\nX-Sum: 7\r\n\r\n"));
+}
+
+TEST(Trailers, ThatFrameRouteOrAuthoriseAreLeftOut) {
+  const filter::FieldLines fields = {{"Transfer-Encoding", "chunked"}, {"host", "a"},
+                                     {"Authorization", "x"},           {"X_Forwarded_For", "1.1.1.1"},
+                                     {"Server-Timing", "a;dur=1"},     {"TE", "gzip"},
+                                     {"X-Original-URL", "/"}};
+  EXPECT_EQ(trailer_section(fields), "Server-Timing: a;dur=1\r\n");
+}
+
+TEST(EarlyHints, AreHeldBackAndWhatFollowsIsServed) {
+  TcpUpstream upstream([](TcpPeer& peer) {
+    peer.read_message();
+    peer.send(
+        "HTTP/1.1 103 Early Hints\r\nLink: </share.js>; rel=preload\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+  });
+  const RunningProxy proxy(upstream.url());
+  const std::string answer = proxy.ask("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+  EXPECT_THAT(answer, testing::StartsWith("HTTP/1.1 200 OK"));
+  EXPECT_THAT(answer, Not(HasSubstr("share.js")));
+}
+
+}  // namespace
+}  // namespace caveat::proxy
