@@ -5,9 +5,9 @@
 namespace caveat::filter {
 
 Passage::Passage(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts, const PassageLimits& limits,
-                 PassageSink& sink, AcceptanceOptions acceptance)
+                 PassageSink& sink, AcceptanceOptions acceptance, EditMemory* memory)
     : stages_(std::make_unique<Stages>(std::move(rules), std::move(facts), limits, sink,
-                                       std::move(acceptance))) {}
+                                       std::move(acceptance), memory)) {}
 
 Passage::~Passage() = default;
 

@@ -12,6 +12,8 @@
 
 namespace caveat::filter {
 
+class EditMemory;
+
 /// Bounds of what one response may cost. Bytes.
 struct PassageLimits {
   std::size_t hold_bytes = 256 * 1024;        ///< how much of a page waits for a notice's place
@@ -40,9 +42,10 @@ class Passage {
     aborted,   ///< the head is out, and the body must not end cleanly
   };
 
-  /// `facts` holds what the request says; the Passage adds the response's own.
+  /// `facts` holds what the request says; the Passage adds the response's own. With `memory`, which outlives
+  /// it, a page that was edited before is not edited again; what leaves is the same.
   Passage(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts, const PassageLimits& limits,
-          PassageSink& sink, AcceptanceOptions acceptance = {});
+          PassageSink& sink, AcceptanceOptions acceptance = {}, EditMemory* memory = nullptr);
   ~Passage();
   Passage(const Passage&) = delete;
   Passage& operator=(const Passage&) = delete;

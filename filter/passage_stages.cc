@@ -5,6 +5,7 @@
 #include "filter/edited_inside.h"
 #include "filter/edited_page.h"
 #include "filter/record_builder.h"
+#include "filter/remembered_body.h"
 #include "filter/request_plan.h"
 #include "filter/response_head.h"
 
@@ -45,10 +46,12 @@ DecodingLimits decoding_limits(const PassageLimits& limits) {
 }  // namespace
 
 Passage::Stages::Stages(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts,
-                        const PassageLimits& limits, PassageSink& sink, AcceptanceOptions acceptance)
+                        const PassageLimits& limits, PassageSink& sink, AcceptanceOptions acceptance,
+                        EditMemory* memory)
     : deliberation_(std::move(rules), std::move(facts)),
       limits_(limits),
       sink_(sink),
+      memory_(memory),
       acceptance_(std::move(acceptance)),
       beginning_(limits.hold_bytes) {}
 
@@ -186,13 +189,33 @@ void Passage::Stages::start_editing(const html::Charset& charset, ContentCoding 
   if (decision.on_failure == rules::OnFailure::refuse) original_.reset();
   ResponseHead head = edited_head(upstream_, decision, output);
   if (decision.inner.empty()) {
-    edited_ = std::make_unique<EditedPage>(decision, limits_, charset, output, std::move(head), sink_);
+    edited_ = edited_page(charset, output, std::move(head));
   } else {
     edited_ = std::make_unique<EditedInside>(decision, limits_, charset, output, std::move(head), sink_);
   }
   if (hold_released_) edited_->release_hold();
   const std::string beginning = beginning_.release();
   write(beginning);
+}
+
+std::unique_ptr<EditedBody> Passage::Stages::edited_page(const html::Charset& charset, ContentCoding output,
+                                                         ResponseHead head) {
+  const rules::Decision& decision = deliberation_.decision();
+  const MakeEditedBody make = [&decision, &limits = limits_, charset, output](
+                                  ResponseHead own, PassageSink& sink) -> std::unique_ptr<EditedBody> {
+    return std::make_unique<EditedPage>(decision, limits, charset, output, std::move(own), sink);
+  };
+  if (memory_ == nullptr || hold_released_) return make(std::move(head), sink_);
+  EditTerms terms{.program = decision.program,
+                  .on_failure = decision.on_failure,
+                  .charset = charset,
+                  .output = output,
+                  .url = deliberation_.facts().site + target_};
+  EditMemory::Found found = memory_->find(terms);
+  if (found.edit)
+    return played_back_body(*memory_, std::move(terms), std::move(found.edit), std::move(head), sink_, make);
+  if (found.worth_remembering) return recorded_body(*memory_, std::move(terms), std::move(head), sink_, make);
+  return make(std::move(head), sink_);
 }
 
 void Passage::Stages::write_coded(std::string_view coded) {

@@ -9,6 +9,7 @@
 #include "filter/answer.h"
 #include "filter/content_coding.h"
 #include "filter/deliberation.h"
+#include "filter/edit_memory.h"
 #include "filter/edited_body.h"
 #include "filter/failure_reason.h"
 #include "filter/page_beginning.h"
@@ -23,7 +24,7 @@ namespace caveat::filter {
 class Passage::Stages final : private html::ByteSink {
  public:
   Stages(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts, const PassageLimits& limits,
-         PassageSink& sink, AcceptanceOptions acceptance);
+         PassageSink& sink, AcceptanceOptions acceptance, EditMemory* memory);
 
   void request(RequestHead& head);
   void response(const ResponseHead& head);
@@ -52,6 +53,8 @@ class Passage::Stages final : private html::ByteSink {
   void edit_page();
   void edit_inside();
   void start_editing(const html::Charset& charset, ContentCoding coding);
+  std::unique_ptr<EditedBody> edited_page(const html::Charset& charset, ContentCoding output,
+                                          ResponseHead head);
   void finish_reading();
   void finish_editing();
   void let_out();
@@ -68,6 +71,7 @@ class Passage::Stages final : private html::ByteSink {
   Deliberation deliberation_;
   PassageLimits limits_;
   PassageSink& sink_;
+  EditMemory* memory_;  ///< may be null
 
   Stage stage_ = Stage::waiting;
   State state_ = State::running;

@@ -10,6 +10,7 @@
 #include "proxy/accept_language.h"
 #include "proxy/connection_fields.h"
 #include "proxy/message_writer.h"
+#include "proxy/spliced_relay.h"
 
 namespace caveat::proxy {
 namespace {
@@ -21,6 +22,8 @@ using State = filter::Passage::State;
 /// How much of the upstream's bytes is edited before what came of them is written.
 constexpr std::size_t kSlice = 8 * 1024;
 constexpr std::size_t kMostWaiting = 128 * 1024;
+/// Two more system calls cost less than copying this in and out.
+constexpr std::uint64_t kWorthSplicing = 24 * 1024;
 
 rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& locator, const JudgedTime& now) {
   rules::Facts facts;
@@ -40,12 +43,20 @@ filter::Passage passage_of(const Services& services, const AddressedRequest& req
   const SiteJudgement judgement = services.snapshot.current(request.site_index);
   return filter::Passage(judgement.rules, facts_of(request, *judgement.locator, services.clock.now()),
                          services.options.sites[request.site_index].passage, reader,
-                         services.options.acceptance);
+                         services.options.acceptance, &services.edits);
+}
+
+/// Of what this machine lacks; no fault of the upstream's.
+bool is_shortage(const error_code& error) {
+  return error == boost::system::errc::too_many_files_open ||
+         error == boost::system::errc::too_many_files_open_in_system ||
+         error == boost::system::errc::not_enough_memory;
 }
 
 /// Why a connection could not be made: what counters tell apart.
 error_code as_told(const error_code& error) {
-  const bool is_told = error == asio::error::timed_out || error == asio::error::no_permission;
+  const bool is_told =
+      error == asio::error::timed_out || error == asio::error::no_permission || is_shortage(error);
   return is_told ? error : error_code(asio::error::not_connected);
 }
 
@@ -56,15 +67,14 @@ bool is_idempotent(std::string_view method) {
 
 }  // namespace
 
-Exchange::Exchange(Services& services, RequestContent& content, ResponseStream& reader,
-                   AddressedRequest request)
+Exchange::Exchange(Services& services, RequestBody& body, ResponseStream& reader, AddressedRequest request)
     : services_(services),
       site_(services.options.sites[request.site_index]),
       reader_(reader),
       request_(std::move(request)),
       upstream_head_(upstream_head(request_, site_.upstream.forwarded)),
       passage_(passage_of(services, request_, reader)),
-      body_(content, upstream_head_.fields.contains("Transfer-Encoding"), site_.upstream.idle_time),
+      body_(body),
       hold_(services.deadlines) {}
 
 asio::awaitable<Exchange::Outcome> Exchange::run() {
@@ -101,8 +111,9 @@ asio::awaitable<error_code> Exchange::ask_servers() {
     error = co_await send_request(now);
     if (!error) error = co_await receive_head();
     if (!error) attempts.succeeded();
-    // Where the reader is at fault or gone, nothing was learnt of the server.
-    if (!error || reader_left_ || body_.state() == RequestBody::State::reader_failed) break;
+    // Where the reader is at fault or gone, or we lack something, nothing was learnt of the server.
+    const bool is_theirs = !reader_left_ && body_.state() != RequestBody::State::reader_failed;
+    if (!error || !is_theirs || is_shortage(error)) break;
     attempt = attempts.after({.reason = reason_of(error),
                               .on_kept = upstream_ && upstream_->kept,
                               .sent = upstream_ != nullptr,
@@ -125,7 +136,8 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
   append_request_head(head, upstream_head_);
   const asio::const_buffer buffer(head.data(), head.size());
   const error_code error = co_await upstream_->wire.write(std::span(&buffer, 1), site_.upstream.idle_time);
-  if (!error && request_.message.has_body) body_.start(services_.io.get_executor(), upstream_->wire);
+  if (!error && request_.message.has_body)
+    body_.start(services_.io.get_executor(), upstream_->wire, site_.upstream.idle_time);
   co_return error;
 }
 
@@ -167,6 +179,10 @@ void Exchange::fail_upstream(const error_code& error) {
     passage_.upstream_failed(body_.failure_status(), body_.failure_reason());
     return;
   }
+  if (is_shortage(error)) {
+    passage_.upstream_failed(503, "out_of_resources");
+    return;
+  }
   const std::string_view reason = reason_of(error);
   services_.metrics.count_upstream_error(reason);
   passage_.upstream_failed(error == asio::error::timed_out ? 504 : 502, reason);
@@ -193,6 +209,7 @@ asio::awaitable<void> Exchange::relay_body() {
   bool goes_on = true;
   while (goes_on) {
     goes_on = co_await relay_input();
+    if (goes_on) goes_on = co_await splice_rest();
     if (goes_on) goes_on = co_await wait_for_upstream();
   }
   hold_.clear();
@@ -220,6 +237,34 @@ asio::awaitable<bool> Exchange::relay_input() {
   reader_left_ = reader_left_ || error.failed();
   upstream_->wire.consume(*used);
   co_return running() && !upstream_done_;
+}
+
+/// A long rest of a body that leaves as it comes need not come up from the kernel. True if there is more to
+/// do.
+asio::awaitable<bool> Exchange::splice_rest() {
+  const std::uint64_t rest = upstream_->messages.remaining().value_or(0);
+  if (rest < kWorthSplicing || !passage_.untouched() || upstream_->wire.is_encrypted()) co_return true;
+  Wire* reader = reader_.spliceable(rest);
+  if (reader == nullptr) co_return true;
+  const SpliceTimes times{.from = site_.upstream.idle_time, .to = services_.options.limits.idle_time};
+  const SplicedRelay relay = co_await relay_spliced(upstream_->wire, *reader, services_.pipes, rest, times);
+  reader_.spliced(relay.moved);
+  upstream_->messages.skip(relay.moved);
+  upstream_done_ = upstream_->messages.done();
+  reader_left_ = reader_left_ || relay.to_error.failed();
+  if (reader_left_) co_return false;
+  if (relay.from_error) {
+    cut_by_upstream(relay.from_error);
+    co_return false;
+  }
+  if (upstream_done_) passage_.finish();
+  co_return !upstream_done_;
+}
+
+void Exchange::cut_by_upstream(const error_code& error) {
+  services_.metrics.count_upstream_error(error == asio::error::timed_out ? "upstream_timeout"
+                                                                         : "upstream_cut");
+  passage_.truncated();
 }
 
 asio::awaitable<error_code> Exchange::edit(bool is_last) {
@@ -255,9 +300,7 @@ asio::awaitable<bool> Exchange::wait_for_upstream() {
     passage_.finish();
     co_return false;
   }
-  services_.metrics.count_upstream_error(error == asio::error::timed_out ? "upstream_timeout"
-                                                                         : "upstream_cut");
-  passage_.truncated();
+  cut_by_upstream(error);
   co_return false;
 }
 

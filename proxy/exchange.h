@@ -21,8 +21,8 @@ namespace caveat::proxy {
 /// Moves bytes between the reader, the Passage and the upstream; decides nothing about the page.
 class Exchange {
  public:
-  /// All of it outlives the Exchange.
-  Exchange(Services& services, RequestContent& content, ResponseStream& reader, AddressedRequest request);
+  /// `body` is the request's, not started. All of it outlives the Exchange.
+  Exchange(Services& services, RequestBody& body, ResponseStream& reader, AddressedRequest request);
 
   enum class Outcome {
     reusable,  ///< the reader's connection can carry another request
@@ -54,10 +54,12 @@ class Exchange {
   boost::asio::awaitable<bool> pass_informational();
   boost::asio::awaitable<void> relay_body();
   boost::asio::awaitable<bool> relay_input();
+  boost::asio::awaitable<bool> splice_rest();
   boost::asio::awaitable<boost::system::error_code> edit(bool is_last);
   boost::asio::awaitable<bool> wait_for_upstream();
   boost::asio::awaitable<Outcome> settle();
   boost::asio::awaitable<Outcome> tunnel();
+  void cut_by_upstream(const boost::system::error_code& error);
   void fail_upstream(const boost::system::error_code& error);
   void report();
   /// Whether the upstream has switched to the protocol that it was asked for.
@@ -73,7 +75,7 @@ class Exchange {
   filter::RequestHead upstream_head_;
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   filter::Passage passage_;
-  RequestBody body_;
+  RequestBody& body_;
   HoldTimer hold_;
   ServerUse use_;
   std::unique_ptr<UpstreamConnection> upstream_;

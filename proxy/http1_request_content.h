@@ -21,6 +21,7 @@ class Http1RequestContent final : public RequestContent {
   void consume() override;
   filter::FieldLines trailers() const override { return messages_.trailers(); }
   bool done() const override { return messages_.done(); }
+  bool has_input() const override { return !reader_.input().empty(); }
   void interrupt() override { reader_.interrupt_read(); }
 
  private:

@@ -79,6 +79,15 @@ asio::awaitable<error_code> Http1ResponseWriter::proceed() {
   co_return co_await reader_.write(std::span(&buffer, 1), idle_time_);
 }
 
+Wire* Http1ResponseWriter::spliceable(std::uint64_t bytes) {
+  const bool fits = framing_ == BodyFraming::length && bytes <= remaining_;
+  return fits && out_.empty() && !reader_.is_encrypted() ? &reader_ : nullptr;
+}
+
+void Http1ResponseWriter::spliced(std::uint64_t bytes) {
+  remaining_ -= bytes;
+}
+
 void Http1ResponseWriter::cut() {
   if (framing_ == BodyFraming::close) reader_.reset();
 }

@@ -36,6 +36,8 @@ class Http1ResponseWriter final : public ResponseStream {
                                                           bool is_last) override;
   void trailers(const filter::FieldLines& fields) override;
   Wire* connection() override { return &reader_; }
+  Wire* spliceable(std::uint64_t bytes) override;
+  void spliced(std::uint64_t bytes) override;
   void set_keep_alive(bool keep_alive) override { terms_.keep_alive = keep_alive; }
   bool can_keep_alive() const override { return ended_ && terms_.keep_alive; }
   /// Resets the connection where a missing end would go unnoticed, because only the connection's end marks

@@ -155,7 +155,17 @@ asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest requ
     co_await refuse(running, refusal.status, refusal.reason);
     co_return;
   }
-  Exchange exchange(services_, running.stream, running.stream, *std::move(addressed));
+  const IncomingRequest& message = addressed->message;
+  RequestBody body(running.stream, message.head.fields.contains("Transfer-Encoding"),
+                   services_.options.limits);
+  if (message.has_body) {
+    co_await body.read_ahead(message.head.fields.contains("Expect"));
+    if (body.state() == RequestBody::State::reader_failed) {
+      co_await refuse(running, body.failure_status(), body.failure_reason());
+      co_return;
+    }
+  }
+  Exchange exchange(services_, body, running.stream, *std::move(addressed));
   running.exchange = &exchange;
   const Exchange::Outcome outcome = co_await exchange.run();
   running.exchange = nullptr;

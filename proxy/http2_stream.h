@@ -49,6 +49,8 @@ class Http2Stream final : public ResponseStream, public RequestContent {
   boost::asio::awaitable<boost::system::error_code> flush() override;
   boost::asio::awaitable<boost::system::error_code> relay(std::span<const std::string_view> pieces,
                                                           bool is_last) override;
+  Wire* spliceable(std::uint64_t) override { return nullptr; }
+  void spliced(std::uint64_t) override {}
   void set_keep_alive(bool) override {}
   bool can_keep_alive() const override { return true; }
   void cut() override;
@@ -57,6 +59,7 @@ class Http2Stream final : public ResponseStream, public RequestContent {
   boost::asio::awaitable<ContentFailure> next(std::vector<std::string_view>& pieces) override;
   void consume() override;
   bool done() const override { return in_.empty() && in_ended_; }
+  bool has_input() const override { return !in_.empty(); }
   void interrupt() override;
 
   /// Once the Exchange is over: what was not said so far.

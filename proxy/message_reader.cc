@@ -1,5 +1,6 @@
 #include "proxy/message_reader.h"
 
+#include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/optional.hpp>
 #include <cstdint>
@@ -94,6 +95,14 @@ class Parser final : public http::basic_parser<is_request> {
 
 constexpr std::size_t kShortestChunkedBody = 5;
 
+/// Content-Length, of a message that has a body of that length.
+template <class Parser>
+std::optional<std::uint64_t> length_of(const Parser& parser) {
+  const auto length = parser.content_length();
+  if (!length || *length == 0) return std::nullopt;
+  return *length;
+}
+
 /// How many bytes the head at the start of `input` has, with its empty line; 0 if it is not all there.
 std::size_t head_size(std::string_view input) {
   constexpr std::string_view kEnd = "\r\n\r\n";
@@ -129,6 +138,7 @@ boost::system::result<std::size_t, MessageFlaw> MessageReader::read_request_head
   request.http_1_0 = parser.is_http_1_0();
   request.keep_alive = parser.keep_alive();
   request.has_body = !parser.is_done();
+  remaining_ = length_of(parser);
   return size;
 }
 
@@ -148,12 +158,19 @@ boost::system::result<std::size_t, MessageFlaw> MessageReader::read_response_hea
   response.has_body = !parser.is_done();
   response.ends_at_close = parser.need_eof();
   response.keep_alive = parser.keep_alive();
+  remaining_ = response.has_body ? length_of(parser) : std::nullopt;
   return size;
 }
 
 boost::system::result<std::size_t, MessageFlaw> MessageReader::read_body(
     std::string_view input, std::vector<std::string_view>& content) {
   if (input.empty()) return std::size_t{0};
+  if (remaining_) {
+    const std::string_view piece = input.substr(0, std::min<std::uint64_t>(input.size(), *remaining_));
+    if (!piece.empty()) content.push_back(piece);
+    *remaining_ -= piece.size();
+    return piece.size();
+  }
   error_code error;
   std::size_t used = 0;
   const auto feed = [&](auto& parser) {
@@ -171,7 +188,16 @@ const filter::FieldLines& MessageReader::trailers() const {
   return parsers_->request ? parsers_->request->trailers() : parsers_->response->trailers();
 }
 
+std::optional<std::uint64_t> MessageReader::remaining() const {
+  return remaining_;
+}
+
+void MessageReader::skip(std::uint64_t bytes) {
+  *remaining_ -= bytes;
+}
+
 bool MessageReader::done() const {
+  if (remaining_) return *remaining_ == 0;
   return parsers_->request ? parsers_->request->is_done() : parsers_->response->is_done();
 }
 

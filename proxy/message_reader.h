@@ -3,7 +3,9 @@
 
 #include <boost/system/result.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,10 +58,16 @@ class MessageReader {
   /// What followed the content of the message (RFC 9110, 6.5), once it has ended; no more than 8 KiB, else
   /// nothing.
   const filter::FieldLines& trailers() const;
+  /// How much of the body is still to come, where its length is known (not in chunks, not to the connection's
+  /// end).
+  std::optional<std::uint64_t> remaining() const;
+  /// Counts `bytes` of such a body that went past this reader.
+  void skip(std::uint64_t bytes);
 
  private:
   struct Parsers;
   std::unique_ptr<Parsers> parsers_;
+  std::optional<std::uint64_t> remaining_;
 };
 
 }  // namespace caveat::proxy

@@ -18,8 +18,10 @@ using boost::system::error_code;
 
 }  // namespace
 
-void RequestBody::start(const asio::any_io_executor& executor, Wire& upstream) {
+void RequestBody::start(const asio::any_io_executor& executor, Wire& upstream,
+                        std::chrono::milliseconds idle_time) {
   upstream_ = &upstream;
+  idle_time_ = idle_time;
   state_ = State::running;
   ended_ = std::make_unique<asio::steady_timer>(executor, asio::steady_timer::time_point::max());
   asio::co_spawn(executor, pump(), [this](const std::exception_ptr& bug) {
@@ -39,15 +41,36 @@ asio::awaitable<void> RequestBody::stop() {
 
 RequestBody::State RequestBody::fail(ContentFailure failure) {
   failure_ = failure;
-  upstream_->reset();
+  if (upstream_ != nullptr) upstream_->reset();
   return State::reader_failed;
+}
+
+asio::awaitable<void> RequestBody::read_ahead(bool is_awaited) {
+  std::vector<std::string_view> pieces;
+  while (!content_.done() && ahead_.size() < limits_.header_bytes && (!is_awaited || content_.has_input())) {
+    pieces.clear();
+    const ContentFailure failure = co_await content_.next(pieces);
+    if (failure.status != 0) {
+      state_ = fail(failure);
+      co_return;
+    }
+    for (const std::string_view piece : pieces) ahead_ += piece;
+    content_.consume();
+  }
 }
 
 asio::awaitable<void> RequestBody::pump() {
   std::vector<std::string_view> pieces;
+  bool is_ahead = !ahead_.empty() || content_.done();
   while (!stopping_) {
     pieces.clear();
-    const ContentFailure failure = co_await content_.next(pieces);
+    ContentFailure failure;
+    if (is_ahead) {
+      if (!ahead_.empty()) pieces.emplace_back(ahead_);
+    } else {
+      failure = co_await content_.next(pieces);
+    }
+    is_ahead = false;
     if (failure.status != 0) {
       state_ = stopping_ ? State::stopped : fail(failure);
       co_return;

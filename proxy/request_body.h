@@ -6,10 +6,12 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "proxy/request_content.h"
+#include "proxy/server_options.h"
 #include "proxy/wire.h"
 
 namespace caveat::proxy {
@@ -27,13 +29,18 @@ class RequestBody {
   };
 
   /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says.
-  /// `idle_time`: how long the upstream may take nothing.
-  RequestBody(RequestContent& content, bool chunked, std::chrono::milliseconds idle_time)
-      : content_(content), chunked_(chunked), idle_time_(idle_time) {}
+  RequestBody(RequestContent& content, bool chunked, const ServerLimits& limits)
+      : content_(content), chunked_(chunked), limits_(limits) {}
 
+  /// Reads ahead, until the body is whole or `limits.header_bytes` are there, so that chunks with a flaw in
+  /// them reach no upstream and a slow reader holds no connection to it. Where the reader waits for a 100
+  /// (`is_awaited`), only what is there already. Once, before `start`; fails as `reader_failed`.
+  boost::asio::awaitable<void> read_ahead(bool is_awaited);
   /// Sends to `upstream`, in a coroutine of its own. If the reader fails, the upstream's connection is reset:
   /// a server that took its mere end for the body's would act on half a request.
-  void start(const boost::asio::any_io_executor& executor, Wire& upstream);
+  /// `idle_time`: how long the upstream may take nothing.
+  void start(const boost::asio::any_io_executor& executor, Wire& upstream,
+             std::chrono::milliseconds idle_time);
   /// Ends the sending, if it still runs, and waits until it has ended. The reader's connection is then good
   /// for nothing but an answer, the upstream's for nothing.
   boost::asio::awaitable<void> stop();
@@ -50,7 +57,9 @@ class RequestBody {
 
   RequestContent& content_;
   bool chunked_;
-  std::chrono::milliseconds idle_time_;
+  const ServerLimits& limits_;
+  std::chrono::milliseconds idle_time_{};
+  std::string ahead_;  ///< was read, and not yet sent
   Wire* upstream_ = nullptr;
   State state_ = State::idle;
   bool stopping_ = false;

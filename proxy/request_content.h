@@ -29,6 +29,8 @@ class RequestContent {
   virtual bool done() const = 0;
   /// What followed the content (RFC 9110, 6.5), once it is done.
   virtual filter::FieldLines trailers() const { return {}; }
+  /// Whether something of it came that was not given yet.
+  virtual bool has_input() const = 0;
   /// Ends the `next` that is under way, if there is one; it then fails.
   virtual void interrupt() = 0;
 };

@@ -70,6 +70,7 @@ void RequestLog::record(const filter::Record& record) {
   if (which_ == Which::covered_or_failing && !record.covered && record.failure.empty()) return;
   const std::string line = request_log_line(record);
   const std::lock_guard lock(mutex_);
+  out_.clear();  // a disk that was full once is not full for ever
   out_ << line << std::flush;
 }
 

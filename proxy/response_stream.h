@@ -4,10 +4,12 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/system/error_code.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
 #include "filter/passage.h"
+#include "proxy/wire.h"
 
 namespace caveat::proxy {
 
@@ -28,6 +30,10 @@ class ResponseStream : public filter::PassageSink {
   /// Sends what waits, then `pieces` of the body, then its end if `is_last`.
   virtual boost::asio::awaitable<boost::system::error_code> relay(std::span<const std::string_view> pieces,
                                                                   bool is_last) = 0;
+  /// The connection that the next `bytes` of the body may be written to past this, once all that waits was
+  /// sent; null where they may not. `spliced` is told how many were.
+  virtual Wire* spliceable(std::uint64_t bytes) = 0;
+  virtual void spliced(std::uint64_t bytes) = 0;
   /// Whether the connection may carry another request after this one. Until the head is given.
   virtual void set_keep_alive(bool keep_alive) = 0;
   /// Whether the body ended as its head promised and the connection can carry another response.

@@ -80,7 +80,8 @@ class Server::Threads {
                 parts.record_sinks,
                 sites_,
                 upstreams_->groups,
-                std::max<std::size_t>(1, options.limits.connections / thread_count(options))} {
+                std::max<std::size_t>(1, options.limits.connections / thread_count(options)),
+                options.limits.remembered_bytes / thread_count(options)} {
     for (const ListeningSockets& point : sockets) ports_.push_back(point.port);
     for (unsigned thread = 0; thread < thread_count(options); ++thread) {
       std::vector<ListeningPoint> points;

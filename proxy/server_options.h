@@ -14,13 +14,14 @@ namespace caveat::proxy {
 
 /// Bounds of what connections may cost, whichever site they are for.
 struct ServerLimits {
-  std::size_t header_bytes = 64 * 1024;           ///< of a head, on either side; more is a 431 or 502
-  std::chrono::milliseconds header_time{10'000};  ///< from a request's first byte to its head's end; 408
-  std::chrono::milliseconds idle_time{60'000};    ///< without progress of the reader, and between requests
-  std::chrono::milliseconds drain_time{10'000};   ///< from SIGTERM to the end of the last response
-  std::size_t connections = 20'000;               ///< readers at once; more get a 503
-  std::size_t streams = 100;                      ///< at once on one HTTP/2 connection
-  std::size_t stream_resets = 200;                ///< in a row, on one HTTP/2 connection; more end it
+  std::size_t header_bytes = 64 * 1024;              ///< of a head, on either side; more is a 431 or 502
+  std::chrono::milliseconds header_time{10'000};     ///< from a request's first byte to its head's end; 408
+  std::chrono::milliseconds idle_time{60'000};       ///< without progress of the reader, and between requests
+  std::chrono::milliseconds drain_time{10'000};      ///< from SIGTERM to the end of the last response
+  std::size_t connections = 20'000;                  ///< readers at once; more get a 503
+  std::size_t remembered_bytes = 128 * 1024 * 1024;  ///< of edited pages that need not be edited again
+  std::size_t streams = 100;                         ///< at once on one HTTP/2 connection
+  std::size_t stream_resets = 200;                   ///< in a row, on one HTTP/2 connection; more end it
 };
 
 /// Which field of a trusted proxy names the reader. Only one is read: a proxy that writes the one passes

@@ -5,11 +5,13 @@
 #include <deque>
 #include <span>
 
+#include "filter/edit_memory.h"
 #include "filter/record.h"
 #include "proxy/certificates.h"
 #include "proxy/deadlines.h"
 #include "proxy/judgement_clock.h"
 #include "proxy/metrics.h"
+#include "proxy/pipe_pool.h"
 #include "proxy/server_options.h"
 #include "proxy/site_table.h"
 #include "proxy/snapshot.h"
@@ -31,6 +33,8 @@ struct Services {
   std::deque<UpstreamPool>& upstreams;  ///< of each site, in the order of the options
   JudgementClock& clock;
   const Certificates& certificates;
+  PipePool& pipes;
+  filter::EditMemory& edits;
   bool draining = false;  ///< no connection is kept any longer
   Tunnels tunnels = {};   ///< under way
 };

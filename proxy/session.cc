@@ -140,11 +140,20 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
     co_return false;
   }
   const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
-  ResponseTerms terms = terms_of(addressed->message);
-  if (services_.draining) terms.keep_alive = false;
+  const IncomingRequest& message = addressed->message;
   Http1RequestContent content(wire_, messages_, idle_time);
+  RequestBody body(content, message.head.fields.contains("Transfer-Encoding"), services_.options.limits);
+  if (message.has_body) {
+    co_await body.read_ahead(message.head.fields.contains("Expect") && !message.http_1_0);
+    if (body.state() == RequestBody::State::reader_failed) {
+      co_await refuse(body.failure_status(), body.failure_reason(), to_head);
+      co_return false;
+    }
+  }
+  ResponseTerms terms = terms_of(message);
+  if (services_.draining) terms.keep_alive = false;
   Http1ResponseWriter writer(wire_, terms, idle_time);
-  Exchange exchange(services_, content, writer, *std::move(addressed));
+  Exchange exchange(services_, body, writer, *std::move(addressed));
   const Exchange::Outcome outcome = co_await exchange.run();
   if (outcome == Exchange::Outcome::finished) co_await close_gently();
   co_return outcome == Exchange::Outcome::reusable;

@@ -125,6 +125,27 @@ asio::awaitable<error_code> Wire::connect(const StreamEndpoint& endpoint, std::c
   co_return error;
 }
 
+asio::awaitable<error_code> Wire::wait_readable(std::chrono::milliseconds time) {
+  read_deadline_.passed = false;
+  read_deadline_.expire_after(time);
+  reading_ = true;
+  auto [error] = co_await socket_.async_wait(
+      StreamSocket::wait_read, asio::bind_cancellation_slot(read_cancellation_.slot(), kAwaitTuple));
+  reading_ = false;
+  read_deadline_.clear();
+  if (error && read_deadline_.passed) error = asio::error::timed_out;
+  co_return error;
+}
+
+asio::awaitable<error_code> Wire::wait_writable(std::chrono::milliseconds time) {
+  write_deadline_.passed = false;
+  write_deadline_.expire_after(time);
+  auto [error] = co_await socket_.async_wait(StreamSocket::wait_write, kAwaitTuple);
+  write_deadline_.clear();
+  if (error && write_deadline_.passed) error = asio::error::timed_out;
+  co_return error;
+}
+
 asio::awaitable<error_code> Wire::peek(std::span<char> into, std::size_t more_than, std::size_t& bytes,
                                        std::chrono::milliseconds time) {
   error_code error;

@@ -49,6 +49,11 @@ class Wire {
                                                          std::size_t& bytes, std::chrono::milliseconds time);
   /// Takes what `peek` has shown.
   void discard(std::size_t bytes);
+  /// For what moves bytes past the buffer, and only without TLS.
+  int native_handle() { return socket_.native_handle(); }
+  boost::asio::awaitable<boost::system::error_code> wait_readable(std::chrono::milliseconds time);
+  boost::asio::awaitable<boost::system::error_code> wait_writable(std::chrono::milliseconds time);
+
   /// Speaks TLS from here on, as the server. Before anything was read or written.
   boost::asio::awaitable<boost::system::error_code> accept_tls(
       std::shared_ptr<const TlsServerContext> context, std::chrono::milliseconds time);

@@ -25,9 +25,10 @@ constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
 
 Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& points)
     : deadlines_(io_),
+      edits_(shared.remembered_bytes_per_worker),
       services_{
-          io_,        shared.options, shared.sites, shared.snapshot,    shared.metrics, shared.record_sinks,
-          deadlines_, upstreams_,     shared.clock, shared.certificates},
+          io_,        shared.options, shared.sites, shared.snapshot,     shared.metrics, shared.record_sinks,
+          deadlines_, upstreams_,     shared.clock, shared.certificates, pipes_,         edits_},
       most_connections_(shared.connections_per_worker) {
   for (UpstreamGroup& group : shared.upstreams)
     upstreams_.emplace_back(io_, deadlines_, group, shared.options.limits.header_bytes);

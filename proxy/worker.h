@@ -28,6 +28,7 @@ struct SharedParts {
   const SiteTable& sites;
   std::deque<UpstreamGroup>& upstreams;  ///< behind each site, in the order of the options
   std::size_t connections_per_worker = 0;
+  std::size_t remembered_bytes_per_worker = 0;
 };
 
 /// A native listening socket, and what comes by it.
@@ -65,6 +66,8 @@ class Worker {
   std::vector<std::unique_ptr<Listener>> listeners_;
   Deadlines deadlines_;
   std::deque<UpstreamPool> upstreams_;
+  PipePool pipes_;
+  filter::EditMemory edits_;
   Services services_;
   std::size_t most_connections_;
   std::size_t connections_ = 0;

@@ -128,6 +128,8 @@ constexpr Key kLimits[] = {
     Key::of(integer, "header_time", "For the head of a request, in seconds.").unless_given("10"),
     Key::of(integer, "idle_time", "Without progress of the reader, in seconds.").unless_given("60"),
     Key::of(integer, "connections", "Readers at once.").unless_given("20000"),
+    Key::of(integer, "remembered_bytes", "Of edited pages that need not be edited again, in bytes.")
+        .unless_given("134217728"),
     Key::of(integer, "streams", "Requests at once on one HTTP/2 connection.").unless_given("100"),
     Key::of(integer, "stream_resets", "In a row, on one HTTP/2 connection.").unless_given("200"),
     Key::of(integer, "drain_time", "From SIGTERM to the end, in seconds.").unless_given("10"),

@@ -31,6 +31,7 @@ void read_limits(const ConfigurationFile& file, rules::TableReader& top, Configu
   file.seconds(*limits, "drain_time", kHour, server.drain_time);
   file.count(*limits, "streams", 1, 10'000, server.streams);
   file.count(*limits, "stream_resets", 1, 1'000'000, server.stream_resets);
+  file.count(*limits, "remembered_bytes", 0, 64 * kKiB * kKiB * kKiB, server.remembered_bytes);
   limits->refuse_unknown();
 }
 

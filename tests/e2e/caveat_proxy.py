@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from processes import Server, free_port
+from processes import Server, accepts_connections, free_port
 
 HERE = Path(__file__).resolve().parent
 BINARY = Path(os.environ.get("CAVEAT_BINARY", HERE.parents[1] / "build/release/caveat"))
@@ -29,7 +29,6 @@ trusted_proxies = ["127.0.0.0/8"]
 path = "rules/"
 [admin]
 listen = "127.0.0.1:{admin}"
-{tables}
 """
 
 # Geofeed (RFC 8805): what the country database cannot know.
@@ -40,24 +39,29 @@ ADDRESSES = {"CZ": "192.0.2.7", "UA": "198.51.100.7", "UA-40": "198.51.100.177",
 
 
 class CaveatProxy:
-    """`listen` are more keys of [listen], `tables` more tables of the configuration."""
+    """`rules`: the one pack in force, or None, so that no page is covered; `listen`: further keys of [listen];
+    `tables`: further tables of the configuration; `before`: a command that the program is started by; `configuration`: another one than CONFIGURATION, with the
+    same places to fill."""
 
-    def __init__(self, directory: Path, upstream: int, ready: bool = True, listen: str = "", tables: str = "",
-                 configuration: str = CONFIGURATION):
+    def __init__(self, directory: Path, upstream: int, ready: bool = True, rules: Path | None = FLAGSHIP,
+                 listen: str = "", tables: str = "", before: tuple[str, ...] = (), configuration: str = CONFIGURATION):
         self.directory = directory
         self.port, self.admin_port = free_port(), free_port()
         self.pack = directory / "rules/undesirable.toml"
         self.pack.parent.mkdir(parents=True)
-        shutil.copyfile(FLAGSHIP, self.pack)
+        if rules is not None:
+            shutil.copyfile(rules, self.pack)
         (directory / "readers.csv").write_text(READERS)
         subprocess.run(["perl", str(HERE / "test_database.pl"), str(directory / "geo.mmdb")], check=True)
         self.configuration = directory / "caveat.toml"
-        self.configuration.write_text(
-            configuration.format(port=self.port, upstream=upstream, admin=self.admin_port, listen=listen, tables=tables)
-        )
-        self.start_again()
+        text = configuration.format(port=self.port, upstream=upstream, admin=self.admin_port, listen=listen) + tables
+        if rules is None:
+            text = text.replace("[rules]", "[rules]\nallow_empty = true")
+        self.configuration.write_text(text)
+        self.start_again(before)
         if ready:
             self.server.wait_for(lambda: self.admin("/readyz")[0] == 200, "caveat is ready")
+            self.server.wait_for(lambda: accepts_connections(self.port), "caveat listens")
 
     def admin(self, path: str) -> tuple[int, str]:
         """Status and text of an admin page; status 0: nobody listens."""
@@ -69,9 +73,9 @@ class CaveatProxy:
         except OSError:
             return 0, ""
 
-    def start_again(self) -> Server:
+    def start_again(self, before: tuple[str, ...] = ()) -> Server:
         """With the configuration as it is now in its file."""
-        command = [str(BINARY), "serve", "--config", str(self.directory / "caveat.toml")]
+        command = [*before, str(BINARY), "serve", "--config", str(self.directory / "caveat.toml")]
         self.server = Server(command, self.directory / "caveat.log")
         return self.server
 

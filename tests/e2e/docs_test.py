@@ -306,7 +306,7 @@ class Configurations(WithDirectory):
 
     def test_the_defaults_of_the_table_are_accepted(self):
         limits = [f"{row[0].strip('`')} = {row[1]}" for row in table_rows(RUNNING) if row[0].startswith("`limits.")]
-        self.assertEqual(13, len(limits))
+        self.assertEqual(14, len(limits))
         [short, *_] = [block.text for block in blocks(README, "toml") if "listen" in block.text and is_configuration(block.text)]
         self.start(short + "\n".join(limits) + "\n")
 
@@ -317,6 +317,16 @@ class Configurations(WithDirectory):
         families = re.findall(r"^# TYPE (\w+)", self.admin("/metrics"), re.MULTILINE)
         self.assertGreater(len(families), 3)
         self.assertEqual([], [family for family in families if family not in described])
+
+
+class Failures(unittest.TestCase):
+    def test_every_test_that_is_named_is_there(self):
+        named = re.findall(r"`(\w+_test\.(?:py|cc)): (\w+)`", (DOCS / "failures.md").read_text())
+        self.assertGreater(len(named), 40)
+        for file, test in named:
+            with self.subTest(f"{file}: {test}"):
+                [path] = (SOURCE / "tests").rglob(file)
+                self.assertRegex(path.read_text(), rf"\b{test}\b")
 
 
 if __name__ == "__main__":

@@ -68,9 +68,16 @@ class Server:
                 self.send(signal.SIGKILL)
                 self.wait()
 
+    def memory(self) -> int:
+        """What it has now, in bytes."""
+        return self._status("VmRSS")
+
     def peak_memory(self) -> int:
         """The most memory it has had so far, in bytes."""
+        return self._status("VmHWM")
+
+    def _status(self, name: str) -> int:
         for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
+            if line.startswith(f"{name}:"):
                 return int(line.split()[1]) * 1024
-        raise AssertionError("no VmHWM in /proc")
+        raise AssertionError(f"no {name} in /proc")

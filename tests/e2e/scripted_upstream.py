@@ -1,4 +1,4 @@
-"""An upstream that answers each connection with given bytes, to do what no well-behaved server does."""
+"""An upstream that answers with given bytes, and hangs up, to do what no well-behaved server does."""
 
 import socket
 import ssl
@@ -7,8 +7,9 @@ from pathlib import Path
 
 
 class ScriptedUpstream:
-    def __init__(self, answer: bytes, port: int = 0, path: Path | None = None, tls: ssl.SSLContext | None = None):
-        """On a port of loopback, or on a Unix socket at `path`."""
+    def __init__(self, answer: bytes | dict[str, bytes], port: int = 0, path: Path | None = None,
+                 tls: ssl.SSLContext | None = None):
+        """`answer`: one for all requests, or those for each path. On a port of loopback, or on a Unix socket at `path`."""
         self._answer = answer
         self._tls = tls
         if path is not None:
@@ -30,21 +31,22 @@ class ScriptedUpstream:
             connection.settimeout(5)
             try:
                 with self._tls.wrap_socket(connection, server_side=True) if self._tls else connection as stream:
-                    self._read_head(stream)
-                    stream.sendall(self._answer)
-            except OSError:
+                    head = self._read_head(stream)
+                    stream.sendall(self._answer if isinstance(self._answer, bytes) else self._answer[head.split()[1].decode()])
+            except (OSError, IndexError):
                 pass  # whoever asked is gone, or does not trust us
             finally:
                 connection.close()
 
     @staticmethod
-    def _read_head(connection: socket.socket) -> None:
+    def _read_head(connection: socket.socket) -> bytes:
         head = b""
         while b"\r\n\r\n" not in head:
             received = connection.recv(65536)
             if not received:
-                return
+                break
             head += received
+        return head
 
     def stop(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)

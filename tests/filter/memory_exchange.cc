@@ -112,7 +112,7 @@ Served serve(const Exchange& exchange) {
   rules::Facts facts = facts_of_a_reader();
   facts.path = exchange.path;
   if (!exchange.query.empty()) facts.query = exchange.query;
-  Passage passage(exchange.rules, facts, exchange.limits, reader, exchange.acceptance);
+  Passage passage(exchange.rules, facts, exchange.limits, reader, exchange.acceptance, exchange.memory);
   Served served;
   served.to_upstream = exchange.request;
   passage.request(served.to_upstream);

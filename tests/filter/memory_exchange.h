@@ -70,6 +70,7 @@ struct Exchange {
   PassageLimits limits;
   std::string query;
   AcceptanceOptions acceptance;
+  EditMemory* memory = nullptr;
 };
 
 /// What came out.

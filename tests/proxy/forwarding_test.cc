@@ -1,6 +1,8 @@
 // One request and its response, over loopback sockets.
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
@@ -180,6 +182,18 @@ TEST(Forwarding, AChunkedBodyGoesUpstreamInChunks) {
   EXPECT_TRUE(seen.ends_with("0\r\n\r\n"));
 }
 
+TEST(Forwarding, ASlowFormHoldsNoConnectionToTheUpstream) {
+  Echo echo(kOk);
+  const RunningProxy proxy(echo.upstream.url());
+  TcpPeer reader = proxy.connect();
+  reader.send("POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 3\r\n\r\na=");
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_EQ(echo.upstream.connections(), 0);
+  reader.send("b");
+  EXPECT_EQ(body_of(reader.read_message()), "hello");
+  EXPECT_EQ(body_of(echo.last()), "a=b");
+}
+
 TEST(Forwarding, ContinueComesFromTheUpstream) {
   TcpUpstream upstream([](TcpPeer& peer) {
     const std::string head = peer.read_until("\r\n\r\n");
@@ -203,7 +217,8 @@ TEST(Forwarding, AnEarlyAnswerEndsTheConnectionAfterIt) {
   });
   const RunningProxy proxy(upstream.url());
   TcpPeer reader = proxy.connect();
-  reader.send("POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 1000000\r\n\r\nstart");
+  reader.send("POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 1000000\r\n\r\n" +
+              std::string(100'000, 'x'));
   EXPECT_EQ(body_of(reader.read_message()), "big!");
   EXPECT_TRUE(reader.is_closed());
 }

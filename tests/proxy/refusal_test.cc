@@ -40,6 +40,9 @@ const std::vector<Case> kCases = {
     {"another host", "GET / HTTP/1.1\r\nHost: b.example\r\n\r\n", "421"},
     {"another host in absolute form", "GET http://b.example/ HTTP/1.1\r\nHost: a\r\n\r\n", "421"},
     {"a head that is too large", "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(70'000, 'x'), "431"},
+    {"odd chunk syntax",
+     "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n1 \r\n", "400"},
+    {"a body that takes too long", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhello", "408"},
     {"a head that does not end", "GET / HTTP/1.1\r\nHost: a\r\n", "408"},
 };
 
@@ -50,6 +53,7 @@ TEST(Refusal, SuchRequestsReachNoUpstream) {
     options.sites.front().hosts = {*rules::SitePattern::parse("a"),
                                    *rules::SitePattern::parse("*.a.example")};
     options.limits.header_time = std::chrono::milliseconds(200);
+    options.limits.idle_time = std::chrono::milliseconds(300);
     const RunningProxy proxy(counting.upstream.url(), {}, options);
     TcpPeer reader = proxy.connect();
     reader.send(c.request);
@@ -73,11 +77,12 @@ class Reading {
   TcpUpstream upstream;
 };
 
-TEST(Refusal, ABodyThatBreaksItsFramingReachesItsEndNowhere) {
+TEST(Refusal, ABodyThatBreaksItsFramingLateReachesItsEndNowhere) {
   Reading reading;
   const RunningProxy proxy(reading.upstream.url());
-  const std::string response =
-      proxy.ask("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n1 \r\n");
+  const std::string chunk = "10000\r\n" + std::string(0x10000, 'x') + "\r\n";
+  const std::string response = proxy.ask("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                                         chunk + chunk + "1 \r\n");
   EXPECT_EQ(response.substr(9, 3), "400") << response;
   EXPECT_TRUE(reading.was_reset.get_future().get());
   EXPECT_EQ(reading.seen.find("0\r\n\r\n"), std::string::npos);
@@ -87,7 +92,7 @@ TEST(Refusal, ABodyThatItsReaderBreaksOffReachesItsEndNowhere) {
   Reading reading;
   const RunningProxy proxy(reading.upstream.url());
   TcpPeer reader = proxy.connect();
-  reader.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhello");
+  reader.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n" + std::string(100'000, 'x'));
   reader.shutdown_send();
   EXPECT_TRUE(reading.was_reset.get_future().get());
 }

@@ -46,5 +46,13 @@ TEST(RequestLog, ResponsesThatNoRuleTouchedCanBeLeftOut) {
   EXPECT_EQ(out.str(), request_log_line(record_of(true)));
 }
 
+TEST(RequestLog, GoesOnOnceADiskThatWasFullHasRoomAgain) {
+  std::ostringstream out;
+  RequestLog log(out, RequestLog::Which::all);
+  out.setstate(std::ios::badbit);
+  log.record(record_of(true));
+  EXPECT_EQ(out.str(), request_log_line(record_of(true)));
+}
+
 }  // namespace
 }  // namespace caveat::proxy

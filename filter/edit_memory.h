@@ -1,0 +1,93 @@
+// What pages became, kept in memory: an equal page under an equal plan need not be edited and coded again.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "filter/content_coding.h"
+#include "html/charset.h"
+#include "html/rewriter.h"
+#include "rules/decision.h"
+
+namespace caveat::filter {
+
+/// All that an edited body depends on besides its bytes and the options of the server.
+struct EditTerms {
+  std::shared_ptr<const html::Program> program;  ///< equal decisions share one
+  rules::OnFailure on_failure = rules::OnFailure::refuse;
+  html::Charset charset;
+  ContentCoding output = ContentCoding::identity;
+  std::string url;  ///< site and target: where an equal page is looked for. Never leaves the memory
+};
+
+/// One body that was edited to its end, with nothing missing.
+struct RememberedEdit {
+  /// The editor was given bytes up to `original`, or was told to let out what it had, and by then `edited`
+  /// bytes had left.
+  struct Step {
+    enum class Kind : std::uint8_t { write, let_out };
+    Kind kind = Kind::write;
+    bool open = false;  ///< the head had left, too
+    std::size_t original = 0;
+    std::size_t edited = 0;
+  };
+
+  std::string original;  ///< decoded
+  std::string edited;    ///< as it left, coded
+  std::vector<Step> steps;
+  std::vector<html::RewriteReport> reports;
+
+  std::size_t bytes() const { return original.size() + edited.size() + steps.size() * sizeof(Step); }
+};
+
+/// Keeps what was asked for last, within a bound. A page is worth its room from the second time on that it is
+/// asked for; one that is different each time is soon left alone. One thread.
+class EditMemory {
+ public:
+  explicit EditMemory(std::size_t most_bytes) : most_bytes_(most_bytes) {}
+
+  struct Found {
+    std::shared_ptr<const RememberedEdit> edit;  ///< null if there is none
+    bool worth_remembering = false;
+  };
+  Found find(const EditTerms& terms);
+  void remember(const EditTerms& terms, RememberedEdit edit);
+  /// What `find` gave was of the page that came now.
+  void was_equal(const EditTerms& terms);
+  /// It was of another.
+  void was_different(const EditTerms& terms);
+
+  std::size_t bytes() const { return bytes_; }
+  std::uint64_t hits() const { return hits_; }
+  std::uint64_t misses() const { return misses_; }
+
+ private:
+  struct Entry {
+    std::string key;
+    std::shared_ptr<const html::Program> program;  ///< so that its address means this one
+    std::shared_ptr<const RememberedEdit> edit;    ///< null since it was different
+    int differences = 0;                           ///< without an equal one between
+    std::size_t asked = 0;                         ///< since then
+    std::size_t bytes = 0;
+  };
+  using Entries = std::list<Entry>;
+
+  static std::string key_of(const EditTerms& terms);
+  bool was_asked_before(const std::string& key);
+  void forget_oldest();
+
+  std::size_t most_bytes_;
+  std::size_t bytes_ = 0;
+  std::uint64_t hits_ = 0;
+  std::uint64_t misses_ = 0;
+  Entries entries_;  ///< the last asked for in front
+  std::unordered_map<std::string, Entries::iterator> by_key_;
+  std::vector<std::size_t> asked_;  ///< hashes of keys, each in its own place
+};
+
+}  // namespace caveat::filter
