@@ -125,14 +125,20 @@ struct RetryCase {
 const std::vector<RetryCase> kRetries = {
     {"nobody there", true, {}, "other"},
     {"nobody there, for a POST", false, {}, "other"},
-    {"cut before a response", true, {.sent = true}, "other"},
-    {"cut before a response, for a POST", false, {.sent = true}, "none"},
-    {"a kept connection that was closed", true, {.on_kept = true, .sent = true}, "same"},
-    {"a kept connection that was closed, for a POST", false, {.on_kept = true, .sent = true}, "none"},
-    {"cut within a response", true, {.sent = true, .answered = true}, "none"},
-    {"too slow", true, {.sent = true, .timed_out = true}, "none"},
-    {"too slow on a kept connection", true, {.on_kept = true, .sent = true, .timed_out = true}, "none"},
-    {"too slow to connect", true, {.timed_out = true}, "other"},
+    {"cut before a response", true, {.reason = "", .sent = true}, "other"},
+    {"cut before a response, for a POST", false, {.reason = "", .sent = true}, "none"},
+    {"a kept connection that was closed", true, {.reason = "", .on_kept = true, .sent = true}, "same"},
+    {"a kept connection that was closed, for a POST",
+     false,
+     {.reason = "", .on_kept = true, .sent = true},
+     "none"},
+    {"cut within a response", true, {.reason = "", .sent = true, .answered = true}, "none"},
+    {"too slow", true, {.reason = "", .sent = true, .timed_out = true}, "none"},
+    {"too slow on a kept connection",
+     true,
+     {.reason = "", .on_kept = true, .sent = true, .timed_out = true},
+     "none"},
+    {"too slow to connect", true, {.reason = "", .timed_out = true}, "other"},
 };
 
 TEST(UpstreamAttempts, RepeatOnlyWhatCannotBeDoneTwice) {
@@ -151,7 +157,7 @@ TEST(UpstreamAttempts, RepeatWhatWasTooSlowWhereTheOptionsSaySo) {
   Group group({1, 1}, options);
   UpstreamAttempts attempts(group.group, true);
   attempts.first();
-  EXPECT_TRUE(attempts.after({.sent = true, .timed_out = true}));
+  EXPECT_TRUE(attempts.after({.reason = "", .sent = true, .timed_out = true}));
 }
 
 TEST(UpstreamAttempts, EndWithTheRetriesOrTheServers) {
