@@ -18,8 +18,6 @@ namespace {
 
 using Diagnostics = std::vector<rules::Diagnostic>;
 
-constexpr auto kRisky = static_cast<rules::Code>(150);
-
 void append(Diagnostics more, Diagnostics& diagnostics) {
   diagnostics.insert(diagnostics.end(), std::make_move_iterator(more.begin()),
                      std::make_move_iterator(more.end()));
@@ -91,7 +89,7 @@ Diagnostics check_configured_files(const std::string& file, const ServeConfigura
   }
   check_tls(file, configuration, diagnostics);
   for (const std::string& warning : warnings_about(configuration.server))
-    add(kRisky, file, 0, warning, diagnostics);
+    add(rules::Code::risky_configuration, file, 0, warning, diagnostics);
   return diagnostics;
 }
 

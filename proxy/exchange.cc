@@ -111,8 +111,9 @@ asio::awaitable<error_code> Exchange::ask_servers() {
     error = co_await send_request(now);
     if (!error) error = co_await receive_head();
     if (!error) attempts.succeeded();
-    // Where the reader is at fault or gone, nothing was learnt of the server.
-    if (!error || reader_left_ || body_.state() == RequestBody::State::reader_failed) break;
+    // Where the reader is at fault or gone, or we lack something, nothing was learnt of the server.
+    const bool is_theirs = !reader_left_ && body_.state() != RequestBody::State::reader_failed;
+    if (!error || !is_theirs || is_shortage(error)) break;
     attempt = attempts.after({.reason = reason_of(error),
                               .on_kept = upstream_ && upstream_->kept,
                               .sent = upstream_ != nullptr,
@@ -135,7 +136,8 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
   append_request_head(head, upstream_head_);
   const asio::const_buffer buffer(head.data(), head.size());
   const error_code error = co_await upstream_->wire.write(std::span(&buffer, 1), site_.upstream.idle_time);
-  if (!error && request_.message.has_body) body_.start(services_.io.get_executor(), upstream_->wire);
+  if (!error && request_.message.has_body)
+    body_.start(services_.io.get_executor(), upstream_->wire, site_.upstream.idle_time);
   co_return error;
 }
 

@@ -20,8 +20,10 @@ constexpr std::size_t kMostAhead = 64 * 1024;
 
 }  // namespace
 
-void RequestBody::start(const asio::any_io_executor& executor, Wire& upstream) {
+void RequestBody::start(const asio::any_io_executor& executor, Wire& upstream,
+                        std::chrono::milliseconds idle_time) {
   upstream_ = &upstream;
+  idle_time_ = idle_time;
   state_ = State::running;
   ended_ = std::make_unique<asio::steady_timer>(executor, asio::steady_timer::time_point::max());
   asio::co_spawn(executor, pump(), [this](const std::exception_ptr& bug) {

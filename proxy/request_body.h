@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "proxy/request_content.h"
+#include "proxy/server_options.h"
 #include "proxy/wire.h"
 
 namespace caveat::proxy {
@@ -28,9 +29,8 @@ class RequestBody {
   };
 
   /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says.
-  /// `idle_time`: how long the upstream may take nothing.
-  RequestBody(RequestContent& content, bool chunked, std::chrono::milliseconds idle_time)
-      : content_(content), chunked_(chunked), idle_time_(idle_time) {}
+  RequestBody(RequestContent& content, bool chunked, const ServerLimits& limits)
+      : content_(content), chunked_(chunked), limits_(limits) {}
 
   /// Reads ahead, until the body is whole or 64 KiB are there, so that chunks with a flaw in
   /// them reach no upstream and a slow reader holds no connection to it. Where the reader waits for a 100
@@ -38,7 +38,9 @@ class RequestBody {
   boost::asio::awaitable<void> read_ahead(bool is_awaited);
   /// Sends to `upstream`, in a coroutine of its own. If the reader fails, the upstream's connection is reset:
   /// a server that took its mere end for the body's would act on half a request.
-  void start(const boost::asio::any_io_executor& executor, Wire& upstream);
+  /// `idle_time`: how long the upstream may take nothing.
+  void start(const boost::asio::any_io_executor& executor, Wire& upstream,
+             std::chrono::milliseconds idle_time);
   /// Ends the sending, if it still runs, and waits until it has ended. The reader's connection is then good
   /// for nothing but an answer, the upstream's for nothing.
   boost::asio::awaitable<void> stop();

@@ -117,6 +117,8 @@ enum class Code {
 
   bad_value_pattern = 140,
   articles_without_path = 141,
+
+  risky_configuration = 150,
 };
 
 /// A code's file. Its first line is "error: TITLE" or "warning: TITLE"; then come the explanation, and after
