@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "proxy/request_content.h"
-#include "proxy/server_options.h"
 #include "proxy/wire.h"
 
 namespace caveat::proxy {
@@ -29,8 +28,7 @@ class RequestBody {
   };
 
   /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says.
-  RequestBody(RequestContent& content, bool chunked, const ServerLimits& limits)
-      : content_(content), chunked_(chunked), limits_(limits) {}
+  RequestBody(RequestContent& content, bool chunked) : content_(content), chunked_(chunked) {}
 
   /// Reads ahead, until the body is whole or 64 KiB are there, so that chunks with a flaw in
   /// them reach no upstream and a slow reader holds no connection to it. Where the reader waits for a 100
@@ -57,7 +55,7 @@ class RequestBody {
 
   RequestContent& content_;
   bool chunked_;
-  std::chrono::milliseconds idle_time_;
+  std::chrono::milliseconds idle_time_{};
   std::string ahead_;  ///< was read, and not yet sent
   Wire* upstream_ = nullptr;
   State state_ = State::idle;

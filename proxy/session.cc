@@ -150,8 +150,7 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
   const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
   const IncomingRequest& message = addressed->message;
   Http1RequestContent content(wire_, messages_, idle_time);
-  RequestBody body(content, message.head.fields.contains("Transfer-Encoding"),
-                   services_.options.sites[addressed->site_index].upstream.idle_time);
+  RequestBody body(content, message.head.fields.contains("Transfer-Encoding"));
   if (message.has_body) {
     co_await body.read_ahead(message.head.fields.contains("Expect") && !message.http_1_0);
     if (body.state() == RequestBody::State::reader_failed) {

@@ -40,8 +40,8 @@ ADDRESSES = {"CZ": "192.0.2.7", "UA": "198.51.100.7", "UA-40": "198.51.100.177",
 
 class CaveatProxy:
     """`rules`: the one pack in force, or None, so that no page is covered; `listen`: further keys of [listen];
-    `tables`: further tables of the configuration; `before`: a command that the program is started by; `configuration`: another one than CONFIGURATION, with the
-    same places to fill."""
+    `tables`: further tables of the configuration; `before`: a command that the program is started by;
+    `configuration`: another one than CONFIGURATION, with the same places to fill."""
 
     def __init__(self, directory: Path, upstream: int, ready: bool = True, rules: Path | None = FLAGSHIP,
                  listen: str = "", tables: str = "", before: tuple[str, ...] = (),
