@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from processes import Server, accepts_connections, free_port
+from processes import Server, free_port
 
 HERE = Path(__file__).resolve().parent
 BINARY = Path(os.environ.get("CAVEAT_BINARY", HERE.parents[1] / "build/release/caveat"))
@@ -60,7 +60,6 @@ class CaveatProxy:
         self.server = Server(command, directory / "caveat.log")
         if ready:
             self.server.wait_for(lambda: self.admin("/readyz")[0] == 200, "caveat is ready")
-            self.server.wait_for(lambda: accepts_connections(self.port), "caveat listens")
 
     def admin(self, path: str) -> tuple[int, str]:
         """Status and text of an admin page; status 0: nobody listens."""
