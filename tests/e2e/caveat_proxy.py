@@ -37,6 +37,12 @@ READERS = "198.51.100.128/25,UA,UA-40,,\n"
 ADDRESSES = {"CZ": "192.0.2.7", "UA": "198.51.100.7", "UA-40": "198.51.100.177", "RU": "203.0.113.77"}
 
 
+def is_sanitized() -> bool:
+    """Whether the program watches its own memory or threads: it then takes more of either, and bears no preloading."""
+    binary = BINARY.read_bytes()
+    return b"__asan_init" in binary or b"__tsan_init" in binary
+
+
 class CaveatProxy:
     """`rules`: the one pack in force, or None, so that no page is covered; `tables`: further tables of the
     configuration; `before`: a command that the program is started by."""
