@@ -206,6 +206,7 @@ Server::Server(ServerOptions options, ServerParts parts)
 Server::~Server() = default;
 
 boost::system::result<void, ServerError> Server::start() {
+  parts_.readiness.degraded("server", "starting");
   signals_ = std::make_unique<Signals>();
   let_hangups_in();
   turn_cores_off();
@@ -243,6 +244,7 @@ boost::system::result<void, ServerError> Server::start() {
   threads_ = std::make_unique<Threads>(options_, parts_, std::move(upstreams), sockets);
   threads_->admin = std::move(admin);
   threads_->begin();
+  parts_.readiness.sound("server");
   return {};
 }
 

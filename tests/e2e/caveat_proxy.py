@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from processes import Server, accepts_connections, free_port
+from processes import Server, free_port
 
 HERE = Path(__file__).resolve().parent
 BINARY = Path(os.environ.get("CAVEAT_BINARY", HERE.parents[1] / "build/release/caveat"))
@@ -36,6 +36,12 @@ READERS = "198.51.100.128/25,UA,UA-40,,\n"
 
 # A reader of each place; the geofeed above and test_database.pl place them.
 ADDRESSES = {"CZ": "192.0.2.7", "UA": "198.51.100.7", "UA-40": "198.51.100.177", "RU": "203.0.113.77"}
+
+
+def is_sanitized() -> bool:
+    """Whether the program watches its own memory or threads: it then takes more of either, and bears no preloading."""
+    binary = BINARY.read_bytes()
+    return b"__asan_init" in binary or b"__tsan_init" in binary
 
 
 class CaveatProxy:

@@ -91,7 +91,7 @@ class Links(unittest.TestCase):
         [chart, *_] = blocks(LIFE_OF_A_PAGE, "text")
         folder = ""
         for line in chart.text.splitlines():
-            for word in re.findall(r"[a-z_*/]+\.(?:cc|h)\b", line):
+            for word in re.findall(r"[a-z0-9_*/]+\.(?:cc|h)\b", line):
                 folder = word.rpartition("/")[0] or folder
                 with self.subTest(word):
                     self.assertTrue(list((SOURCE / folder).glob(word.rpartition("/")[2])), f"not in {folder}/")

@@ -55,6 +55,7 @@ TEST(Draining, WhatDoesNotEndInTimeIsCut) {
 
 TEST(Starting, ABusyPortIsNamedWithWhatToDo) {
   const RunningProxy proxy("http://127.0.0.1:1");
+  EXPECT_TRUE(proxy.readiness.reasons().empty());
   ServerOptions options;
   options.listen = {{"127.0.0.1:" + std::to_string(proxy.server.port()), {}}};
   Metrics metrics;
@@ -69,6 +70,7 @@ TEST(Starting, ABusyPortIsNamedWithWhatToDo) {
             "cannot listen on " + options.listen.front().address +
                 ": Address already in use; another process listens there: stop it, or "
                 "choose another port");
+  EXPECT_FALSE(readiness.reasons().empty()) << "ready, though nothing is listened to";
 }
 
 TEST(Starting, AnUpstreamThatIsTheServerItselfIsRefused) {
