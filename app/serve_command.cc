@@ -14,6 +14,7 @@
 #include "app/wall_clock.h"
 #include "proxy/endpoint.h"
 #include "proxy/judgement_clock.h"
+#include "proxy/region_data_age.h"
 #include "proxy/request_log.h"
 #include "proxy/server.h"
 #include "proxy/server_log.h"
@@ -76,7 +77,7 @@ Loaded load(const ServeConfiguration& configuration, proxy::JudgementClock& cloc
       append(lost_packs(*in_force, *rules, clock.now().span()), diagnostics);
   }
   const std::string said = rules::render(diagnostics, rules::DiagnosticFormat::text);
-  auto locator = geoip::Locator::open(configuration.regions);
+  auto locator = open_settled_locator(configuration.regions);
   if (rules::has_errors(diagnostics)) loaded.rules_problem = said;
   if (!locator) loaded.region_problem = to_string(locator.error());
   if (loaded.rules_problem.empty() && locator) {
@@ -129,6 +130,17 @@ void warn_of_missing_key(const ServeConfiguration& configuration, const rules::R
       "there is no `key_file` in [acknowledge], and rules acknowledge: what readers accept is forgotten at "
       "the "
       "next start. Make a key with: openssl rand -hex 32");
+}
+
+void tell_of_region_data(const std::string& reason, proxy::Readiness& readiness) {
+  constexpr std::string_view kSubject = "age of region data";
+  if (reason.empty()) {
+    readiness.sound(kSubject);
+    proxy::log_info(std::string(kSubject) + ": as it should be");
+    return;
+  }
+  readiness.degraded(kSubject, "degraded: " + reason);
+  proxy::log_warning(std::string(kSubject) + ": " + reason);
 }
 
 std::string in_words(const proxy::Judgement& judgement) {
@@ -193,14 +205,28 @@ int serve(const std::string& configuration_path) {
                                        : proxy::RequestLog::Which::covered_or_failing);
   std::vector<filter::RecordSink*> sinks;
   if (configuration->request_logging != RequestLogging::none) sinks.push_back(&log);
-  proxy::Server server(*options,
-                       {.snapshot = snapshot,
-                        .metrics = metrics,
-                        .readiness = readiness,
-                        .clock = clock,
-                        .record_sinks = sinks,
-                        .reload = [&] { reload(*configuration, snapshot, metrics, readiness, clock); }});
+  proxy::RegionDataWatch region_data_watch(
+      options->region_max_age, [&](const std::string& reason) { tell_of_region_data(reason, readiness); });
+  const auto watch = [&] {
+    const auto built = snapshot.current().locator->database_built();
+    if (built == std::chrono::sys_seconds{}) return;
+    const auto now = clock.now().time;
+    region_data_watch.look(built, now);
+    metrics.set_region_data_age(now - built);
+  };
+  proxy::Server server(*options, {.snapshot = snapshot,
+                                  .metrics = metrics,
+                                  .readiness = readiness,
+                                  .clock = clock,
+                                  .record_sinks = sinks,
+                                  .reload =
+                                      [&] {
+                                        reload(*configuration, snapshot, metrics, readiness, clock);
+                                        watch();
+                                      },
+                                  .watch = watch});
   clock.now();  // tells at once of a clock that is wrong from the start
+  watch();
   const auto started = server.start();
   if (!started) {
     std::cerr << "caveat: " << started.error().message << "\n";

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "app/region_configuration.h"
 #include "proxy/endpoint.h"
 #include "rules/problems.h"
 #include "rules/site_pattern.h"
@@ -31,8 +32,8 @@ class ConfigurationReader {
   ServeConfiguration read() {
     read_listen();
     read_upstream();
-    read_regions();
     read_readers();
+    read_regions();
     read_rules();
     read_acknowledge();
     read_admin();
@@ -97,15 +98,8 @@ class ConfigurationReader {
   }
 
   void read_regions() {
-    auto geoip = table("geoip", true);
-    if (!geoip) return;
-    if (const TomlValue* database = geoip->required_text("database")) {
-      configuration_.regions.database_path = path_of(*database->string());
-    }
-    for (const PlacedText& overrides : geoip->texts("overrides")) {
-      configuration_.regions.override_paths.push_back(path_of(*overrides.text));
-    }
-    geoip->refuse_unknown();
+    auto geoip = table("geoip", configuration_.server.region_fields.country.empty());
+    if (geoip) read_geoip(*geoip, folder_, problems_, configuration_.regions, configuration_.server);
   }
 
   void read_readers() {
@@ -123,6 +117,7 @@ class ConfigurationReader {
       configuration_.server.address_field =
           *field == "Forwarded" ? proxy::AddressField::forwarded : proxy::AddressField::x_forwarded_for;
     }
+    read_region_fields(*readers, problems_, configuration_.server);
     readers->refuse_unknown();
   }
 

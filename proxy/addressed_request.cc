@@ -47,6 +47,11 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
   if (!serves(options, request.site)) return Refusal{421, "site"};
   request.peer = peer;
   request.peer_is_trusted = is_trusted(peer, options.trusted_proxies);
+  if (request.peer_is_trusted) {
+    request.stated_region = stated_region(message.head.fields, options.region_fields);
+  } else {
+    remove_region_fields(message.head.fields, options.region_fields);
+  }
   request.reader = reader_address(peer, message.head.fields, options.address_field, options.trusted_proxies);
   request.message = std::move(message);
   return request;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "geoip/address.h"
+#include "geoip/location.h"
 #include "proxy/message_reader.h"
 #include "proxy/server_options.h"
 #include "rules/canonical_url.h"
@@ -27,11 +28,13 @@ struct AddressedRequest {
   geoip::Address peer;
   std::optional<geoip::Address> reader;  ///< nullopt: a trusted proxy did not say
   bool peer_is_trusted = false;
+  std::optional<geoip::Location> stated_region;  ///< where a trusted peer says that the reader is
 };
 
-/// Finds the site, the canonical target and the reader's address. Refuses targets that no reader of a site
-/// sends and paths that servers read in different ways (400), TRACE (405), and hosts that are not in
-/// `options.sites` (421).
+/// Finds the site, the canonical target, the reader's address and what a trusted peer says of the region;
+/// takes the fields for that out of requests of others. Refuses targets that no reader of a site sends and
+/// paths that servers read in different ways (400), TRACE (405), and hosts that are not in `options.sites`
+/// (421).
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
                                                                  const geoip::Address& peer,
                                                                  const ServerOptions& options);

@@ -59,6 +59,11 @@ struct Metrics::Counters {
       counters(registry, "caveat_reloads_total", "Reloads of rules and region data");
   Counter& reloads = reload_family.Add({{"result", "ok"}});
   Counter& failed_reloads = reload_family.Add({{"result", "failed"}});
+  /// Empty until there is a database.
+  Family<prometheus::Gauge>& region_data_age = prometheus::BuildGauge()
+                                                   .Name("caveat_geoip_age_seconds")
+                                                   .Help("Since the oldest of the region databases was built")
+                                                   .Register(registry);
   prometheus::Gauge& connections = prometheus::BuildGauge()
                                        .Name("caveat_connections")
                                        .Help("Connections of readers that are open")
@@ -113,6 +118,10 @@ void Metrics::count_upstream_error(std::string_view reason) {
 
 void Metrics::count_reload(bool succeeded) {
   (succeeded ? counters_->reloads : counters_->failed_reloads).Increment();
+}
+
+void Metrics::set_region_data_age(std::chrono::seconds age) {
+  counters_->region_data_age.Add({}).Set(static_cast<double>(age.count()));
 }
 
 void Metrics::connection_opened() {

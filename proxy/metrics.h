@@ -24,6 +24,7 @@ class Metrics {
   void count_refusal(int status, std::string_view reason);
   void count_upstream_error(std::string_view reason);
   void count_reload(bool succeeded);
+  void set_region_data_age(std::chrono::seconds age);
   void connection_opened();
   void connection_closed();
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <condition_variable>
 #include <csignal>
 #include <mutex>
@@ -21,6 +22,8 @@ namespace caveat::proxy {
 namespace {
 
 namespace asio = boost::asio;
+
+constexpr std::chrono::seconds kBetweenWatches{5};
 
 /// Memory holds requests of readers: none of it may reach a disk (SAFETY.md).
 void turn_cores_off() {
@@ -126,6 +129,7 @@ bool Server::Threads::drain(std::chrono::milliseconds time) {
 struct Server::Signals {
   asio::io_context io;
   asio::signal_set set{io, SIGTERM, SIGINT, SIGHUP};
+  asio::steady_timer timer{io};
 };
 
 Server::Server(ServerOptions options, ServerParts parts)
@@ -151,6 +155,7 @@ boost::system::result<void, ServerError> Server::start() {
         [this, pages = admin_pages(parts_.metrics, parts_.readiness)](const auto& request, auto body) {
           // Readers ask for the time as well, but there may be none at the moment.
           parts_.clock.now();
+          if (parts_.watch) parts_.watch();
           return pages(request, body);
         });
     if (const auto started = admin->start(); !started) return started.error();
@@ -182,11 +187,22 @@ std::uint16_t Server::admin_port() const {
 bool Server::run() {
   std::function<void(const boost::system::error_code&, int)> on_signal;
   on_signal = [&](const boost::system::error_code& error, int signal) {
-    if (error || signal != SIGHUP) return;
+    if (error || signal != SIGHUP) {
+      signals_->timer.cancel();
+      return;
+    }
     if (parts_.reload) parts_.reload();
     signals_->set.async_wait(on_signal);
   };
   signals_->set.async_wait(on_signal);
+  std::function<void(const boost::system::error_code&)> on_time;
+  on_time = [&](const boost::system::error_code& error) {
+    if (error) return;
+    if (parts_.watch) parts_.watch();
+    signals_->timer.expires_after(kBetweenWatches);
+    signals_->timer.async_wait(on_time);
+  };
+  on_time({});
   signals_->io.run();
   log_info("draining");
   return drain();

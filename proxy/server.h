@@ -27,6 +27,9 @@ struct ServerParts {
   /// On SIGHUP: reads rules and data anew and swaps the snapshot, or tells `readiness` why not. Called on the
   /// thread of `run`. May be empty.
   std::function<void()> reload;
+  /// Looks at what changes as time goes on. Called every few seconds on the thread of `run`, and before each
+  /// admin page on that of the admin server. May be empty.
+  std::function<void()> watch = {};
 };
 
 /// `start`, then `run` or `drain`. Destroying it cuts what is still under way.

@@ -8,6 +8,7 @@
 
 #include "filter/passage.h"
 #include "geoip/address.h"
+#include "proxy/region_fields.h"
 #include "rules/site_pattern.h"
 
 namespace caveat::proxy {
@@ -35,6 +36,9 @@ struct ServerOptions {
   std::string admin_listen;                        ///< host:port of /healthz /readyz /metrics; empty: none
   std::vector<geoip::Network> trusted_proxies;     ///< peers whose `address_field` is believed
   AddressField address_field = AddressField::x_forwarded_for;
+  RegionFields region_fields;  ///< by which `trusted_proxies` say where a reader is
+  /// Of region databases; past twice that they are not believed. 0: however old they are.
+  std::chrono::seconds region_max_age = std::chrono::days(90);
   std::vector<rules::SitePattern> sites;  ///< hosts that are served; others get 421; empty: all
   unsigned threads = 0;                   ///< 0: one a core
   ServerLimits limits;

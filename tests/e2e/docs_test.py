@@ -50,7 +50,7 @@ def toml_blocks() -> list[tuple[str, Block]]:
 
 
 def is_configuration(text: str) -> bool:
-    return re.search(r"^\[(listen|acknowledge)\]|^listen\.", text, re.MULTILINE) is not None
+    return re.search(r"^\[(listen|acknowledge|geoip|readers)\]|^listen\.", text, re.MULTILINE) is not None
 
 
 def told(ended: subprocess.CompletedProcess) -> set[str]:
@@ -304,9 +304,23 @@ class Configurations(WithDirectory):
                 self.assertEqual(78, ended.returncode)
                 self.assertNotIn("[CV010]", ended.stdout)
 
+    def test_parts_that_are_shown_have_no_mistake(self):
+        parts = [(f"{name}:{block.line}", block.text) for name, block in toml_blocks()
+                 if is_configuration(block.text) and "listen" not in block.text]
+        self.assertGreater(len(parts), 2)
+        for name, text in parts:
+            with self.subTest(name):
+                rest = '[listen]\nhttp = "127.0.0.1:0"\n[upstream]\nurl = "http://127.0.0.1:9"\n[rules]\npath = "rules/"\n'
+                # A database that is not there ends it before it serves.
+                rest += "" if "[geoip]" in text else '[geoip]\ndatabase = "none.mmdb"\n'
+                ended = caveat("serve", "--config", str(self.write("caveat.toml", text + rest)))
+                self.assertEqual((78, set()), (ended.returncode, set(re.findall(r"\[CV\d+\]", ended.stdout))), ended.stdout)
+
     def test_every_key_that_is_read_is_in_the_table(self):
-        code = (SOURCE / "app/serve_configuration.cc").read_text()
-        read = set(re.findall(r"->(?:required_text|text|texts|word|value|integer)\(\"(\w+)\"", code))
+        code = "".join((SOURCE / "app" / name).read_text()
+                       for name in ("serve_configuration.cc", "region_configuration.cc"))
+        read = set(re.findall(r"(?:->|geoip\.|readers\.)(?:required_text|text|texts|word|value|integer|table)\(\"(\w+)\"",
+                              code))
         read |= set(re.findall(r"(?:count|seconds)\(\*limits, \"(\w+)\"", code))
         self.assertGreater(len(read), 15)
         described = {row[0].strip("`").rpartition(".")[2] for row in table_rows(RUNNING)}

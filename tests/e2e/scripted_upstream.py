@@ -7,6 +7,7 @@ import threading
 class ScriptedUpstream:
     def __init__(self, answer: bytes):
         self._answer = answer
+        self.heads: list[bytes] = []  # of all requests
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._serve)
@@ -26,14 +27,14 @@ class ScriptedUpstream:
                 except OSError:
                     pass  # whoever asked is gone
 
-    @staticmethod
-    def _read_head(connection: socket.socket) -> None:
+    def _read_head(self, connection: socket.socket) -> None:
         head = b""
         while b"\r\n\r\n" not in head:
             received = connection.recv(65536)
             if not received:
                 return
             head += received
+        self.heads.append(head)
 
     def stop(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)

@@ -7,6 +7,7 @@
 
 #include "geoip/data/region_data.h"
 #include "geoip/locator.h"
+#include "geoip/region_names.h"
 #include "test_files.h"
 
 namespace caveat::geoip {
@@ -19,8 +20,7 @@ namespace json = boost::json;
 
 boost::system::result<std::shared_ptr<const Locator>, LocatorError> open_corpus(
     const std::filesystem::path& path) {
-  LocatorOptions options;
-  options.database_path = path.string();
+  LocatorOptions options = with_database(path.string());
   return Locator::open(options);
 }
 
@@ -135,10 +135,31 @@ TEST(Corpus, BadDatabasesAreRefused) {
   EXPECT_GE(refused, 5);
 }
 
+TEST(Corpus, NamesOfSubdivisionsInCityDatabasesAreKnown) {
+  SKIP_WITHOUT(corpus("expect.csv"));
+  const RegionNames names;
+  std::ifstream rows(corpus("expect.csv"));
+  int named = 0;
+  int known = 0;
+  std::string unknown;
+  for (std::string row; std::getline(rows, row);) {
+    std::array<std::string, 5> fields;
+    std::stringstream columns(row);
+    for (std::string& field : fields) std::getline(columns, field, ',');
+    if (fields[0].find("city") == std::string::npos || fields[4].empty()) continue;
+    ++named;
+    const bool is_known = !names.subdivision(fields[3], fields[4]).empty();
+    known += is_known;
+    if (!is_known) unknown += fields[3] + " " + fields[4] + "; ";
+  }
+  EXPECT_GT(named, 1000);
+  EXPECT_GT(known, named * 95 / 100) << known << " of " << named << ", not: " << unknown;
+  std::cout << known << " of " << named << " known\n";
+}
+
 TEST(Corpus, BuiltInCountryDatabaseSaysWhatWasWalkedFromIt) {
   SKIP_WITHOUT(corpus("expect.csv"));
-  LocatorOptions options;
-  options.database_bytes = region_data::country_database_bytes();
+  LocatorOptions options = with_bytes(region_data::country_database_bytes());
   const auto locator = *Locator::open(options);
   std::ifstream rows(corpus("expect.csv"));
   int seen = 0;
