@@ -55,7 +55,7 @@ TEST(Locator, ReadsEverySchema) {
       {"flat-city", "192.0.2.193", Status::found, "UA", "UA-09"},
       {"flat-city", "198.51.100.1", Status::found, "RU", "UA-43"},
       {"flat-city", "198.51.100.65", Status::found, "RU", "UA-40"},
-      {"flat-city", "198.51.100.129", Status::found, "RU", ""},
+      {"flat-city", "198.51.100.129", Status::found, "RU", "RU-BA"},
       {"flat-city", "203.0.113.1", Status::found, "UA", "UA-63"},
       {"flat-city", "203.0.113.65", Status::found, "UA", ""},
       {"flat-city", "203.0.113.129", Status::found, "US", "US-LA"},

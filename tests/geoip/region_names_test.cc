@@ -76,13 +76,14 @@ TEST(RegionNames, KnowSubdivisionsInTheSpellingsOfDatabases) {
       {"IT", "Lombardy", "IT-25"},
       {"RO", "Timis County", "RO-TM"},
       {"BD", "Dhaka Division", "BD-C"},
-      {"BD", "Dhaka", ""},        // the division, or its district
+      {"BD", "Dhaka", "BD-C"},    // the division, one of whose districts has the name as well
       {"ES", "Madrid", "ES-MD"},  // the community, which is one province as well
       {"IR", "Tehran", "IR-23"},  // CLDR has it at IR-07, which is Fars now
       {"IR", "East Azerbaijan", "IR-03"},
       {"IR", "Fars", "IR-07"},
-      {"AR", "Buenos Aires City", ""},  // iso-codes and CLDR give that name to two
-      {"PE", "Lima Province", ""},      // not the region of Lima, PE-LIM
+      {"AR", "Buenos Aires City", "AR-C"},
+      {"AR", "Buenos Aires", ""},   // the province or the city: iso-codes and CLDR differ
+      {"PE", "Lima Province", ""},  // not the region of Lima, PE-LIM
       {"UA", "Mordor", ""},
       {"US", "Crimea", ""},
   };
