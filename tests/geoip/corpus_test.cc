@@ -81,6 +81,35 @@ TEST(Corpus, MaxMindDatabasesSayWhatTheirSourcesSay) {
   }
 }
 
+TEST(Corpus, AnAsnDatabaseBesideAnotherSaysWhatItsSourceSays) {
+  SKIP_WITHOUT(corpus("maxmind"));
+  LocatorOptions options;
+  for (const char* name : {"GeoIP2-Connection-Type-Test", "GeoIP2-Enterprise-Test", "GeoLite2-ASN-Test"}) {
+    options.databases.push_back(file_source((corpus("maxmind") / name).string() + ".mmdb"));
+  }
+  const auto refused = Locator::open(options);
+  ASSERT_FALSE(refused) << "connection types are no use";
+  EXPECT_EQ(refused.error().file, options.databases.front().path);
+  options.databases.erase(options.databases.begin());
+  const auto locator = Locator::open(options);
+  ASSERT_TRUE(locator) << locator.error().message;
+  int networks = 0;
+  const json::value source = read_json(corpus("maxmind") / "GeoLite2-ASN-Test.json");
+  for (const json::value& entry : source.as_array()) {
+    for (const auto& [network, record] : entry.as_object()) {
+      const auto address = first_address(network);
+      ASSERT_TRUE(address) << network;
+      const Location location = (*locator)->locate(*address);
+      ++networks;
+      if (location.status == LocationStatus::found)
+        continue;  // the first database may tell a system of its own
+      EXPECT_EQ(location.autonomous_system, record.at("autonomous_system_number").to_number<std::uint32_t>())
+          << network;
+    }
+  }
+  EXPECT_GT(networks, 400);
+}
+
 TEST(Corpus, DatabasesWithoutCountriesAreRefusedByName) {
   const struct {
     const char* name;
