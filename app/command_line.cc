@@ -53,7 +53,10 @@ void add_reader_options(CLI::App& command, ReaderArguments& reader) {
       command.add_option("--region", reader.region, "Where the reader is: RU, UA-40, unknown, anonymous");
   auto* ip = command.add_option("--ip", reader.ip, "The reader's address, looked up in the region data");
   region->excludes(ip);
-  command.add_option("--database", reader.database, "An MMDB file for --ip instead of the built-in data");
+  command
+      .add_option("--database", reader.databases,
+                  "An MMDB file for --ip instead of the built-in data; may be given several times")
+      ->allow_extra_args(false);
   command.add_option("--overrides", reader.overrides, "Geofeed files (RFC 8805) before the database");
   command.add_option("--at", reader.at, "The moment, as 2026-03-01T12:00:00Z; now if it is not given");
   command.add_option("--language", reader.languages,
@@ -221,8 +224,16 @@ void add_geo(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("geo", "Tell where addresses are, and how that is known");
   command->callback([&a] { a.run = [&a] { return geo(a.geo); }; });
   command->add_option("addresses", a.geo.addresses, "IPv4 or IPv6 addresses")->required();
-  command->add_option("--database", a.geo.database, "An MMDB file instead of the built-in data");
+  command
+      ->add_option("--database", a.geo.databases,
+                   "An MMDB file instead of the built-in data; may be given several times")
+      ->allow_extra_args(false);
   command->add_option("--overrides", a.geo.overrides, "Geofeed files (RFC 8805) before the database");
+  command
+      ->add_option("--config", a.geo.configuration,
+                   "The configuration of caveat serve: its databases and overrides")
+      ->excludes("--database")
+      ->excludes("--overrides");
   command->add_option("--rules", a.geo.rules, "Also tell which regions of these rules hold the reader");
 }
 

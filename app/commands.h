@@ -71,7 +71,7 @@ struct ReaderArguments {
   std::string url;
   std::string region;  ///< a code; empty if `ip` is given
   std::string ip;
-  std::string database;                ///< an MMDB file; empty: the built-in data
+  std::vector<std::string> databases;  ///< MMDB files; empty: the built-in data
   std::vector<std::string> overrides;  ///< geofeed files
   std::string at;                      ///< RFC 3339; empty: now
   std::string languages;               ///< as in Accept-Language
@@ -131,7 +131,8 @@ int widgets(const WidgetsArguments& arguments);
 
 struct GeoArguments {
   std::vector<std::string> addresses;
-  std::string database;
+  std::vector<std::string> databases;
+  std::string configuration;  ///< of `caveat serve`, whose data is asked; empty: `databases` and `overrides`
   std::vector<std::string> overrides;
   std::string rules;  ///< to tell whose regions the address falls in; empty: not told
 };

@@ -92,7 +92,7 @@ Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementC
     judgement.rules.push_back(found->second.rules);
   }
   load_certificates(configuration.tls, loaded);
-  auto locator = geoip::Locator::open(configuration.regions);
+  auto locator = open_settled_locator(configuration.regions);
   loaded.problems["region data"] = locator ? "" : to_string(locator.error());
   if (!good || !locator) return loaded;
   for (const auto& [place, now] : by_place) {

@@ -40,7 +40,7 @@ class TestBench {
  private:
   std::optional<geoip::Location> locate(const rules::PackTest& test, std::string& could_not) {
     if (test.reader_address.empty()) return geoip::Location::stated(test.reader_region);
-    if (!locator_) locator_ = open_locator_or_complain("", {});
+    if (!locator_) locator_ = open_locator_or_complain(built_in_regions());
     const auto address = geoip::Address::parse(test.reader_address);
     if (locator_ && address) return locator_->locate(*address);
     could_not = "the reader's address cannot be looked up";

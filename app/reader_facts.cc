@@ -40,7 +40,7 @@ std::optional<geoip::Lookup> looked_up_location(const ReaderArguments& arguments
     std::cerr << "caveat: --ip " << arguments.ip << " is no IPv4 or IPv6 address\n";
     return std::nullopt;
   }
-  const auto locator = open_locator_or_complain(arguments.database, arguments.overrides);
+  const auto locator = open_locator_or_complain(arguments.databases, arguments.overrides);
   if (!locator) return std::nullopt;
   return locator->explain(*address);
 }

@@ -9,10 +9,16 @@
 
 namespace caveat::app {
 
-/// The data for a command: `database` and `overrides` name files; an empty `database` means the built-in data
-/// with its overlay. Prints why it cannot be used, and answers null then.
-std::shared_ptr<const geoip::Locator> open_locator_or_complain(const std::string& database,
+/// The data for a command: `databases` and `overrides` name files; no database means the built-in data with
+/// its overlay. Prints why it cannot be used, and answers null then.
+std::shared_ptr<const geoip::Locator> open_locator_or_complain(const std::vector<std::string>& databases,
                                                                const std::vector<std::string>& overrides);
+std::shared_ptr<const geoip::Locator> open_locator_or_complain(const geoip::LocatorOptions& options);
+
+/// For data that may be in the middle of being written: waits until the files have come to rest, at most
+/// three seconds, and opens them.
+boost::system::result<std::shared_ptr<const geoip::Locator>, geoip::LocatorError> open_settled_locator(
+    const geoip::LocatorOptions& options);
 
 /// The built-in country database, the overlay of subdivisions and the demo's readers.
 geoip::LocatorOptions built_in_regions();

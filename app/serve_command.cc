@@ -15,6 +15,7 @@
 #include "app/wall_clock.h"
 #include "proxy/endpoint.h"
 #include "proxy/judgement_clock.h"
+#include "proxy/region_data_age.h"
 #include "proxy/request_log.h"
 #include "proxy/server.h"
 #include "proxy/server_log.h"
@@ -64,6 +65,17 @@ void warn_of_missing_key(const ServeConfiguration& configuration, const proxy::J
       "there is no `key_file` in [acknowledge], and rules acknowledge: what readers accept is forgotten at "
       "the "
       "next start. Make a key with: openssl rand -hex 32");
+}
+
+void tell_of_region_data(const std::string& reason, proxy::Readiness& readiness) {
+  constexpr std::string_view kSubject = "age of region data";
+  if (reason.empty()) {
+    readiness.sound(kSubject);
+    proxy::log_info(std::string(kSubject) + ": as it should be");
+    return;
+  }
+  readiness.degraded(kSubject, "degraded: " + reason);
+  proxy::log_warning(std::string(kSubject) + ": " + reason);
 }
 
 /// `listen` with the port that was taken: port 0 takes a free one.
@@ -158,6 +170,15 @@ int serve(const std::string& configuration_path) {
                   .readiness = readiness,
                   .clock = clock};
   std::optional<ReloadLoop> reloads;
+  proxy::RegionDataWatch region_data_watch(
+      options->region_max_age, [&](const std::string& reason) { tell_of_region_data(reason, readiness); });
+  const auto watch = [&] {
+    const auto built = snapshot.all().locator->database_built();
+    if (built == std::chrono::sys_seconds{}) return;
+    const auto time = clock.now().time;
+    region_data_watch.look(built, time);
+    metrics.set_region_data_age(time - built);
+  };
   proxy::Server server(
       *options, {.snapshot = snapshot,
                  .metrics = metrics,
@@ -166,10 +187,12 @@ int serve(const std::string& configuration_path) {
                  .certificates = certificates,
                  .record_sinks = sinks,
                  .reload = [&] { reloads->request(); },
+                 .watch = watch,
                  .stopping = [&] { manager.stopping(); },
                  .alive = [&] { manager.alive(); },
                  .alive_interval = manager.watchdog_interval().value_or(std::chrono::milliseconds(0))});
   clock.now();  // tells at once of a clock that is wrong from the start
+  watch();
   const auto started = server.start();
   if (!started) {
     std::cerr << "caveat: " << started.error().message << "\n";

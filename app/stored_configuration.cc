@@ -108,7 +108,9 @@ bool still_reads(const std::string& path, const std::string& text) {
 
 std::vector<std::string> reloaded_paths(const std::string& configuration_path,
                                         const ServeConfiguration& configuration) {
-  std::vector<std::string> paths = {configuration_path, configuration.regions.database_path};
+  std::vector<std::string> paths = {configuration_path};
+  for (const geoip::DatabaseSource& database : configuration.regions.databases)
+    paths.push_back(database.path);
   for (const auto& rules : configuration.rules) paths.push_back(rules->path);
   for (const std::string& path : configuration.regions.override_paths) paths.push_back(path);
   for (const proxy::CertificateFiles& certificate : configuration.tls.certificates) {

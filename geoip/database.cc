@@ -131,6 +131,21 @@ std::optional<Database::Answer> Database::find(const Address& address, FieldTrac
   return Answer{Record(&library, found.entry.offset, trace), network_of(address, prefix_length)};
 }
 
+std::optional<std::uint32_t> Database::find_offset(const Address& address) const {
+  int error = MMDB_SUCCESS;
+  const MMDB_lookup_result_s found = look_up(state_->library, address, error);
+  if (error != MMDB_SUCCESS || !found.found_entry) return std::nullopt;
+  return found.entry.offset;
+}
+
+std::span<const std::uint32_t> Database::offsets() const {
+  return state_->records;
+}
+
+Record Database::record(std::uint32_t offset) const {
+  return Record(&state_->library, offset, nullptr);
+}
+
 std::vector<Record> Database::sample(std::size_t limit) const {
   std::vector<Record> sampled;
   const std::size_t step = std::max<std::size_t>(1, (state_->records.size() + limit - 1) / limit);

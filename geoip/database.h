@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,6 +63,13 @@ class Database {
   };
   /// The record of the longest network that holds `address`. With `trace`, what is read of it is noted there.
   std::optional<Answer> find(const Address& address, FieldTrace* trace = nullptr) const;
+
+  /// The same, as the record's offset alone: what a RecordTable is asked for.
+  std::optional<std::uint32_t> find_offset(const Address& address) const;
+  /// Of all distinct records, ascending.
+  std::span<const std::uint32_t> offsets() const;
+  /// The record at one of `offsets`.
+  Record record(std::uint32_t offset) const;
 
   /// Every n-th of the distinct records, so that there are at most `limit`. Valid once, for schema detection.
   std::vector<Record> sample(std::size_t limit) const;

@@ -2,16 +2,19 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <string>
 
 namespace caveat::geoip {
 
-/// A literal such as `{"subdivisions", "0", "iso_code"}`; at most four steps.
+/// A literal such as `{"subdivisions", "0", "iso_code"}`. The texts outlive it.
 class FieldPath {
  public:
+  static constexpr std::size_t kMostSteps = 6;
+
   constexpr FieldPath(const char* first, const char* second = nullptr, const char* third = nullptr,
-                      const char* fourth = nullptr)
-      : steps_{first, second, third, fourth, nullptr} {}
+                      const char* fourth = nullptr, const char* fifth = nullptr, const char* sixth = nullptr)
+      : steps_{first, second, third, fourth, fifth, sixth, nullptr} {}
 
   /// Ends with a null pointer.
   const char* const* steps() const { return steps_.data(); }
@@ -27,7 +30,7 @@ class FieldPath {
   }
 
  private:
-  std::array<const char*, 5> steps_;
+  std::array<const char*, kMostSteps + 1> steps_;
 };
 
 }  // namespace caveat::geoip

@@ -27,6 +27,7 @@ struct Location {
   std::optional<bool> anonymous;  ///< VPN, proxy, Tor, hosting; nullopt: the source does not tell
   std::optional<std::uint32_t> autonomous_system;  ///< AS number, if the source tells
   std::optional<Address> address;                  ///< for rules on networks; never written down
+  std::optional<Address> embedded;  ///< the IPv4 address in it, by which it was looked up; likewise
 
   /// A reader who is said to be in `code`: "RU", "UA-40", "unknown", "anonymous" or "lookup_failed". Checks
   /// the form (two letters, hyphen, one to three letters or digits), not that such a region exists.

@@ -1,31 +1,18 @@
 #include "geoip/locator.h"
 
-#include <cstdio>
+#include <algorithm>
 
-#include "geoip/database.h"
+#include "geoip/combined_location.h"
+#include "geoip/embedded_address.h"
+#include "geoip/location_database.h"
 #include "geoip/override_table.h"
-#include "geoip/private_copy.h"
-#include "geoip/schemas/schema_detection.h"
 
 namespace caveat::geoip {
 namespace {
 
-/// A database that can be asked: its records, their schema, and what to call it.
-struct CountrySource {
-  Database database;
-  std::unique_ptr<const Schema> schema;
-  std::string name;
-};
+using Databases = std::vector<LocationDatabase>;
 
-std::string to_date(std::chrono::sys_seconds time) {
-  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(time));
-  char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(day.year()),
-                static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-  return text;
-}
-
-/// An override says where the reader is; what kind of network it is stays as the database has it.
+/// An override says where the reader is; what kind of network it is stays as the databases have it.
 Location overridden(const GeofeedEntry& entry, const Location& otherwise) {
   Location location;
   location.source = LocationSource::override_list;
@@ -37,97 +24,146 @@ Location overridden(const GeofeedEntry& entry, const Location& otherwise) {
   return location;
 }
 
+/// An answer that says where the reader is, or at least that its record is damaged.
+bool says_place(const DatabaseAnswer& answer) {
+  return answer.location.status != LocationStatus::unknown;
+}
+
+std::chrono::sys_seconds oldest_of(const Databases& databases) {
+  if (databases.empty()) return {};
+  const auto oldest = std::min_element(databases.begin(), databases.end(),
+                                       [](const auto& a, const auto& b) { return a.built() < b.built(); });
+  return oldest->built();
+}
+
 class Snapshot final : public Locator {
  public:
-  Snapshot(std::optional<CountrySource> source, OverrideTable overrides)
-      : source_(std::move(source)), overrides_(std::move(overrides)) {}
+  Snapshot(Databases databases, OverrideTable overrides, std::vector<Network> nat64_prefixes)
+      : databases_(std::move(databases)),
+        overrides_(std::move(overrides)),
+        nat64_prefixes_(std::move(nat64_prefixes)),
+        built_(oldest_of(databases_)) {}
 
   Location locate(const Address& address) const override {
-    Location location = from_database(address);
-    if (const auto* found = overrides_.find(address)) location = overridden(found->entry, location);
+    const auto embedded = embedded_address(address, nat64_prefixes_);
+    const Address& asked = embedded ? embedded->address : address;
+    Location location;
+    for (std::size_t i = 0; i < databases_.size(); ++i) {
+      Location said = databases_[i].locate(asked);
+      if (i == 0) {
+        location = std::move(said);
+      } else {
+        add_to(location, said);
+      }
+    }
+    if (const auto* found = find_override(address, asked)) location = overridden(found->entry, location);
     location.address = address;
+    if (embedded) location.embedded = embedded->address;
     return location;
   }
 
   Lookup explain(const Address& address) const override {
     Lookup lookup;
     lookup.location = locate(address);
-    FieldTrace trace;
-    if (const auto answer = source_ ? source_->database.find(address, &trace) : std::nullopt) {
-      source_->schema->read(answer->record);
-      lookup.network = answer->network.to_string();
-      lookup.answered_by = source_->name;
+    const auto embedded = embedded_address(address, nat64_prefixes_);
+    const Address& asked = embedded ? embedded->address : address;
+    if (embedded) {
+      lookup.embedded = asked.to_string();
+      lookup.embedded.append(" (").append(embedded->scheme).append(")");
     }
-    if (const auto* found = overrides_.find(address)) {
-      lookup.network = found->entry.network.to_string();
-      lookup.answered_by = overrides_.list_name(*found);
-      lookup.answered_by += ", line " + std::to_string(found->entry.line);
-      note_override(found->entry, lookup.fields);
-      for (auto& [path, value] : trace) path = "database: " + path;
+    lookup.beside = answers_on(asked);
+    if (const auto* found = find_override(address, asked)) {
+      note_override(*found, lookup);
+    } else {
+      note_deciding_database(lookup);
     }
-    lookup.fields.insert(lookup.fields.end(), trace.begin(), trace.end());
     return lookup;
   }
 
-  std::chrono::sys_seconds database_built() const override {
-    return source_ ? source_->database.built() : std::chrono::sys_seconds{};
-  }
+  std::chrono::sys_seconds database_built() const override { return built_; }
 
   std::string description() const override {
-    std::string words = "no database";
-    if (source_) {
-      const Database& database = source_->database;
-      words = source_->schema->description() + " database \"" + std::string(database.type()) + "\" of " +
-              to_date(database.built()) + (database.holds_ipv6() ? "" : " (IPv4 only)");
+    std::string words;
+    for (const LocationDatabase& database : databases_) {
+      words += (words.empty() ? "" : ", ") + database.description();
     }
+    if (words.empty()) words = "no database";
     if (overrides_.size() > 0) words += ", " + std::to_string(overrides_.size()) + " overrides";
     return words;
   }
 
  private:
-  Location from_database(const Address& address) const {
-    const auto answer = source_ ? source_->database.find(address) : std::nullopt;
-    return answer ? source_->schema->read(answer->record) : Location{};
+  /// An override of the address as it came wins over one of the address inside.
+  const OverrideTable::Override* find_override(const Address& address, const Address& asked) const {
+    const auto* found = overrides_.find(address);
+    return found != nullptr || asked == address ? found : overrides_.find(asked);
   }
 
-  static void note_override(const GeofeedEntry& entry, FieldTrace& fields) {
-    fields.emplace_back("country", entry.country);
-    if (!entry.subdivision.empty()) fields.emplace_back("region", entry.subdivision);
-    if (!entry.city.empty()) fields.emplace_back("city", entry.city);
+  std::vector<DatabaseAnswer> answers_on(const Address& asked) const {
+    std::vector<DatabaseAnswer> answers;
+    for (const LocationDatabase& database : databases_) {
+      DatabaseAnswer answer = database.explain(asked);
+      if (!answer.network.empty()) answers.push_back(std::move(answer));
+    }
+    return answers;
   }
 
-  std::optional<CountrySource> source_;
+  void note_override(const OverrideTable::Override& found, Lookup& lookup) const {
+    const GeofeedEntry& entry = found.entry;
+    lookup.network = entry.network.to_string();
+    lookup.answered_by = overrides_.list_name(found) + ", line " + std::to_string(entry.line);
+    lookup.fields.emplace_back("country", entry.country);
+    if (!entry.subdivision.empty()) lookup.fields.emplace_back("region", entry.subdivision);
+    if (!entry.city.empty()) lookup.fields.emplace_back("city", entry.city);
+  }
+
+  /// The first that knows the country, else the first that says anything.
+  static void note_deciding_database(Lookup& lookup) {
+    auto& answers = lookup.beside;
+    if (answers.empty()) return;
+    auto decides = std::find_if(answers.begin(), answers.end(), [](const DatabaseAnswer& answer) {
+      return answer.location.status == LocationStatus::found;
+    });
+    if (decides == answers.end()) decides = std::find_if(answers.begin(), answers.end(), says_place);
+    if (decides == answers.end()) decides = answers.begin();
+    lookup.network = decides->network;
+    lookup.answered_by = decides->database;
+    lookup.fields = std::move(decides->fields);
+    answers.erase(decides);
+  }
+
+  Databases databases_;
   OverrideTable overrides_;
+  std::vector<Network> nat64_prefixes_;
+  std::chrono::sys_seconds built_;
 };
 
-boost::system::result<std::optional<CountrySource>, LocatorError> open_source(const LocatorOptions& options) {
-  if (options.database_path.empty() && options.database_bytes.empty()) return std::optional<CountrySource>();
-  const bool from_file = !options.database_path.empty();
-  const std::string name = from_file ? options.database_path : options.database_name;
-  const auto refuse = [&](const std::string& why) {
-    return LocatorError{name, 0,
-                        "the region database is refused: " + why + ". Put a sound file in its place"};
-  };
-
-  const auto copy = from_file ? PrivateCopy::of_file(name) : PrivateCopy::of_bytes(options.database_bytes);
-  if (!copy) return LocatorError{name, 0, "the region database " + copy.error()};
-  auto database = Database::open(*copy);
-  if (!database) return refuse(database.error());
-  auto schema = detect_schema(*database);
-  if (!schema) return refuse(schema.error());
-  return std::optional(CountrySource{std::move(*database), std::move(*schema), name});
+boost::system::result<Databases, LocatorError> open_databases(const LocatorOptions& options) {
+  Databases databases;
+  for (const DatabaseSource& source : options.databases) {
+    auto opened = LocationDatabase::open(source);
+    if (!opened) return opened.error();
+    databases.push_back(std::move(*opened));
+  }
+  const bool any_country = std::any_of(databases.begin(), databases.end(),
+                                       [](const auto& database) { return database.tells().country; });
+  if (!databases.empty() && !any_country) {
+    const LocationDatabase& first = databases.front();
+    return LocatorError{first.name(), 0, "the region database is refused: " + first.missing_country()};
+  }
+  return databases;
 }
 
 }  // namespace
 
 boost::system::result<std::shared_ptr<const Locator>, LocatorError> Locator::open(
     const LocatorOptions& options) {
-  auto source = open_source(options);
-  if (!source) return source.error();
+  auto databases = open_databases(options);
+  if (!databases) return databases.error();
   auto overrides = OverrideTable::open(options);
   if (!overrides) return overrides.error();
   return std::shared_ptr<const Locator>(
-      std::make_shared<Snapshot>(std::move(*source), std::move(*overrides)));
+      std::make_shared<Snapshot>(std::move(*databases), std::move(*overrides), options.nat64_prefixes));
 }
 
 }  // namespace caveat::geoip

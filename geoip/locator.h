@@ -1,4 +1,4 @@
-// Address -> Location, from one immutable snapshot of a database and the operator's overrides.
+// Address -> Location, from one immutable snapshot of databases and the operator's overrides.
 #pragma once
 
 #include <boost/system/result.hpp>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "geoip/address.h"
+#include "geoip/field_mapping.h"
 #include "geoip/location.h"
 
 namespace caveat::geoip {
@@ -21,16 +22,32 @@ struct LocatorError {
   std::string message;
 };
 
-/// Where the Locator takes its data from. Later override lists win over earlier ones on the same network,
-/// those in files over those given as text, and all win over the database: they say where a reader is, the
-/// database still says whether the reader is anonymous and of which network. Bytes given directly (`*_bytes`)
-/// serve data built into the program; names are for messages.
+/// One MMDB file, or the bytes of one that is built into the program.
+struct DatabaseSource {
+  std::string path;        ///< empty: `bytes` is used
+  std::string_view bytes;  ///< must outlive `Locator::open`, not the Locator
+  std::string name;        ///< what to call `bytes` in messages
+  FieldMapping fields;     ///< empty: the schema is found out
+};
+
+/// Where the Locator takes its data from. The first database that knows the country of an address says where
+/// it is, a later one that agrees may add the subdivision; whether it is anonymous, and of which network, is
+/// taken from all (combined_location.h). Later override lists win over earlier ones on the same network,
+/// those in files over those given as text, and all win over the databases: they say where a reader is, the
+/// databases still say what kind of network it is.
 struct LocatorOptions {
-  std::string database_path;        ///< an MMDB file; empty if `database_bytes` is used or none is wanted
-  std::string_view database_bytes;  ///< must outlive `Locator::open`, not the Locator
-  std::string database_name;        ///< what to call `database_bytes` in messages
+  std::vector<DatabaseSource> databases;  ///< none: only overrides are known; else at least one has countries
   std::vector<std::string> override_paths;                               ///< RFC 8805 geofeed CSV files
   std::vector<std::pair<std::string, std::string_view>> override_texts;  ///< name, geofeed text
+  std::vector<Network> nat64_prefixes;  ///< beside 64:ff9b::/96; `can_be_nat64_prefix` is true of each
+};
+
+/// What one database says of an address.
+struct DatabaseAnswer {
+  std::string database;
+  std::string network;                                      ///< the CIDR block of its record; empty if none
+  std::vector<std::pair<std::string, std::string>> fields;  ///< as found: "country.iso_code" -> "UA"
+  Location location;
 };
 
 /// How a Location came about, for `caveat geo` and for explanations.
@@ -38,7 +55,9 @@ struct Lookup {
   Location location;
   std::string network;                                      ///< the CIDR block that answered; empty if none
   std::string answered_by;                                  ///< database or override list (name, line)
-  std::vector<std::pair<std::string, std::string>> fields;  ///< as found: "country.iso_code" -> "UA"
+  std::vector<std::pair<std::string, std::string>> fields;  ///< of that answer
+  std::vector<DatabaseAnswer> beside;  ///< what the other databases say that have a record of it
+  std::string embedded;                ///< "203.0.113.7 (6to4)" if it was looked up by an address inside
 };
 
 /// Immutable and safe to use from any thread. Holds its data in private memory: a file that is truncated or
@@ -51,13 +70,15 @@ class Locator {
   static boost::system::result<std::shared_ptr<const Locator>, LocatorError> open(
       const LocatorOptions& options);
 
-  /// Total: an address the data does not hold is `unknown`; a damaged record is `lookup_failed`.
+  /// Total: an address the data does not hold is `unknown`; a damaged record is `lookup_failed`. An IPv6
+  /// address with one of IPv4 inside is looked up by that (embedded_address.h), unless an override names it
+  /// as it is.
   virtual Location locate(const Address& address) const = 0;
   /// The same answer with where it came from. Slower.
   virtual Lookup explain(const Address& address) const = 0;
-  /// When the database was built; the epoch if there is none.
+  /// When the oldest of the databases was built; the epoch if there is none.
   virtual std::chrono::sys_seconds database_built() const = 0;
-  /// Schema and edition in words, for logs: "flat country database 'geo-whois-asn-country' of 2026-11-01".
+  /// Schemas and editions in words, for logs: "nested database "GeoIP2-City" of 2026-11-01, 12 overrides".
   virtual std::string description() const = 0;
 };
 

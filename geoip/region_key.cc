@@ -14,11 +14,16 @@ constexpr std::string_view kBaseLetters =
     "ttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 static_assert(kBaseLetters.size() == 0x180 - 0xC0);
 
-constexpr std::string_view kKinds[] = {"autonomous", "canton",     "city",     "county",      "democratic",
-                                       "department", "district",   "federal",  "governorate", "krai",
-                                       "kray",       "of",         "oblast",   "okrug",       "people",
-                                       "peoples",    "prefecture", "province", "region",      "republic",
-                                       "respublika", "s",          "state",    "territory",   "the"};
+constexpr std::string_view kKinds[] = {
+    "autonomous",   "canton",       "city",         "county",   "democratic",
+    "departamento", "department",   "district",     "division", "estado",
+    "federal",      "governorate",  "krai",         "kray",     "land",
+    "megye",        "municipality", "municipiul",   "oblast",   "oblisi",
+    "oblysy",       "of",           "okrug",        "parish",   "people",
+    "peoples",      "prefecture",   "principality", "province", "provincia",
+    "region",       "republic",     "respublika",   "s",        "state",
+    "territory",    "the",          "voblasc",      "voblast",  "voblasts",
+    "voivodeship"};
 
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -56,6 +61,8 @@ RegionKey::RegionKey(std::string_view name) {
       append(is_letter_or_digit(lower) ? lower : ' ');
     } else if (length == 2 && code_point >= 0xC0 && code_point < 0x180) {
       append(kBaseLetters[code_point - 0xC0]);
+    } else if (code_point >= 0x218 && code_point <= 0x21B) {
+      append(code_point < 0x21A ? 's' : 't');  // Romanian's, with a comma below
     } else {
       for (const char c : name.substr(0, length)) append(c);
     }

@@ -14,12 +14,26 @@ constexpr RegionSpelling kIsoNames[] = {
 #include "geoip/region_names.inc"
 };
 
+/// The country of a subdivision; empty for a country.
+std::string_view owner_of(std::string_view code) {
+  return code.size() > 2 ? code.substr(0, 2) : std::string_view{};
+}
+
 }  // namespace
 
 RegionNames::RegionNames() {
-  for (const auto& [code, name] : kIsoNames) add(code, name, code.size() == 2);
-  for (const auto& [code, name] : region_spellings()) add(code, name, true);
-  settle();
+  for (const auto& [code, name] : kIsoNames) {
+    add(code, name);
+    if (code.size() > 2) subdivision_codes_.push_back(code);
+  }
+  for (const auto& [code, name] : region_spellings()) {
+    add(code, name);
+    const RegionKey key(name);
+    if (key.without_kind().text() == key.text())
+      spellings_.push_back({owner_of(code), std::string(key.text()), code});
+  }
+  for (Rows* rows : {&names_, &bare_names_, &spellings_}) settle(*rows);
+  std::sort(subdivision_codes_.begin(), subdivision_codes_.end());
 }
 
 std::string_view RegionNames::country(std::string_view name) const {
@@ -33,43 +47,47 @@ std::string_view RegionNames::subdivision(std::string_view country, std::string_
   return is_contested(country, contested) ? contested : std::string_view{};
 }
 
-void RegionNames::add(std::string_view code, std::string_view name, bool any_kind) {
-  const std::string_view owner = code.size() > 2 ? code.substr(0, 2) : std::string_view{};
+bool RegionNames::is_subdivision(std::string_view code) const {
+  return std::binary_search(subdivision_codes_.begin(), subdivision_codes_.end(), code);
+}
+
+void RegionNames::add(std::string_view code, std::string_view name) {
   const RegionKey key(name);
-  const bool names_its_kind = key.without_kind().text() != key.text();
-  if (!key.text().empty())
-    rows_.push_back({owner, std::string(key.text()), code, any_kind && !names_its_kind});
+  const RegionKey bare = key.without_kind();
+  if (!key.text().empty()) names_.push_back({owner_of(code), std::string(key.text()), code});
+  if (!bare.text().empty()) bare_names_.push_back({owner_of(code), std::string(bare.text()), code});
 }
 
 /// One row a key; what means two places means none.
-void RegionNames::settle() {
-  std::sort(rows_.begin(), rows_.end(),
+void RegionNames::settle(Rows& rows) {
+  std::sort(rows.begin(), rows.end(),
             [](const Row& a, const Row& b) { return std::tie(a.owner, a.key) < std::tie(b.owner, b.key); });
-  std::vector<Row> settled;
-  for (Row& row : rows_) {
+  Rows settled;
+  for (Row& row : rows) {
     if (settled.empty() || settled.back().owner != row.owner || settled.back().key != row.key) {
       settled.push_back(std::move(row));
-      continue;
+    } else if (settled.back().code != row.code) {
+      settled.back().code = {};
     }
-    settled.back().any_kind = settled.back().any_kind || row.any_kind;
-    if (settled.back().code != row.code) settled.back().code = {};
   }
-  rows_ = std::move(settled);
+  rows = std::move(settled);
 }
 
-const RegionNames::Row* RegionNames::find(std::string_view owner, std::string_view key) const {
+const RegionNames::Row* RegionNames::find(const Rows& rows, std::string_view owner, std::string_view key) {
   const auto wanted = std::make_tuple(owner, key);
-  const auto row = std::lower_bound(rows_.begin(), rows_.end(), wanted, [](const Row& r, const auto& value) {
+  const auto row = std::lower_bound(rows.begin(), rows.end(), wanted, [](const Row& r, const auto& value) {
     return std::make_tuple(r.owner, std::string_view(r.key)) < value;
   });
-  return row != rows_.end() && row->owner == owner && row->key == key ? &*row : nullptr;
+  return row != rows.end() && row->owner == owner && row->key == key ? &*row : nullptr;
 }
 
 std::string_view RegionNames::find_name(std::string_view owner, std::string_view name) const {
   const RegionKey whole(name);
-  if (const Row* row = find(owner, whole.text())) return row->code;
-  const Row* const row = find(owner, whole.without_kind().text());
-  return row != nullptr && row->any_kind ? row->code : std::string_view{};
+  const RegionKey bare = whole.without_kind();
+  if (const Row* row = find(names_, owner, whole.text())) return row->code;
+  if (const Row* row = find(spellings_, owner, bare.text())) return row->code;
+  const Row* const row = find(bare_names_, owner, bare.text());
+  return row != nullptr ? row->code : std::string_view{};
 }
 
 }  // namespace caveat::geoip

@@ -7,7 +7,9 @@
 
 namespace caveat::geoip {
 
-/// Built from Debian's iso-codes and region_spellings.h. Immutable; look-ups allocate nothing.
+/// Built from Debian's iso-codes, the English names of CLDR, and region_spellings.h. Immutable; look-ups
+/// allocate nothing. A name with another word for its kind ("Sverdlovsk Oblast" for "Sverdlovsk") is known
+/// where only one place of the country has it, whatever the word.
 class RegionNames {
  public:
   RegionNames();
@@ -19,22 +21,27 @@ class RegionNames {
   /// Under RU, "Crimea" and its like are found under their ISO 3166-2 codes, which begin with UA-.
   std::string_view subdivision(std::string_view country, std::string_view name) const;
 
+  /// Whether ISO 3166-2 has that code, in upper case.
+  bool is_subdivision(std::string_view code) const;
+
  private:
   /// `owner` is the country of a subdivision, empty for a country. A key for two codes has no code.
   struct Row {
     std::string_view owner;
     std::string key;
     std::string_view code;
-    bool any_kind =
-        false;  ///< "Crimea", whatever "republic" stands beside it; not so "Moscow", city or oblast
   };
+  using Rows = std::vector<Row>;
 
-  void add(std::string_view code, std::string_view name, bool any_kind);
-  void settle();
-  const Row* find(std::string_view owner, std::string_view key) const;
+  void add(std::string_view code, std::string_view name);
+  static void settle(Rows& rows);
+  static const Row* find(const Rows& rows, std::string_view owner, std::string_view key);
   std::string_view find_name(std::string_view owner, std::string_view name) const;
 
-  std::vector<Row> rows_;
+  Rows names_;
+  Rows bare_names_;                                  ///< without the words for their kind
+  Rows spellings_;                                   ///< those of region_spellings.h that have no such word
+  std::vector<std::string_view> subdivision_codes_;  ///< ascending
 };
 
 }  // namespace caveat::geoip

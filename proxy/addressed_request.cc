@@ -46,6 +46,11 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
   request.upgrade = requested_upgrade(message, options.sites[*index].upstream.upgrades);
   request.arrival = arrival;
   request.peer_is_trusted = is_trusted(arrival.peer, options.trusted_proxies);
+  if (request.peer_is_trusted) {
+    request.stated_region = stated_region(message.head.fields, options.region_fields);
+  } else {
+    remove_region_fields(message.head.fields, options.region_fields);
+  }
   request.reader =
       reader_address(arrival.peer, message.head.fields, options.address_field, options.trusted_proxies);
   request.message = std::move(message);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "geoip/address.h"
+#include "geoip/location.h"
 #include "proxy/message_reader.h"
 #include "proxy/server_options.h"
 #include "proxy/site_table.h"
@@ -36,11 +37,13 @@ struct AddressedRequest {
   std::optional<geoip::Address> reader;  ///< nullopt: a trusted proxy did not say
   bool peer_is_trusted = false;
   std::string upgrade;  ///< the protocol that the reader asks to switch to, if its site lets it; else empty
+  std::optional<geoip::Location> stated_region;  ///< where a trusted peer says that the reader is
 };
 
-/// Finds the site, the canonical target and the reader's address. Refuses targets that no reader of a site
-/// sends and paths that servers read in different ways (400), TRACE (405), too many fields (431), and hosts
-/// that no site has (421).
+/// Finds the site, the canonical target, the reader's address and what a trusted peer says of the region;
+/// takes the fields for that out of requests of others. Refuses targets that no reader of a site sends and
+/// paths that servers read in different ways (400), TRACE (405), too many fields (431), and hosts that no
+/// site has (421).
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
                                                                  const Arrival& arrival,
                                                                  const ServerOptions& options,

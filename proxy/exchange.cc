@@ -7,9 +7,11 @@
 #include <string>
 #include <utility>
 
+#include "geoip/combined_location.h"
 #include "proxy/accept_language.h"
 #include "proxy/connection_fields.h"
 #include "proxy/message_writer.h"
+#include "proxy/region_data_age.h"
 #include "proxy/spliced_relay.h"
 
 namespace caveat::proxy {
@@ -25,13 +27,24 @@ constexpr std::size_t kMostWaiting = 128 * 1024;
 /// Two more system calls cost less than copying this in and out.
 constexpr std::uint64_t kWorthSplicing = 24 * 1024;
 
-rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& locator, const JudgedTime& now) {
+/// As the databases say if they are not too old, unless a trusted header or an override knows better.
+geoip::Location location_of(const AddressedRequest& request, const geoip::Locator& locator,
+                            const JudgedTime& now, std::chrono::seconds max_age) {
+  geoip::Location location = request.reader ? locator.locate(*request.reader) : geoip::Location{};
+  if (region_data_age(locator.database_built(), now.time, max_age) == RegionDataAge::outdated) {
+    location = geoip::without_databases(location);
+  }
+  return request.stated_region ? geoip::stated_before(*request.stated_region, location) : location;
+}
+
+rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& locator, const JudgedTime& now,
+                      std::chrono::seconds max_age) {
   rules::Facts facts;
   facts.site = request.site;
   facts.path = request.target.path;
   facts.query = request.target.query;
   facts.method = request.message.head.method;
-  if (request.reader) facts.location = locator.locate(*request.reader);
+  facts.location = location_of(request, locator, now, max_age);
   facts.reader_languages = accepted_languages(request.message.head.fields.combined("Accept-Language"));
   facts.time = now.time;
   facts.time_in_doubt = now.in_doubt;
@@ -41,9 +54,11 @@ rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& loc
 filter::Passage passage_of(const Services& services, const AddressedRequest& request,
                            ResponseStream& reader) {
   const SiteJudgement judgement = services.snapshot.current(request.site_index);
-  return filter::Passage(judgement.rules, facts_of(request, *judgement.locator, services.clock.now()),
-                         services.options.sites[request.site_index].passage, reader,
-                         services.options.acceptance, &services.edits);
+  return filter::Passage(
+      judgement.rules,
+      facts_of(request, *judgement.locator, services.clock.now(), services.options.region_max_age),
+      services.options.sites[request.site_index].passage, reader, services.options.acceptance,
+      &services.edits);
 }
 
 /// Of what this machine lacks; no fault of the upstream's.

@@ -129,6 +129,12 @@ struct Metrics::Counters {
           .Register(registry);
   std::mutex degraded_mutex;
   std::map<std::string, prometheus::Gauge*> degraded;  ///< by subject
+  /// Empty until there is a database.
+  prometheus::Family<prometheus::Gauge>& region_data_age =
+      prometheus::BuildGauge()
+          .Name("caveat_geoip_age_seconds")
+          .Help("Since the oldest of the region databases was built")
+          .Register(registry);
 
   /// What alerts watch is there from the start: the first growth of a series that was not there before is
   /// none.
@@ -202,6 +208,10 @@ void Metrics::set_upstream_up(const std::string& site, const std::string& server
 
 void Metrics::count_reload(bool succeeded) {
   (succeeded ? counters_->reloads : counters_->failed_reloads).Increment();
+}
+
+void Metrics::set_region_data_age(std::chrono::seconds age) {
+  counters_->region_data_age.Add({}).Set(static_cast<double>(age.count()));
 }
 
 void Metrics::connection_opened() {

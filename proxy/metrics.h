@@ -46,6 +46,7 @@ class Metrics {
   void set_addresses(std::size_t remembered);
   /// Each of `subjects` is degraded; those of earlier calls that are not among them are sound again.
   void set_degraded(const std::vector<std::string>& subjects);
+  void set_region_data_age(std::chrono::seconds age);
   void connection_opened();
   void connection_closed();
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <condition_variable>
 #include <csignal>
 #include <mutex>
@@ -26,6 +27,8 @@ namespace caveat::proxy {
 namespace {
 
 namespace asio = boost::asio;
+
+constexpr std::chrono::seconds kBetweenWatches{5};
 
 /// Memory holds requests of readers: none of it may reach a disk (SAFETY.md).
 void turn_cores_off() {
@@ -182,7 +185,8 @@ bool Server::Threads::drain(std::chrono::milliseconds time) {
 
 HousekeepingWork Server::Threads::housekeeping(const ServerParts& parts) {
   return {.every_second =
-              [this, &metrics = parts.metrics] {
+              [this, &metrics = parts.metrics, watch = parts.watch] {
+                if (watch) watch();
                 reader_limits_.sweep();
                 metrics.set_addresses(reader_limits_.addresses());
               },
@@ -198,6 +202,7 @@ HousekeepingWork Server::Threads::housekeeping(const ServerParts& parts) {
 struct Server::Signals {
   asio::io_context io;
   asio::signal_set set{io, SIGTERM, SIGINT, SIGHUP};
+  asio::steady_timer timer{io};
 };
 
 Server::Server(ServerOptions options, ServerParts parts)
@@ -227,6 +232,7 @@ boost::system::result<void, ServerError> Server::start() {
         [this, pages = admin_pages(parts_.metrics, parts_.readiness)](const auto& request, auto body) {
           // Readers ask for the time as well, but there may be none at the moment.
           parts_.clock.now();
+          if (parts_.watch) parts_.watch();
           return pages(request, body);
         });
     if (const auto started = admin->start(); !started) return started.error();

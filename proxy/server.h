@@ -29,6 +29,9 @@ struct ServerParts {
   /// On SIGHUP: has rules and data read anew and the snapshot swapped, or tells `readiness` why not. Called
   /// on the thread of `run`, which it does not hold up. May be empty.
   std::function<void()> reload;
+  /// Looks at what changes as time goes on. Called every second on the thread of `run`, and before each
+  /// admin page on that of the admin server. May be empty.
+  std::function<void()> watch = {};
   /// When the server begins to drain. On the thread of `run`; may be empty.
   std::function<void()> stopping = {};
   /// Every `alive_interval`, as long as every thread of the server still gets to its work. As above.

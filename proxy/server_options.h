@@ -8,6 +8,7 @@
 
 #include "filter/acceptance_request.h"
 #include "geoip/address.h"
+#include "proxy/region_fields.h"
 #include "proxy/site_options.h"
 
 namespace caveat::proxy {
@@ -51,6 +52,9 @@ struct ServerOptions {
   std::vector<int> handed_over_sockets;  ///< bound by the service manager; used where `listen` names them
   std::vector<geoip::Network> trusted_proxies;  ///< peers whose `address_field` is believed
   AddressField address_field = AddressField::x_forwarded_for;
+  RegionFields region_fields;  ///< by which `trusted_proxies` say where a reader is
+  /// Of region databases; past twice that they are not believed. 0: however old they are.
+  std::chrono::seconds region_max_age = std::chrono::days(90);
   std::vector<SiteOptions> sites{SiteOptions()};  ///< a request for a host of none of them gets 421
   unsigned threads = 0;                           ///< 0: one a core
   ServerLimits limits;

@@ -66,8 +66,10 @@ Inside by_network(const RegionParts& parts, const Location& location) {
   if (parts.networks.empty()) return Inside::no;
   if (!location.address) return untold(location);
   const bool inside =
-      std::any_of(parts.networks.begin(), parts.networks.end(),
-                  [&](const geoip::Network& network) { return network.contains(*location.address); });
+      std::any_of(parts.networks.begin(), parts.networks.end(), [&](const geoip::Network& network) {
+        return network.contains(*location.address) ||
+               (location.embedded && network.contains(*location.embedded));
+      });
   return inside ? Inside::yes : Inside::no;
 }
 

@@ -70,15 +70,50 @@ constexpr Key kUpstream[] = {
     Key::text("key", "The file with its key.").unless_given("none"),
 };
 
+constexpr Key kCountryField = Key::text("country", "The field with the country.").unless_given("found out");
+constexpr Key kSubdivisionField =
+    Key::texts("subdivision", "The fields with the subdivision.").unless_given("found out");
+constexpr Key kContinentField =
+    Key::text("continent", "The field with the continent.").unless_given("found out");
+constexpr Key kSystemField =
+    Key::text("asn", "The field with the autonomous system's number.").unless_given("found out");
+constexpr Key kAnonymousField =
+    Key::texts("anonymous", "The fields that mark anonymous readers.").unless_given("found out");
+
+constexpr Key kDatabase[] = {
+    Key::text("file", "The MMDB file.").needed(),
+    kCountryField,
+    kSubdivisionField,
+    kContinentField,
+    kSystemField,
+    kAnonymousField,
+};
+
 constexpr Key kGeoip[] = {
-    Key::text("database", "The MMDB file.").needed(),
-    Key::texts("overrides", "Geofeeds that win over the database.").unless_given("none"),
+    Key::text("database", "The MMDB file.").needed(Need::told_by_parser),
+    Key::of(tables, "databases", "Several of them.")
+        .each(kDatabaseKeys)
+        .unless_given("the one of `database`"),
+    kCountryField,
+    kSubdivisionField,
+    kContinentField,
+    kSystemField,
+    kAnonymousField,
+    Key::texts("overrides", "Geofeeds that win over the databases.").unless_given("none"),
+    Key::text("max_age", "How old the oldest database may be.").unless_given("\"90d\""),
+    Key::texts("nat64", "Prefixes of NAT64 gateways.").unless_given("none"),
+};
+
+constexpr Key kRegionFrom[] = {
+    Key::text("country", "The field with the country's code.").needed(),
+    Key::text("subdivision", "The field with the subdivision's code.").unless_given("none"),
 };
 
 constexpr Key kReaders[] = {
     Key::texts("trusted_proxies", "Who may say where a reader comes from.").unless_given("none"),
     Key::word("address_field", kAddressFields, "The field in which they say it.")
         .unless_given("\"X-Forwarded-For\""),
+    Key::table("region_from", kRegionFromKeys, "Fields in which they say the region."),
 };
 
 constexpr Key kApprover[] = {
@@ -194,6 +229,8 @@ constinit const rules::KeyTable kUpstreamKeys = {"[upstream]", "", kUpstream, {k
 constinit const rules::KeyTable kUpstreamServerKeys = {"servers", "", kServer};
 constinit const rules::KeyTable kHealthKeys = {"[upstream.health]", "", kHealth};
 constinit const rules::KeyTable kGeoipKeys = {"[geoip]", "", kGeoip};
+constinit const rules::KeyTable kDatabaseKeys = {"databases", "", kDatabase};
+constinit const rules::KeyTable kRegionFromKeys = {"[readers.region_from]", "", kRegionFrom};
 constinit const rules::KeyTable kReadersKeys = {"[readers]", "", kReaders};
 constinit const rules::KeyTable kRulesKeys = {"[rules]", "", kRules};
 constinit const rules::KeyTable kApproverKeys = {"approvers", "", kApprover};

@@ -16,7 +16,9 @@ extern const rules::KeyTable kUpstreamKeys;
 extern const rules::KeyTable kUpstreamServerKeys;  ///< of each of `servers` that is a table
 extern const rules::KeyTable kHealthKeys;
 extern const rules::KeyTable kGeoipKeys;
+extern const rules::KeyTable kDatabaseKeys;
 extern const rules::KeyTable kReadersKeys;
+extern const rules::KeyTable kRegionFromKeys;
 extern const rules::KeyTable kRulesKeys;
 extern const rules::KeyTable kApproverKeys;
 extern const rules::KeyTable kAcknowledgeKeys;

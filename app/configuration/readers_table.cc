@@ -1,4 +1,5 @@
 // [readers]: who may say where a reader comes from.
+#include <algorithm>
 #include <array>
 
 #include "app/configuration/tables.h"
@@ -12,6 +13,39 @@ void refuse_network(const rules::PlacedText& written, rules::Problems& problems)
                rules::quoted(*written.text) + (meant ? " has bits beyond its prefix" : " is no network"),
                meant ? "write " + rules::quoted(meant->to_string())
                      : "write an address or a block like \"10.0.0.0/8\"");
+}
+
+/// RFC 9110, 5.6.2.
+bool is_field_name(std::string_view name) {
+  constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
+  return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           kOthers.find(c) != std::string_view::npos;
+  });
+}
+
+void take_field_name(const rules::TomlValue* value, rules::Problems& problems, std::string& into) {
+  if (value == nullptr) return;
+  into = *value->string();
+  if (is_field_name(into)) return;
+  problems.add(rules::Code::bad_header, value->place, rules::quoted(into) + " is no field name",
+               "write it as the CDN does: \"CF-IPCountry\"");
+}
+
+/// `region_from`, after `trusted_proxies`.
+void read_region_fields(rules::TableReader& readers, rules::Problems& problems,
+                        proxy::ServerOptions& server) {
+  const rules::TomlValue* const written = readers.table("region_from");
+  if (written == nullptr) return;
+  rules::TableReader table(*written->table(), written->place, "`region_from`", problems, kRegionFromKeys);
+  take_field_name(table.required_text("country"), problems, server.region_fields.country);
+  take_field_name(table.text("subdivision"), problems, server.region_fields.subdivision);
+  table.refuse_unknown();
+  if (server.trusted_proxies.empty()) {
+    problems.add(rules::Code::missing_key, written->place,
+                 "`region_from` is there, and nobody who may say it",
+                 "list the addresses of your CDN as `trusted_proxies`");
+  }
 }
 
 }  // namespace
@@ -31,6 +65,7 @@ void read_readers(const ConfigurationFile& file, rules::TableReader& top, Config
     draft.configuration.server.address_field =
         *field == "Forwarded" ? proxy::AddressField::forwarded : proxy::AddressField::x_forwarded_for;
   }
+  read_region_fields(*readers, file.problems(), draft.configuration.server);
   readers->refuse_unknown();
 }
 

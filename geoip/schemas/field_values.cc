@@ -25,7 +25,7 @@ void take_country_code(const Field& field, Location& location) {
     return;
   }
   location.status = LocationStatus::found;
-  location.country = code;
+  location.country = code == "UK" ? "GB" : code;
 }
 
 std::optional<std::uint32_t> autonomous_system(const Field& field) {

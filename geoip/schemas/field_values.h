@@ -11,7 +11,8 @@
 namespace caveat::geoip {
 
 /// Sets status and country from a field that holds an ISO 3166-1 code. Codes that databases use for "nobody
-/// knows" ("", "-", ZZ, XX, EU, AP, O1, A1, A2, T1) leave it unknown, anything else that is no code fails.
+/// knows" ("", "-", ZZ, XX, EU, AP, O1, A1, A2, T1) leave it unknown, anything else that is no code fails. UK
+/// is GB.
 void take_country_code(const Field& field, Location& location);
 
 /// An AS number, as number or as "AS64500".

@@ -27,6 +27,11 @@ class FlatSchema final : public Schema {
   explicit FlatSchema(FlatFields fields);
 
   Location read(const Record& record) const override;
+  ToldFacts tells() const override {
+    return {.country = true,
+            .anonymity = !fields_.anonymity.empty(),
+            .autonomous_system = fields_.autonomous_system.has_value()};
+  }
   std::string description() const override;
 
  private:

@@ -16,6 +16,9 @@ class NestedSchema final : public Schema {
   explicit NestedSchema(bool tells_anonymity) : tells_anonymity_(tells_anonymity) {}
 
   Location read(const Record& record) const override;
+  ToldFacts tells() const override {
+    return {.country = true, .anonymity = tells_anonymity_, .autonomous_system = true};
+  }
   std::string description() const override { return "nested"; }
 
   /// The marks of anonymous networks that `traits` may hold.

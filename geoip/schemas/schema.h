@@ -8,6 +8,13 @@
 
 namespace caveat::geoip {
 
+/// What a database's records tell of an address.
+struct ToldFacts {
+  bool country = false;
+  bool anonymity = false;
+  bool autonomous_system = false;
+};
+
 /// Immutable; safe from any thread.
 class Schema {
  public:
@@ -17,7 +24,9 @@ class Schema {
   /// cannot be read is `lookup_failed`.
   virtual Location read(const Record& record) const = 0;
 
-  /// In a few words: "MaxMind's nested schema".
+  virtual ToldFacts tells() const = 0;
+
+  /// In a few words: "nested".
   virtual std::string description() const = 0;
 };
 

@@ -4,7 +4,9 @@
 
 #include "geoip/region_code.h"
 #include "geoip/schemas/flat_schema.h"
+#include "geoip/schemas/mapped_schema.h"
 #include "geoip/schemas/nested_schema.h"
+#include "geoip/schemas/network_schema.h"
 
 namespace caveat::geoip {
 namespace {
@@ -30,7 +32,13 @@ constexpr FieldPath kAnonymity[] = {"is_anonymous",
                                     "is_proxy",
                                     "is_vpn",
                                     "is_tor",
-                                    "is_hosting"};
+                                    "is_relay",
+                                    "is_hosting",
+                                    "vpn",
+                                    "proxy",
+                                    "tor",
+                                    "relay",
+                                    "hosting"};
 constexpr FieldPath kCountry("country");
 constexpr FieldPath kNestedCountry("country", "iso_code");
 
@@ -45,6 +53,27 @@ bool any_has(const Records& records, const FieldPath& path, Field::Kind kind) {
 bool any_has(const Records& records, const FieldPath& path) {
   return std::any_of(records.begin(), records.end(),
                      [&](const Record& r) { return r.at(path).kind != Field::Kind::absent; });
+}
+
+std::optional<FieldPath> autonomous_system_field(const Records& records) {
+  for (const FieldPath& path : kAutonomousSystems) {
+    if (any_has(records, path)) return path;
+  }
+  return std::nullopt;
+}
+
+std::vector<FieldPath> anonymity_fields(const Records& records) {
+  std::vector<FieldPath> present;
+  for (const FieldPath& path : kAnonymity) {
+    if (any_has(records, path)) present.push_back(path);
+  }
+  return present;
+}
+
+/// What to write where it cannot be told which field holds the country.
+std::string mapping_to_write(const FieldPath& country) {
+  return ". If you know that it holds the country, say so beside the database in [geoip]: country = \"" +
+         country.to_string() + "\"";
 }
 
 std::optional<FieldPath> first_present(const Records& records, std::span<const FieldPath> paths) {
@@ -89,7 +118,8 @@ boost::system::result<FlatFields::Spelling, std::string> spelling_of(const Recor
   const Spellings seen = spellings_of(records, path);
   const std::string field = "its field `" + path.to_string() + "`";
   if (seen.codes > 0 && seen.names > 0) {
-    return field + " holds country codes in some records and names in others: ambiguous, so it is not used";
+    return field + " holds country codes in some records and names in others: ambiguous, so it is not used" +
+           mapping_to_write(path);
   }
   if (seen.neither > seen.codes + seen.names) {
     return field + " holds neither ISO 3166-1 codes nor known names of countries (for example \"" +
@@ -108,12 +138,8 @@ Detected detect_flat(const Records& records, const FieldPath& country) {
   fields.subdivision_code = first_present(records, kSubdivisionCodes);
   fields.subdivision_name = first_present(records, kSubdivisionNames);
   fields.continent = first_present(records, kContinents);
-  for (const FieldPath& path : kAutonomousSystems) {
-    if (!fields.autonomous_system && any_has(records, path)) fields.autonomous_system = path;
-  }
-  for (const FieldPath& path : kAnonymity) {
-    if (any_has(records, path)) fields.anonymity.push_back(path);
-  }
+  fields.autonomous_system = autonomous_system_field(records);
+  fields.anonymity = anonymity_fields(records);
   return std::make_unique<const FlatSchema>(std::move(fields));
 }
 
@@ -133,20 +159,34 @@ Detected detect_nested(const Records& records) {
   return std::make_unique<const NestedSchema>(marked);
 }
 
-}  // namespace
+Detected detect_network(const Database& database, const Records& records) {
+  const auto system = autonomous_system_field(records);
+  auto marks = anonymity_fields(records);
+  if (system || !marks.empty()) return std::make_unique<const NetworkSchema>(system, std::move(marks));
+  return "it is of type \"" + std::string(database.type()) +
+         "\" and its records hold no country that is known by its field: give a country or a city database, "
+         "or say beside it in [geoip] which field holds the country, as in country = \"place.country_code\"";
+}
 
-Detected detect_schema(const Database& database) {
-  const Records records = database.sample(kSample);
+Detected detect(const Database& database, const Records& records) {
   const bool nested = any_has(records, kCountry, Field::Kind::map);
   const auto flat = flat_country(records);
   if (nested && flat) {
     return "its records have both a map `country` and a text `" + flat->to_string() +
-           "`: ambiguous, so it is not used";
+           "`: ambiguous, so it is not used. Say beside the database in [geoip] which one counts: country = "
+           "\"" +
+           kNestedCountry.to_string() + "\", or country = \"" + flat->to_string() + "\"";
   }
   if (nested) return detect_nested(records);
   if (flat) return detect_flat(records, *flat);
-  return "it is of type \"" + std::string(database.type()) +
-         "\" and its records hold no country: give a country or a city database";
+  return detect_network(database, records);
+}
+
+}  // namespace
+
+Detected schema_of(const Database& database, const FieldMapping& mapping) {
+  const Records records = database.sample(kSample);
+  return mapping.empty() ? detect(database, records) : MappedSchema::make(mapping, records);
 }
 
 }  // namespace caveat::geoip

@@ -153,7 +153,7 @@ std::string gist(const ServeConfiguration& configuration) {
   const auto& limits = configuration.server.limits;
   out << limits.header_bytes << " " << limits.header_time.count() << " " << limits.idle_time.count() << " "
       << limits.connections << " " << limits.drain_time.count() << " " << limits.streams << " "
-      << limits.stream_resets << " " << configuration.regions.database_path << "\n";
+      << limits.stream_resets << " " << configuration.regions.databases.at(0).path << "\n";
   for (const auto& listen : configuration.server.listen) out << listen.address << listen.terms.tls << " ";
   for (std::size_t i = 0; i < configuration.rules.size(); ++i) {
     const proxy::SiteOptions& site = configuration.server.sites[i];

@@ -12,6 +12,7 @@ struct Tables {
   std::string listen;
   std::string readers;
   std::string limits;
+  std::string geoip = "database = \"geo.mmdb\"";
 };
 
 struct Parsed {
@@ -20,10 +21,10 @@ struct Parsed {
 };
 
 Parsed parse(const Tables& tables) {
-  const std::string text =
-      "[listen]\nhttp = \"127.0.0.1:8080\"\n" + tables.listen +
-      "\n[upstream]\nurl = \"http://127.0.0.1:9000\"\n[geoip]\ndatabase = \"geo.mmdb\"\n" +
-      "[rules]\npath = \"rules/\"\n[readers]\n" + tables.readers + "\n[limits]\n" + tables.limits + "\n";
+  const std::string text = "[listen]\nhttp = \"127.0.0.1:8080\"\n" + tables.listen +
+                           "\n[upstream]\nurl = \"http://127.0.0.1:9000\"\n[geoip]\n" + tables.geoip +
+                           "\n[rules]\npath = \"rules/\"\n[readers]\n" + tables.readers + "\n[limits]\n" +
+                           tables.limits + "\n";
   Parsed parsed;
   std::vector<rules::Diagnostic> diagnostics;
   parsed.configuration = parse_serve_configuration("caveat.toml", text, diagnostics);
@@ -66,6 +67,39 @@ const std::vector<Mistake> kMistakes = {
      {"", R"(trusted_proxies = ["2001:db8::1/33"])", ""},
      {"write `2001:db8::/33`"}},
     {"a prefix that cannot be", {"", R"(trusted_proxies = ["10.0.0.0/33"])", ""}, {"is no network"}},
+    {"no database, and no field that says the region", {"", "", "", ""}, {"[geoip] has no `database`"}},
+    {"one database and a list",
+     {"", "", "", "database = \"a.mmdb\"\ndatabases = [\"b.mmdb\"]"},
+     {"`database` and `databases` are both there"}},
+    {"a list of databases that is none", {"", "", "", "databases = \"b.mmdb\""}, {"a list of files"}},
+    {"a database that is no file", {"", "", "", "databases = [7]"}, {"files, or tables like"}},
+    {"a database without its file",
+     {"", "", "", "databases = [{ country = \"country\" }]"},
+     {"a table of `databases` has no `file`"}},
+    {"fields of no database",
+     {"", "", "", "databases = [\"a.mmdb\"]\ncountry = \"country\""},
+     {"fields are named, and no `database` that has them", "databases = [{ file ="}},
+    {"a misspelt field",
+     {"", "", "", "databases = [{ file = \"a.mmdb\", county = \"country\" }]"},
+     {"did you mean `country`?"}},
+    {"an age without a unit", {"", "", "", "database = \"a\"\nmax_age = \"45\""}, {"write days or hours"}},
+    {"an age in months", {"", "", "", "database = \"a\"\nmax_age = \"3m\""}, {"`max_age` is `3m`"}},
+    {"no age at all", {"", "", "", "database = \"a\"\nmax_age = \"0d\""}, {"or \"none\""}},
+    {"a NAT64 prefix that cannot be",
+     {"", "", "", "database = \"a\"\nnat64 = [\"64:ff9b:1::/49\"]"},
+     {"`64:ff9b:1::/49` is no prefix of a NAT64"}},
+    {"an IPv4 prefix of a NAT64",
+     {"", "", "", "database = \"a\"\nnat64 = [\"10.0.0.0/8\"]"},
+     {"is no prefix of a NAT64"}},
+    {"a region that anybody may say",
+     {"", "region_from = { country = \"CF-IPCountry\" }", ""},
+     {"`region_from` is there, and nobody who may say it"}},
+    {"a region from no field",
+     {"", "trusted_proxies = [\"10.0.0.1\"]\nregion_from = { subdivision = \"X-Region\" }", ""},
+     {"`region_from` has no `country`"}},
+    {"a field that cannot be",
+     {"", "trusted_proxies = [\"10.0.0.1\"]\nregion_from = { country = \"CF IPCountry\" }", ""},
+     {"`CF IPCountry` is no field name"}},
     {"a long hold", {"", "", "hold_time = 61"}, {"`hold_time` is 61: it has to be from 1 to 60"}},
     {"a small head", {"", "", "header_bytes = 1023"}, {"`header_bytes` is 1023: it has to be from 1024 to"}},
     {"fewer fields than a browser sends", {"", "", "header_fields = 5"}, {"`header_fields` is 5"}},
@@ -116,6 +150,45 @@ TEST(ServeConfiguration, TakesHowItIsRun) {
   EXPECT_EQ(configuration.server.limits.connections_per_address, 7U);
   EXPECT_EQ(configuration.server.limits.address_window, std::chrono::minutes(1));
   EXPECT_EQ(configuration.server.limits.header_fields, 50U);
+}
+
+TEST(ServeConfiguration, TakesSeveralDatabasesWithTheirFields) {
+  const Parsed parsed =
+      parse({"", "", "",
+             "databases = [\"city.mmdb\", { file = \"/data/odd.mmdb\", country = \"place.land\", "
+             "subdivision = [\"place.part\", \"place.name\"], asn = \"net.number\", anonymous = "
+             "\"net.hidden\" }]\nmax_age = \"36h\"\nnat64 = [\"64:ff9b:1::/48\"]"});
+  ASSERT_TRUE(parsed.configuration) << parsed.said;
+  const geoip::LocatorOptions& regions = parsed.configuration->regions;
+  ASSERT_EQ(regions.databases.size(), 2U);
+  EXPECT_EQ(regions.databases[0].path, "city.mmdb");
+  EXPECT_TRUE(regions.databases[0].fields.empty());
+  EXPECT_EQ(regions.databases[1].path, "/data/odd.mmdb");
+  EXPECT_EQ(regions.databases[1].fields.country, "place.land");
+  EXPECT_EQ(regions.databases[1].fields.subdivision.size(), 2U);
+  EXPECT_EQ(regions.databases[1].fields.autonomous_system, "net.number");
+  EXPECT_EQ(regions.databases[1].fields.anonymous.size(), 1U);
+  EXPECT_EQ(regions.nat64_prefixes.size(), 1U);
+  EXPECT_EQ(parsed.configuration->server.region_max_age, std::chrono::hours(36));
+}
+
+TEST(ServeConfiguration, WatchesTheAgeUnlessItIsToldNotTo) {
+  EXPECT_EQ(parse({}).configuration->server.region_max_age, std::chrono::days(90));
+  const Parsed unwatched = parse({"", "", "", "database = \"a\"\nmax_age = \"none\""});
+  ASSERT_TRUE(unwatched.configuration) << unwatched.said;
+  EXPECT_EQ(unwatched.configuration->server.region_max_age.count(), 0);
+}
+
+TEST(ServeConfiguration, NeedsNoDatabaseWhereTrustedProxiesSayTheRegion) {
+  const Parsed parsed =
+      parse({"",
+             "trusted_proxies = [\"10.0.0.1\"]\nregion_from = { country = \"CF-IPCountry\", "
+             "subdivision = \"CF-Region-Code\" }",
+             "", ""});
+  ASSERT_TRUE(parsed.configuration) << parsed.said;
+  EXPECT_TRUE(parsed.configuration->regions.databases.empty());
+  EXPECT_EQ(parsed.configuration->server.region_fields.country, "CF-IPCountry");
+  EXPECT_EQ(parsed.configuration->server.region_fields.subdivision, "CF-Region-Code");
 }
 
 TEST(ServeConfiguration, WarnsWhereEveryHostIsServed) {

@@ -40,7 +40,8 @@ TEST(StoredConfiguration, WhatIsReloadedIsItselfRulesAndRegionData) {
   RulesConfiguration rules;
   rules.path = "/etc/caveat/rules/";
   configuration.rules = {std::make_shared<const RulesConfiguration>(rules)};
-  configuration.regions.database_path = "/etc/caveat/geo.mmdb";
+  configuration.regions.databases.emplace_back();
+  configuration.regions.databases.back().path = "/etc/caveat/geo.mmdb";
   configuration.regions.override_paths = {"/etc/caveat/a.csv"};
   EXPECT_THAT(reloaded_paths("/etc/caveat/caveat.toml", configuration),
               ElementsAre("/etc/caveat/caveat.toml", "/etc/caveat/geo.mmdb", "/etc/caveat/rules/",

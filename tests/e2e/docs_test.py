@@ -50,7 +50,8 @@ def toml_blocks() -> list[tuple[str, Block]]:
 
 
 def is_configuration(text: str) -> bool:
-    return re.search(r"^\[(listen|acknowledge|upstream|limits)\]|^\[\[sites\]\]|^listen\.", text, re.MULTILINE) is not None
+    headings = r"^\[(listen|acknowledge|upstream|limits|geoip|readers)\]|^\[\[sites\]\]|^listen\."
+    return re.search(headings, text, re.MULTILINE) is not None
 
 
 def told(ended: subprocess.CompletedProcess) -> set[str]:
@@ -303,6 +304,18 @@ class Configurations(WithDirectory):
                 ended = caveat("serve", "--config", str(configuration))
                 self.assertEqual(78, ended.returncode)
                 self.assertNotIn("[CV010]", ended.stdout)
+
+    def test_parts_that_are_shown_have_no_mistake(self):
+        parts = [(f"{name}:{block.line}", block.text) for name, block in toml_blocks()
+                 if is_configuration(block.text) and "listen" not in block.text]
+        self.assertGreater(len(parts), 2)
+        for name, text in parts:
+            with self.subTest(name):
+                rest = '[listen]\nhttp = "127.0.0.1:0"\n[upstream]\nurl = "http://127.0.0.1:9"\n[rules]\npath = "rules/"\n'
+                # A database that is not there ends it before it serves.
+                rest += "" if "[geoip]" in text else '[geoip]\ndatabase = "none.mmdb"\n'
+                ended = caveat("serve", "--config", str(self.write("caveat.toml", text + rest)))
+                self.assertEqual((78, set()), (ended.returncode, set(re.findall(r"\[CV\d+\]", ended.stdout))), ended.stdout)
 
     def test_the_defaults_of_the_table_are_accepted(self):
         limits = [f"{row[0].strip('`')} = {row[1]}" for row in table_rows(RUNNING) if row[0].startswith("`limits.")]

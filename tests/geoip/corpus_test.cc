@@ -7,6 +7,7 @@
 
 #include "geoip/data/region_data.h"
 #include "geoip/locator.h"
+#include "geoip/region_names.h"
 #include "test_files.h"
 
 namespace caveat::geoip {
@@ -19,8 +20,7 @@ namespace json = boost::json;
 
 boost::system::result<std::shared_ptr<const Locator>, LocatorError> open_corpus(
     const std::filesystem::path& path) {
-  LocatorOptions options;
-  options.database_path = path.string();
+  LocatorOptions options = with_database(path.string());
   return Locator::open(options);
 }
 
@@ -81,6 +81,35 @@ TEST(Corpus, MaxMindDatabasesSayWhatTheirSourcesSay) {
   }
 }
 
+TEST(Corpus, AnAsnDatabaseBesideAnotherSaysWhatItsSourceSays) {
+  SKIP_WITHOUT(corpus("maxmind"));
+  LocatorOptions options;
+  for (const char* name : {"GeoIP2-Connection-Type-Test", "GeoIP2-Enterprise-Test", "GeoLite2-ASN-Test"}) {
+    options.databases.push_back(file_source((corpus("maxmind") / name).string() + ".mmdb"));
+  }
+  const auto refused = Locator::open(options);
+  ASSERT_FALSE(refused) << "connection types are no use";
+  EXPECT_EQ(refused.error().file, options.databases.front().path);
+  options.databases.erase(options.databases.begin());
+  const auto locator = Locator::open(options);
+  ASSERT_TRUE(locator) << locator.error().message;
+  int networks = 0;
+  const json::value source = read_json(corpus("maxmind") / "GeoLite2-ASN-Test.json");
+  for (const json::value& entry : source.as_array()) {
+    for (const auto& [network, record] : entry.as_object()) {
+      const auto address = first_address(network);
+      ASSERT_TRUE(address) << network;
+      const Location location = (*locator)->locate(*address);
+      ++networks;
+      if (location.status == LocationStatus::found)
+        continue;  // the first database may tell a system of its own
+      EXPECT_EQ(location.autonomous_system, record.at("autonomous_system_number").to_number<std::uint32_t>())
+          << network;
+    }
+  }
+  EXPECT_GT(networks, 400);
+}
+
 TEST(Corpus, DatabasesWithoutCountriesAreRefusedByName) {
   const struct {
     const char* name;
@@ -135,10 +164,31 @@ TEST(Corpus, BadDatabasesAreRefused) {
   EXPECT_GE(refused, 5);
 }
 
+TEST(Corpus, NamesOfSubdivisionsInCityDatabasesAreKnown) {
+  SKIP_WITHOUT(corpus("expect.csv"));
+  const RegionNames names;
+  std::ifstream rows(corpus("expect.csv"));
+  int named = 0;
+  int known = 0;
+  std::string unknown;
+  for (std::string row; std::getline(rows, row);) {
+    std::array<std::string, 5> fields;
+    std::stringstream columns(row);
+    for (std::string& field : fields) std::getline(columns, field, ',');
+    if (fields[0].find("city") == std::string::npos || fields[4].empty()) continue;
+    ++named;
+    const bool is_known = !names.subdivision(fields[3], fields[4]).empty();
+    known += is_known;
+    if (!is_known) unknown += fields[3] + " " + fields[4] + "; ";
+  }
+  EXPECT_GT(named, 1000);
+  EXPECT_GT(known, named * 95 / 100) << known << " of " << named << ", not: " << unknown;
+  std::cout << known << " of " << named << " known\n";
+}
+
 TEST(Corpus, BuiltInCountryDatabaseSaysWhatWasWalkedFromIt) {
   SKIP_WITHOUT(corpus("expect.csv"));
-  LocatorOptions options;
-  options.database_bytes = region_data::country_database_bytes();
+  LocatorOptions options = with_bytes(region_data::country_database_bytes());
   const auto locator = *Locator::open(options);
   std::ifstream rows(corpus("expect.csv"));
   int seen = 0;

@@ -14,8 +14,7 @@ namespace {
 using Status = LocationStatus;
 
 std::shared_ptr<const Locator> open_file(const std::string& path) {
-  LocatorOptions options;
-  options.database_path = path;
+  LocatorOptions options = with_database(path);
   auto locator = Locator::open(options);
   if (!locator) ADD_FAILURE() << path << ": " << locator.error().message;
   return locator ? *locator : nullptr;
@@ -56,7 +55,7 @@ TEST(Locator, ReadsEverySchema) {
       {"flat-city", "192.0.2.193", Status::found, "UA", "UA-09"},
       {"flat-city", "198.51.100.1", Status::found, "RU", "UA-43"},
       {"flat-city", "198.51.100.65", Status::found, "RU", "UA-40"},
-      {"flat-city", "198.51.100.129", Status::found, "RU", ""},
+      {"flat-city", "198.51.100.129", Status::found, "RU", "RU-BA"},
       {"flat-city", "203.0.113.1", Status::found, "UA", "UA-63"},
       {"flat-city", "203.0.113.65", Status::found, "UA", ""},
       {"flat-city", "203.0.113.129", Status::found, "US", "US-LA"},
@@ -110,26 +109,32 @@ TEST(Locator, RefusesDatabasesItCannotBeSureOf) {
     const char* database;
     const char* why;
   } kCases[] = {
-      {"ambiguous-country", "country codes in some records and names in others"},
+      {"ambiguous-country",
+       "country codes in some records and names in others: ambiguous, so it is not used. If you know that it "
+       "holds the country, say so beside the database in [geoip]: country = \"country\""},
       {"country-is-number", "neither ISO 3166-1 codes nor known names of countries (for example \"area 7\")"},
-      {"mixed-schemas", "both a map `country` and a text `country_code`"},
+      {"mixed-schemas",
+       "both a map `country` and a text `country_code`: ambiguous, so it is not used. Say beside the "
+       "database in "
+       "[geoip] which one counts: country = \"country.iso_code\", or country = \"country_code\""},
       {"no-country",
-       "type \"Caveat-Test-no-country\" and its records hold no country: give a country or a city"},
+       "type \"Caveat-Test-no-country\" and its records hold no country: give a country or a city database "
+       "beside it"},
+      {"odd-fields",
+       "records hold no country that is known by its field: give a country or a city database, or say"},
       {"absent", "cannot be opened: No such file"},
   };
   for (const auto& c : kCases) {
-    LocatorOptions options;
-    options.database_path = written(c.database);
+    LocatorOptions options = with_database(written(c.database));
     const auto locator = Locator::open(options);
     ASSERT_FALSE(locator) << c.database;
-    EXPECT_EQ(locator.error().file, options.database_path);
+    EXPECT_EQ(locator.error().file, written(c.database));
     EXPECT_THAT(locator.error().message, testing::HasSubstr(c.why));
   }
 }
 
 TEST(Locator, AnswersFromOverridesBeforeTheDatabase) {
-  LocatorOptions options;
-  options.database_path = written("flat-code");
+  LocatorOptions options = with_database(written("flat-code"));
   options.override_texts = {{"list", "198.51.100.0/25,UA,UA-40\n192.0.2.7,,\n"}};
   const auto locator = *Locator::open(options);
 
@@ -168,14 +173,16 @@ TEST(Locator, ExplainsAnAnswerByNetworkAndFields) {
 TEST(Locator, ExplainsAnOverrideByItsLine) {
   using testing::ElementsAre;
   using testing::Pair;
-  LocatorOptions options;
-  options.database_path = written("flat-ipv4");
+  LocatorOptions options = with_database(written("flat-ipv4"));
   options.override_texts = {{"our list", "# ours\n192.0.2.0/28,UA,UA-40,Sevastopol,\n"}};
   const Lookup lookup = (*Locator::open(options))->explain(*Address::parse("192.0.2.1"));
   EXPECT_EQ(lookup.network, "192.0.2.0/28");
   EXPECT_EQ(lookup.answered_by, "our list, line 2");
-  EXPECT_THAT(lookup.fields, ElementsAre(Pair("country", "UA"), Pair("region", "UA-40"),
-                                         Pair("city", "Sevastopol"), Pair("database: country_code", "CZ")));
+  EXPECT_THAT(lookup.fields,
+              ElementsAre(Pair("country", "UA"), Pair("region", "UA-40"), Pair("city", "Sevastopol")));
+  ASSERT_EQ(lookup.beside.size(), 1U);
+  EXPECT_EQ(lookup.beside[0].database, written("flat-ipv4"));
+  EXPECT_THAT(lookup.beside[0].fields, ElementsAre(Pair("country_code", "CZ")));
 }
 
 TEST(Locator, ExplainsThatNothingWasFound) {
@@ -221,9 +228,7 @@ TEST(Locator, IsNotTouchedByAFileThatIsOverwrittenOrCut) {
 TEST(Locator, OpensBytesThatMayGoAway) {
   std::ifstream file(written("nested"), std::ios::binary);
   std::string bytes(std::istreambuf_iterator<char>(file), {});
-  LocatorOptions options;
-  options.database_bytes = bytes;
-  options.database_name = "built-in";
+  LocatorOptions options = with_bytes(bytes, "built-in");
   const auto locator = *Locator::open(options);
   std::fill(bytes.begin(), bytes.end(), '\xff');
   EXPECT_EQ(locate(*locator, "192.0.2.1").subdivision, "UA-43");
@@ -232,11 +237,10 @@ TEST(Locator, OpensBytesThatMayGoAway) {
 TEST(Locator, RefusesDirectoriesAndEmptyFiles) {
   const auto path = std::filesystem::path(testing::TempDir()) / "caveat-empty.mmdb";
   std::ofstream(path).flush();
-  LocatorOptions options;
-  options.database_path = path.string();
+  LocatorOptions options = with_database(path.string());
   EXPECT_THAT(Locator::open(options).error().message, testing::HasSubstr("is empty"));
-  options.database_path = testing::TempDir();
-  EXPECT_THAT(Locator::open(options).error().message, testing::HasSubstr("is not a regular file"));
+  EXPECT_THAT(Locator::open(with_database(testing::TempDir())).error().message,
+              testing::HasSubstr("is not a regular file"));
   std::filesystem::remove(path);
 }
 

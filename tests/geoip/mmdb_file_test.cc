@@ -6,6 +6,7 @@
 #include "geoip/locator.h"
 #include "geoip/mmdb_data_check.h"
 #include "mmdb_bytes.h"
+#include "test_files.h"
 
 namespace caveat::geoip {
 namespace {
@@ -143,8 +144,7 @@ TEST(MmdbFile, ALocatorAnswersOrRefusesWhateverBytesAreChanged) {
     for (const int value : {0x00, 0x01, 0x20, 0x3F, 0x5F, 0x7F, 0xE1, 0xFF}) {
       std::string changed = sound;
       changed[at] = static_cast<char>(value);
-      LocatorOptions options;
-      options.database_bytes = changed;
+      LocatorOptions options = with_bytes(changed);
       const auto locator = Locator::open(options);
       if (!locator) {
         EXPECT_FALSE(locator.error().message.empty());
@@ -159,8 +159,7 @@ TEST(MmdbFile, ALocatorAnswersOrRefusesWhateverBytesAreChanged) {
 TEST(MmdbFile, ALocatorAnswersOrRefusesWhereverTheFileIsCut) {
   const std::string sound = file_of(kSound);
   for (std::size_t size = 1; size < sound.size(); ++size) {
-    LocatorOptions options;
-    options.database_bytes = std::string_view(sound).substr(0, size);
+    LocatorOptions options = with_bytes(std::string_view(sound).substr(0, size));
     EXPECT_FALSE(Locator::open(options)) << size;
   }
 }

@@ -5,14 +5,14 @@
 
 #include "geoip/geofeed.h"
 #include "geoip/locator.h"
+#include "test_files.h"
 
 namespace caveat::geoip {
 namespace {
 
 std::shared_ptr<const Locator> built_in() {
-  LocatorOptions options;
-  options.database_bytes = region_data::country_database_bytes();
-  options.database_name = region_data::country_database_name();
+  LocatorOptions options =
+      with_bytes(region_data::country_database_bytes(), std::string(region_data::country_database_name()));
   options.override_texts = {{"subdivision-overlay.csv", region_data::subdivision_overlay_text()},
                             {"demo-readers.csv", region_data::demo_readers_text()}};
   return *Locator::open(options);

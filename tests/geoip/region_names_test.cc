@@ -69,6 +69,20 @@ TEST(RegionNames, KnowSubdivisionsInTheSpellingsOfDatabases) {
       {"RU", "Moscow", "RU-MOW"},
       {"RU", "Moscow Oblast", "RU-MOS"},
       {"US", "New York", "US-NY"},
+      {"RU", "Sverdlovsk Oblast", "RU-SVE"},
+      {"RU", "Krasnodarskiy", "RU-KDA"},
+      {"RU", "North Ossetia–Alania", "RU-SE"},
+      {"DE", "North Rhine-Westphalia", "DE-NW"},
+      {"IT", "Lombardy", "IT-25"},
+      {"RO", "Timis County", "RO-TM"},
+      {"BD", "Dhaka Division", "BD-C"},
+      {"BD", "Dhaka", "BD-C"},    // the division, one of whose districts has the name as well
+      {"ES", "Madrid", "ES-MD"},  // the community, which is one province as well
+      {"IR", "Tehran", "IR-23"},  // CLDR has it at IR-07, which is Fars now
+      {"IR", "East Azerbaijan", "IR-03"},
+      {"IR", "Fars", "IR-07"},
+      {"AR", "Buenos Aires City", "AR-C"},
+      {"AR", "Buenos Aires", ""},   // the province or the city: iso-codes and CLDR differ
       {"PE", "Lima Province", ""},  // not the region of Lima, PE-LIM
       {"UA", "Mordor", ""},
       {"US", "Crimea", ""},
@@ -76,6 +90,14 @@ TEST(RegionNames, KnowSubdivisionsInTheSpellingsOfDatabases) {
   const RegionNames names;
   for (const auto& c : kCases)
     EXPECT_EQ(names.subdivision(c.country, c.name), c.code) << c.country << " " << c.name;
+}
+
+TEST(RegionNames, KnowTheCodesOfSubdivisions) {
+  const RegionNames names;
+  for (const char* code : {"UA-43", "GB-ENG", "US-CA"}) EXPECT_TRUE(names.is_subdivision(code)) << code;
+  for (const char* code : {"UA", "UA-99", "UA-BOR", "", "ua-43"}) {
+    EXPECT_FALSE(names.is_subdivision(code)) << code;
+  }
 }
 
 TEST(RegionNames, FindContestedPlacesUnderRussiaToo) {

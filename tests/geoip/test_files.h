@@ -4,6 +4,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <string_view>
+
+#include "geoip/locator.h"
 
 namespace caveat::geoip {
 
@@ -18,7 +21,23 @@ inline std::filesystem::path corpus(const std::string& below) {
 
 /// A database that write_databases.pl wrote.
 inline std::string written(const std::string& name) {
-  return std::string(CAVEAT_TEST_DATABASES) + "/" + name + ".mmdb";
+  return (std::filesystem::path(CAVEAT_TEST_DATABASES) / name).replace_extension(".mmdb").string();
+}
+
+inline DatabaseSource file_source(const std::string& path, FieldMapping fields = {}) {
+  return {.path = path, .bytes = {}, .name = {}, .fields = std::move(fields)};
+}
+
+inline LocatorOptions with_database(const std::string& path) {
+  LocatorOptions options;
+  options.databases.push_back(file_source(path));
+  return options;
+}
+
+inline LocatorOptions with_bytes(std::string_view bytes, const std::string& name = "bytes") {
+  LocatorOptions options;
+  options.databases.push_back({.path = {}, .bytes = bytes, .name = name, .fields = {}});
+  return options;
 }
 
 }  // namespace caveat::geoip

@@ -30,6 +30,18 @@ my %type_of_field = (
     subdivisions     => [ 'array', 'map' ],
     traits           => 'map',
     is_anonymous     => 'boolean',
+    is_anonymous_vpn => 'boolean',
+    is_tor_exit_node => 'boolean',
+    vpn              => 'utf8_string',
+    hosting          => 'utf8_string',
+    service          => 'utf8_string',
+    place            => 'map',
+    land             => 'utf8_string',
+    part             => 'utf8_string',
+    parts            => [ 'array', 'utf8_string' ],
+    net              => 'map',
+    number           => 'uint32',
+    hidden           => 'boolean',
     is_hosting_provider => 'boolean',
     autonomous_system_number => 'uint32',
 );
@@ -125,3 +137,32 @@ write_database( 'nested', [
 
 write_database( 'nested-without-marks',
     [ [ '192.0.2.0/24', { country => { iso_code => 'UA' } } ] ], types => \%nested_types );
+
+# MaxMind's Anonymous-IP and ASN, and IPinfo's privacy list: no places.
+write_database( 'anonymous-ip', [
+    [ '198.51.100.0/25', { is_anonymous => 1, is_anonymous_vpn => 1 } ],
+    [ '203.0.113.0/25', { is_anonymous => 1, is_tor_exit_node => 1 } ],
+    [ '2001:db8:7::/48', { is_anonymous => 1, is_hosting_provider => 1 } ],
+] );
+write_database( 'anonymous-ipv4', [ [ '198.51.100.0/25', { is_anonymous => 1 } ] ], ip_version => 4 );
+write_database( 'privacy-words', [
+    [ '198.51.100.0/25', { vpn => 'true', hosting => '', service => 'Somebody' } ],
+    [ '203.0.113.0/25', { vpn => '', hosting => '', service => '' } ],
+] );
+write_database( 'as-numbers', [
+    [ '192.0.2.0/24', { autonomous_system_number => 64500 } ],
+    [ '198.51.100.0/24', { autonomous_system_number => 64501 } ],
+    [ '2001:db8::/32', { autonomous_system_number => 64502 } ],
+] );
+
+# Fields that no known schema has.
+write_database( 'odd-fields', [
+    [ '192.0.2.0/26', { place => { land => 'UA', parts => [ 'Sevastopol' ] }, net => { number => 64500, hidden => 1 } } ],
+    [ '192.0.2.64/26', { place => { land => 'Ukraine', part => '43' }, net => { number => 64501, hidden => 0 } } ],
+    [ '192.0.2.128/26', { place => { land => 'UK', part => 'gb-eng' } } ],
+    [ '192.0.2.192/26', { place => { land => 'ua', part => 'Bor' } } ],
+    [ '198.51.100.0/26', { place => { land => 'RU', part => 'Mordor', parts => [ 'Crimea' ] } } ],
+    [ '198.51.100.64/26', { place => { land => 'Nowhere' } } ],
+    [ '198.51.100.128/26', { place => { land => '-' } } ],
+    [ '198.51.100.192/26', { net => { number => 64502 } } ],
+] );

@@ -90,5 +90,20 @@ TEST(AddressedRequest, TellsTheUpstreamOfOneTargetOnly) {
   EXPECT_TRUE(head.fields.contains("X-Kept"));
 }
 
+TEST(AddressedRequest, BelievesTheRegionOfTrustedPeersOnly) {
+  const geoip::Address peer = *geoip::Address::parse("10.0.0.1");
+  ServerOptions options;
+  options.region_fields.country = "CF-IPCountry";
+  for (const bool is_trusted : {true, false}) {
+    options.trusted_proxies = {*geoip::Network::parse(is_trusted ? "10.0.0.0/8" : "192.0.2.0/24")};
+    const auto addressed =
+        address_request(request("/", "a.example", "CF-IPCountry: UA\r\nX-Forwarded-For: 192.0.2.7\r\n"),
+                        {.peer = peer}, options, SiteTable(options.sites));
+    ASSERT_TRUE(addressed);
+    EXPECT_EQ(addressed->stated_region.has_value(), is_trusted);
+    EXPECT_EQ(upstream_head(*addressed).fields.contains("CF-IPCountry"), is_trusted);
+  }
+}
+
 }  // namespace
 }  // namespace caveat::proxy

@@ -98,6 +98,11 @@ TEST(Regions, HoldAddressesAndNetworksThatAreTold) {
   reader.anonymous = true;
   EXPECT_EQ(ask({"network", R"(["203.0.113.0/24"])", "[]", reader, Inside::yes}), Inside::yes);
   EXPECT_EQ(ask({"other network", R"(["198.51.100.0/24"])", "[]", reader, Inside::no}), Inside::no);
+  reader.address = geoip::Address::parse("2002:cb00:7109::1");
+  reader.embedded = geoip::Address::parse("203.0.113.9");
+  EXPECT_EQ(ask({"the address inside", R"(["203.0.113.0/24"])", "[]", reader, Inside::yes}), Inside::yes);
+  EXPECT_EQ(ask({"as it came", R"(["2002:cb00::/32"])", "[]", reader, Inside::yes}), Inside::yes);
+  EXPECT_EQ(ask({"neither", R"(["198.51.100.0/24"])", "[]", reader, Inside::no}), Inside::no);
   EXPECT_EQ(ask({"system", R"(["asn:AS64500"])", "[]", reader, Inside::yes}), Inside::yes);
   EXPECT_EQ(ask({"anonymous", R"(["anonymous"])", "[]", reader, Inside::yes}), Inside::yes);
 }

@@ -1,0 +1,57 @@
+#include "proxy/region_data_age.h"
+
+#include "rules/calendar.h"
+
+namespace caveat::proxy {
+namespace {
+
+/// A database of a machine whose clock is a little ahead is none from the future.
+constexpr std::chrono::hours kTolerance{24};
+
+std::string in_words(std::chrono::seconds time) {
+  const auto days = std::chrono::duration_cast<std::chrono::days>(time);
+  if (days == time) return std::to_string(days.count()) + (days.count() == 1 ? " day" : " days");
+  const auto hours = std::chrono::ceil<std::chrono::hours>(time);
+  return std::to_string(hours.count()) + (hours.count() == 1 ? " hour" : " hours");
+}
+
+}  // namespace
+
+RegionDataAge region_data_age(std::chrono::sys_seconds built, std::chrono::sys_seconds now,
+                              std::chrono::seconds max_age) {
+  if (max_age.count() == 0 || built == std::chrono::sys_seconds{}) return RegionDataAge::fresh;
+  if (built > now + kTolerance) return RegionDataAge::unborn;
+  const auto age = now - built;
+  if (age > 2 * max_age) return RegionDataAge::outdated;
+  return age > max_age ? RegionDataAge::old : RegionDataAge::fresh;
+}
+
+void RegionDataWatch::look(std::chrono::sys_seconds built, std::chrono::sys_seconds now) {
+  const RegionDataAge age = region_data_age(built, now, max_age_);
+  const std::lock_guard lock(mutex_);
+  const bool is_news = age != told_ || (age != RegionDataAge::fresh && built != told_of_);
+  told_ = age;
+  told_of_ = built;
+  if (is_news) tell_(reason(age, built));
+}
+
+std::string RegionDataWatch::reason(RegionDataAge age, std::chrono::sys_seconds built) const {
+  const std::string of = "a database was built at " + rules::iso_time(built) + ", ";
+  const std::string most = "`max_age` of [geoip], " + in_words(max_age_);
+  switch (age) {
+    case RegionDataAge::fresh:
+      return {};
+    case RegionDataAge::old:
+      return of + "longer ago than " + most +
+             "; past twice that every region counts as unknown: get a newer one";
+    case RegionDataAge::outdated:
+      return of + "longer ago than twice " + most +
+             ": what databases say is not believed, every region counts as "
+             "unknown; get a newer one";
+    case RegionDataAge::unborn:
+      return of + "which is later than now: its age cannot be told";
+  }
+  return {};
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,40 @@
+// How old the region data is, and what follows from it.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <string>
+
+namespace caveat::proxy {
+
+/// `outdated`: what databases say is not believed any longer. `unborn`: built later than it is, so that its
+/// age cannot be told.
+enum class RegionDataAge { fresh, old, outdated, unborn };
+
+/// `built` is the epoch where there is no database; `max_age` is 0 where nobody asks for the age: both are
+/// fresh. Old past `max_age`, outdated past twice that.
+RegionDataAge region_data_age(std::chrono::sys_seconds built, std::chrono::sys_seconds now,
+                              std::chrono::seconds max_age);
+
+/// Tells when the data grows too old, and when newer data takes its place. Safe to use from any thread.
+class RegionDataWatch {
+ public:
+  /// Told the reason in words, or an empty text once it is over.
+  using Tell = std::function<void(const std::string& reason)>;
+
+  RegionDataWatch(std::chrono::seconds max_age, Tell tell) : max_age_(max_age), tell_(std::move(tell)) {}
+
+  void look(std::chrono::sys_seconds built, std::chrono::sys_seconds now);
+
+ private:
+  std::string reason(RegionDataAge age, std::chrono::sys_seconds built) const;
+
+  const std::chrono::seconds max_age_;
+  const Tell tell_;
+  std::mutex mutex_;
+  RegionDataAge told_ = RegionDataAge::fresh;
+  std::chrono::sys_seconds told_of_{};
+};
+
+}  // namespace caveat::proxy

@@ -1,0 +1,63 @@
+#include "proxy/region_fields.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "geoip/stated_place.h"
+
+namespace caveat::proxy {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// As CGI spells it: without case, and with one kind of dash.
+char as_in_cgi(char c) {
+  if (c == '_') return '-';
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+bool same_in_cgi(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return as_in_cgi(x) == as_in_cgi(y); });
+}
+
+/// The one value of a field; nullopt if it stands twice with different ones. A missing one is empty.
+std::optional<std::string_view> only_value(const filter::FieldLines& fields, const std::string& name) {
+  if (name.empty()) return std::string_view();
+  const std::vector<std::string_view> lines = fields.all(name);
+  if (lines.empty()) return std::string_view();
+  for (const std::string_view line : lines) {
+    if (trimmed(line) != trimmed(lines.front())) return std::nullopt;
+  }
+  return trimmed(lines.front());
+}
+
+}  // namespace
+
+std::optional<geoip::Location> stated_region(const filter::FieldLines& fields, const RegionFields& names) {
+  if (names.country.empty()) return std::nullopt;
+  const auto country = only_value(fields, names.country);
+  const auto subdivision = only_value(fields, names.subdivision);
+  if (country && subdivision) return geoip::read_stated_place(*country, *subdivision);
+  geoip::Location contradiction;
+  contradiction.status = geoip::LocationStatus::lookup_failed;
+  contradiction.source = geoip::LocationSource::trusted_header;
+  return contradiction;
+}
+
+void remove_region_fields(filter::FieldLines& fields, const RegionFields& names) {
+  std::vector<std::string> found;
+  for (const filter::FieldLine& line : fields) {
+    for (const std::string* name : {&names.country, &names.subdivision}) {
+      if (!name->empty() && same_in_cgi(line.name, *name)) found.push_back(line.name);
+    }
+  }
+  for (const std::string& name : found) fields.remove(name);
+}
+
+}  // namespace caveat::proxy

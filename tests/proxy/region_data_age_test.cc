@@ -1,0 +1,64 @@
+#include "proxy/region_data_age.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace caveat::proxy {
+namespace {
+
+using std::chrono::days;
+using std::chrono::seconds;
+using std::chrono::sys_days;
+using std::chrono::sys_seconds;
+
+constexpr sys_seconds kBuilt = sys_days(std::chrono::year(2026) / 3 / 1);
+
+TEST(RegionDataAge, ComesInSteps) {
+  const struct {
+    seconds age;
+    RegionDataAge step;
+  } kCases[] = {
+      {days(0), RegionDataAge::fresh},
+      {days(45), RegionDataAge::fresh},
+      {days(45) + seconds(1), RegionDataAge::old},
+      {days(90), RegionDataAge::old},
+      {days(90) + seconds(1), RegionDataAge::outdated},
+      {-days(1), RegionDataAge::fresh},
+      {-days(2), RegionDataAge::unborn},
+  };
+  for (const auto& c : kCases) EXPECT_EQ(region_data_age(kBuilt, kBuilt + c.age, days(45)), c.step);
+}
+
+TEST(RegionDataAge, IsNoQuestionWithoutALimitOrADatabase) {
+  EXPECT_EQ(region_data_age(kBuilt, kBuilt + days(9999), seconds(0)), RegionDataAge::fresh);
+  EXPECT_EQ(region_data_age(sys_seconds{}, kBuilt, days(45)), RegionDataAge::fresh);
+}
+
+TEST(RegionDataWatch, TellsOnceOfEachStepAndWhenNewerDataCame) {
+  std::vector<std::string> told;
+  RegionDataWatch watch(days(45), [&](const std::string& reason) { told.push_back(reason); });
+  watch.look(kBuilt, kBuilt + days(45));
+  EXPECT_TRUE(told.empty());
+  for (const int day : {46, 47, 90}) watch.look(kBuilt, kBuilt + days(day));
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_THAT(told[0],
+              testing::HasSubstr("built at 2026-03-01T00:00:00Z, longer ago than `max_age` of [geoip], "
+                                 "45 days"));
+  watch.look(kBuilt, kBuilt + days(91));
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_THAT(told[1], testing::HasSubstr("every region counts as unknown"));
+  watch.look(kBuilt + days(90), kBuilt + days(92));
+  ASSERT_EQ(told.size(), 3U);
+  EXPECT_EQ(told[2], "");
+}
+
+TEST(RegionDataWatch, TellsAnewOfOtherDataThatIsTooOldAsWell) {
+  int told = 0;
+  RegionDataWatch watch(days(45), [&](const std::string&) { ++told; });
+  watch.look(kBuilt, kBuilt + days(60));
+  watch.look(kBuilt + days(1), kBuilt + days(60));
+  EXPECT_EQ(told, 2);
+}
+
+}  // namespace
+}  // namespace caveat::proxy
