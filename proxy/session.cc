@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "proxy/addressed_request.h"
+#include "proxy/admission.h"
 #include "proxy/exchange.h"
 #include "proxy/head_wait.h"
 #include "proxy/refusal.h"
@@ -50,17 +51,13 @@ asio::awaitable<void> Session::run() {
 
 asio::awaitable<bool> Session::serve(IncomingRequest request) {
   const bool to_head = request.head.method == "HEAD";
-  if (request.head.fields.size() > services_.options.limits.header_fields) {
-    co_await refuse(431, "too_many_fields", to_head);
-    co_return false;
-  }
   auto addressed = address_request(std::move(request), peer_, services_.options);
   if (!addressed) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
     co_return false;
   }
-  if (addressed->reader && !services_.reader_limits.admit_request(*addressed->reader)) {
-    co_await refuse(429, "request_rate", to_head);
+  if (const auto refusal = refused_by_limits(services_, *addressed)) {
+    co_await refuse(refusal->status, refusal->reason, to_head);
     co_return false;
   }
   Exchange exchange(services_, wire_, messages_, *std::move(addressed));
