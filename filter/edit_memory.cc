@@ -10,6 +10,7 @@ constexpr std::size_t kAskedPlaces = 8192;
 /// So often in a row may a page turn out to be another before it counts as one that always is.
 constexpr int kMostDifferences = 3;
 constexpr std::size_t kAskedBeforeNextTry = 100;
+constexpr std::size_t kMostRecordings = 8;
 /// What an entry costs besides its bytes.
 constexpr std::size_t kEntryOverhead = 512;
 
@@ -28,14 +29,19 @@ EditMemory::Found EditMemory::find(const EditTerms& terms) {
   const auto known = by_key_.find(key);
   if (known == by_key_.end()) {
     ++misses_;
-    return {.edit = nullptr, .worth_remembering = was_asked_before(key)};
+    return {.edit = nullptr, .worth_remembering = was_asked_before(key) && may_be_recorded(key)};
   }
   entries_.splice(entries_.begin(), entries_, known->second);
   Entry& entry = *known->second;
   if (entry.edit) return {.edit = entry.edit, .worth_remembering = false};
   ++misses_;
   const bool may_have_settled = ++entry.asked % kAskedBeforeNextTry == 0;
-  return {.edit = nullptr, .worth_remembering = entry.differences < kMostDifferences || may_have_settled};
+  const bool worth_it = entry.differences < kMostDifferences || may_have_settled;
+  return {.edit = nullptr, .worth_remembering = worth_it && may_be_recorded(key)};
+}
+
+bool EditMemory::may_be_recorded(const std::string& key) const {
+  return recorded_.size() < kMostRecordings && !recorded_.contains(key);
 }
 
 bool EditMemory::was_asked_before(const std::string& key) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -56,6 +57,10 @@ class EditMemory {
     bool worth_remembering = false;
   };
   Found find(const EditTerms& terms);
+  /// Somebody keeps what comes of a page, so that it can be remembered, until `recording_ended`. Of one page
+  /// and of all, few do at a time: each costs the page's size.
+  void recording_began(const EditTerms& terms) { recorded_.insert(key_of(terms)); }
+  void recording_ended(const EditTerms& terms) { recorded_.erase(key_of(terms)); }
   void remember(const EditTerms& terms, RememberedEdit edit);
   /// What `find` gave was of the page that came now.
   void was_equal(const EditTerms& terms);
@@ -79,6 +84,7 @@ class EditMemory {
 
   static std::string key_of(const EditTerms& terms);
   bool was_asked_before(const std::string& key);
+  bool may_be_recorded(const std::string& key) const;
   void forget_oldest();
 
   std::size_t most_bytes_;
@@ -87,6 +93,7 @@ class EditMemory {
   std::uint64_t misses_ = 0;
   Entries entries_;  ///< the last asked for in front
   std::unordered_map<std::string, Entries::iterator> by_key_;
+  std::set<std::string> recorded_;  ///< keys
   std::vector<std::size_t> asked_;  ///< hashes of keys, each in its own place
 };
 

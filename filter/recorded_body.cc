@@ -36,7 +36,10 @@ class RecordedBody final : public EditedBody {
  public:
   RecordedBody(EditMemory& memory, EditTerms terms, ResponseHead head, PassageSink& sink,
                const MakeEditedBody& make)
-      : memory_(memory), terms_(std::move(terms)), sink_(sink), body_(make(std::move(head), sink_)) {}
+      : memory_(memory), terms_(std::move(terms)), sink_(sink), body_(make(std::move(head), sink_)) {
+    memory_.recording_began(terms_);
+  }
+  ~RecordedBody() override { stop(); }
 
   boost::system::result<void, FailureReason> write(std::string_view decoded) override {
     if (edit_.original.size() + decoded.size() > kMostOriginal) stop();
@@ -53,7 +56,7 @@ class RecordedBody final : public EditedBody {
       edit_.reports = body_->reports();
       memory_.remember(terms_, std::move(edit_));
     }
-    recording_ = false;
+    stop();
     return finished;
   }
 
@@ -79,6 +82,7 @@ class RecordedBody final : public EditedBody {
         {.kind = kind, .open = body_->is_open(), .original = edit_.original.size(), .edited = sink_.size()});
   }
   void stop() {
+    if (recording_) memory_.recording_ended(terms_);
     recording_ = false;
     edit_ = RememberedEdit();
     sink_.stop();

@@ -21,7 +21,6 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
                                                                  const Arrival& arrival,
                                                                  const ServerOptions& options,
                                                                  const SiteTable& sites) {
-  if (message.head.fields.size() > options.limits.header_fields) return Refusal{431, "too_many_fields"};
   if (message.head.method == "TRACE") return Refusal{405, "trace"};
   auto target = request_target(message.head);
   if (!target) return Refusal{400, "target"};

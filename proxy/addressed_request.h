@@ -42,7 +42,7 @@ struct AddressedRequest {
 
 /// Finds the site, the canonical target, the reader's address and what a trusted peer says of the region;
 /// takes the fields for that out of requests of others. Refuses targets that no reader of a site sends and
-/// paths that servers read in different ways (400), TRACE (405), too many fields (431), and hosts that no
+/// paths that servers read in different ways (400), TRACE (405), and hosts that no
 /// site has (421).
 boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
                                                                  const Arrival& arrival,

@@ -8,6 +8,7 @@
 #include <exception>
 #include <utility>
 
+#include "proxy/admission.h"
 #include "proxy/refusal.h"
 #include "proxy/server_log.h"
 
@@ -155,8 +156,8 @@ asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest requ
     co_await refuse(running, refusal.status, refusal.reason);
     co_return;
   }
-  if (addressed->reader && !services_.reader_limits.admit_request(*addressed->reader)) {
-    co_await refuse(running, 429, "request_rate");
+  if (const auto refusal = refused_by_limits(services_, *addressed)) {
+    co_await refuse(running, refusal->status, refusal->reason);
     co_return;
   }
   const IncomingRequest& message = addressed->message;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "proxy/addressed_request.h"
+#include "proxy/admission.h"
 #include "proxy/exchange.h"
 #include "proxy/head_wait.h"
 #include "proxy/http1_request_content.h"
@@ -143,8 +144,8 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
     co_return false;
   }
-  if (addressed->reader && !services_.reader_limits.admit_request(*addressed->reader)) {
-    co_await refuse(429, "request_rate", to_head);
+  if (const auto refusal = refused_by_limits(services_, *addressed)) {
+    co_await refuse(refusal->status, refusal->reason, to_head);
     co_return false;
   }
   const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;

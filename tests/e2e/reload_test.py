@@ -16,7 +16,7 @@ from scripted_upstream import ScriptedUpstream
 
 PAGE = b"<!DOCTYPE html><html lang=en><body><article><p>Text</p></article></body></html>"
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n" + PAGE
-# 2,000 take five minutes, most of which the server waits for files to rest.
+# 2,000 take ten minutes, most of which the server waits for files to rest.
 RELOADS = int(os.environ.get("CAVEAT_RELOADS", "60"))
 
 # Two packs, each with a notice that tells its generation.

@@ -171,6 +171,21 @@ TEST(EditMemory, StaysWithinItsBound) {
   EXPECT_GT(memory.bytes(), 500'000U);
 }
 
+TEST(EditMemory, APageIsKeptForRememberingOnceAtATime) {
+  EditMemory memory(kEnough);
+  const Exchange exchange = exchange_of(page(), &memory);
+  serve(exchange);
+  EditTerms terms;
+  terms.program = warns().program;
+  terms.url = "another";
+  memory.find(terms);
+  EXPECT_TRUE(memory.find(terms).worth_remembering);
+  memory.recording_began(terms);
+  EXPECT_FALSE(memory.find(terms).worth_remembering);
+  memory.recording_ended(terms);
+  EXPECT_TRUE(memory.find(terms).worth_remembering);
+}
+
 TEST(EditMemory, OfNothingRemembersNothing) {
   EditMemory memory(0);
   const Exchange exchange = exchange_of(page(), &memory);
