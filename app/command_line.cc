@@ -12,6 +12,7 @@
 #include "app/commands.h"
 #include "app/config_command.h"
 #include "app/exit_codes.h"
+#include "app/server_commands.h"
 #include "app/shell_command.h"
 #include "rules/nearest_name.h"
 

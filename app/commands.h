@@ -129,23 +129,4 @@ struct WidgetsArguments {
 /// `caveat widgets`: what the widget catalogue finds in a page.
 int widgets(const WidgetsArguments& arguments);
 
-struct GeoArguments {
-  std::vector<std::string> addresses;
-  std::vector<std::string> databases;
-  std::string configuration;  ///< of `caveat serve`, whose data is asked; empty: `databases` and `overrides`
-  std::vector<std::string> overrides;
-  std::string rules;  ///< to tell whose regions the address falls in; empty: not told
-};
-/// `caveat geo`: where addresses are, and how that is known.
-int geo(const GeoArguments& arguments);
-
-/// `caveat serve`: the proxy before a site.
-int serve(const std::string& configuration_path);
-
-struct DemoArguments {
-  std::string listen = "127.0.0.1:8080";
-};
-/// `caveat demo`: the proxy before a built-in site, with built-in rules and region data.
-int demo(const DemoArguments& arguments);
-
 }  // namespace caveat::app

@@ -1,10 +1,10 @@
 #include <iostream>
 
 #include "app/acceptance_key_files.h"
-#include "app/commands.h"
 #include "app/demo_site.h"
 #include "app/exit_codes.h"
 #include "app/region_loading.h"
+#include "app/server_commands.h"
 #include "app/wall_clock.h"
 #include "geoip/data/region_data.h"
 #include "proxy/endpoint.h"

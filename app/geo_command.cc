@@ -5,12 +5,12 @@
 #include <iterator>
 #include <optional>
 
-#include "app/commands.h"
 #include "app/exit_codes.h"
 #include "app/location_text.h"
 #include "app/region_loading.h"
 #include "app/rule_loading.h"
 #include "app/serve_configuration.h"
+#include "app/server_commands.h"
 #include "geoip/data/region_data.h"
 
 namespace caveat::app {

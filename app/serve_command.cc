@@ -3,13 +3,13 @@
 #include <optional>
 
 #include "app/acceptance_key_files.h"
-#include "app/commands.h"
 #include "app/exit_codes.h"
 #include "app/file_confinement.h"
 #include "app/judgement_loading.h"
 #include "app/reload_loop.h"
 #include "app/serve_configuration.h"
 #include "app/serve_reload.h"
+#include "app/server_commands.h"
 #include "app/service_manager.h"
 #include "app/stored_configuration.h"
 #include "app/wall_clock.h"
@@ -118,7 +118,14 @@ void confine_or_tell(const std::string& path, const ServeConfiguration& configur
   for (const proxy::ListenAddress& own : configuration.server.listen) {
     if (own.address.starts_with(kUnix)) sockets.push_back(own.address.substr(kUnix.size()));
   }
-  const std::string problem = confine_files(reloaded_paths(path, configuration), sockets);
+  std::vector<std::string> read = reloaded_paths(path, configuration);
+  for (const proxy::SiteOptions& site : configuration.server.sites) {
+    // What TLS to the upstream needs is read when the server starts.
+    const proxy::TlsClientOptions& tls = site.upstream.tls;
+    read.push_back(tls.authorities);
+    if (tls.certificate) read.insert(read.end(), {tls.certificate->chain, tls.certificate->key});
+  }
+  const std::string problem = confine_files(read, sockets);
   if (!problem.empty()) proxy::log_info("the process is not confined to its files: " + problem);
 }
 

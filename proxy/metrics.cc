@@ -190,6 +190,12 @@ void Metrics::count_upstream_error(std::string_view reason) {
   counters_->upstream_errors.Add({{"reason", std::string(reason)}}).Increment();
 }
 
+void Metrics::begin_site(const std::string& site, const std::vector<std::string>& upgrades) {
+  counters_->upstream_retries.Add({{"site", site}});
+  for (const std::string& protocol : upgrades)
+    counters_->upgrades.Add({{"site", site}, {"protocol", protocol}});
+}
+
 void Metrics::count_upstream_retry(const std::string& site) {
   counters_->upstream_retries.Add({{"site", site}}).Increment();
 }

@@ -33,6 +33,8 @@ class Metrics {
   /// A request that was answered before rules were asked; `reason` is static text.
   void count_refusal(int status, std::string_view reason);
   void count_upstream_error(std::string_view reason);
+  /// Series of a site, which are there from the start.
+  void begin_site(const std::string& site, const std::vector<std::string>& upgrades);
   /// A request that failed is sent once more, to the same server or another.
   void count_upstream_retry(const std::string& site);
   /// A connection that has switched to `protocol`, and its end.

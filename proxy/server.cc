@@ -221,6 +221,7 @@ boost::system::result<void, ServerError> Server::start() {
   auto upstreams = std::make_unique<Upstreams>();
   for (const SiteOptions& site : options_.sites) {
     if (const auto added = add_group(site, options_.listen, upstreams->groups); !added) return added.error();
+    parts_.metrics.begin_site(site.name, site.upstream.upgrades);
   }
   for (UpstreamGroup& group : upstreams->groups)
     tell_of_servers(group, options_.sites.size(), parts_.metrics, parts_.readiness);

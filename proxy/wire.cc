@@ -69,7 +69,7 @@ void Wire::make_room() {
 
 void Wire::shrink() {
   filled_up_ = false;
-  if (begin_ != end_ || capacity_ == first_capacity_) return;
+  if (begin_ != end_ || capacity_ <= 2 * first_capacity_) return;
   capacity_ = first_capacity_;
   buffer_.reset(new char[capacity_]);
   begin_ = end_ = 0;

@@ -69,7 +69,8 @@ class Wire {
 
   /// Gives the `fill` that is under way, if there is one, `time` from now on.
   void extend_read(std::chrono::milliseconds time);
-  /// Gives back what the buffer has grown by, if nothing is in it: a connection waits without.
+  /// Gives back what the buffer has grown by, if nothing is in it and it is more than twice its first size: a
+  /// connection waits without.
   void shrink();
   /// Ends the `fill` that is under way, if there is one; the connection stays good.
   void interrupt_read();

@@ -40,7 +40,7 @@ void read_tls(const ConfigurationFile& file, rules::TableReader& top, Configurat
   }
   tls->refuse_unknown();
   if (!needed) {
-    file.problems().add(rules::Code::unknown_key, value->place,
+    file.problems().add(rules::Code::missing_key, value->place,
                         "[tls] is there, and nobody is listened to by https",
                         "name the address in [listen]: https = \"0.0.0.0:443\"");
   }

@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from processes import Server, free_port
+from processes import Server, accepts_connections, free_port
 
 HERE = Path(__file__).resolve().parent
 BINARY = Path(os.environ.get("CAVEAT_BINARY", HERE.parents[1] / "build/release/caveat"))

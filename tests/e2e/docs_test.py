@@ -54,6 +54,11 @@ def is_configuration(text: str) -> bool:
     return re.search(headings, text, re.MULTILINE) is not None
 
 
+def is_whole(text: str) -> bool:
+    """A configuration that can be served as it is."""
+    return is_configuration(text) and "listen" in text and "rules" in text
+
+
 def told(ended: subprocess.CompletedProcess) -> set[str]:
     """The codes of what `check` found."""
     return set(re.findall(r"\[(CV\d+)\]$", ended.stdout, re.MULTILINE))
@@ -272,7 +277,7 @@ class Configurations(WithDirectory):
                                f"http://127.0.0.1:{self.port}/"], capture_output=True, text=True, check=False).stdout
 
     def shown(self) -> list[tuple[str, str]]:
-        found = [(f"{name}:{block.line}", block.text) for name, block in toml_blocks() if "listen" in block.text and is_configuration(block.text)]
+        found = [(f"{name}:{block.line}", block.text) for name, block in toml_blocks() if is_whole(block.text)]
         return [*found, ("examples/caveat.toml", (SOURCE / "examples/caveat.toml").read_text())]
 
     def test_each_that_is_shown_is_served(self):
@@ -307,19 +312,23 @@ class Configurations(WithDirectory):
 
     def test_parts_that_are_shown_have_no_mistake(self):
         parts = [(f"{name}:{block.line}", block.text) for name, block in toml_blocks()
-                 if is_configuration(block.text) and "listen" not in block.text]
+                 if is_configuration(block.text) and not is_whole(block.text)]
         self.assertGreater(len(parts), 2)
         for name, text in parts:
             with self.subTest(name):
-                rest = '[listen]\nhttp = "127.0.0.1:0"\n[upstream]\nurl = "http://127.0.0.1:9"\n[rules]\npath = "rules/"\n'
+                rest = '[rules]\npath = "rules/"\n'
+                rest += "" if "[listen]" in text else '[listen]\nhttp = "127.0.0.1:0"\n'
+                rest += "" if "[upstream]" in text else '[upstream]\nurl = "http://127.0.0.1:9"\n'
                 # A database that is not there ends it before it serves.
                 rest += "" if "[geoip]" in text else '[geoip]\ndatabase = "none.mmdb"\n'
                 ended = caveat("serve", "--config", str(self.write("caveat.toml", text + rest)))
-                self.assertEqual((78, set()), (ended.returncode, set(re.findall(r"\[CV\d+\]", ended.stdout))), ended.stdout)
+                missing_rules = {"[CV005]"}
+                said = set(re.findall(r"\[CV\d+\]", ended.stdout)) - missing_rules
+                self.assertEqual((78, set()), (ended.returncode, said), ended.stdout)
 
     def test_the_defaults_of_the_table_are_accepted(self):
         limits = [f"{row[0].strip('`')} = {row[1]}" for row in table_rows(RUNNING) if row[0].startswith("`limits.")]
-        self.assertEqual(20, len(limits))
+        self.assertEqual(18, len(limits))
         [short, *_] = [block.text for block in blocks(README, "toml") if "listen" in block.text and is_configuration(block.text)]
         self.start(short + "\n".join(limits) + "\n")
 

@@ -74,8 +74,20 @@ def _chunked(data: bytes, at: int) -> tuple[bytes, int] | None:
     while size_line := CHUNK_SIZE.match(data, at):
         size, at = int(size_line[1], 16), size_line.end()
         if size == 0:
-            return (content, at + 2) if data[at:at + 2] == b"\r\n" else None
+            end = _end_of_trailers(data, at)
+            return (content, end) if end else None
         if data[at + size:at + size + 2] != b"\r\n":
             return None
         content, at = content + data[at:at + size], at + size + 2
+    return None
+
+
+def _end_of_trailers(data: bytes, at: int) -> int | None:
+    """Where the message ends whose last chunk has just been read; None if it does not yet, or oddly."""
+    while (line_end := data.find(b"\r\n", at)) >= 0:
+        if line_end == at:
+            return at + 2
+        if not FIELD.fullmatch(data[at:line_end]):
+            return None
+        at = line_end + 2
     return None
