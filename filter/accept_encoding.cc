@@ -77,8 +77,8 @@ ContentCoding AcceptedCodings::best() const {
   return best;
 }
 
-ContentCoding output_coding(ContentCoding upstream, const AcceptedCodings& accepted) {
-  return upstream == ContentCoding::identity ? ContentCoding::identity : accepted.best();
+ContentCoding output_coding(ContentCoding upstream, const AcceptedCodings& accepted, bool always) {
+  return upstream == ContentCoding::identity && !always ? ContentCoding::identity : accepted.best();
 }
 
 std::string accept_encoding_for_upstream(const AcceptedCodings& accepted) {

@@ -36,8 +36,8 @@ class AcceptedCodings {
 };
 
 /// The coding of an edited page for such a reader: identity if the upstream did not take the trouble of
-/// coding.
-ContentCoding output_coding(ContentCoding upstream, const AcceptedCodings& accepted);
+/// coding, unless it is to be taken `always`.
+ContentCoding output_coding(ContentCoding upstream, const AcceptedCodings& accepted, bool always = false);
 
 /// Accept-Encoding for the upstream: of what can be decoded and coded here, what the reader takes, as it
 /// weighs it. So a page that needs no edit can leave as it came.

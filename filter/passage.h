@@ -14,11 +14,12 @@ namespace caveat::filter {
 
 class EditMemory;
 
-/// Bounds of what one response may cost. Bytes.
+/// Bounds of what one response may cost, in bytes, and where more may be spent.
 struct PassageLimits {
   std::size_t hold_bytes = 256 * 1024;        ///< how much of a page waits for a notice's place
   std::size_t page_bytes = 64 * 1024 * 1024;  ///< a decoded page that is edited
   std::size_t decoder_ratio = 200;            ///< decoded bytes for each coded one, past the first MiB
+  bool compresses = false;  ///< edited pages leave compressed, though the upstream sent them plain
 };
 
 /// Takes what goes to the reader. `head` is called once, before any `body`. Views live during the call.

@@ -183,7 +183,7 @@ bool Passage::Stages::cannot_be_edited_whole() const {
 
 void Passage::Stages::start_editing(const html::Charset& charset, ContentCoding coding) {
   const rules::Decision& decision = deliberation_.decision();
-  const ContentCoding output = output_coding(coding, accepted_);
+  const ContentCoding output = output_coding(coding, accepted_, limits_.compresses);
   stage_ = Stage::editing;
   status_ = upstream_.status;
   if (decision.on_failure == rules::OnFailure::refuse) original_.reset();
@@ -329,7 +329,7 @@ void Passage::Stages::send_edited_head() {
   if (!coding_) return fail(FailureReason::upstream_coding_unknown);
   stage_ = Stage::relaying;
   status_ = upstream_.status;
-  const ContentCoding output = output_coding(*coding_, accepted_);
+  const ContentCoding output = output_coding(*coding_, accepted_, limits_.compresses);
   sink_.head(edited_head(upstream_, deliberation_.decision(), output));
 }
 

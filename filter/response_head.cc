@@ -31,13 +31,13 @@ bool is_covered(const rules::Decision& decision) {
 }
 
 void set_coding(FieldLines& fields, ContentCoding output) {
-  const bool was_coded = fields.contains("Content-Encoding");
+  const bool is_chosen = fields.contains("Content-Encoding") || output != ContentCoding::identity;
   if (output == ContentCoding::identity) {
     fields.remove("Content-Encoding");
   } else {
     fields.set("Content-Encoding", name_of(output));
   }
-  if (was_coded && !fields.has_token("Vary", "Accept-Encoding") && !fields.has_token("Vary", "*")) {
+  if (is_chosen && !fields.has_token("Vary", "Accept-Encoding") && !fields.has_token("Vary", "*")) {
     fields.append("Vary", "Accept-Encoding");
   }
 }

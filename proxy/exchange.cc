@@ -54,11 +54,13 @@ rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& loc
 filter::Passage passage_of(const Services& services, const AddressedRequest& request,
                            ResponseStream& reader) {
   const SiteJudgement judgement = services.snapshot.current(request.site_index);
+  const SiteOptions& site = services.options.sites[request.site_index];
+  filter::PassageLimits limits = site.passage;
+  limits.compresses = site.upstream.compress;
   return filter::Passage(
       judgement.rules,
-      facts_of(request, *judgement.locator, services.clock.now(), services.options.region_max_age),
-      services.options.sites[request.site_index].passage, reader, services.options.acceptance,
-      &services.edits);
+      facts_of(request, *judgement.locator, services.clock.now(), services.options.region_max_age), limits,
+      reader, services.options.acceptance, &services.edits);
 }
 
 /// Of what this machine lacks; no fault of the upstream's.

@@ -37,6 +37,7 @@ struct UpstreamOptions {
   HealthOptions health;
   unsigned retries = 1;         ///< other servers that are asked after one failed, where that is safe
   bool retry_timeouts = false;  ///< also after one that was too slow to answer an idempotent request
+  bool compress = false;        ///< edited pages leave compressed though it sends them plain
   std::vector<std::string> upgrades = {"websocket"};  ///< protocols that may be switched to, in lower case
   bool forwarded = false;                             ///< `Forwarded` (RFC 7239) is written as well
   TlsClientOptions tls;                               ///< for servers with https

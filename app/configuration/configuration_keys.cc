@@ -63,6 +63,7 @@ constexpr Key kUpstream[] = {
         .unless_given("false"),
     Key::texts("upgrades", "Protocols that a connection may switch to.").unless_given("[\"websocket\"]"),
     Key::of(truth, "forwarded", "Write `Forwarded` as well.").unless_given("false"),
+    Key::of(truth, "compress", "Compress edited pages that the site sends plain.").unless_given("false"),
     Key::text("ca", "A file of the authorities that may vouch for servers.").unless_given("the system's"),
     Key::of(truth, "verify", "Whether a server with https has to prove who it is.").unless_given("true"),
     Key::text("server_name", "Who a server with https has to be.").unless_given("the URL's host"),

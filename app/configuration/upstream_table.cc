@@ -122,6 +122,7 @@ void read_upstream(TableReader& upstream, const ConfigurationFile& file, Upstrea
   if (auto health = file.in("upstream").table(upstream, "health", kHealthKeys))
     read_health(*health, file, into.health);
   read_upgrades(upstream, into);
+  file.flag(upstream, "compress", into.compress);
   if (const TomlValue* forwarded = upstream.boolean("forwarded")) into.forwarded = *forwarded->boolean();
   read_tls(upstream, file, into);
   upstream.refuse_unknown();

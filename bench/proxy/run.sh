@@ -27,6 +27,7 @@ http  = "127.0.0.1:$port"
 sites = ["*"]
 [upstream]
 url = "http://127.0.0.1:18180"
+compress = true
 [geoip]
 database = "$database"
 [readers]
@@ -36,6 +37,8 @@ path = "rules/"
 allow_empty = true
 [log]
 requests = "none"
+[limits]
+requests_per_address = 0
 TOML
   taskset -c 0 "$binary" serve --config "$folder/caveat.toml" >"$folder/log" 2>&1 &
   fronts+=("$!")

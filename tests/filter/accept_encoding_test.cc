@@ -77,6 +77,8 @@ TEST(OutputCoding, is_one_only_where_both_sides_want_a_coding) {
   EXPECT_EQ(output_coding(kGzip, AcceptedCodings("zstd, gzip")), kZstd);
   EXPECT_EQ(output_coding(kGzip, AcceptedCodings()), kIdentity);
   EXPECT_EQ(output_coding(kIdentity, gzip), kIdentity);
+  EXPECT_EQ(output_coding(kIdentity, gzip, true), kGzip);
+  EXPECT_EQ(output_coding(kIdentity, AcceptedCodings(), true), kIdentity);
 }
 
 }  // namespace

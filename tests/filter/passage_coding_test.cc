@@ -107,5 +107,17 @@ TEST(PassageCoding, a_bomb_whose_notice_has_no_place_yet_is_refused) {
   }
 }
 
+TEST(PassageCoding, APlainPageIsCompressedWhereThatIsAskedFor) {
+  Exchange exchange;
+  exchange.rules = always(warns());
+  exchange.body = "<html lang=en><body><article>" + varied_text(5000) + "</article></body></html>";
+  exchange.request.fields = {{"Accept-Encoding", "gzip"}};
+  exchange.limits.compresses = true;
+  const Served served = serve(exchange);
+  EXPECT_EQ(served.field("Content-Encoding"), "gzip");
+  EXPECT_EQ(served.field("Vary"), "Accept-Encoding");
+  EXPECT_NE(gunzipped(served.body).find(kNotice), std::string::npos);
+}
+
 }  // namespace
 }  // namespace caveat::filter
