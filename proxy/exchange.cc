@@ -149,6 +149,7 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
     if (!connected) co_return as_told(connected.error());
     upstream_ = *std::move(connected);
   }
+  if (reader_left_) co_return error_code(asio::error::operation_aborted);
   std::string head;
   append_request_head(head, upstream_head_);
   const asio::const_buffer buffer(head.data(), head.size());
