@@ -113,10 +113,10 @@ std::string upstreams_in_words(const std::vector<proxy::SiteOptions>& sites) {
 /// Sets the process aside from what it does not need. Not to have it is no reason not to serve.
 void confine_or_tell(const std::string& path, const ServeConfiguration& configuration) {
   if (!configuration.confine_files) return;
-  constexpr std::string_view kUnix = "unix:";
   std::vector<std::string> sockets;
   for (const proxy::ListenAddress& own : configuration.server.listen) {
-    if (own.address.starts_with(kUnix)) sockets.push_back(own.address.substr(kUnix.size()));
+    if (own.address.starts_with(proxy::kUnixPrefix))
+      sockets.push_back(own.address.substr(proxy::kUnixPrefix.size()));
   }
   std::vector<std::string> read = reloaded_paths(path, configuration);
   for (const proxy::SiteOptions& site : configuration.server.sites) {

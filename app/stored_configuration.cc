@@ -2,16 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "app/configuration_text.h"
 #include "rules/toml.h"
 
 namespace caveat::app {
@@ -19,12 +15,6 @@ namespace {
 
 /// Tables that a reload takes.
 constexpr std::array<std::string_view, 3> kReloaded = {"rules", "geoip", "tls"};
-
-std::optional<std::string> text_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string{std::istreambuf_iterator<char>(file), {}};
-}
 
 /// Values that read alike are alike; the text is for comparing only.
 struct ComparableText {
@@ -87,14 +77,8 @@ void add_missing(const Values& in, const Values& from, std::vector<std::string>&
 
 boost::system::result<StoredConfiguration, ConfigurationProblem> read_configuration_file(
     const std::string& path) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error))
-    return ConfigurationProblem{"caveat: the configuration " + path + " is a folder: name the file in it\n"};
-  auto text = text_of(path);
-  if (!text) {
-    const std::string why = std::strerror(errno);
-    return ConfigurationProblem{"caveat: the configuration " + path + " cannot be read: " + why + "\n"};
-  }
+  auto text = read_configuration_text(path);
+  if (!text) return ConfigurationProblem{"caveat: " + text.error() + "\n"};
   std::vector<rules::Diagnostic> diagnostics;
   auto configuration = parse_serve_configuration(path, *text, diagnostics);
   std::string said = rules::render(diagnostics, rules::DiagnosticFormat::text);
@@ -103,7 +87,8 @@ boost::system::result<StoredConfiguration, ConfigurationProblem> read_configurat
 }
 
 bool still_reads(const std::string& path, const std::string& text) {
-  return text_of(path) == text;
+  const auto now = read_configuration_text(path);
+  return now && *now == text;
 }
 
 std::vector<std::string> reloaded_paths(const std::string& configuration_path,

@@ -54,7 +54,7 @@ bool EditMemory::was_asked_before(const std::string& key) {
 void EditMemory::remember(const EditTerms& terms, RememberedEdit edit) {
   std::string key = key_of(terms);
   const std::size_t bytes = edit.bytes() + key.size() + kEntryOverhead;
-  if (bytes > most_bytes_ / 8) return;
+  if (bytes > most_for_one()) return;
   auto known = by_key_.find(key);
   if (known == by_key_.end()) {
     entries_.push_front({.key = key, .program = terms.program, .edit = nullptr});

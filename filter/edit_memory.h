@@ -67,6 +67,8 @@ class EditMemory {
   /// It was of another.
   void was_different(const EditTerms& terms);
 
+  /// What one page may take at the most: more is not remembered.
+  std::size_t most_for_one() const { return most_bytes_ / 8; }
   std::size_t bytes() const { return bytes_; }
   std::uint64_t hits() const { return hits_; }
   std::uint64_t misses() const { return misses_; }

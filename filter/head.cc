@@ -1,6 +1,7 @@
 #include "filter/head.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "filter/field_list.h"
 #include "html/ascii.h"
@@ -62,6 +63,15 @@ void FieldLines::set(std::string_view name, std::string_view value) {
 
 void FieldLines::remove(std::string_view name) {
   std::erase_if(lines_, [&](const FieldLine& line) { return equal_ignoring_ascii_case(line.name, name); });
+}
+
+std::optional<std::uint64_t> content_length(const FieldLines& fields) {
+  const auto value = fields.first("Content-Length");
+  if (!value) return std::nullopt;
+  std::uint64_t length = 0;
+  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), length);
+  if (error != std::errc() || end != value->data() + value->size()) return std::nullopt;
+  return length;
 }
 
 }  // namespace caveat::filter

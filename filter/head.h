@@ -1,6 +1,7 @@
 // HTTP heads as values, independent of any HTTP library.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,9 @@ class FieldLines {
  private:
   std::vector<FieldLine> lines_;
 };
+
+/// Content-Length. The framing was checked by whoever read the head: what is no number promises nothing.
+std::optional<std::uint64_t> content_length(const FieldLines& fields);
 
 struct RequestHead {
   std::string method;

@@ -1,7 +1,5 @@
 #include "filter/passage_stages.h"
 
-#include <charconv>
-
 #include "filter/edited_inside.h"
 #include "filter/edited_page.h"
 #include "filter/record_builder.h"
@@ -14,16 +12,6 @@ namespace {
 
 using Body = ResponsePlan::Body;
 using Verdict = rules::Decision::Verdict;
-
-/// The framing was checked by whoever read the head: what is no number here promises nothing.
-std::optional<std::uint64_t> content_length(const FieldLines& fields) {
-  const auto value = fields.first("Content-Length");
-  if (!value) return std::nullopt;
-  std::uint64_t length = 0;
-  const auto parsed = std::from_chars(value->data(), value->data() + value->size(), length);
-  if (parsed.ec != std::errc() || parsed.ptr != value->data() + value->size()) return std::nullopt;
-  return length;
-}
 
 FailureReason reason_of(DecodingError error) {
   switch (error) {

@@ -42,7 +42,8 @@ class RecordedBody final : public EditedBody {
   ~RecordedBody() override { stop(); }
 
   boost::system::result<void, FailureReason> write(std::string_view decoded) override {
-    if (edit_.original.size() + decoded.size() > kMostOriginal) stop();
+    const std::size_t original = edit_.original.size() + decoded.size();
+    if (original > kMostOriginal || original + sink_.size() > memory_.most_for_one()) stop();
     if (recording_) edit_.original += decoded;
     auto written = body_->write(decoded);
     note(RememberedEdit::Step::Kind::write);

@@ -4,14 +4,10 @@
 #include <optional>
 #include <utility>
 
+#include "filter/field_list.h"
+
 namespace caveat::proxy {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 /// qvalue in thousandths (RFC 9110, 12.4.2); nullopt if it is none.
 std::optional<int> parse_weight(std::string_view text) {
@@ -40,11 +36,11 @@ std::optional<std::string> parse_tag(std::string_view text) {
 
 std::optional<std::pair<int, std::string>> parse_range(std::string_view element) {
   const std::size_t semicolon = element.find(';');
-  auto tag = parse_tag(trimmed(element.substr(0, semicolon)));
+  auto tag = parse_tag(filter::trim_ows(element.substr(0, semicolon)));
   if (!tag) return std::nullopt;
   int weight = 1000;
   if (semicolon != std::string_view::npos) {
-    const std::string_view parameter = trimmed(element.substr(semicolon + 1));
+    const std::string_view parameter = filter::trim_ows(element.substr(semicolon + 1));
     if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) return std::nullopt;
     const auto parsed = parse_weight(parameter.substr(2));
     if (!parsed || *parsed == 0) return std::nullopt;

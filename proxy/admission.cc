@@ -1,13 +1,19 @@
 #include "proxy/admission.h"
 
+#include <utility>
+
 namespace caveat::proxy {
 
-std::optional<Refusal> refused_by_limits(const Services& services, const AddressedRequest& request) {
-  if (request.message.head.fields.size() > services.options.limits.header_fields)
+boost::system::result<AddressedRequest, Refusal> admit_request(const Services& services,
+                                                               IncomingRequest message,
+                                                               const Arrival& arrival) {
+  auto request = address_request(std::move(message), arrival, services.options, services.sites);
+  if (!request) return request;
+  if (request->message.head.fields.size() > services.options.limits.header_fields)
     return Refusal{431, "too_many_fields"};
-  if (request.reader && !services.reader_limits.admit_request(*request.reader))
+  if (request->reader && !services.reader_limits.admit_request(*request->reader))
     return Refusal{429, "request_rate"};
-  return std::nullopt;
+  return request;
 }
 
 }  // namespace caveat::proxy

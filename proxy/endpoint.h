@@ -8,6 +8,9 @@
 
 namespace caveat::proxy {
 
+/// What the path of a Unix socket begins with, where an address may also be host:port.
+inline constexpr std::string_view kUnixPrefix = "unix:";
+
 struct Endpoint {
   std::string host;  ///< a name or an address; IPv6 without brackets
   std::uint16_t port = 0;

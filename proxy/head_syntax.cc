@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "filter/field_list.h"
+
 namespace caveat::proxy {
 namespace {
 
@@ -37,12 +39,6 @@ bool is_number(std::string_view text) {
 
 bool is_control(char c) {
   return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// Whether `name` is `lower`, without case.
@@ -122,7 +118,7 @@ Flaw flaw_of_fields(std::string_view rest, bool may_fold, Framing& framing) {
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return "field_name";
-    flaw = flaw_of_field(line.substr(0, colon), trimmed(line.substr(colon + 1)), framing);
+    flaw = flaw_of_field(line.substr(0, colon), filter::trim_ows(line.substr(colon + 1)), framing);
     if (flaw) return flaw;
   }
   return "line_end";

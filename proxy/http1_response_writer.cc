@@ -1,7 +1,6 @@
 #include "proxy/http1_response_writer.h"
 
 #include <boost/asio/buffer.hpp>
-#include <charconv>
 #include <optional>
 #include <vector>
 
@@ -11,24 +10,11 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-std::optional<std::uint64_t> content_length(const filter::FieldLines& fields) {
-  const auto value = fields.first("Content-Length");
-  if (!value) return std::nullopt;
-  std::uint64_t length = 0;
-  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), length);
-  if (error != std::errc() || end != value->data() + value->size()) return std::nullopt;
-  return length;
-}
-
-bool has_no_body(int status) {
-  return status / 100 == 1 || status == 204 || status == 304;
-}
-
 }  // namespace
 
 void Http1ResponseWriter::head(const filter::ResponseHead& head) {
-  const auto length = content_length(head.fields);
-  if (terms_.to_head || has_no_body(head.status)) {
+  const auto length = filter::content_length(head.fields);
+  if (terms_.to_head || has_no_content(head.status)) {
     framing_ = BodyFraming::none;
   } else if (length) {
     framing_ = BodyFraming::length;

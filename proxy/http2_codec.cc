@@ -180,7 +180,7 @@ int Http2Codec::Session::on_stream_closed(nghttp2_session*, std::int32_t stream,
   auto& session = *static_cast<Session*>(self);
   session.heads.erase(stream);
   if (error == NGHTTP2_NO_ERROR) session.resets_in_a_row = 0;
-  session.events.closed(stream, error == NGHTTP2_NO_ERROR);
+  session.events.closed(stream);
   return 0;
 }
 

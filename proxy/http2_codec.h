@@ -31,8 +31,8 @@ class Http2Events {
   virtual void request(Http2StreamId stream, Http2RequestFields fields, bool has_body) = 0;
   virtual void content(Http2StreamId stream, std::string_view bytes) = 0;
   virtual void content_ended(Http2StreamId stream) = 0;
-  /// Nothing more comes or goes; `clean` if both sides had said all.
-  virtual void closed(Http2StreamId stream, bool clean) = 0;
+  /// Nothing more comes or goes.
+  virtual void closed(Http2StreamId stream) = 0;
 
   struct Pulled {
     std::size_t bytes = 0;  ///< put into the room given; 0 with `!ended`: `resume` will be called

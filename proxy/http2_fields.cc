@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "proxy/ascii_case.h"
 #include "proxy/head_syntax.h"
 #include "proxy/timestamp.h"
 
@@ -12,14 +13,6 @@ namespace {
 
 /// What HPACK counts for each field besides its bytes (RFC 7541, 4.1).
 constexpr std::size_t kFieldOverhead = 32;
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return lower;
-}
 
 /// RFC 9113, 8.2.2.
 bool concerns_the_connection(std::string_view name) {

@@ -150,14 +150,10 @@ asio::awaitable<void> Http2Session::answer(Running& running, IncomingRequest req
 }
 
 asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest request) {
-  auto addressed = address_request(std::move(request), arrival_, services_.options, services_.sites);
+  auto addressed = admit_request(services_, std::move(request), arrival_);
   if (!addressed) {
     const Refusal refusal = addressed.error();
     co_await refuse(running, refusal.status, refusal.reason);
-    co_return;
-  }
-  if (const auto refusal = refused_by_limits(services_, *addressed)) {
-    co_await refuse(running, refusal->status, refusal->reason);
     co_return;
   }
   const IncomingRequest& message = addressed->message;
@@ -198,7 +194,7 @@ void Http2Session::content_ended(Http2StreamId id) {
   if (const auto found = streams_.find(id); found != streams_.end()) found->second->stream.arrived_all();
 }
 
-void Http2Session::closed(Http2StreamId id, bool) {
+void Http2Session::closed(Http2StreamId id) {
   const auto found = streams_.find(id);
   if (found == streams_.end()) return;
   Running& running = *found->second;

@@ -38,7 +38,7 @@ class Http2Session final : private Http2Events {
   void request(Http2StreamId id, Http2RequestFields fields, bool has_body) override;
   void content(Http2StreamId id, std::string_view bytes) override;
   void content_ended(Http2StreamId id) override;
-  void closed(Http2StreamId id, bool clean) override;
+  void closed(Http2StreamId id) override;
   Pulled pull(Http2StreamId id, std::span<char> room) override;
 
   boost::asio::awaitable<void> read();

@@ -4,8 +4,9 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <charconv>
 #include <utility>
+
+#include "proxy/message_writer.h"
 
 namespace caveat::proxy {
 namespace {
@@ -15,19 +16,6 @@ using boost::system::error_code;
 
 /// As much as may wait for the reader's window while more is made.
 constexpr std::size_t kMostWaiting = 64 * 1024;
-
-std::optional<std::uint64_t> content_length(const filter::FieldLines& fields) {
-  const auto value = fields.first("Content-Length");
-  std::uint64_t length = 0;
-  if (!value) return std::nullopt;
-  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), length);
-  if (error != std::errc() || end != value->data() + value->size()) return std::nullopt;
-  return length;
-}
-
-bool has_no_content(int status) {
-  return status == 204 || status == 304;
-}
 
 }  // namespace
 
@@ -71,7 +59,7 @@ Http2Events::Pulled Http2Stream::pull(std::span<char> room) {
 void Http2Stream::head(const filter::ResponseHead& head) {
   head_given_ = true;
   has_content_ = !to_head_ && !has_no_content(head.status);
-  if (has_content_) remaining_ = content_length(head.fields);
+  if (has_content_) remaining_ = filter::content_length(head.fields);
   if (lost_) return;
   connection_.codec.respond(id_, head, has_content_);
   end_sent_ = !has_content_;

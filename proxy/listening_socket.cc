@@ -20,7 +20,6 @@ namespace ip = boost::asio::ip;
 using boost::system::error_code;
 
 constexpr int kBacklog = 4096;
-constexpr std::string_view kUnixPrefix = "unix:";
 
 /// A descriptor that closes itself unless it is released.
 class Descriptor {

@@ -29,6 +29,11 @@ void append_last_chunk(std::string& out, std::string_view trailers);
 /// says what is to be made of its content (RFC 9110, 6.5.1), nor what only we may say.
 std::string trailer_section(const filter::FieldLines& fields);
 
+/// Whether a response of that status never has content (RFC 9110, 6.4.1).
+constexpr bool has_no_content(int status) {
+  return status / 100 == 1 || status == 204 || status == 304;
+}
+
 /// The reason phrase of RFC 9110 (and 6585, 7725) for a status; empty if there is none.
 std::string_view reason_phrase(int status);
 

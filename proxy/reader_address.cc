@@ -5,16 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "filter/field_list.h"
 #include "proxy/forwarded_field.h"
 
 namespace caveat::proxy {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 bool is_port(std::string_view text) {
   return !text.empty() && text.size() <= 5 &&
@@ -40,7 +35,7 @@ std::optional<geoip::Address> parse_node(std::string_view node) {
 
 /// One hop, or nullopt where an element is no address.
 std::optional<geoip::Address> parse_hop(std::string_view element, AddressField field) {
-  if (field == AddressField::x_forwarded_for) return parse_node(trimmed(element));
+  if (field == AddressField::x_forwarded_for) return parse_node(filter::trim_ows(element));
   const auto node = forwarded_for(element);
   return node ? parse_node(*node) : std::nullopt;
 }

@@ -4,16 +4,11 @@
 #include <string_view>
 #include <vector>
 
+#include "filter/field_list.h"
 #include "geoip/stated_place.h"
 
 namespace caveat::proxy {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 /// As CGI spells it: without case, and with one kind of dash.
 char as_in_cgi(char c) {
@@ -32,9 +27,9 @@ std::optional<std::string_view> only_value(const filter::FieldLines& fields, con
   const std::vector<std::string_view> lines = fields.all(name);
   if (lines.empty()) return std::string_view();
   for (const std::string_view line : lines) {
-    if (trimmed(line) != trimmed(lines.front())) return std::nullopt;
+    if (filter::trim_ows(line) != filter::trim_ows(lines.front())) return std::nullopt;
   }
-  return trimmed(lines.front());
+  return filter::trim_ows(lines.front());
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <boost/asio/error.hpp>
 #include <utility>
 
-#include "proxy/addressed_request.h"
 #include "proxy/admission.h"
 #include "proxy/exchange.h"
 #include "proxy/head_wait.h"
@@ -138,14 +137,10 @@ asio::awaitable<void> Session::run_http1() {
 
 asio::awaitable<bool> Session::serve(IncomingRequest request) {
   const bool to_head = request.head.method == "HEAD";
-  auto addressed = address_request(std::move(request), {.peer = peer_, .encrypted = wire_.is_encrypted()},
-                                   services_.options, services_.sites);
+  const Arrival arrival{.peer = peer_, .encrypted = wire_.is_encrypted()};
+  auto addressed = admit_request(services_, std::move(request), arrival);
   if (!addressed) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
-    co_return false;
-  }
-  if (const auto refusal = refused_by_limits(services_, *addressed)) {
-    co_await refuse(refusal->status, refusal->reason, to_head);
     co_return false;
   }
   const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;

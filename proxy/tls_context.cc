@@ -1,15 +1,14 @@
 #include "proxy/tls_context.h"
 
-#include <openssl/asn1.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <utility>
 
+#include "proxy/ascii_case.h"
 #include "proxy/tls_state.h"
 
 namespace caveat::proxy {
@@ -20,14 +19,6 @@ using Failure = std::string;
 struct FreesNames {
   void operator()(GENERAL_NAMES* names) const { GENERAL_NAMES_free(names); }
 };
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return lower;
-}
 
 std::vector<std::string> dns_names(X509* certificate) {
   std::vector<std::string> found;
@@ -41,12 +32,6 @@ std::vector<std::string> dns_names(X509* certificate) {
     found.push_back(lower_case({bytes, static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName))}));
   }
   return found;
-}
-
-std::chrono::sys_seconds end_of(X509* certificate) {
-  std::tm parts{};
-  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &parts) != 1) return {};
-  return std::chrono::sys_seconds(std::chrono::seconds(::timegm(&parts)));
 }
 
 /// Exactly, or one label in the place of the star (RFC 6125, 6.4.3).
@@ -150,7 +135,6 @@ boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> TlsS
     if (auto failure = use_certificate(context, files)) return *std::move(failure);
     X509* own = SSL_CTX_get0_certificate(context);
     certificate.names = dns_names(own);
-    certificate.expires = end_of(own);
     // The callback takes it as `void*`, and only reads.
     SSL_CTX_set_alpn_select_cb(context, choose_protocol,
                                const_cast<std::string_view*>(offers_http2 ? &kHttp2First : &kOnlyHttp11));
@@ -163,20 +147,12 @@ boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> TlsS
   return std::shared_ptr<const TlsServerContext>(new TlsServerContext(std::move(state)));
 }
 
-std::chrono::sys_seconds TlsServerContext::expires() const {
-  const auto& all = state_->certificates;
-  return std::min_element(all.begin(), all.end(),
-                          [](const auto& a, const auto& b) { return a.expires < b.expires; })
-      ->expires;
-}
-
 TlsClientContext::TlsClientContext(std::unique_ptr<State> state) : state_(std::move(state)) {}
 TlsClientContext::~TlsClientContext() = default;
 
 boost::system::result<std::shared_ptr<const TlsClientContext>, std::string> TlsClientContext::load(
     const TlsClientOptions& options) {
   auto state = std::make_unique<State>();
-  state->verify = options.verify;
   state->context.reset(SSL_CTX_new(TLS_client_method()));
   SSL_CTX* context = state->context.get();
   if (context == nullptr) return Failure("TLS cannot be used: " + tls_errors());

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <boost/system/result.hpp>
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,9 +29,6 @@ class TlsServerContext {
   ~TlsServerContext();
   TlsServerContext(const TlsServerContext&) = delete;
   TlsServerContext& operator=(const TlsServerContext&) = delete;
-
-  /// When the first of the certificates ends.
-  std::chrono::sys_seconds expires() const;
 
  private:
   friend class TlsChannel;

@@ -3,7 +3,6 @@
 
 #include <openssl/ssl.h>
 
-#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,7 +19,6 @@ using ContextPointer = std::unique_ptr<SSL_CTX, FreesContext>;
 struct TlsCertificate {
   ContextPointer context;
   std::vector<std::string> names;  ///< lower case; may begin with `*.`
-  std::chrono::sys_seconds expires;
 };
 
 struct TlsServerContext::State {
@@ -29,7 +27,6 @@ struct TlsServerContext::State {
 
 struct TlsClientContext::State {
   ContextPointer context;
-  bool verify = true;
 };
 
 /// What OpenSSL's error queue of this thread holds, as one line; empties it.

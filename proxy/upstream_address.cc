@@ -34,7 +34,7 @@ std::string UpstreamAddress::authority() const {
 
 std::optional<UpstreamAddress> parse_upstream_url(std::string_view url) {
   UpstreamAddress address;
-  if (take(url, "unix:")) {
+  if (take(url, kUnixPrefix)) {
     if (!url.starts_with('/') || url.size() > kLongestPath || url.find('\0') != std::string_view::npos)
       return std::nullopt;
     address.transport = UpstreamAddress::Transport::unix_socket;

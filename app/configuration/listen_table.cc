@@ -1,5 +1,6 @@
 // [listen]: where readers reach the server, and under which hosts.
 #include "app/configuration/tables.h"
+#include "proxy/endpoint.h"
 
 namespace caveat::app {
 namespace {
@@ -8,8 +9,9 @@ void read_addresses(const ConfigurationFile& file, rules::TableReader& listen, s
                     const proxy::ListenTerms& terms, std::vector<proxy::ListenAddress>& into) {
   for (const rules::PlacedText& written : listen.texts(key)) {
     proxy::ListenAddress own{.address = *written.text, .terms = terms};
-    if (own.address.starts_with("unix:")) {
-      own.address = "unix:" + file.path_of(own.address.substr(5));
+    if (own.address.starts_with(proxy::kUnixPrefix)) {
+      own.address.replace(proxy::kUnixPrefix.size(), std::string::npos,
+                          file.path_of(own.address.substr(proxy::kUnixPrefix.size())));
     } else {
       file.endpoint(written.value, own.address);
     }

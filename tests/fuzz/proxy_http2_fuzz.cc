@@ -29,7 +29,7 @@ class AnsweringReader final : public Http2Events {
   void content_ended(Http2StreamId stream) override {
     if (!open_.contains(stream)) std::abort();
   }
-  void closed(Http2StreamId stream, bool) override { open_.erase(stream); }
+  void closed(Http2StreamId stream) override { open_.erase(stream); }
   Pulled pull(Http2StreamId stream, std::span<char> room) override {
     if (!open_.contains(stream)) std::abort();
     const std::size_t size = std::min<std::size_t>(room.size(), 100);
