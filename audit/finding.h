@@ -1,0 +1,62 @@
+// What an archived page should have been, and was not.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "audit/archived_exchange.h"
+
+namespace caveat::audit {
+
+enum class FindingKind {
+  notice_missing,
+  notice_outdated,   ///< it stands there in another wording
+  notice_misplaced,  ///< not where the rule wants it, though the page has that place
+  notice_language,   ///< in another language than the reader was due
+  notice_doubled,
+  notice_undue,  ///< a notice of a rule that does not apply to this reader
+  widget_left,   ///< to be removed, disabled or replaced
+  mention_unlabelled,
+  passage_not_withheld,
+  attribute_unchanged,
+  block_missing,  ///< the page was served where a rule blocks it
+  block_undue,    ///< blocked in the name of a rule that does not apply
+  acknowledgement_missing,
+  header_wrong,
+  refusal_missing,  ///< served though no notice could be placed and the rule refuses then
+};
+
+/// "notice-missing": in reports, baselines and on the command line.
+std::string_view name_of(FindingKind kind);
+
+enum class Severity { low, medium, high };
+std::string_view name_of(Severity severity);
+
+/// A value. Texts out of the archive are as they were: whoever shows them escapes them.
+struct Finding {
+  ArchivePlace place;
+  std::string url;  ///< without its query
+  std::string site;
+  std::string path;
+  std::optional<std::chrono::sys_seconds> time;  ///< of the capture
+  std::string region;                            ///< as it was asked for or recorded
+  FindingKind kind = FindingKind::notice_missing;
+  Severity severity = Severity::medium;
+  std::string pack;
+  std::string rule;
+  std::string rule_place;          ///< FILE:LINE
+  std::string expected;            ///< in words or as text: what should be there
+  std::string seen;                ///< what is
+  std::string excerpt;             ///< of the page around the place, before any edit
+  std::size_t excerpt_mark = 0;    ///< where in `excerpt` it is, in bytes
+  std::size_t excerpt_length = 0;  ///< how long what is marked there is; 0 for a place between two bytes
+  std::size_t count = 1;           ///< how often on this page
+};
+
+/// What makes two findings the same from one run to the next: kind, pack, rule, region, site and path, and
+/// what is marked. 32 hexadecimal digits of SHA-256. Not the archive, the time or the wording of this report.
+std::string fingerprint(const Finding& finding);
+
+}  // namespace caveat::audit
