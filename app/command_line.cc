@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 
+#include "app/audit_parts_options.h"
 #include "app/commands.h"
 #include "app/config_command.h"
 #include "app/exit_codes.h"
@@ -38,6 +39,7 @@ struct Arguments {
   WidgetsArguments widgets;
   TestArguments test;
   DiffArguments diff;
+  AuditPartsArguments audit_parts;
   GeoArguments geo;
   std::string configuration;
   std::string configuration_action;
@@ -221,6 +223,12 @@ void add_diff(CLI::App& app, Arguments& a) {
       ->check(CLI::IsMember({"text", "json"}));
 }
 
+void add_audit(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("audit", "Tell whether archived pages were what the rules demanded");
+  command->require_subcommand(1);
+  add_audit_parts(*command, a.audit_parts, a.run);
+}
+
 void add_geo(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("geo", "Tell where addresses are, and how that is known");
   command->callback([&a] { a.run = [&a] { return geo(a.geo); }; });
@@ -289,6 +297,7 @@ constexpr AddCommand kCommands[] = {
     add_decide,
     add_rewrite,
     add_diff,
+    add_audit,
     add_approve,
     add_approvals,
     add_widgets,

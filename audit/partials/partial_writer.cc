@@ -1,0 +1,44 @@
+#include "audit/partials/partial_writer.h"
+
+#include "audit/partials/totals_json.h"
+#include "audit/reports/json_line.h"
+#include "rules/calendar.h"
+
+namespace caveat::audit {
+
+PartialWriter::PartialWriter(const ReportHead& head, std::ostream& out) : out_(out) {
+  JsonLine first;
+  first.begin_object().number("caveat_audit_partial", kFormat).text("version", head.version);
+  first.text("rules", head.rules_digest).begin_list("regions");
+  for (const std::string& region : head.regions) first.text({}, region);
+  first.end_list();
+  if (head.at) first.text("at", rules::iso_time(*head.at));
+  put(std::move(first.end_object()).take());
+  for (const AuditedArchive& archive : head.archives) {
+    JsonLine line;
+    line.begin_object().begin_object("archive").text("name", archive.name).text("sha256", archive.digest);
+    put(std::move(line.number("bytes", archive.bytes).end_object().end_object()).take());
+  }
+  JsonLine totals;
+  put(std::move(totals.begin_object().value("totals", totals_json(head.totals)).end_object()).take());
+}
+
+void PartialWriter::add(const ReportedFinding& finding) {
+  JsonLine line;
+  put(std::move(line.begin_object().value("finding", finding_json(finding)).end_object()).take());
+  ++findings_;
+}
+
+void PartialWriter::finish() {
+  JsonLine line;
+  line.begin_object().begin_object("end").number("findings", findings_).text("sha256", digest_.hexadecimal());
+  out_ << std::move(line.end_object().end_object()).take() << '\n';
+}
+
+void PartialWriter::put(std::string_view line) {
+  out_ << line << '\n';
+  digest_.add(line);
+  digest_.add("\n");
+}
+
+}  // namespace caveat::audit

@@ -1,0 +1,36 @@
+// What a report says before its findings.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/totals.h"
+
+namespace caveat::audit {
+
+struct AuditedArchive {
+  std::string name;    ///< as it was named; valid UTF-8
+  std::string digest;  ///< SHA-256 of what was read, in hexadecimal
+  std::uint64_t bytes = 0;
+
+  bool operator==(const AuditedArchive&) const = default;
+};
+
+/// Nothing of the run itself, neither its time nor its machine: the same archives under the same rules give
+/// the same report to the byte.
+struct ReportHead {
+  std::string version;  ///< of this program
+  std::string rules_digest;
+  std::vector<std::string> regions;            ///< that were asked for, in order; empty: those recorded
+  std::optional<std::chrono::sys_seconds> at;  ///< the moment asked for; unset: each capture's own
+  std::vector<AuditedArchive> archives;        ///< by name
+  Totals totals;
+  std::optional<std::uint64_t> accepted;  ///< findings that the baseline accepts; unset: no baseline
+
+  bool operator==(const ReportHead&) const = default;
+};
+
+}  // namespace caveat::audit

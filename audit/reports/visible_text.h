@@ -1,0 +1,29 @@
+// Texts out of archives, as reports show them: valid UTF-8, one line, nothing in it that a reader cannot see.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace caveat::audit {
+
+/// Whether a code point shows nothing itself, but changes what is around it or how it is read: C0 and C1
+/// controls (terminal escapes), bidirectional controls (UAX #9), zero-width and tag characters, line and
+/// paragraph separators, noncharacters. Joiners (U+200C, U+200D) belong to words of Persian and many others.
+bool is_unseen(char32_t code_point);
+
+/// Well-formed UTF-8: each byte that is in no well-formed sequence becomes U+FFFD. Applying it twice is
+/// applying it once.
+std::string valid_utf8(std::string_view text);
+
+/// How many bytes the first `bytes` bytes of `text` have in `valid_utf8(text)`.
+std::size_t valid_utf8_offset(std::string_view text, std::size_t bytes);
+
+/// For plain texts (CSV, XML, SARIF): tabs and line breaks are spaces, anything else unseen is written as
+/// "[U+202E]".
+std::string visible_text(std::string_view text);
+
+/// "[U+202E]", as `visible_text` writes it.
+std::string unseen_name(char32_t code_point);
+
+}  // namespace caveat::audit
