@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "audit/archived_exchange.h"
+#include "rules/breach_severity.h"
 
 namespace caveat::audit {
 
@@ -36,7 +37,7 @@ std::optional<FindingKind> finding_kind_of(std::string_view name);
 /// "the notice is missing": for people.
 std::string_view in_words(FindingKind kind);
 
-enum class Severity { low, medium, high };
+using Severity = rules::BreachSeverity;
 std::string_view name_of(Severity severity);
 std::optional<Severity> severity_of(std::string_view name);
 

@@ -62,7 +62,7 @@ struct Totals {
 
   std::uint64_t readings = 0;
   std::uint64_t covered = 0;
-  std::uint64_t clean = 0;                               ///< covered, auditable, and without a finding
+  std::uint64_t clean = 0;                               ///< covered, checked in full, and without a finding
   std::map<std::string, std::uint64_t> not_auditable{};  ///< readings, by reason; never clean
   /// Readings of which some of what rules ask for could not be checked, by reason; the rest was.
   std::map<std::string, std::uint64_t> partly_checked{};
