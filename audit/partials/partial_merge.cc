@@ -17,6 +17,7 @@ std::string difference_between(const ReportHead& a, const ReportHead& b) {
   if (a.rules_digest != b.rules_digest) return "it was made under other rules";
   if (a.regions != b.regions) return "it was made for other regions";
   if (a.at != b.at) return "it was made for another moment";
+  if (a.question != b.question) return "it answers another question";
   return {};
 }
 
@@ -59,6 +60,7 @@ boost::system::result<ReportHead, MergeFault> merged_head(std::span<const Partia
     if (i == 0) {
       head.version = part.version;
       head.rules_digest = part.rules_digest;
+      head.question = part.question;
       head.regions = part.regions;
       head.at = part.at;
     }

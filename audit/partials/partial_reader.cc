@@ -13,7 +13,10 @@ namespace {
 using boost::json::object;
 
 bool read_first_line(const object& json, ReportHead& head) {
-  if (!read_text(json, "version", head.version) || !read_text(json, "rules", head.rules_digest)) return false;
+  if (!read_text(json, "version", head.version) || !read_text(json, "rules", head.rules_digest) ||
+      !read_text(json, "question", head.question)) {
+    return false;
+  }
   const boost::json::array* regions = member_list(json, "regions");
   if (regions == nullptr) return false;
   for (const boost::json::value& region : *regions) {
@@ -63,7 +66,6 @@ std::optional<PartialFault> PartialReader::read_head() {
     if (totals == nullptr) return fault("neither an archive nor the totals");
     auto read = totals_from_json(*totals);
     if (!read) return fault("the totals lack what they must have");
-    if (read->archives != head_.archives.size()) return fault("the totals count other archives");
     head_.totals = *std::move(read);
     return std::nullopt;
   }

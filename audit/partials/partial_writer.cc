@@ -9,7 +9,7 @@ namespace caveat::audit {
 PartialWriter::PartialWriter(const ReportHead& head, std::ostream& out) : out_(out) {
   JsonLine first;
   first.begin_object().number("caveat_audit_partial", kFormat).text("version", head.version);
-  first.text("rules", head.rules_digest).begin_list("regions");
+  first.text("rules", head.rules_digest).text("question", head.question).begin_list("regions");
   for (const std::string& region : head.regions) first.text({}, region);
   first.end_list();
   if (head.at) first.text("at", rules::iso_time(*head.at));

@@ -12,7 +12,7 @@ namespace caveat::audit {
 
 /// JSON lines in UTF-8 (docs/audit-at-scale.md has an example):
 ///
-///   {"caveat_audit_partial":1,"version":...,"rules":...,"regions":[...],"at":...}
+///   {"caveat_audit_partial":1,"version":...,"rules":...,"question":...,"regions":[...],"at":...}
 ///   {"archive":{"name":...,"sha256":...,"bytes":...}}    one an archive, by name
 ///   {"totals":{...}}
 ///   {"finding":{...}}                                    one a finding, in the order of `stands_before`

@@ -24,6 +24,7 @@ struct AuditedArchive {
 struct ReportHead {
   std::string version;  ///< of this program
   std::string rules_digest;
+  std::string question;              ///< digest_of (audit/question.h): all that was asked
   std::vector<std::string> regions;            ///< that were asked for, in order; empty: those recorded
   std::optional<std::chrono::sys_seconds> at;  ///< the moment asked for; unset: each capture's own
   std::vector<AuditedArchive> archives;        ///< by name

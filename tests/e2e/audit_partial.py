@@ -58,7 +58,7 @@ def partial(findings: list[dict], clean: int = 0, not_auditable: dict | None = N
     """Findings of one record and region are told apart by nothing here: at most one each."""
     names = sorted({one["archive"] for one in findings} | set(head.pop("archives", [])))
     archives = [{"name": name, "sha256": hashlib.sha256(name.encode()).hexdigest(), "bytes": 1000} for name in names]
-    lines = [{"caveat_audit_partial": 1, "version": "0.1.0", "rules": "ab" * 32, "regions": ["RU"]} | head]
+    lines = [{"caveat_audit_partial": 1, "version": "0.1.0", "rules": "ab" * 32, "question": "cd" * 32, "regions": ["RU"]} | head]
     lines += [{"archive": archive} for archive in archives]
     lines += [{"totals": totals(findings, archives, clean, not_auditable)}]
     lines += [{"finding": one} for one in sorted(findings, key=order)]
