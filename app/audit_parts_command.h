@@ -15,9 +15,10 @@ int audit_reduce(const AuditReduceArguments& arguments);
 
 struct AuditReportArguments {
   std::vector<std::string> partials;
-  std::string report;  ///< a folder
+  std::string report;    ///< a folder
+  std::string baseline;  ///< a file; empty: none
 };
-/// `caveat audit report`: partials into a report. Findings are findings.
+/// `caveat audit report`: partials into a report. Findings are those that no baseline accepts.
 int audit_report(const AuditReportArguments& arguments);
 
 }  // namespace caveat::app

@@ -19,6 +19,7 @@ void add_audit_parts(CLI::App& audit, AuditPartsArguments& arguments, std::funct
       ->required();
   report->add_option("--report", arguments.report.report, "The folder for the report in all its formats")
       ->required();
+  report->add_option("--baseline", arguments.report.baseline, "A file of known findings, which are accepted");
 }
 
 }  // namespace caveat::app
