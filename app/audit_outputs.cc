@@ -44,7 +44,7 @@ std::optional<audit::ReportHead> head_or_complain(const std::vector<std::string>
   for (const std::string& path : archives) {
     auto archive = audit::audited_archive(path);
     if (!archive) {
-      complain(archive.error());
+      complain(archive.error().reason);
       return std::nullopt;
     }
     head.archives.push_back(*std::move(archive));
@@ -57,9 +57,8 @@ std::optional<audit::ReportHead> head_or_complain(const std::vector<std::string>
 bool write_report_or_complain(const std::string& folder, const audit::ReportHead& head,
                               audit::RunStore& store, audit::Baseline& baseline) {
   audit::ReportFolder report(folder, head);
-  const auto read = store.each_finding([&](const audit::Finding& finding) {
-    report.add(against(baseline, audit::reported(finding)));
-  });
+  const auto read = store.each_finding(
+      [&](const audit::Finding& finding) { report.add(against(baseline, audit::reported(finding))); });
   if (!read) return complain(read.error().reason);
   const std::string fault = report.finish();
   return fault.empty() || complain(fault);

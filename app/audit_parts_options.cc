@@ -2,9 +2,19 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/audit_options.h"
+
 namespace caveat::app {
 
-void add_audit_parts(CLI::App& audit, AuditPartsArguments& arguments, std::function<int()>& run) {
+void add_audit_parts(CLI::App& audit, AuditPartsArguments& arguments, const std::string& version,
+                     std::function<int()>& run) {
+  auto* map = audit.add_subcommand("map", "Audit some of the archives, for one report with what others did");
+  map->callback([&] { run = [&] { return audit_map(arguments.map, arguments.partial); }; });
+  arguments.map.version = version;
+  add_question_options(*map, arguments.map);
+  map->add_option("-o,--output", arguments.partial, "The partial to write; - for standard output")
+      ->required();
+
   auto* reduce =
       audit.add_subcommand("reduce", "Put partials of an audit together, in any order and any groups");
   reduce->callback([&] { run = [&] { return audit_reduce(arguments.reduce); }; });

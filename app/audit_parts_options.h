@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "app/audit_command.h"
 #include "app/audit_parts_command.h"
 
 namespace CLI {
@@ -12,11 +13,15 @@ class App;
 namespace caveat::app {
 
 struct AuditPartsArguments {
+  AuditArguments map;
+  std::string partial;  ///< that `map` writes
   AuditReduceArguments reduce;
   AuditReportArguments report;
 };
 
-/// Adds them to `audit`. The one that is given puts itself into `run`; all must outlive the parse.
-void add_audit_parts(CLI::App& audit, AuditPartsArguments& arguments, std::function<int()>& run);
+/// Adds them to `audit`. The one that is given puts itself into `run`; all must outlive the parse. `version`:
+/// of this program.
+void add_audit_parts(CLI::App& audit, AuditPartsArguments& arguments, const std::string& version,
+                     std::function<int()>& run);
 
 }  // namespace caveat::app

@@ -10,7 +10,8 @@ int audit_reduce(const AuditReduceArguments& arguments) {
   if (!partials) return kCouldNot;
   const bool written =
       write_partial_or_complain(arguments.output, partials->head(), [&](audit::PartialWriter& writer) {
-        return partials->take_or_complain([&](const audit::ReportedFinding& finding) { writer.add(finding); });
+        return partials->take_or_complain(
+            [&](const audit::ReportedFinding& finding) { writer.add(finding); });
       });
   return written ? kClean : kCouldNot;
 }

@@ -34,9 +34,8 @@ int audit_report(const AuditReportArguments& arguments) {
     if (!head.accepted) return kCouldNot;
   }
   audit::ReportFolder folder(arguments.report, head);
-  if (!partials->take_or_complain([&](const audit::ReportedFinding& finding) {
-        folder.add(against(*baseline, finding));
-      })) {
+  if (!partials->take_or_complain(
+          [&](const audit::ReportedFinding& finding) { folder.add(against(*baseline, finding)); })) {
     return kCouldNot;
   }
   if (const std::string fault = folder.finish(); !fault.empty()) {

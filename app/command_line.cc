@@ -1,4 +1,4 @@
-// With command_tree.cc the sole includes of CLI11.
+// With command_tree.cc and audit_options.cc the sole includes of CLI11.
 #include "app/command_line.h"
 
 #include <CLI/CLI.hpp>
@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 
+#include "app/audit_options.h"
 #include "app/audit_parts_options.h"
 #include "app/commands.h"
 #include "app/config_command.h"
@@ -39,6 +40,7 @@ struct Arguments {
   WidgetsArguments widgets;
   TestArguments test;
   DiffArguments diff;
+  AuditArguments audit;
   AuditPartsArguments audit_parts;
   GeoArguments geo;
   std::string configuration;
@@ -225,8 +227,12 @@ void add_diff(CLI::App& app, Arguments& a) {
 
 void add_audit(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("audit", "Tell whether archived pages were what the rules demanded");
-  command->require_subcommand(1);
-  add_audit_parts(*command, a.audit_parts, a.run);
+  command->callback([&a, command] {
+    if (command->get_subcommands().empty()) a.run = [&a] { return audit(a.audit); };
+  });
+  a.audit.version = CAVEAT_VERSION;
+  add_audit_options(*command, a.audit);
+  add_audit_parts(*command, a.audit_parts, CAVEAT_VERSION, a.run);
 }
 
 void add_geo(CLI::App& app, Arguments& a) {

@@ -8,8 +8,8 @@
 
 namespace caveat::app {
 
-/// `path`: a file, which is there whole or not at all, or "-" for standard output. `add` adds the findings, and
-/// complains itself if it cannot.
+/// `path`: a file, which is there whole or not at all, or "-" for standard output. `add` adds the findings,
+/// and complains itself if it cannot.
 bool write_partial_or_complain(const std::string& path, const audit::ReportHead& head,
                                const std::function<bool(audit::PartialWriter&)>& add);
 

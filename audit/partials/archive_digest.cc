@@ -34,7 +34,8 @@ std::string file_digest(const fs::path& path, std::uint64_t& bytes) {
 std::vector<std::string> files_below(const fs::path& folder, std::error_code& error) {
   std::vector<std::string> names;
   for (fs::recursive_directory_iterator at(folder, error); !error && at != fs::end(at); at.increment(error)) {
-    if (fs::is_regular_file(at->symlink_status())) names.push_back(at->path().lexically_relative(folder).string());
+    if (fs::is_regular_file(at->symlink_status()))
+      names.push_back(at->path().lexically_relative(folder).string());
   }
   std::ranges::sort(names);
   return names;
@@ -42,22 +43,22 @@ std::vector<std::string> files_below(const fs::path& folder, std::error_code& er
 
 }  // namespace
 
-boost::system::result<AuditedArchive, std::string> audited_archive(const std::string& path) {
+boost::system::result<AuditedArchive, DigestFault> audited_archive(const std::string& path) {
   AuditedArchive archive;
   archive.name = valid_utf8(path);
   std::error_code error;
   if (!fs::is_directory(path, error)) {
     archive.digest = file_digest(path, archive.bytes);
-    if (archive.digest.empty()) return visible_text(path) + " cannot be read";
+    if (archive.digest.empty()) return DigestFault{visible_text(path) + " cannot be read"};
     return archive;
   }
   RunningDigest all;
   for (const std::string& name : files_below(path, error)) {
     const std::string digest = file_digest(fs::path(path) / name, archive.bytes);
-    if (digest.empty()) return visible_text(path + "/" + name) + " cannot be read";
+    if (digest.empty()) return DigestFault{visible_text(path + "/" + name) + " cannot be read"};
     all.add(digest + "  " + name + "\n");
   }
-  if (error) return visible_text(path) + ": " + error.message();
+  if (error) return DigestFault{visible_text(path) + ": " + error.message()};
   archive.digest = all.hexadecimal();
   return archive;
 }

@@ -98,8 +98,8 @@ RunStore::RunStore(Database database)
                             "with_findings = with_findings + excluded.with_findings, "
                             "not_auditable = not_auditable + excluded.not_auditable")),
       add_finding_(database_.prepare(
-          "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-      add_fault_(database_.prepare("INSERT INTO fault VALUES (?, ?, ?, ?, ?)")),
+          "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+      add_fault_(database_.prepare("INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?)")),
       add_progress_(
           database_.prepare("UPDATE archive SET records = records + ?, complete = ? WHERE id = ?")) {}
 
@@ -215,7 +215,11 @@ Result<void> RunStore::add_counts(std::int64_t archive, const Totals& totals) {
 Result<void> RunStore::add_findings(std::int64_t archive, const ArchivePiece& piece) {
   for (const Finding& finding : piece.findings) {
     const std::string print = fingerprint(finding);
-    add_finding_.bind(archive).bind(finding.place.offset).bind(finding.place.record).bind(finding.url);
+    add_finding_.bind(archive)
+        .bind(finding.place.archive)
+        .bind(finding.place.offset)
+        .bind(finding.place.record)
+        .bind(finding.url);
     add_finding_.bind(finding.site).bind(finding.path).bind(seconds_of(finding.time)).bind(finding.region);
     add_finding_.bind(name_of(finding.kind)).bind(static_cast<std::int64_t>(finding.kind));
     add_finding_.bind(name_of(finding.severity)).bind(finding.pack).bind(finding.rule);
@@ -224,7 +228,11 @@ Result<void> RunStore::add_findings(std::int64_t archive, const ArchivePiece& pi
     if (auto added = add_finding_.run(); !added) return added;
   }
   for (const ArchiveFault& fault : piece.faults) {
-    add_fault_.bind(archive).bind(fault.place.offset).bind(fault.place.record).bind(fault.reason);
+    add_fault_.bind(archive)
+        .bind(fault.place.archive)
+        .bind(fault.place.offset)
+        .bind(fault.place.record)
+        .bind(fault.reason);
     if (auto added = add_fault_.bind(std::int64_t{fault.is_last}).run(); !added) return added;
   }
   return {};
@@ -272,10 +280,10 @@ Result<Totals> RunStore::totals() {
 /// In the order of `stands_before`: SQLite compares texts as std::string does.
 Result<void> RunStore::each_finding(const std::function<void(const Finding&)>& take) {
   Statement rows = database_.prepare(
-      "SELECT archive.path, offset, record, url, site, finding.path, time, region, kind, severity, pack, "
+      "SELECT file, offset, record, url, site, finding.path, time, region, kind, severity, pack, "
       "rule, "
       "rule_place, expected, seen, excerpt, excerpt_mark, excerpt_length, finding.count FROM finding "
-      "JOIN archive ON archive.id = finding.archive WHERE in_run ORDER BY archive.path, offset, record, url, "
+      "JOIN archive ON archive.id = finding.archive WHERE in_run ORDER BY file, offset, record, url, "
       "region, "
       "pack, rule, kind_order, expected, seen, excerpt, excerpt_mark, excerpt_length, finding.count, "
       "finding.rowid");
@@ -288,7 +296,7 @@ Result<void> RunStore::each_finding(const std::function<void(const Finding&)>& t
 
 Result<void> RunStore::each_fault(const std::function<void(const ArchiveFault&)>& take) {
   Statement rows = database_.prepare(
-      "SELECT archive.path, offset, record, reason, is_last FROM fault "
+      "SELECT file, offset, record, reason, is_last FROM fault "
       "JOIN archive ON archive.id = fault.archive WHERE in_run ORDER BY 1, 2, 3, 4, fault.rowid");
   for (auto row = rows.step(); !row || *row; row = rows.step()) {
     if (!row) return row.error();

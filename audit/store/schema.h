@@ -6,7 +6,8 @@ namespace caveat::audit {
 /// Raised with every change of the tables; a store of another number is begun anew.
 inline constexpr int kStoreSchema = 1;
 
-/// Findings hold their kind and severity by name, for people; `kind_order` is the enum's, for the order.
+/// `file` is the archive itself, or one that it lists. Findings hold their kind and severity by name, for
+/// people; `kind_order` is the enum's, for the order.
 inline constexpr const char* kStoreTables = R"sql(
 CREATE TABLE run (question TEXT NOT NULL, rules TEXT NOT NULL, regions TEXT NOT NULL);
 CREATE TABLE archive (
@@ -38,6 +39,7 @@ CREATE TABLE coverage (
 ) WITHOUT ROWID;
 CREATE TABLE finding (
   archive INTEGER NOT NULL REFERENCES archive(id),
+  file TEXT NOT NULL,
   offset INTEGER NOT NULL,
   record TEXT NOT NULL,
   url TEXT NOT NULL,
@@ -62,6 +64,7 @@ CREATE TABLE finding (
 CREATE INDEX finding_archive ON finding (archive);
 CREATE TABLE fault (
   archive INTEGER NOT NULL REFERENCES archive(id),
+  file TEXT NOT NULL,
   offset INTEGER NOT NULL,
   record TEXT NOT NULL,
   reason TEXT NOT NULL,
