@@ -64,8 +64,8 @@ bool is_still_coded(const filter::FieldLines& fields, std::string_view body) {
   return coding == filter::ContentCoding::gzip && body.starts_with("\x1f\x8b");
 }
 
-/// Whether content was taken out, as people do before they pass a HAR on. The stated size is that of the bytes
-/// that came: as UTF-8 text has at least half as many, out of UTF-16.
+/// Whether content was taken out, as people do before they pass a HAR on. The stated size is that of the
+/// bytes that came: as UTF-8 text has at least half as many, out of UTF-16.
 bool is_shorter_than_stated(const HarEntry& entry, std::size_t bytes, bool is_base64) {
   const std::int64_t at_least = is_base64 ? entry.content_size : entry.content_size / 2;
   return !entry.text_is_cut && static_cast<std::int64_t>(bytes) < at_least;

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "audit/archived_exchange.h"
-#include "html/rewriter.h"
+#include "filter/content_coding.h"
 
 namespace caveat::audit {
 
