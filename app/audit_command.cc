@@ -107,7 +107,8 @@ boost::system::result<audit::AuditSummary, audit::StoreError> summarize(audit::R
 bool write_report(const AuditArguments& arguments, const std::vector<std::string>& archives,
                   const audit::Question& question, const audit::AuditSummary& summary, audit::RunStore& store,
                   audit::Baseline& baseline) {
-  auto head = head_or_complain(archives, question, summary.rules_digest, arguments.version, summary.totals);
+  auto head =
+      head_or_complain(archives, question, summary.rules_digest, arguments.version, summary.totals, store);
   if (!head) return false;
   if (!arguments.baseline.empty()) head->accepted = summary.known;
   return write_report_or_complain(arguments.report, *head, store, baseline);
@@ -164,7 +165,7 @@ int audit_map(const AuditArguments& arguments, const std::string& output) {
   }
   if (!summary->unopened.empty()) return kCouldNot;
   const auto head =
-      head_or_complain(*archives, *question, rules->digest(), arguments.version, summary->totals);
+      head_or_complain(*archives, *question, rules->digest(), arguments.version, summary->totals, *store);
   if (!head || !write_partial_or_complain(output, *head, *store)) return kCouldNot;
   return kClean;
 }

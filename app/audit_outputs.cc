@@ -9,6 +9,7 @@
 #include "app/partial_output.h"
 #include "audit/partials/archive_digest.h"
 #include "audit/reports/report_folder.h"
+#include "audit/reports/visible_text.h"
 
 namespace caveat::app {
 namespace {
@@ -33,7 +34,18 @@ bool differ_or_complain(const std::vector<audit::AuditedArchive>& archives) {
 std::optional<audit::ReportHead> head_or_complain(const std::vector<std::string>& archives,
                                                   const audit::Question& question,
                                                   const std::string& rules_digest, const std::string& version,
-                                                  const audit::Totals& totals) {
+                                                  const audit::Totals& totals, audit::RunStore& store) {
+  std::map<std::string, std::vector<audit::UnreadableRecord>> unreadable;
+  const auto read = store.each_fault([&](const audit::ArchiveFault& fault) {
+    auto& records = unreadable[fault.place.archive];
+    if (records.size() == audit::AuditedArchive::kMostUnreadable) return;
+    records.push_back(
+        {fault.place.offset, audit::valid_utf8(fault.place.record), audit::valid_utf8(fault.reason)});
+  });
+  if (!read) {
+    complain(read.error().reason);
+    return std::nullopt;
+  }
   audit::ReportHead head;
   head.version = version;
   head.rules_digest = rules_digest;
@@ -47,10 +59,10 @@ std::optional<audit::ReportHead> head_or_complain(const std::vector<std::string>
       complain(archive.error().reason);
       return std::nullopt;
     }
+    archive->unreadable = std::move(unreadable[path]);
     head.archives.push_back(*std::move(archive));
   }
   std::ranges::sort(head.archives, {}, &audit::AuditedArchive::name);
-  if (!differ_or_complain(head.archives)) return std::nullopt;
   return head;
 }
 
@@ -66,6 +78,7 @@ bool write_report_or_complain(const std::string& folder, const audit::ReportHead
 
 bool write_partial_or_complain(const std::string& path, const audit::ReportHead& head,
                                audit::RunStore& store) {
+  if (!differ_or_complain(head.archives)) return false;
   return write_partial_or_complain(path, head, [&](audit::PartialWriter& writer) {
     const auto read =
         store.each_finding([&](const audit::Finding& finding) { writer.add(audit::reported(finding)); });

@@ -5,6 +5,7 @@
 #include "app/known_findings.h"
 #include "app/partial_files.h"
 #include "audit/reports/report_folder.h"
+#include "audit/summary.h"
 
 namespace caveat::app {
 namespace {
@@ -20,6 +21,22 @@ std::optional<std::uint64_t> accepted_or_complain(const std::vector<std::string>
   });
   if (!read) return std::nullopt;
   return accepted;
+}
+
+/// What a terminal is told, but for the findings.
+audit::AuditSummary summary_of(const audit::ReportHead& head) {
+  audit::AuditSummary summary;
+  summary.rules_digest = head.rules_digest;
+  summary.regions = head.regions;
+  summary.totals = head.totals;
+  summary.known = head.accepted.value_or(0);
+  for (const audit::AuditedArchive& archive : head.archives) {
+    for (const audit::UnreadableRecord& record : archive.unreadable) {
+      if (summary.faults.size() == audit::kShownFaults) break;
+      summary.faults.push_back({{archive.name, record.offset, record.record}, record.reason});
+    }
+  }
+  return summary;
 }
 
 }  // namespace
@@ -42,7 +59,9 @@ int audit_report(const AuditReportArguments& arguments) {
     std::cerr << "caveat: " << fault << '\n';
     return kCouldNot;
   }
-  return audit::finding_count(head.totals) > head.accepted.value_or(0) ? kFindings : kClean;
+  summary.gone = baseline->gone();
+  std::cout << summary_text(summary) << std::flush;
+  return summary.new_findings() > 0 ? kFindings : kClean;
 }
 
 }  // namespace caveat::app

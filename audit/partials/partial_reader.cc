@@ -30,9 +30,24 @@ bool read_first_line(const object& json, ReportHead& head) {
   return head.at.has_value();
 }
 
+bool read_unreadable(const object& json, std::vector<UnreadableRecord>& records) {
+  if (!json.contains("unreadable")) return true;
+  const boost::json::array* list = member_list(json, "unreadable");
+  if (list == nullptr || list->empty()) return false;
+  for (const boost::json::value& value : *list) {
+    UnreadableRecord& record = records.emplace_back();
+    const object* entry = value.if_object();
+    if (entry == nullptr || !read_number(*entry, "offset", record.offset) ||
+        !read_text(*entry, "record", record.record) || !read_text(*entry, "reason", record.reason)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool read_archive(const object& json, AuditedArchive& archive) {
   return read_text(json, "name", archive.name) && read_text(json, "sha256", archive.digest) &&
-         read_number(json, "bytes", archive.bytes);
+         read_number(json, "bytes", archive.bytes) && read_unreadable(json, archive.unreadable);
 }
 
 }  // namespace

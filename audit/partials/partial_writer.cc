@@ -5,6 +5,24 @@
 #include "rules/calendar.h"
 
 namespace caveat::audit {
+namespace {
+
+std::string archive_line(const AuditedArchive& archive) {
+  JsonLine line;
+  line.begin_object().begin_object("archive").text("name", archive.name).text("sha256", archive.digest);
+  line.number("bytes", archive.bytes);
+  if (!archive.unreadable.empty()) {
+    line.begin_list("unreadable");
+    for (const UnreadableRecord& record : archive.unreadable) {
+      line.begin_object().number("offset", record.offset).text("record", record.record);
+      line.text("reason", record.reason).end_object();
+    }
+    line.end_list();
+  }
+  return std::move(line.end_object().end_object()).take();
+}
+
+}  // namespace
 
 PartialWriter::PartialWriter(const ReportHead& head, std::ostream& out) : out_(out) {
   JsonLine first;
@@ -14,11 +32,7 @@ PartialWriter::PartialWriter(const ReportHead& head, std::ostream& out) : out_(o
   first.end_list();
   if (head.at) first.text("at", rules::iso_time(*head.at));
   put(std::move(first.end_object()).take());
-  for (const AuditedArchive& archive : head.archives) {
-    JsonLine line;
-    line.begin_object().begin_object("archive").text("name", archive.name).text("sha256", archive.digest);
-    put(std::move(line.number("bytes", archive.bytes).end_object().end_object()).take());
-  }
+  for (const AuditedArchive& archive : head.archives) put(archive_line(archive));
   JsonLine totals;
   put(std::move(totals.begin_object().value("totals", totals_json(head.totals)).end_object()).take());
 }

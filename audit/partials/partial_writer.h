@@ -13,13 +13,13 @@ namespace caveat::audit {
 /// JSON lines in UTF-8 (docs/audit-at-scale.md has an example):
 ///
 ///   {"caveat_audit_partial":1,"version":...,"rules":...,"question":...,"regions":[...],"at":...}
-///   {"archive":{"name":...,"sha256":...,"bytes":...}}    one an archive, by name
+///   {"archive":{"name":...,"sha256":...,"bytes":...,"unreadable":[...]}}    one an archive, by name
 ///   {"totals":{...}}
 ///   {"finding":{...}}                                    one a finding, in the order of `stands_before`
 ///   {"end":{"findings":N,"sha256":...}}                  over all bytes before this line
 ///
-/// `at` is left out where each capture's own moment counts; `regions` is empty for those recorded. Equal
-/// contents give equal bytes.
+/// `at` is left out where each capture's own moment counts, `unreadable` where it is empty; `regions` is
+/// empty for those recorded. Equal contents give equal bytes.
 class PartialWriter {
  public:
   static constexpr unsigned kFormat = 1;

@@ -131,6 +131,27 @@ std::string reasons_table(const std::string& title, std::string_view counted, co
   return out + "</tbody></table>\n";
 }
 
+std::string unreadable_table(const ReportHead& head, const ReportWords& words) {
+  std::size_t shown = 0;
+  std::string rows;
+  for (const AuditedArchive& archive : head.archives) {
+    for (const UnreadableRecord& record : archive.unreadable) {
+      if (shown == kMostRows) break;
+      ++shown;
+      rows += "<tr><th scope=\"row\">" + html_isolated(archive.name) + "</th>" +
+              number_cell(record.offset, words) + "<td>" + html_isolated(record.record) + "</td><td>" +
+              html_text(record.reason) + "</td></tr>\n";
+    }
+  }
+  if (shown == 0) return {};
+  std::string out = heading(words.text("unreadable"));
+  out += table_head({{"archive"}, {"unreadable.offset", true}, {"record"}, {"reason"}}, words) + rows +
+         "</tbody></table>\n";
+  if (shown >= head.totals.unreadable_records) return out;
+  return out + paragraph("about", words.text("unreadable.more", {{"shown", std::uint64_t{shown}},
+                                                                 {"all", head.totals.unreadable_records}}));
+}
+
 std::string archives_table(const ReportHead& head, const ReportWords& words) {
   std::string out = heading(words.text("archives"));
   out += table_head({{"archive"}, {"archives.digest"}, {"archives.bytes", true}}, words);
@@ -210,7 +231,7 @@ std::string closing_sections(const ReportHead& head, const ReportWords& words) {
   out += reasons_table(words.text("partly_checked"), "readings", {}, totals.partly_checked, words);
   out += reasons_table(words.text("passed_over"), "responses", words.text("passed_over.about"),
                        totals.passed_over, words);
-  out += archives_table(head, words) + heading(words.text("reading"));
+  out += unreadable_table(head, words) + archives_table(head, words) + heading(words.text("reading"));
   for (const std::string_view key :
        {"reading.reading", "reading.excerpt", "reading.fingerprint", "reading.repeat"}) {
     out += paragraph("", words.text(key));

@@ -25,6 +25,16 @@ TEST(Partial, IsReadAsItWasWritten) {
   EXPECT_TRUE(end && !*end);
 }
 
+TEST(Partial, NamesTheRecordsThatCouldNotBeRead) {
+  ReportHead head = example_head();
+  head.archives[0].unreadable = {
+      {.offset = 7, .record = "<urn:uuid:2>", .reason = "its length is no number"}};
+  std::istringstream in(partial_of(head, {}));
+  const auto reader = PartialReader::open(in);
+  ASSERT_TRUE(reader);
+  EXPECT_EQ(reader->head(), head);
+}
+
 TEST(Partial, IsNotTakenWhereverItIsTorn) {
   const std::string whole = example();
   for (std::size_t length = 0; length < whole.size(); ++length) {

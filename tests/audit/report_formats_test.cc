@@ -150,6 +150,16 @@ TEST(Html, KeepsTheMostSevereOfMoreFindingsThanItHolds) {
   EXPECT_THAT(html, HasSubstr("This page holds 20,000 of 20,003 findings"));
 }
 
+TEST(Html, NamesTheRecordsThatCouldNotBeRead) {
+  ReportHead head = example_head();
+  head.totals.unreadable_records = 120;
+  head.archives[0].unreadable = {
+      {.offset = 7, .record = "<urn:uuid:2>", .reason = "its length is no number"}};
+  const std::string html = output_of(html_report, head, {});
+  EXPECT_THAT(html, HasSubstr("<bdi>&lt;urn:uuid:2&gt;</bdi></td><td>its length is no number"));
+  EXPECT_THAT(html, HasSubstr("These are 1 of 120."));
+}
+
 TEST(Html, ShowsEveryKindInWords) {
   for (int i = 0; i <= static_cast<int>(FindingKind::refusal_missing); ++i) {
     const std::string name(name_of(static_cast<FindingKind>(i)));
