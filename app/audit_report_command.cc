@@ -50,11 +50,15 @@ int audit_report(const AuditReportArguments& arguments) {
     head.accepted = accepted_or_complain(arguments.partials, *baseline);
     if (!head.accepted) return kCouldNot;
   }
+  audit::AuditSummary summary = summary_of(head);
   audit::ReportFolder folder(arguments.report, head);
-  if (!partials->take_or_complain(
-          [&](const audit::ReportedFinding& finding) { folder.add(against(*baseline, finding)); })) {
-    return kCouldNot;
-  }
+  const auto add = [&](const audit::ReportedFinding& read) {
+    const audit::ReportedFinding finding = against(*baseline, read);
+    folder.add(finding);
+    if (!finding.accepted && summary.first.size() < audit::kShownFindings)
+      summary.first.push_back(finding.finding);
+  };
+  if (!partials->take_or_complain(add)) return kCouldNot;
   if (const std::string fault = folder.finish(); !fault.empty()) {
     std::cerr << "caveat: " << fault << '\n';
     return kCouldNot;
