@@ -44,6 +44,11 @@ std::string html_attribute(std::string_view text) {
 std::string html_text(std::string_view text) {
   std::string out;
   for (std::size_t offset = 0; offset < text.size();) {
+    if (const std::size_t plain = plain_length(text, offset, "&<>\"'"); plain > 0) {
+      out += text.substr(offset, plain);
+      offset += plain;
+      continue;
+    }
     const rules::CodePoint point = rules::code_point_at(text, offset);
     offset += point.bytes;
     const bool is_blank = point.value == '\n' || point.value == '\t';

@@ -10,6 +10,9 @@
 namespace caveat::audit {
 namespace {
 
+/// Of ASCII, what does not stand for itself.
+constexpr std::string_view kSpecial = "\"\\<>&";
+
 /// One UTF-16 code unit.
 void append_escape(std::string& out, unsigned unit) {
   std::array<char, 8> escape{};
@@ -81,6 +84,11 @@ void JsonLine::begin_member(std::string_view key) {
 void JsonLine::append_string(std::string_view value) {
   out_ += '"';
   for (std::size_t offset = 0; offset < value.size();) {
+    if (const std::size_t plain = plain_length(value, offset, kSpecial); plain > 0) {
+      out_ += value.substr(offset, plain);
+      offset += plain;
+      continue;
+    }
     const rules::CodePoint point = rules::code_point_at(value, offset);
     offset += point.bytes;
     if (point.value == '"' || point.value == '\\') {

@@ -49,9 +49,22 @@ std::size_t valid_utf8_offset(std::string_view text, std::size_t bytes) {
   return valid_utf8(text.substr(0, std::min(bytes, text.size()))).size();
 }
 
+std::size_t plain_length(std::string_view text, std::size_t offset, std::string_view except) {
+  std::size_t end = offset;
+  while (end < text.size() && text[end] >= 0x20 && text[end] < 0x7F &&
+         except.find(text[end]) == std::string_view::npos)
+    ++end;
+  return end - offset;
+}
+
 std::string visible_text(std::string_view text) {
   std::string out;
   for (std::size_t offset = 0; offset < text.size();) {
+    if (const std::size_t plain = plain_length(text, offset, {}); plain > 0) {
+      out += text.substr(offset, plain);
+      offset += plain;
+      continue;
+    }
     const rules::CodePoint point = rules::code_point_at(text, offset);
     offset += point.bytes;
     if (is_blank(point.value)) {

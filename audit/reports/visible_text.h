@@ -19,6 +19,9 @@ std::string valid_utf8(std::string_view text);
 /// How many bytes the first `bytes` bytes of `text` have in `valid_utf8(text)`.
 std::size_t valid_utf8_offset(std::string_view text, std::size_t bytes);
 
+/// How many bytes from `offset` on are visible ASCII or blanks, and none of `except`: most of any text.
+std::size_t plain_length(std::string_view text, std::size_t offset, std::string_view except);
+
 /// For plain texts (CSV, XML, SARIF): tabs and line breaks are spaces, anything else unseen is written as
 /// "[U+202E]".
 std::string visible_text(std::string_view text);

@@ -14,7 +14,7 @@ import jsonschema
 from audit_archives import SITE, rules_in, write_archives
 from audit_partial import finding, partial
 from caveat_proxy import BINARY
-from documents import SOURCE
+from documents import DOCS, SOURCE, blocks
 
 FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "report.html"]
 ASKED = ["--rules", "rules", "--as", "RU,UA-43,CZ"]
@@ -183,6 +183,44 @@ class Parts(InFolder):
             (self.folder / names[-1]).write_text(partial([finding(archive=f"{number}.warc.gz")]))
         self.run_it("audit", "reduce", *names, "-o", "made")
         self.assertEqual(1100 * 2 + 3, len(self.text("made").splitlines()))
+
+
+class Recipes(InFolder):
+    """The scripts of docs/audit-at-scale.md, without their clusters."""
+
+    def setUp(self):
+        self.map_one, self.report_all, self.map_each = [
+            block.text.replace("/srv", str(self.folder)) for block in blocks(DOCS / "audit-at-scale.md", "sh")]
+        (self.folder / "archives.txt").write_text("".join(f"{archive}\n" for archive in self.archives))
+
+    def shell(self, script: str, text: str = "", expected: int = 0, **environment: str) -> str:
+        path = f"{Path(BINARY).parent}:{os.environ['PATH']}"
+        asked = script.replace("--as RU,UA-43 ", "--as RU,UA-43,CZ ")
+        ended = subprocess.run(["sh", "-c", asked], cwd=self.folder, env=os.environ | environment | {"PATH": path}, input=text,
+                               capture_output=True, text=True, timeout=120, check=False)
+        self.assertEqual(expected, ended.returncode, ended.stderr)
+        return ended.stdout
+
+    def test_of_slurm_gives_the_report_of_one_process(self):
+        self.shell("rm -rf partials reduced")
+        for number in range(1, ARCHIVES + 1):
+            self.shell(self.map_one, SLURM_ARRAY_TASK_ID=str(number), SLURM_CPUS_PER_TASK="1")
+        self.shell(self.report_all, expected=1)
+        for name in FILES:
+            self.assertEqual(self.text(f"one/{name}"), self.text(f"report/{name}"), name)
+
+    def test_of_slurm_gives_no_report_of_less_than_all(self):
+        self.shell("rm -rf reduced")
+        self.shell(self.report_all.replace("partials", "rules"), expected=1)
+        self.assertEqual([], list((self.folder / "reduced").glob("*")))
+
+    def test_of_spark_names_a_partial_for_each_archive(self):
+        (self.folder / "partials").mkdir(exist_ok=True)
+        named = self.shell(self.map_each, text=(self.folder / "archives.txt").read_text()).split()
+        self.assertEqual(ARCHIVES, len(set(named)))
+        self.run_it("audit", "reduce", *named, "-o", "spark")
+        asked = ["--rules", str(self.folder / "rules"), *ASKED[2:]]
+        self.assertEqual(self.text(self.map("whole", *self.archives, options=asked)), self.text("spark"))
 
 
 if __name__ == "__main__":
