@@ -6,6 +6,8 @@
 namespace caveat::audit {
 namespace {
 
+constexpr PlainBytes kPlain = plain_but("&<>\"'");
+
 void append_escaped(std::string& out, char32_t code_point) {
   switch (code_point) {
     case '&':
@@ -44,7 +46,7 @@ std::string html_attribute(std::string_view text) {
 std::string html_text(std::string_view text) {
   std::string out;
   for (std::size_t offset = 0; offset < text.size();) {
-    if (const std::size_t plain = plain_length(text, offset, "&<>\"'"); plain > 0) {
+    if (const std::size_t plain = plain_length(text, offset, kPlain); plain > 0) {
       out += text.substr(offset, plain);
       offset += plain;
       continue;

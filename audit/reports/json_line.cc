@@ -1,7 +1,5 @@
 #include "audit/reports/json_line.h"
 
-#include <array>
-#include <cstdio>
 #include <utility>
 
 #include "audit/reports/visible_text.h"
@@ -10,14 +8,13 @@
 namespace caveat::audit {
 namespace {
 
-/// Of ASCII, what does not stand for itself.
-constexpr std::string_view kSpecial = "\"\\<>&";
+constexpr PlainBytes kPlain = plain_but("\"\\<>&");
 
 /// One UTF-16 code unit.
 void append_escape(std::string& out, unsigned unit) {
-  std::array<char, 8> escape{};
-  std::snprintf(escape.data(), escape.size(), "\\u%04x", unit & 0xFFFF);
-  out += escape.data();
+  constexpr std::string_view kHex = "0123456789abcdef";
+  out += "\\u";
+  for (const unsigned shift : {12U, 8U, 4U, 0U}) out += kHex[unit >> shift & 15U];
 }
 
 void append_escaped(std::string& out, char32_t code_point) {
@@ -84,7 +81,7 @@ void JsonLine::begin_member(std::string_view key) {
 void JsonLine::append_string(std::string_view value) {
   out_ += '"';
   for (std::size_t offset = 0; offset < value.size();) {
-    if (const std::size_t plain = plain_length(value, offset, kSpecial); plain > 0) {
+    if (const std::size_t plain = plain_length(value, offset, kPlain); plain > 0) {
       out_ += value.substr(offset, plain);
       offset += plain;
       continue;

@@ -20,6 +20,8 @@ constexpr CodePoints kUnseen[] = {
     {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xFFFE, 0xFFFF}, {0xE0000, 0xE007F},
 };
 
+constexpr PlainBytes kPlain = plain_but({});
+
 bool is_blank(char32_t code_point) {
   return code_point == '\t' || code_point == '\n' || code_point == '\r';
 }
@@ -49,18 +51,16 @@ std::size_t valid_utf8_offset(std::string_view text, std::size_t bytes) {
   return valid_utf8(text.substr(0, std::min(bytes, text.size()))).size();
 }
 
-std::size_t plain_length(std::string_view text, std::size_t offset, std::string_view except) {
+std::size_t plain_length(std::string_view text, std::size_t offset, const PlainBytes& plain) {
   std::size_t end = offset;
-  while (end < text.size() && text[end] >= 0x20 && text[end] < 0x7F &&
-         except.find(text[end]) == std::string_view::npos)
-    ++end;
+  while (end < text.size() && plain[static_cast<unsigned char>(text[end])]) ++end;
   return end - offset;
 }
 
 std::string visible_text(std::string_view text) {
   std::string out;
   for (std::size_t offset = 0; offset < text.size();) {
-    if (const std::size_t plain = plain_length(text, offset, {}); plain > 0) {
+    if (const std::size_t plain = plain_length(text, offset, kPlain); plain > 0) {
       out += text.substr(offset, plain);
       offset += plain;
       continue;

@@ -1,6 +1,7 @@
 // Texts out of archives, as reports show them: valid UTF-8, one line, nothing in it that a reader cannot see.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -19,8 +20,18 @@ std::string valid_utf8(std::string_view text);
 /// How many bytes the first `bytes` bytes of `text` have in `valid_utf8(text)`.
 std::size_t valid_utf8_offset(std::string_view text, std::size_t bytes);
 
-/// How many bytes from `offset` on are visible ASCII or blanks, and none of `except`: most of any text.
-std::size_t plain_length(std::string_view text, std::size_t offset, std::string_view except);
+/// Bytes that stand for themselves: visible ASCII and blanks.
+using PlainBytes = std::array<bool, 256>;
+
+constexpr PlainBytes plain_but(std::string_view except) {
+  PlainBytes plain{};
+  for (std::size_t byte = 0x20; byte < 0x7F; ++byte) plain[byte] = true;
+  for (const char byte : except) plain[static_cast<unsigned char>(byte)] = false;
+  return plain;
+}
+
+/// How many bytes from `offset` on are plain: most of any text.
+std::size_t plain_length(std::string_view text, std::size_t offset, const PlainBytes& plain);
 
 /// For plain texts (CSV, XML, SARIF): tabs and line breaks are spaces, anything else unseen is written as
 /// "[U+202E]".
