@@ -83,7 +83,7 @@ struct Metrics::Counters {
   LabelledCounters notices{
       counters(registry, "caveat_notices_total", "Required notices by how they came into the page"),
       "outcome",
-      {"placed", "fallback", "present", "failed"}};
+      {"placed", "fallback", "present", "failed", "not_html"}};
   Family<Counter>& acknowledgement_family = counters(
       registry, "caveat_acknowledgements_total", "Pages that asked readers to accept first, and acceptances");
   Counter& asked = acknowledgement_family.Add({{"outcome", "asked"}});
