@@ -16,6 +16,8 @@ import tempfile
 import threading
 import time
 import unittest
+from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from caveat_proxy import ADDRESSES, CaveatProxy
@@ -63,7 +65,7 @@ class Threads(unittest.TestCase):
         self.logs = [self.proxy.server.log_path]
         self.ending = threading.Event()
         self.asking: list[threading.Thread] = []
-        self.answered: dict[int, int] = {}
+        self.answered: Counter[int] = Counter()
         self.lock = threading.Lock()
 
     # ---- readers ----
@@ -99,15 +101,14 @@ class Threads(unittest.TestCase):
         trusting = ssl.create_default_context()
         trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
         place = list(ADDRESSES)[number % len(ADDRESSES)]
-        reader = http.client.HTTPSConnection("127.0.0.1", self.https, timeout=20, context=trusting)
-        for folder in ("pages", "gzip"):
-            reader.request("GET", url_of(folder, names[number % len(names)]),
-                           headers={"Host": "news.test", "X-Forwarded-For": ADDRESSES[place]})
-            answer = reader.getresponse()
-            answer.read()
-            with self.lock:
-                self.answered[answer.status] = self.answered.get(answer.status, 0) + 1
-        reader.close()
+        with closing(http.client.HTTPSConnection("127.0.0.1", self.https, timeout=20, context=trusting)) as reader:
+            for folder in ("pages", "gzip"):
+                reader.request("GET", url_of(folder, names[number % len(names)]),
+                               headers={"Host": "news.test", "X-Forwarded-For": ADDRESSES[place]})
+                answer = reader.getresponse()
+                answer.read()
+                with self.lock:
+                    self.answered[answer.status] += 1
 
     def ask_and_leave(self, number: int) -> None:
         with socket.create_connection(("127.0.0.1", self.proxy.port), timeout=20) as reader:
@@ -117,10 +118,9 @@ class Threads(unittest.TestCase):
         time.sleep(0.01)
 
     def send_forms(self, number: int) -> None:
-        reader = http.client.HTTPConnection("127.0.0.1", self.proxy.port, timeout=20)
-        reader.request("PUT", f"/files/{number % 5}", body=b"x" * (20_000 * (number % 9)), headers={"Host": "news.test"})
-        reader.getresponse().read()
-        reader.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", self.proxy.port, timeout=20)) as reader:
+            reader.request("PUT", f"/files/{number % 5}", body=b"x" * (20_000 * (number % 9)), headers={"Host": "news.test"})
+            reader.getresponse().read()
 
     def ask_as_the_administrator(self, number: int) -> None:
         self.proxy.admin(("/metrics", "/readyz", "/healthz")[number % 3])
@@ -157,7 +157,7 @@ class Threads(unittest.TestCase):
         log = self.directory / f"{len(self.logs)}.log"
         before, self.proxy.server = self.proxy.server, Server(self.proxy.server.command, log)
         self.logs.append(log)
-        self.proxy.server.wait_for(lambda: "serving on" in log.read_text(), "the next one serves", 60)
+        self.proxy.server.wait_for(lambda: "serving on" in log.read_text(), "the next one serves", 120)
         before.send(signal.SIGTERM)
         self.assertIn(before.wait(60), (0, 1), before.log())  # 1: some response took longer than the drain
 
@@ -172,7 +172,7 @@ class Threads(unittest.TestCase):
                 time.sleep(0.2)
                 if number % 20 == 19:
                     self.take_over()
-            self.assertIn(self.proxy.admin("/healthz")[0], (200,), self.proxy.log())
+            self.assertEqual(200, self.proxy.admin("/healthz")[0], self.proxy.log())
             self.proxy.server.send(signal.SIGTERM)  # under load
             self.assertIn(self.proxy.server.wait(60), (0, 1), self.proxy.log())
         finally:
