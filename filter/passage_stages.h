@@ -16,6 +16,7 @@
 #include "filter/passage.h"
 #include "filter/response_plan.h"
 #include "html/escape_sequences.h"
+#include "rules/plan_digest.h"
 
 namespace caveat::filter {
 
@@ -36,6 +37,8 @@ class Passage::Stages final : private html::ByteSink {
 
   bool untouched() const { return stage_ == Stage::relaying; }
   State state() const { return state_; }
+  bool covered() const { return deliberation_.decision().verdict != rules::Decision::Verdict::pass; }
+  std::string plan_digest() const { return rules::digest_of_plan(deliberation_.decision()); }
   Record record() const;
   const rules::Facts& facts() const { return deliberation_.facts(); }
 

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "filter/failure_reason.h"
+#include "proxy/evidence_metrics.h"
 #include "proxy/process_metrics.h"
 #include "proxy/response_counts.h"
 
@@ -45,7 +46,8 @@ constexpr std::array<Refused, 6> kRefused = {{{"503", "connections"},
                                               {"408", "head_timeout"}}};
 
 /// What can be degraded.
-constexpr std::array<const char*, 5> kSubjects = {"rules", "region data", "configuration", "clock", "server"};
+constexpr std::array<const char*, 6> kSubjects = {"rules", "region data", "configuration",
+                                                  "clock", "server",      "evidence"};
 
 /// Counters by the value of one label, of which there are few; found once.
 class LabelledCounters {
@@ -129,6 +131,7 @@ struct Metrics::Counters {
           .Register(registry);
   std::mutex degraded_mutex;
   std::map<std::string, prometheus::Gauge*> degraded;  ///< by subject
+  std::function<filter::EvidenceFigures()> evidence;   ///< empty where it is off
   /// Empty until there is a database.
   prometheus::Family<prometheus::Gauge>& region_data_age =
       prometheus::BuildGauge()
@@ -220,6 +223,12 @@ void Metrics::set_region_data_age(std::chrono::seconds age) {
   counters_->region_data_age.Add({}).Set(static_cast<double>(age.count()));
 }
 
+void Metrics::follow_evidence(std::function<filter::EvidenceFigures()> figures) {
+  for (const char* action : {"refused", "served"})
+    counters_->failures.Add({{"reason", "evidence_not_kept"}, {"action", action}});
+  counters_->evidence = std::move(figures);
+}
+
 void Metrics::connection_opened() {
   counters_->connections.Increment();
 }
@@ -250,8 +259,10 @@ void Metrics::set_degraded(const std::vector<std::string>& subjects) {
 
 std::string Metrics::text() const {
   std::vector<prometheus::MetricFamily> families = counters_->registry.Collect();
+  std::vector<prometheus::MetricFamily> evidence;
+  if (counters_->evidence) evidence = evidence_families(counters_->evidence());
   for (std::vector<prometheus::MetricFamily> more :
-       {counters_->responses.Collect(), ProcessMetrics().Collect()})
+       {counters_->responses.Collect(), std::move(evidence), ProcessMetrics().Collect()})
     std::move(more.begin(), more.end(), std::back_inserter(families));
   return prometheus::TextSerializer().Serialize(families);
 }

@@ -60,7 +60,7 @@ RunningProxy::RunningProxy(const std::string& upstream_url, rules::Decision deci
     : snapshot(
           judging_alike(options.sites.size(), std::make_shared<FixedRules>(std::move(decision)), locator)),
       server(on_loopback(std::move(options), upstream_url),
-             ServerParts{snapshot, metrics, readiness, clock, certificates, {&sink}, {}}) {
+             ServerParts{snapshot, metrics, readiness, clock, certificates, {&sink}, nullptr, {}}) {
   const auto started = server.start();
   if (!started) throw std::runtime_error(started.error().message);
 }
