@@ -118,8 +118,14 @@ void Journal::answer(std::vector<Waiting>& batch, std::uint64_t first, const Mom
     const auto bound = std::lower_bound(more.kBounds.begin(), more.kBounds.end(), seconds);
     ++more.commits_by_time[static_cast<std::size_t>(bound - more.kBounds.begin())];
     more.commit_seconds += seconds;
-    batch[i].done({.kept = true, .number = first + i});
   }
+  note(more);
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (batch[i].done) batch[i].done({.kept = true, .number = first + i});
+  }
+}
+
+void Journal::note(const filter::EvidenceFigures& more) {
   const std::lock_guard lock(mutex_);
   figures_.decided += more.decided;
   figures_.ended += more.ended;

@@ -60,6 +60,7 @@ class Journal final : public filter::EvidenceSink {
   void give_up(std::vector<Waiting>& batch);
   void add_count(std::vector<Waiting>& batch, const Moment& now, bool is_last);
   void tell();
+  void note(const filter::EvidenceFigures& more);
   void note_figures();
 
   JournalWriter writer_;  ///< of the thread

@@ -146,7 +146,7 @@ TEST(AJournal, ThatWasRewrittenWithoutItsKeyIsFoundAtTheNextCheckpoint) {
   const std::string path = scene.files().front();
   auto lines = lines_of(JournalScene::read(path));
   const std::string members = decided_members(JournalScene::record("/another.html"));
-  lines[1] = journal_line(1, members);
+  lines[1] = journal_line(1, members) + "\n";
   JournalScene::write(path, joined(lines));
   const JournalVerdict verdict = scene.verify();
   ASSERT_TRUE(verdict.fault);
