@@ -16,9 +16,9 @@ void tell(const audit::JournalVerdict& verdict) {
     std::cout << harmless(fault.file) << (fault.line > 0 ? ":" + std::to_string(fault.line) : "") << ": "
               << harmless(fault.what) << "\n";
   }
-  std::cout << harmless(verdict.origin) << ": " << verdict.size - verdict.first << " lines, " << verdict.records
-            << " records of covered responses (" << verdict.unfinished << " without an end), "
-            << verdict.uncovered << " uncovered responses, " << verdict.without_record
+  std::cout << harmless(verdict.origin) << ": " << verdict.size - verdict.first << " lines, "
+            << verdict.records << " records of covered responses (" << verdict.unfinished
+            << " without an end), " << verdict.uncovered << " uncovered responses, " << verdict.without_record
             << " sent without a record; " << verdict.checkpoints << " checkpoints\n";
   if (verdict.fault) {
     std::cout << "what comes behind the fault was not looked at\n";
@@ -35,7 +35,8 @@ bool has_head_for(const std::vector<audit::SignedCheckpoint>& heads, const std::
 }
 
 /// A journal that is gone altogether.
-bool tell_of_missing(const std::vector<audit::SignedCheckpoint>& heads, const std::vector<std::string>& seen) {
+bool tell_of_missing(const std::vector<audit::SignedCheckpoint>& heads,
+                     const std::vector<std::string>& seen) {
   bool any = false;
   for (const audit::SignedCheckpoint& head : heads) {
     bool is_there = false;
@@ -87,9 +88,11 @@ int verify_evidence(const EvidenceArguments& arguments) {
       std::cout << "remark: of this journal no checkpoint was given by --head\n";
   }
   if (tell_of_missing(*heads, origins)) good = false;
-  if (key->text.empty()) std::cout << "signatures were checked by the key that the journal itself names: give --key\n";
+  if (key->text.empty())
+    std::cout << "signatures were checked by the key that the journal itself names: give --key\n";
   if (heads->empty())
-    std::cout << "whether the end was cut off cannot be told without a checkpoint kept elsewhere: give --head\n";
+    std::cout
+        << "whether the end was cut off cannot be told without a checkpoint kept elsewhere: give --head\n";
   std::cout << (good ? "no fault was found\n" : "the evidence is not as it was written\n");
   return good ? kClean : kFindings;
 }

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace caveat::app {
 
@@ -22,6 +24,7 @@ struct EvidenceConfiguration {
   std::string syslog;  ///< where lines are sent besides; empty: nowhere
   std::string kafka_brokers;
   std::string kafka_topic = "caveat-evidence";
+  std::vector<std::pair<std::string, std::string>> kafka_properties;  ///< of librdkafka
 };
 
 }  // namespace caveat::app

@@ -23,10 +23,10 @@ void tell(const audit::ProvenRecord& proven, std::uint64_t number) {
   const audit::Checkpoint& checkpoint = proven.checkpoint.checkpoint;
   std::cout << "proven: record " << number << " was in the journal " << harmless(checkpoint.origin)
             << " when its first " << checkpoint.tree.size << " lines were signed\n"
-            << "  minute  " << harmless(record.minute) << "\n  page    " << harmless(record.site + record.path)
-            << "\n  region  " << harmless(record.region) << "\n  rules   " << harmless(record.rules)
-            << "\n  plan    " << harmless(record.plan) << "\n  status  " << record.status << " "
-            << harmless(record.answer) << "\n";
+            << "  minute  " << harmless(record.minute) << "\n  page    "
+            << harmless(record.site + record.path) << "\n  region  " << harmless(record.region)
+            << "\n  rules   " << harmless(record.rules) << "\n  plan    " << harmless(record.plan)
+            << "\n  status  " << record.status << " " << harmless(record.answer) << "\n";
   if (proven.end) {
     std::cout << "  ended   " << proven.end->status << " " << harmless(proven.end->ending) << "\n";
   } else {
@@ -42,7 +42,8 @@ void tell(const audit::ProvenRecord& proven, std::uint64_t number) {
 }  // namespace
 
 int prove_evidence(const EvidenceArguments& arguments) {
-  if (arguments.operands.empty()) return complain_of_evidence("name the record by its number, as `show` does");
+  if (arguments.operands.empty())
+    return complain_of_evidence("name the record by its number, as `show` does");
   const std::string& written = arguments.operands.front();
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "audit/shipping/syslog_address.h"
+#include "audit/shipping/syslog_transport.h"
 #include "proxy/server_log.h"
 
 namespace caveat::app {
@@ -52,9 +54,28 @@ std::string prepare_evidence_folder(const std::string& folder) {
   return error ? "the folder of the evidence, " + folder + ": " + error.message() : "";
 }
 
-boost::system::result<std::unique_ptr<audit::Journal>, std::string> open_evidence(
+std::string KeptEvidence::begin_shipping(const EvidenceConfiguration& configuration) {
+  if (const auto address = audit::parse_syslog_address(configuration.syslog))
+    syslog_ = std::make_unique<audit::LineShipper>("syslog", audit::syslog_transport(*address));
+  if (configuration.kafka_brokers.empty()) return {};
+  auto kafka = audit::KafkaShipper::open({.brokers = configuration.kafka_brokers,
+                                          .topic = configuration.kafka_topic,
+                                          .properties = configuration.kafka_properties});
+  if (!kafka) return "copies of evidence cannot be sent to Kafka: " + kafka.error();
+  kafka_ = *std::move(kafka);
+  return {};
+}
+
+void KeptEvidence::ship(std::string_view lines) {
+  if (syslog_) syslog_->take(lines);
+  if (kafka_) kafka_->take(lines);
+}
+
+boost::system::result<std::unique_ptr<KeptEvidence>, std::string> KeptEvidence::begin(
     const EvidenceConfiguration& configuration, std::shared_ptr<const rules::SigningKey> key,
     proxy::Readiness& readiness) {
+  std::unique_ptr<KeptEvidence> kept(new KeptEvidence());
+  if (std::string problem = kept->begin_shipping(configuration); !problem.empty()) return problem;
   audit::JournalOptions options;
   options.folder = configuration.folder;
   options.origin = configuration.origin;
@@ -65,13 +86,22 @@ boost::system::result<std::unique_ptr<audit::Journal>, std::string> open_evidenc
   options.rotate_daily = configuration.rotate_daily;
   options.checkpoint_interval = configuration.checkpoint_interval;
   const bool required = configuration.mode == EvidenceMode::required;
-  auto journal = audit::Journal::open(
-      std::move(options),
-      {.problem = [required, &readiness](const std::string& problem) { tell(problem, required, readiness); },
-       .kept = nullptr});
+  audit::JournalEvents events;
+  events.problem = [required, &readiness](const std::string& problem) { tell(problem, required, readiness); };
+  if (kept->syslog_ || kept->kafka_)
+    events.kept = [&kept = *kept](std::string_view lines) { kept.ship(lines); };
+  auto journal = audit::Journal::open(std::move(options), std::move(events));
   if (!journal) return "the evidence cannot be written: " + journal.error();
-  if (!(*journal)->damage().empty()) proxy::log_warning("evidence: " + (*journal)->damage());
-  return *std::move(journal);
+  kept->journal_ = *std::move(journal);
+  if (!kept->journal_->damage().empty()) proxy::log_warning("evidence: " + kept->journal_->damage());
+  return kept;
+}
+
+filter::EvidenceFigures KeptEvidence::figures() const {
+  filter::EvidenceFigures figures = journal_->figures();
+  if (syslog_) figures.shipments[0] = syslog_->figures();
+  if (kafka_) figures.shipments[1] = kafka_->figures();
+  return figures;
 }
 
 }  // namespace caveat::app

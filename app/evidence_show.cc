@@ -109,8 +109,9 @@ class Shown {
     }
     const Decided& decided = open.decided;
     std::cout << number << "  " << harmless(decided.minute) << "  " << harmless(decided.region) << "  "
-              << harmless(decided.site + decided.path) << "  " << (ended != nullptr ? ended->status : decided.status)
-              << " " << (ended != nullptr ? harmless(ended->ending) : "no end") << "\n";
+              << harmless(decided.site + decided.path) << "  "
+              << (ended != nullptr ? ended->status : decided.status) << " "
+              << (ended != nullptr ? harmless(ended->ending) : "no end") << "\n";
     const std::string& failure = ended != nullptr ? ended->failure : decided.failure;
     if (!failure.empty()) std::cout << "    failure: " << harmless(failure) << "\n";
     for (const RuleOutcome& rule : ended != nullptr ? ended->applied : decided.applied)

@@ -11,8 +11,7 @@ namespace caveat::app {
 /// and replace nothing but `sockets` and files below the folders `written`.
 /// Files and sockets that are open stay so. By Landlock (Linux 5.13); cannot be undone. Empty, or in words
 /// why it is not so: then nothing has changed.
-std::string confine_files(const std::vector<std::string>& paths,
-                          const std::vector<std::string>& sockets = {},
+std::string confine_files(const std::vector<std::string>& paths, const std::vector<std::string>& sockets = {},
                           const std::vector<std::string>& written = {});
 
 }  // namespace caveat::app

@@ -188,15 +188,15 @@ int serve(const std::string& configuration_path) {
   const EvidenceStart evidence_start = prepare_evidence_or_complain(configuration->evidence);
   if (!evidence_start.good) return kBadConfiguration;
   confine_or_tell(configuration_path, *configuration);
-  std::unique_ptr<audit::Journal> journal;
+  std::unique_ptr<KeptEvidence> evidence;
   if (evidence_start.key) {
-    auto opened = open_evidence(configuration->evidence, evidence_start.key, readiness);
-    if (!opened) {
-      std::cerr << "caveat: " << opened.error() << "\n";
+    auto begun = KeptEvidence::begin(configuration->evidence, evidence_start.key, readiness);
+    if (!begun) {
+      std::cerr << "caveat: " << begun.error() << "\n";
       return kBadConfiguration;
     }
-    journal = *std::move(opened);
-    metrics.follow_evidence([&journal = *journal] { return journal.figures(); });
+    evidence = *std::move(begun);
+    metrics.follow_evidence([&kept = *evidence] { return kept.figures(); });
   }
   Reloaded served{.path = configuration_path,
                   .text_at_start = file->text,
@@ -223,7 +223,7 @@ int serve(const std::string& configuration_path) {
                  .clock = clock,
                  .certificates = certificates,
                  .record_sinks = sinks,
-                 .evidence = journal.get(),
+                 .evidence = evidence ? &evidence->sink() : nullptr,
                  .reload = [&] { reloads->request(); },
                  .watch = watch,
                  .stopping = [&] { manager.stopping(); },

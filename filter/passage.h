@@ -20,7 +20,7 @@ struct PassageLimits {
   std::size_t hold_bytes = 256 * 1024;        ///< how much of a page waits for a notice's place
   std::size_t page_bytes = 64 * 1024 * 1024;  ///< a decoded page that is edited
   std::size_t decoder_ratio = 200;            ///< decoded bytes for each coded one, past the first MiB
-  bool compresses = false;  ///< edited pages leave compressed, though the upstream sent them plain
+  bool compresses = false;      ///< edited pages leave compressed, though the upstream sent them plain
   bool digests_bodies = false;  ///< the Record has digests of the bodies of pages that are edited or replaced
 };
 

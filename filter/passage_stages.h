@@ -7,6 +7,7 @@
 
 #include "filter/accept_encoding.h"
 #include "filter/answer.h"
+#include "filter/body_digest.h"
 #include "filter/content_coding.h"
 #include "filter/deliberation.h"
 #include "filter/edit_memory.h"
@@ -45,8 +46,12 @@ class Passage::Stages final : private html::ByteSink {
  private:
   enum class Stage { waiting, reading, relaying, editing, over };
 
-  /// Takes decoded bytes.
-  void write(std::string_view decoded) override;
+  /// Takes decoded bytes, as they come.
+  void write(std::string_view decoded) override {
+    if (came_) came_->write(decoded);
+    take(decoded);
+  }
+  void take(std::string_view decoded);
 
   void take_acceptances(RequestHead& head);
   void acknowledge();
@@ -93,6 +98,9 @@ class Passage::Stages final : private html::ByteSink {
   std::optional<html::EscapeSequences> escapes_;  ///< looked for where the charset was guessed
   std::unique_ptr<EditedBody> edited_;
   std::optional<std::string> original_;  ///< coded bytes so far, as long as they may still be relayed
+
+  std::unique_ptr<BodyDigest> came_;  ///< null where nobody asks for it
+  std::string body_left_;             ///< digest of an answer of our own
 
   int status_ = 0;
   Ending ending_ = Ending::aborted;

@@ -38,10 +38,11 @@ MetricFamily commit_times(const filter::EvidenceFigures& figures) {
 }  // namespace
 
 std::vector<MetricFamily> evidence_families(const filter::EvidenceFigures& figures) {
-  MetricFamily records{"caveat_evidence_records_total",
-                       "Records of covered responses that were kept, before the first byte and after the last",
-                       MetricType::Counter,
-                       {value_of("phase", "decided", figures.decided), value_of("phase", "ended", figures.ended)}};
+  MetricFamily records{
+      "caveat_evidence_records_total",
+      "Records of covered responses that were kept, before the first byte and after the last",
+      MetricType::Counter,
+      {value_of("phase", "decided", figures.decided), value_of("phase", "ended", figures.ended)}};
   MetricFamily lost{
       "caveat_evidence_lost_total",
       "Records that could not be kept",
@@ -57,7 +58,29 @@ std::vector<MetricFamily> evidence_families(const filter::EvidenceFigures& figur
                      "Bytes of the journal that were kept",
                      MetricType::Counter,
                      {value_of(nullptr, "", figures.bytes)}};
-  return {std::move(records), std::move(lost), std::move(failures), std::move(bytes), commit_times(figures)};
+  MetricFamily shipped{
+      "caveat_evidence_shipped_total", "Copies of lines that were sent elsewhere", MetricType::Counter, {}};
+  MetricFamily dropped{"caveat_evidence_shipping_dropped_total",
+                       "Copies that were not sent, since too many waited",
+                       MetricType::Counter,
+                       {}};
+  MetricFamily ship_failures{
+      "caveat_evidence_shipping_failures_total", "Failures to send copies", MetricType::Counter, {}};
+  MetricFamily waiting{
+      "caveat_evidence_shipping_waiting", "Copies that wait to be sent", MetricType::Gauge, {}};
+  for (const auto& shipment : figures.shipments) {
+    const std::string to(shipment.to);
+    shipped.metric.push_back(value_of("to", to.c_str(), shipment.sent));
+    dropped.metric.push_back(value_of("to", to.c_str(), shipment.dropped));
+    ship_failures.metric.push_back(value_of("to", to.c_str(), shipment.failures));
+    ClientMetric now;
+    now.label = {{"to", to}};
+    now.gauge.value = static_cast<double>(shipment.waiting);
+    waiting.metric.push_back(std::move(now));
+  }
+  return {std::move(shipped),  std::move(dropped), std::move(ship_failures),
+          std::move(waiting),  std::move(records), std::move(lost),
+          std::move(failures), std::move(bytes),   commit_times(figures)};
 }
 
 }  // namespace caveat::proxy

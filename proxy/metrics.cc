@@ -149,6 +149,8 @@ struct Metrics::Counters {
       begin_failure(reason);
       upstream_errors.Add({{"reason", std::string(reason)}});
     }
+    for (const char* action : {"refused", "served"})
+      failures.Add({{"reason", "evidence_not_kept"}, {"action", action}});
     for (const Refused& refused : kRefused)
       refusals.Add({{"status", refused.status}, {"reason", refused.reason}});
     for (const char* subject : kSubjects) degraded[subject] = &degraded_family.Add({{"subject", subject}});
@@ -224,8 +226,6 @@ void Metrics::set_region_data_age(std::chrono::seconds age) {
 }
 
 void Metrics::follow_evidence(std::function<filter::EvidenceFigures()> figures) {
-  for (const char* action : {"refused", "served"})
-    counters_->failures.Add({{"reason", "evidence_not_kept"}, {"action", action}});
   counters_->evidence = std::move(figures);
 }
 
@@ -259,8 +259,8 @@ void Metrics::set_degraded(const std::vector<std::string>& subjects) {
 
 std::string Metrics::text() const {
   std::vector<prometheus::MetricFamily> families = counters_->registry.Collect();
-  std::vector<prometheus::MetricFamily> evidence;
-  if (counters_->evidence) evidence = evidence_families(counters_->evidence());
+  std::vector<prometheus::MetricFamily> evidence =
+      evidence_families(counters_->evidence ? counters_->evidence() : filter::EvidenceFigures());
   for (std::vector<prometheus::MetricFamily> more :
        {counters_->responses.Collect(), std::move(evidence), ProcessMetrics().Collect()})
     std::move(more.begin(), more.end(), std::back_inserter(families));

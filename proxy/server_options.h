@@ -47,7 +47,8 @@ struct ListenAddress {
 
 /// How far evidence is insisted on.
 struct EvidenceOptions {
-  bool required = true;  ///< a covered response whose record is not kept is a 503; else it is sent all the same
+  bool required =
+      true;  ///< a covered response whose record is not kept is a 503; else it is sent all the same
   std::chrono::milliseconds patience{10'000};  ///< for what is decided to be kept
 };
 

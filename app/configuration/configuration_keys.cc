@@ -148,14 +148,17 @@ constexpr Key kLog[] = {
 };
 
 constexpr Key kEvidence[] = {
-    Key::word("mode", kEvidenceModes, "What happens where a record cannot be kept.").unless_given("\"required\""),
+    Key::word("mode", kEvidenceModes, "What happens where a record cannot be kept.")
+        .unless_given("\"required\""),
     Key::text("folder", "Where the journal is.").needed(),
     Key::text("key_file", "The private Ed25519 key that checkpoints are signed with.").needed(),
     Key::text("origin", "What the journal is called in checkpoints.").unless_given("\"caveat\""),
     Key::word("fsync", kEvidenceSyncs, "When what is written is safe from a loss of power.")
         .unless_given("\"each-commit\""),
-    Key::of(integer, "fsync_interval", "Between two of them, in seconds, with \"interval\".").unless_given("1"),
-    Key::of(integer, "rotate_bytes", "How long a file of the journal gets, in bytes.").unless_given("268435456"),
+    Key::of(integer, "fsync_interval", "Between two of them, in seconds, with \"interval\".")
+        .unless_given("1"),
+    Key::of(integer, "rotate_bytes", "How long a file of the journal gets, in bytes.")
+        .unless_given("268435456"),
     Key::of(truth, "rotate_daily", "Whether each day begins a file.").unless_given("true"),
     Key::of(integer, "checkpoint_interval", "Between two signatures, in seconds.").unless_given("10"),
     Key::of(truth, "body_digests", "Whether records have digests of pages before and after.")
@@ -163,6 +166,7 @@ constexpr Key kEvidence[] = {
     Key::text("syslog", "Where lines are sent besides.").unless_given("nowhere"),
     Key::text("kafka_brokers", "Brokers of Kafka that they are sent to besides.").unless_given("none"),
     Key::text("kafka_topic", "The topic there.").unless_given("\"caveat-evidence\""),
+    Key::texts("kafka_properties", "Properties of librdkafka: `name=value`.").unless_given("none"),
 };
 
 constexpr Key kReload[] = {

@@ -37,10 +37,9 @@ std::optional<Checkpoint> read_text(std::string_view text) {
   checkpoint.origin = take_line(text);
   const std::string_view size = take_line(text);
   const auto root = hash_from_base64(take_line(text));
-  const auto [end, error] =
-      std::from_chars(size.data(), size.data() + size.size(), checkpoint.tree.size);
-  const bool is_number = error == std::errc() && end == size.data() + size.size() &&
-                         (size == "0" || !size.starts_with('0'));
+  const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), checkpoint.tree.size);
+  const bool is_number =
+      error == std::errc() && end == size.data() + size.size() && (size == "0" || !size.starts_with('0'));
   if (!is_origin(checkpoint.origin) || !is_number || !root) return std::nullopt;
   checkpoint.tree.root = *root;
   return checkpoint;

@@ -64,8 +64,8 @@ std::string minute_text(std::chrono::sys_time<std::chrono::minutes> minute) {
     const auto value = static_cast<unsigned>(number);
     return std::string(value < 10 ? "0" : "") + std::to_string(value);
   };
-  return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" +
-         two(static_cast<unsigned>(date.day())) + "T" + two(time.hours().count()) + ":" +
+  return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) +
+         "-" + two(static_cast<unsigned>(date.day())) + "T" + two(time.hours().count()) + ":" +
          two(time.minutes().count()) + "Z";
 }
 

@@ -217,7 +217,8 @@ boost::system::result<JournalEntry, std::string> read_entry(std::string_view lin
   if (members.text("kind") != frame->kind || entry.number != frame->number)
     return std::string("its number or kind stands there twice");
   if (!read_kind(frame->kind, members, entry)) return std::string("it is of a kind that nobody knows");
-  if (!members.good()) return std::string("something that a line of its kind has is missing or of another type");
+  if (!members.good())
+    return std::string("something that a line of its kind has is missing or of another type");
   return entry;
 }
 

@@ -46,7 +46,8 @@ struct JournalEntry {
 /// The error is what is wrong with the line, in words: "its check does not hold".
 boost::system::result<JournalEntry, std::string> read_entry(std::string_view line);
 
-/// The name that a document or an operator would call the line by: "record", "end of record 57", "checkpoint".
+/// The name that a document or an operator would call the line by: "record", "end of record 57",
+/// "checkpoint".
 std::string describe(const JournalEntry& entry);
 
 }  // namespace caveat::audit

@@ -27,9 +27,13 @@ boost::system::result<std::unique_ptr<Journal>, std::string> Journal::open(Journ
 }
 
 Journal::Journal(JournalWriter writer, JournalEvents events)
-    : writer_(std::move(writer)), events_(std::move(events)), damage_(writer_.damage()), counted_(now().steady) {
+    : writer_(std::move(writer)),
+      events_(std::move(events)),
+      damage_(writer_.damage()),
+      counted_(now().steady) {
   // So that a disk that takes nothing is known of before the first reader comes.
   writer_.append({}, now());
+  if (events_.kept && !writer_.last_lines().empty()) events_.kept(writer_.last_lines());
   tell();
   note_figures();
   thread_ = std::thread([this] { run(); });

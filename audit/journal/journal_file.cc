@@ -39,7 +39,8 @@ error_code JournalFile::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return written < 0 ? last_error() : error_code(ENOSPC, boost::system::system_category());
+    if (written <= 0)
+      return written < 0 ? last_error() : error_code(ENOSPC, boost::system::system_category());
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
   return {};

@@ -28,7 +28,8 @@ std::optional<LineFrame> read_frame(std::string_view line) {
   if (line.size() < kTail || line.size() > kLongestLine) return std::nullopt;
   const std::string_view checked = line.substr(0, line.size() - kTail);
   const std::string_view tail = line.substr(checked.size());
-  if (!checked.starts_with(kNumber) || !tail.starts_with(kCheck) || !tail.ends_with(kEnd)) return std::nullopt;
+  if (!checked.starts_with(kNumber) || !tail.starts_with(kCheck) || !tail.ends_with(kEnd))
+    return std::nullopt;
   if (tail.substr(kCheck.size(), kCheckDigits) != hexadecimal(sha256({checked}), kCheckDigits))
     return std::nullopt;
   LineFrame frame;

@@ -169,8 +169,7 @@ void JournalWriter::end_file(std::string_view why_checkpoint, std::string_view w
   if (!keep(batch, true)) return abandon_file(before, false);
   checkpointed_size_ = tree_.size();
   last_lines_ += batch;
-  previous_ =
-      PreviousFile{.file = file_->name(), .bytes = file_bytes_, .why = std::string(why), .behind = 0};
+  previous_ = PreviousFile{.file = file_->name(), .bytes = file_bytes_, .why = std::string(why), .behind = 0};
   file_.reset();
   unsynced_ = false;
   ++next_ordinal_;

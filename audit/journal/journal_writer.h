@@ -89,8 +89,8 @@ class JournalWriter {
   std::optional<PreviousFile> previous_;
   std::vector<std::string> set_aside_;
   MerkleTree tree_;
-  std::uint64_t file_bytes_ = 0;        ///< of `file_`, that count
-  std::uint64_t checkpointed_size_ = 0; ///< the tree behind the last checkpoint
+  std::uint64_t file_bytes_ = 0;         ///< of `file_`, that count
+  std::uint64_t checkpointed_size_ = 0;  ///< the tree behind the last checkpoint
   std::chrono::steady_clock::time_point checkpointed_{};
   std::chrono::steady_clock::time_point synced_{};
   bool unsynced_ = false;

@@ -68,7 +68,8 @@ std::optional<ProvenLine> read_line(const json::value* value) {
   const json::value* number = object->if_contains("number");
   const json::value* path = object->if_contains("path");
   if (line == nullptr || !line->is_string() || number == nullptr || !number->is_int64() ||
-      number->get_int64() < 0 || path == nullptr || !path->is_array() || path->get_array().size() > kLongestPath)
+      number->get_int64() < 0 || path == nullptr || !path->is_array() ||
+      path->get_array().size() > kLongestPath)
     return std::nullopt;
   ProvenLine read{.line = std::string(std::string_view(line->get_string())),
                   .number = static_cast<std::uint64_t>(number->get_int64()),
@@ -95,11 +96,14 @@ boost::system::result<RecordProof, std::string> prove_record(const std::vector<s
                                                              std::uint64_t number) {
   Found found = find_record(paths, number);
   if (!found.is_record) return no_such_record(found, number);
-  if (found.first != 0) return std::string("the first files of the journal are not here, and a proof needs them");
-  if (found.note.empty()) return std::string("no checkpoint was signed since the record was written: wait a moment");
+  if (found.first != 0)
+    return std::string("the first files of the journal are not here, and a proof needs them");
+  if (found.note.empty())
+    return std::string("no checkpoint was signed since the record was written: wait a moment");
   if (found.end && found.end->number >= found.size) found.end.reset();
   SubtreeRoots of_record(inclusion_ranges(number, found.size));
-  SubtreeRoots of_end(found.end ? inclusion_ranges(found.end->number, found.size) : std::vector<EntryRange>());
+  SubtreeRoots of_end(found.end ? inclusion_ranges(found.end->number, found.size)
+                                : std::vector<EntryRange>());
   std::uint64_t seen = 0;
   walk_journal(paths, [&](const WalkedLine& line) {
     const Hash leaf = leaf_hash(line.text);
@@ -112,7 +116,8 @@ boost::system::result<RecordProof, std::string> prove_record(const std::vector<s
   if (!path || !end_path) return std::string("the journal is damaged: `caveat evidence verify` tells where");
   found.record.path = *path;
   if (found.end) found.end->path = *end_path;
-  RecordProof proof{.record = std::move(found.record), .end = std::move(found.end), .note = std::move(found.note)};
+  RecordProof proof{
+      .record = std::move(found.record), .end = std::move(found.end), .note = std::move(found.note)};
   const auto note = read_note(proof.note);
   if (!note || !fault_of(proof.record, note->checkpoint).empty())
     return std::string("the journal is damaged: `caveat evidence verify` tells where");

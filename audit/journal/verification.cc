@@ -75,10 +75,12 @@ void Verifier::check_without_head(std::size_t index) {
   const bool was_begun_only = file.fault == "it is empty" || file.fault == "its first line is torn";
   const auto next = std::find_if(files_.begin() + static_cast<std::ptrdiff_t>(index), files_.end(),
                                  [](const HeadedFile& one) { return one.head.has_value(); });
-  const bool is_known = next != files_.end() && std::find(next->head->set_aside.begin(), next->head->set_aside.end(),
-                                                          file.name) != next->head->set_aside.end();
+  const bool is_known = next != files_.end() &&
+                        std::find(next->head->set_aside.begin(), next->head->set_aside.end(), file.name) !=
+                            next->head->set_aside.end();
   if (was_begun_only && (is_known || next == files_.end())) {
-    remark(file.path + ": " + file.fault + "; the program was killed while it began the file, which holds nothing");
+    remark(file.path + ": " + file.fault +
+           "; the program was killed while it began the file, which holds nothing");
     return;
   }
   fault(file, 1, file.fault + ". Nothing of this file can be told");
@@ -93,8 +95,9 @@ bool Verifier::check_head(const HeadedFile& file) {
     verdict_.first = tree_.size();
     verdict_.origin = head.origin;
     if (head.previous && !place_.may_begin_late) {
-      fault(file, 0, "the file before it, " + head.previous->file + ", is missing: records 0 to " +
-                         text_of(head.tree.size() - 1) + " are not here");
+      fault(file, 0,
+            "the file before it, " + head.previous->file + ", is missing: records 0 to " +
+                text_of(head.tree.size() - 1) + " are not here");
     }
     if (head.previous && place_.may_begin_late)
       remark("what was before record " + text_of(tree_.size()) + " is not here, and was not looked at");
@@ -102,7 +105,8 @@ bool Verifier::check_head(const HeadedFile& file) {
     check_join(file);
   }
   key_ = terms_.key.empty() ? head.key : terms_.key;
-  if (!verdict_.fault && head.key != key_) fault(file, 1, "it is signed by another key than the one that was given");
+  if (!verdict_.fault && head.key != key_)
+    fault(file, 1, "it is signed by another key than the one that was given");
   return !verdict_.fault;
 }
 
@@ -113,8 +117,9 @@ bool Verifier::check_join(const HeadedFile& file) {
   } else if (!head.previous) {
     fault(file, 1, "it says that the journal begins with it, and there are files before it");
   } else if (head.previous->file != before_->name) {
-    fault(file, 0, "the file before it, " + head.previous->file + ", is missing: records " + text_of(tree_.size()) +
-                       " to " + text_of(head.tree.size() - 1) + " are not here");
+    fault(file, 0,
+          "the file before it, " + head.previous->file + ", is missing: records " + text_of(tree_.size()) +
+              " to " + text_of(head.tree.size() - 1) + " are not here");
   } else if (head.tree.size() != tree_.size() || head.tree.root() != tree_.root()) {
     fault(file, 1, "it goes on from another state than the one that the file before it ends with");
   }
@@ -129,17 +134,19 @@ void Verifier::check_lines(const HeadedFile& file) {
     if (!line) break;
     if (!line->whole) {
       const bool cut = file.counted.has_value();
-      fault(file, line->number,
-            cut ? "the record ends in the middle, though the next file says that it was whole"
-                : "the record is torn: it ends in the middle. The program was killed while it wrote it, or the "
-                  "file was cut; the next start sets it aside. No response that waited for it was sent");
+      fault(
+          file, line->number,
+          cut ? "the record ends in the middle, though the next file says that it was whole"
+              : "the record is torn: it ends in the middle. The program was killed while it wrote it, or the "
+                "file was cut; the next start sets it aside. No response that waited for it was sent");
       return;
     }
     check_line(file, *line);
   }
   if (!verdict_.fault && file.counted && lines->position() != *file.counted) {
-    fault(file, 0, "its end is missing: it has " + text_of(lines->position()) + " bytes, and had " +
-                       text_of(*file.counted) + " when the next file was begun");
+    fault(file, 0,
+          "its end is missing: it has " + text_of(lines->position()) + " bytes, and had " +
+              text_of(*file.counted) + " when the next file was begun");
   }
   if (!verdict_.fault) check_rest(file);
 }
@@ -147,19 +154,24 @@ void Verifier::check_lines(const HeadedFile& file) {
 /// What lies behind the lines that count.
 void Verifier::check_rest(const HeadedFile& file) {
   if (!file.counted || file.size <= *file.counted) return;
-  const std::string bytes = text_of(file.size - *file.counted) + " bytes behind byte " + text_of(*file.counted);
+  const std::string bytes =
+      text_of(file.size - *file.counted) + " bytes behind byte " + text_of(*file.counted);
   if (file.ended == "write failed" || file.ended == "fsync failed") {
-    return remark(file.path + ": " + bytes + " do not count: " + file.ended + ", and the journal went on in a new file");
+    return remark(file.path + ": " + bytes + " do not count: " + file.ended +
+                  ", and the journal went on in a new file");
   }
   const auto next = std::find_if(files_.begin(), files_.end(), [&](const HeadedFile& one) {
     return one.head && one.head->previous && one.head->previous->file == file.name;
   });
   if (next->head->previous->behind != file.size - *file.counted)
-    return fault(file, 0, bytes + " do not count, and the next file speaks of " +
-                              text_of(next->head->previous->behind) + ": something was added or cut off later");
+    return fault(file, 0,
+                 bytes + " do not count, and the next file speaks of " +
+                     text_of(next->head->previous->behind) + ": something was added or cut off later");
   if (const std::uint64_t line = good_line_behind(file); line > 0)
-    return fault(file, line - 1, "the record is bad, and good ones come behind it, which the next start set aside");
-  remark(file.path + ": " + bytes + " are a torn record: the program was killed while it wrote it. It was set aside");
+    return fault(file, line - 1,
+                 "the record is bad, and good ones come behind it, which the next start set aside");
+  remark(file.path + ": " + bytes +
+         " are a torn record: the program was killed while it wrote it. It was set aside");
 }
 
 /// Its number, or 0 if there is none.
@@ -173,13 +185,15 @@ std::uint64_t Verifier::good_line_behind(const HeadedFile& file) const {
 
 void Verifier::check_line(const HeadedFile& file, const FileLine& line) {
   const auto entry = read_entry(line.text);
-  if (!entry) return fault(file, line.number, "the record " + text_of(tree_.size()) + " is bad: " + entry.error());
+  if (!entry)
+    return fault(file, line.number, "the record " + text_of(tree_.size()) + " is bad: " + entry.error());
   if (entry->number != tree_.size()) {
     const bool is_gap = entry->number > tree_.size();
-    return fault(file, line.number,
-                 is_gap ? "record " + text_of(tree_.size()) + " is missing: here is record " + text_of(entry->number)
-                        : "record " + text_of(entry->number) + " is here where record " + text_of(tree_.size()) +
-                              " has to be");
+    return fault(
+        file, line.number,
+        is_gap ? "record " + text_of(tree_.size()) + " is missing: here is record " + text_of(entry->number)
+               : "record " + text_of(entry->number) + " is here where record " + text_of(tree_.size()) +
+                     " has to be");
   }
   if (std::holds_alternative<FileHead>(entry->what) && line.number != 1)
     return fault(file, line.number, "the head of a file in the middle of one");
@@ -191,7 +205,8 @@ void Verifier::check_line(const HeadedFile& file, const FileLine& line) {
   }
   if (const auto* ended = std::get_if<Ended>(&entry->what)) {
     if (open_.erase(ended->of) == 0 && ended->of >= verdict_.first)
-      fault(file, line.number, "it is the end of record " + text_of(ended->of) + ", which has ended or is none");
+      fault(file, line.number,
+            "it is the end of record " + text_of(ended->of) + ", which has ended or is none");
   }
   if (const auto* counted = std::get_if<Counted>(&entry->what)) {
     verdict_.uncovered += counted->count.uncovered;
@@ -201,16 +216,19 @@ void Verifier::check_line(const HeadedFile& file, const FileLine& line) {
   check_kept(file, line.number);
 }
 
-void Verifier::check_checkpoint(const HeadedFile& file, std::uint64_t line, const CheckpointEntry& checkpoint) {
+void Verifier::check_checkpoint(const HeadedFile& file, std::uint64_t line,
+                                const CheckpointEntry& checkpoint) {
   const Checkpoint& stated = checkpoint.read.checkpoint;
-  const std::string since = verdict_.checkpoints == 0 ? text_of(verdict_.first) : text_of(verdict_.signed_size);
+  const std::string since =
+      verdict_.checkpoints == 0 ? text_of(verdict_.first) : text_of(verdict_.signed_size);
   if (stated.origin != verdict_.origin) {
     fault(file, line, "the checkpoint is of another journal, " + stated.origin);
   } else if (!is_signed_by(checkpoint.read, key_)) {
     fault(file, line, "the checkpoint's signature does not hold: it was changed, or signed by another key");
   } else if (stated.tree.size != tree_.size() || stated.tree.root != tree_.root()) {
-    fault(file, line, "the signed checkpoint is of other records: of those from " + since + " to " +
-                          text_of(tree_.size()) + ", at least one was rewritten after it was signed");
+    fault(file, line,
+          "the signed checkpoint is of other records: of those from " + since + " to " +
+              text_of(tree_.size()) + ", at least one was rewritten after it was signed");
   }
   ++verdict_.checkpoints;
   verdict_.signed_size = stated.tree.size;
@@ -223,8 +241,9 @@ void Verifier::check_kept(const HeadedFile& file, std::uint64_t line) {
     const Checkpoint& stated = kept.checkpoint;
     if (stated.origin != verdict_.origin || stated.tree.size != tree_.size()) continue;
     if (stated.tree.root == tree_.root()) continue;
-    fault(file, line, "the checkpoint that was kept elsewhere is of other records: of those up to " +
-                          text_of(tree_.size() - 1) + ", at least one was rewritten since");
+    fault(file, line,
+          "the checkpoint that was kept elsewhere is of other records: of those up to " +
+              text_of(tree_.size() - 1) + ", at least one was rewritten since");
   }
 }
 
@@ -233,11 +252,13 @@ void Verifier::check_end() {
     const Checkpoint& stated = kept.checkpoint;
     if (stated.origin != verdict_.origin) continue;
     if (!is_signed_by(kept, key_)) {
-      verdict_.fault = JournalFault{place_.folder, 0, "the checkpoint that was kept elsewhere is not signed by the journal's key"};
+      verdict_.fault = JournalFault{
+          place_.folder, 0, "the checkpoint that was kept elsewhere is not signed by the journal's key"};
     } else if (stated.tree.size > tree_.size()) {
       verdict_.fault = JournalFault{
           files_.empty() ? place_.folder : files_.back().path, 0,
-          "the journal was cut off: records " + text_of(tree_.size()) + " to " + text_of(stated.tree.size - 1) +
+          "the journal was cut off: records " + text_of(tree_.size()) + " to " +
+              text_of(stated.tree.size - 1) +
               " are missing, which were there when the checkpoint was made that was kept elsewhere"};
     } else if (stated.tree.size < verdict_.first) {
       remark("the checkpoint that was kept elsewhere is of before record " + text_of(verdict_.first));

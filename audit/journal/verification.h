@@ -12,13 +12,13 @@ namespace caveat::audit {
 
 /// Files of one journal in their order, or its folder.
 struct JournalPlace {
-  std::string folder;               ///< for messages; empty if files were named
-  std::vector<std::string> files;   ///< paths
-  bool may_begin_late = false;      ///< earlier files need not be there
+  std::string folder;              ///< for messages; empty if files were named
+  std::vector<std::string> files;  ///< paths
+  bool may_begin_late = false;     ///< earlier files need not be there
 };
 
 struct VerificationTerms {
-  std::string key;  ///< public, as a line; empty: the one that the journal names itself by
+  std::string key;                     ///< public, as a line; empty: the one that the journal names itself by
   std::vector<SignedCheckpoint> kept;  ///< checkpoints that were kept elsewhere
 };
 
@@ -33,11 +33,11 @@ struct JournalVerdict {
   std::optional<JournalFault> fault;
   std::vector<std::string> remarks;  ///< what is no fault, but good to know
   std::string origin;
-  std::uint64_t first = 0;        ///< number of the first line that was there
-  std::uint64_t size = 0;         ///< lines, from the first of the journal on
-  std::uint64_t records = 0;      ///< of covered responses
-  std::uint64_t unfinished = 0;   ///< of those, without an end
-  std::uint64_t uncovered = 0;    ///< responses that were only counted
+  std::uint64_t first = 0;       ///< number of the first line that was there
+  std::uint64_t size = 0;        ///< lines, from the first of the journal on
+  std::uint64_t records = 0;     ///< of covered responses
+  std::uint64_t unfinished = 0;  ///< of those, without an end
+  std::uint64_t uncovered = 0;   ///< responses that were only counted
   std::uint64_t without_record = 0;
   std::uint64_t checkpoints = 0;
   std::uint64_t signed_size = 0;  ///< lines that the last checkpoint speaks for

@@ -11,7 +11,8 @@ namespace caveat::audit {
 
 namespace fs = std::filesystem;
 
-JournalScene::JournalScene() : key_(std::make_shared<const rules::SigningKey>(rules::SigningKey::generate())) {
+JournalScene::JournalScene()
+    : key_(std::make_shared<const rules::SigningKey>(rules::SigningKey::generate())) {
   std::string name = (fs::temp_directory_path() / "caveat-journal-XXXXXX").string();
   folder = ::mkdtemp(name.data());
 }
@@ -32,8 +33,9 @@ JournalOptions JournalScene::options() const {
 
 Moment JournalScene::at(int second) {
   constexpr std::chrono::sys_days kDay = std::chrono::year(2026) / 11 / 26;
-  return {.wall = kDay + std::chrono::hours(12) + std::chrono::seconds(second),
-          .steady = std::chrono::steady_clock::time_point(std::chrono::hours(1) + std::chrono::seconds(second))};
+  return {
+      .wall = kDay + std::chrono::hours(12) + std::chrono::seconds(second),
+      .steady = std::chrono::steady_clock::time_point(std::chrono::hours(1) + std::chrono::seconds(second))};
 }
 
 filter::Record JournalScene::record(const std::string& path) {

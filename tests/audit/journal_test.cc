@@ -55,7 +55,9 @@ TEST(AJournal, NamesTheLineOfEveryByteThatWasFlipped) {
       JournalScene::write(path, bad);
       const JournalVerdict verdict = scene.verify();
       ASSERT_TRUE(verdict.fault) << path << " byte " << i;
-      const auto line = static_cast<std::uint64_t>(std::count(good.begin(), good.begin() + static_cast<std::ptrdiff_t>(i), '\n')) + 1;
+      const auto line = static_cast<std::uint64_t>(
+                            std::count(good.begin(), good.begin() + static_cast<std::ptrdiff_t>(i), '\n')) +
+                        1;
       // Another size of the file before is seen where the next one joins.
       ASSERT_EQ(verdict.fault->file, path) << i << ": " << verdict.fault->what;
       ASSERT_EQ(verdict.fault->line, line) << i << ": " << verdict.fault->what;
@@ -313,7 +315,8 @@ TEST(ACheckpoint, IsReadAsItIsWrittenAndInNoOtherWay) {
   std::string other = note;
   other[other.find("\n7\n") + 1] = '8';
   EXPECT_FALSE(is_signed_by(read_note(other).value(), key.public_key()));
-  for (const char* bad : {"", "a\n1\n", "a b\n1\nx\n\n", "a\n01\nx\n\n", "\n\n\n\n"}) EXPECT_FALSE(read_note(bad)) << bad;
+  for (const char* bad : {"", "a\n1\n", "a b\n1\nx\n\n", "a\n01\nx\n\n", "\n\n\n\n"})
+    EXPECT_FALSE(read_note(bad)) << bad;
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// The tree of RFC 9162, 2.1 and its proofs: against vectors made with python's hashlib by the recursive definition.
+// The tree of RFC 9162, 2.1 and its proofs: against vectors made with python's hashlib by the recursive
+// definition.
 #include <gtest/gtest.h>
 
 #include "audit/journal/merkle_proof.h"
@@ -101,7 +102,8 @@ TEST(Base64, IsReadOnlyAsItIsWritten) {
   EXPECT_EQ(base64("ab"), "YWI=");
   EXPECT_EQ(from_base64("YWI="), "ab");
   EXPECT_EQ(from_base64("YWJj"), "abc");
-  for (const char* other : {"", "YWI", "YWJ=", "YW I=", "YWI=\n", "====", "Y==="}) EXPECT_FALSE(from_base64(other)) << other;
+  for (const char* other : {"", "YWI", "YWJ=", "YW I=", "YWI=\n", "====", "Y==="})
+    EXPECT_FALSE(from_base64(other)) << other;
 }
 
 }  // namespace

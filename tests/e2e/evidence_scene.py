@@ -21,7 +21,7 @@ pid nginx.pid;
 events {{ worker_connections 256; }}
 http {{
   access_log off;
-  types {{ text/html html; }}
+  types {{ text/html html; application/octet-stream bin; }}
   default_type text/html;
   client_body_temp_path t; proxy_temp_path t; fastcgi_temp_path t; uwsgi_temp_path t; scgi_temp_path t;
   server {{

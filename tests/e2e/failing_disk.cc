@@ -32,7 +32,8 @@ bool is_evidence(int descriptor) {
   char* digit = link + std::strlen(link);
   char digits[16] = {};
   int count = 0;
-  for (int rest = descriptor; rest > 0 || count == 0; rest /= 10) digits[count++] = static_cast<char>('0' + rest % 10);
+  for (int rest = descriptor; rest > 0 || count == 0; rest /= 10)
+    digits[count++] = static_cast<char>('0' + rest % 10);
   while (count > 0) *digit++ = digits[--count];
   char path[512] = {};
   return ::readlink(link, path, sizeof path - 1) > 0 && std::strstr(path, "/evidence-") != nullptr;
