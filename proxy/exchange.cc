@@ -149,6 +149,10 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
   upstream_ = attempt.may_use_kept ? pool().take_kept(attempt.server) : nullptr;
   if (!upstream_) {
     auto connected = co_await pool().connect(attempt.server);
+    if (!connected && is_shortage(connected.error())) {
+      for (UpstreamPool& kept : services_.upstreams) kept.clear();
+      connected = co_await pool().connect(attempt.server);
+    }
     if (!connected) co_return as_told(connected.error());
     upstream_ = *std::move(connected);
   }
