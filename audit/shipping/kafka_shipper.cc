@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
 
 namespace caveat::audit {
 namespace {
@@ -12,6 +13,12 @@ namespace {
 constexpr int kFarewellMilliseconds = 1000;
 /// All lines have one key, and so one partition.
 constexpr std::string_view kKey = "evidence";
+
+/// In milliseconds since 1970: no finer than the lines are themselves.
+std::int64_t this_minute() {
+  const auto now = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
+}
 
 }  // namespace
 
@@ -34,9 +41,21 @@ struct KafkaShipper::Producer {
   }
 
   void produce(std::string_view line) {
-    if (rd_kafka_produce(topic, RD_KAFKA_PARTITION_UA, RD_KAFKA_MSG_F_COPY, const_cast<char*>(line.data()),
-                         line.size(), kKey.data(), kKey.size(), nullptr) != 0)
-      ++dropped;
+    std::array<rd_kafka_vu_t, 5> parts{};
+    parts[0].vtype = RD_KAFKA_VTYPE_RKT;
+    parts[0].u.rkt = topic;
+    parts[1].vtype = RD_KAFKA_VTYPE_MSGFLAGS;
+    parts[1].u.i = RD_KAFKA_MSG_F_COPY;
+    parts[2].vtype = RD_KAFKA_VTYPE_KEY;
+    parts[2].u.mem = {const_cast<char*>(kKey.data()), kKey.size()};
+    parts[3].vtype = RD_KAFKA_VTYPE_VALUE;
+    parts[3].u.mem = {const_cast<char*>(line.data()), line.size()};
+    parts[4].vtype = RD_KAFKA_VTYPE_TIMESTAMP;
+    parts[4].u.i64 = this_minute();
+    rd_kafka_error_t* const error = rd_kafka_produceva(handle, parts.data(), parts.size());
+    if (error == nullptr) return;
+    rd_kafka_error_destroy(error);
+    ++dropped;
   }
 
   static void delivered(rd_kafka_t*, const rd_kafka_message_t* message, void* producer) {

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ import jsonschema
 from caveat_proxy import BINARY, is_sanitized
 from documents import DOCS, SOURCE, blocks
 from evidence_scene import EvidenceScene
-from processes import wait_until
+from processes import free_port, wait_until
 from reader import ask
 
 FAILING_DISK = os.environ.get("FAILING_DISK_LIBRARY") or BINARY.parent / "tests/e2e/libfailing_disk.so"
@@ -320,6 +321,36 @@ class Restarted(EvidenceScene):
         kept = self.directory / "kept.txt"
         kept.write_text(self.caveat("head", str(self.folder)).stdout)
         self.assert_sound("--head", str(kept))
+
+
+class Shipped(EvidenceScene):
+    def test_syslog_gets_every_line_of_the_journal_and_its_checkpoints(self):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            listener.settimeout(20)
+            proxy = self.start(syslog=f"tcp://127.0.0.1:{listener.getsockname()[1]}")
+            connection = listener.accept()[0]
+            ask(proxy.port, "/p/1.html", "RU")
+            wait_until(lambda: self.metric(proxy, 'caveat_evidence_shipped_total{to="syslog"}') >= 3, "copies were sent")
+            proxy.stop()
+            with connection:
+                received = b"".join(iter(lambda: connection.recv(65536), b""))
+        lines = []
+        while received:
+            size, _, received = received.partition(b" ")
+            message, received = received[:int(size)], received[int(size):]
+            lines.append(message.removeprefix(b"<134>1 - - caveat - evidence - "))
+        kept = b"".join(file.read_bytes() for file in self.files()).split(b"\n")[:-1]
+        self.assertEqual(kept, lines)
+        self.assertIn("checkpoint", {json.loads(line)["kind"] for line in lines})
+
+    def test_a_syslog_server_that_is_not_there_holds_nobody_up(self):
+        proxy = self.start(syslog=f"tcp://127.0.0.1:{free_port()}", kafka_brokers="127.0.0.1:1")
+        self.assertEqual(200, ask(proxy.port, "/p/1.html", "RU").status)
+        wait_until(lambda: self.metric(proxy, 'caveat_evidence_shipping_failures_total{to="syslog"}') > 0, "it has tried")
+        self.assertEqual(200, proxy.admin("/readyz")[0])
+        self.assertGreater(self.metric(proxy, 'caveat_evidence_shipping_waiting{to="kafka"}'), 0)
+        proxy.stop()
+        self.assert_sound()
 
 
 if __name__ == "__main__":
