@@ -142,7 +142,8 @@ TEST(AShipper, KeepsWhatWaitsAndNeverHoldsUpWhoHandsItOver) {
 
 TEST(AShipper, DropsAndCountsWhatIsTooMuch) {
   LineShipper shipper("syslog", to("unix:/nowhere/at/all"));
-  const std::string megabyte = std::string(1024 * 1024, 'x') + "\n";
+  std::string megabyte(1024 * 1024, 'x');
+  megabyte.back() = '\n';
   for (int i = 0; i < 70; ++i) shipper.take(megabyte);
   EXPECT_EQ(shipper.figures().waiting, 64U);
   EXPECT_EQ(shipper.figures().dropped, 6U);
