@@ -102,6 +102,7 @@ class Passage::Stages final : private html::ByteSink {
   std::unique_ptr<BodyDigest> came_;  ///< null where nobody asks for it
   std::string body_left_;             ///< digest of an answer of our own
 
+  bool is_served_without_page_ = false;  ///< what rules put into pages has no place in it
   int status_ = 0;
   Ending ending_ = Ending::aborted;
   std::string failure_;
