@@ -1,4 +1,4 @@
-// With command_tree.cc and audit_options.cc the sole includes of CLI11.
+// With command_tree.cc and the *_options.cc the sole includes of CLI11.
 #include "app/command_line.h"
 
 #include <CLI/CLI.hpp>
@@ -13,6 +13,8 @@
 #include "app/audit_parts_options.h"
 #include "app/commands.h"
 #include "app/config_command.h"
+#include "app/evidence_command.h"
+#include "app/evidence_options.h"
 #include "app/exit_codes.h"
 #include "app/server_commands.h"
 #include "app/shell_command.h"
@@ -35,6 +37,7 @@ struct Arguments {
   ApprovalsArguments approvals;
   ExplainArguments explain;
   std::string schema_format = "json";
+  std::string schema_of = "rules";
   DecideArguments decide;
   RewriteArguments rewrite;
   WidgetsArguments widgets;
@@ -43,6 +46,7 @@ struct Arguments {
   AuditArguments audit;
   AuditPartsArguments audit_parts;
   GeoArguments geo;
+  EvidenceArguments evidence;
   std::string configuration;
   std::string configuration_action;
   DemoArguments demo;
@@ -152,9 +156,11 @@ void add_explain(CLI::App& app, Arguments& a) {
 
 void add_schema(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("schema", "Describe the rule language to editors, as a JSON Schema");
-  command->callback([&a] { a.run = [&a] { return schema(a.schema_format); }; });
+  command->callback([&a] { a.run = [&a] { return schema(a.schema_of, a.schema_format); }; });
   command->add_option("--format", a.schema_format, "json, or markdown: the reference for people")
       ->check(CLI::IsMember({"json", "markdown"}));
+  command->add_option("--of", a.schema_of, "rules, or evidence: the lines of the journal that serve keeps")
+      ->check(CLI::IsMember({"rules", "evidence"}));
 }
 
 void add_decide(CLI::App& app, Arguments& a) {
@@ -252,6 +258,10 @@ void add_geo(CLI::App& app, Arguments& a) {
   command->add_option("--rules", a.geo.rules, "Also tell which regions of these rules hold the reader");
 }
 
+void add_evidence(CLI::App& app, Arguments& a) {
+  add_evidence_options(app, a.evidence, a.run);
+}
+
 void add_config(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand(
       "config", "Show the proxy's configuration as it is in force, and where each value comes from");
@@ -308,6 +318,7 @@ constexpr AddCommand kCommands[] = {
     add_approvals,
     add_widgets,
     add_geo,
+    add_evidence,
     add_config,
     add_serve,
     add_demo,

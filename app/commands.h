@@ -63,8 +63,9 @@ struct ExplainArguments {
 /// `caveat explain`: what a code means.
 int explain(const ExplainArguments& arguments);
 
-/// `caveat schema`: the rule language as a JSON Schema, or as "markdown".
-int schema(const std::string& format);
+/// `caveat schema`: "rules", the rule language as a JSON Schema or as "markdown", or "evidence", the lines of
+/// the journal as a JSON Schema.
+int schema(const std::string& of, const std::string& format);
 
 /// Where a reader is said to be, and what reads their page; common to `decide` and `rewrite`.
 struct ReaderArguments {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/acceptance_key_files.h"
+#include "app/evidence_setup.h"
 #include "app/region_loading.h"
 #include "app/wall_clock.h"
 #include "rules/approval_check.h"
@@ -70,6 +71,13 @@ void check_tls(const std::string& file, const ServeConfiguration& configuration,
   }
 }
 
+void check_evidence(const std::string& file, const EvidenceConfiguration& configuration,
+                    Diagnostics& diagnostics) {
+  if (configuration.mode == EvidenceMode::off) return;
+  const auto key = read_evidence_key(configuration.key_file);
+  if (!key) add(rules::Code::unreadable_file, file, 0, key.error(), diagnostics);
+}
+
 }  // namespace
 
 Diagnostics check_configured_files(const std::string& file, const ServeConfiguration& configuration) {
@@ -87,6 +95,7 @@ Diagnostics check_configured_files(const std::string& file, const ServeConfigura
     const auto read = read_acceptance_keys(keys.current, keys.previous);
     if (!read) add(rules::Code::unreadable_file, file, 0, read.error(), diagnostics);
   }
+  check_evidence(file, configuration.evidence, diagnostics);
   check_tls(file, configuration, diagnostics);
   for (const std::string& warning : warnings_about(configuration.server))
     add(rules::Code::risky_configuration, file, 0, warning, diagnostics);

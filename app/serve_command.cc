@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "app/acceptance_key_files.h"
+#include "app/evidence_setup.h"
 #include "app/exit_codes.h"
 #include "app/file_confinement.h"
 #include "app/judgement_loading.h"
@@ -125,8 +126,25 @@ void confine_or_tell(const std::string& path, const ServeConfiguration& configur
     read.push_back(tls.authorities);
     if (tls.certificate) read.insert(read.end(), {tls.certificate->chain, tls.certificate->key});
   }
-  const std::string problem = confine_files(read, sockets);
+  std::vector<std::string> written;
+  if (configuration.evidence.mode != EvidenceMode::off) written.push_back(configuration.evidence.folder);
+  const std::string problem = confine_files(read, sockets, written);
   if (!problem.empty()) proxy::log_info("the process is not confined to its files: " + problem);
+}
+
+/// What records are kept with: read before the process gives up the files that it does not need.
+struct EvidenceStart {
+  bool good = true;
+  std::shared_ptr<const rules::SigningKey> key;  ///< null where evidence is off
+};
+
+EvidenceStart prepare_evidence_or_complain(const EvidenceConfiguration& configuration) {
+  if (configuration.mode == EvidenceMode::off) return {};
+  auto key = read_evidence_key(configuration.key_file);
+  const std::string problem = key ? prepare_evidence_folder(configuration.folder) : key.error();
+  if (problem.empty()) return {.good = true, .key = *std::move(key)};
+  std::cerr << "caveat: " << problem << "\n";
+  return {.good = false, .key = nullptr};
 }
 
 /// What must be mended before anything is served.
@@ -168,7 +186,19 @@ int serve(const std::string& configuration_path) {
                                        : proxy::RequestLog::Which::covered_or_failing);
   std::vector<filter::RecordSink*> sinks;
   if (configuration->request_logging != RequestLogging::none) sinks.push_back(&log);
+  const EvidenceStart evidence_start = prepare_evidence_or_complain(configuration->evidence);
+  if (!evidence_start.good) return kBadConfiguration;
   confine_or_tell(configuration_path, *configuration);
+  std::unique_ptr<KeptEvidence> evidence;
+  if (evidence_start.key) {
+    auto begun = KeptEvidence::begin(configuration->evidence, evidence_start.key, readiness);
+    if (!begun) {
+      std::cerr << "caveat: " << begun.error() << "\n";
+      return kBadConfiguration;
+    }
+    evidence = *std::move(begun);
+    metrics.follow_evidence([&kept = *evidence] { return kept.figures(); });
+  }
   Reloaded served{.path = configuration_path,
                   .text_at_start = file->text,
                   .in_force = *file,
@@ -194,6 +224,7 @@ int serve(const std::string& configuration_path) {
                  .clock = clock,
                  .certificates = certificates,
                  .record_sinks = sinks,
+                 .evidence = evidence ? &evidence->sink() : nullptr,
                  .reload = [&] { reloads->request(); },
                  .watch = watch,
                  .stopping = [&] { manager.stopping(); },

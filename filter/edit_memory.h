@@ -42,6 +42,7 @@ struct RememberedEdit {
   std::string edited;    ///< as it left, coded
   std::vector<Step> steps;
   std::vector<html::RewriteReport> reports;
+  std::string digest;  ///< EditedBody::digest
 
   std::size_t bytes() const { return original.size() + edited.size() + steps.size() * sizeof(Step); }
 };

@@ -3,6 +3,7 @@
 
 #include <boost/system/result.hpp>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +32,8 @@ class EditedBody {
   virtual std::optional<FailureReason> shortfall() const = 0;
   /// Of the Decision's program, or of each of its inner ones, in order.
   virtual std::vector<html::RewriteReport> reports() const = 0;
+  /// SHA-256 of what was given away, before its coding; empty without PassageLimits::digests_bodies.
+  virtual std::string digest() const = 0;
 };
 
 }  // namespace caveat::filter

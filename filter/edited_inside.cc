@@ -29,7 +29,7 @@ EditedInside::EditedInside(const rules::Decision& decision, const PassageLimits&
       shortfall_(decision.on_failure),
       response_(std::move(head), sink),
       encoder_(make_encoder(output)),
-      encoded_(*encoder_, response_),
+      encoded_(*encoder_, response_, limits.digests_bodies),
       from_charset_(make_charset_decoder(charset.kind)),
       to_charset_(make_charset_encoder(charset.kind)),
       edited_(to_charset_.get(), encoded_),

@@ -29,6 +29,7 @@ class EditedInside final : public EditedBody {
   bool is_open() const override { return response_.is_open(); }
   std::optional<FailureReason> shortfall() const override { return shortfall_.noted(); }
   std::vector<html::RewriteReport> reports() const override { return editor_->reports(); }
+  std::string digest() const override { return encoded_.digest(); }
 
  private:
   /// Takes what the editor reads: the body itself, or what a CharsetDecoder makes of it.

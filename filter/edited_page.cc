@@ -25,7 +25,7 @@ EditedPage::EditedPage(const rules::Decision& decision, const PassageLimits& lim
       limits_(limits),
       response_(std::move(head), sink),
       encoder_(make_encoder(output)),
-      encoded_(*encoder_, response_),
+      encoded_(*encoder_, response_, limits.digests_bodies),
       from_charset_(make_charset_decoder(charset.kind)),
       to_charset_(make_charset_encoder(charset.kind)),
       edited_(to_charset_.get(), encoded_),

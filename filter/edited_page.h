@@ -26,6 +26,7 @@ class EditedPage final : public EditedBody {
   bool is_open() const override { return response_.is_open(); }
   std::optional<FailureReason> shortfall() const override { return shortfall_; }
   std::vector<html::RewriteReport> reports() const override { return {rewriter_.report()}; }
+  std::string digest() const override { return encoded_.digest(); }
 
  private:
   class RewritingSink final : public html::ByteSink {

@@ -2,25 +2,33 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <string>
 
+#include "filter/body_digest.h"
 #include "filter/charset_codec.h"
 #include "filter/content_coding.h"
 
 namespace caveat::filter {
 
-/// Counts and encodes.
+/// Counts, digests if that is asked for, and encodes.
 class EncodingSink final : public html::ByteSink {
  public:
-  EncodingSink(Encoder& encoder, html::ByteSink& coded) : encoder_(encoder), coded_(coded) {}
+  EncodingSink(Encoder& encoder, html::ByteSink& coded, bool digests)
+      : encoder_(encoder), coded_(coded), digest_(digests ? std::make_unique<BodyDigest>() : nullptr) {}
   void write(std::string_view edited) override {
     taken_ += edited.size();
+    if (digest_) digest_->write(edited);
     encoder_.write(edited, coded_);
   }
   std::uint64_t taken() const { return taken_; }
+  /// Of what it took; empty if that is not asked for.
+  std::string digest() const { return digest_ ? digest_->text() : ""; }
 
  private:
   Encoder& encoder_;
   html::ByteSink& coded_;
+  std::unique_ptr<BodyDigest> digest_;
   std::uint64_t taken_ = 0;
 };
 

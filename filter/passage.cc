@@ -47,6 +47,14 @@ Passage::State Passage::state() const {
   return stages_->state();
 }
 
+bool Passage::covered() const {
+  return stages_->covered();
+}
+
+std::string Passage::plan_digest() const {
+  return stages_->plan_digest();
+}
+
 Record Passage::record() const {
   return stages_->record();
 }

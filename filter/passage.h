@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "filter/acceptance_request.h"
@@ -19,7 +20,8 @@ struct PassageLimits {
   std::size_t hold_bytes = 256 * 1024;        ///< how much of a page waits for a notice's place
   std::size_t page_bytes = 64 * 1024 * 1024;  ///< a decoded page that is edited
   std::size_t decoder_ratio = 200;            ///< decoded bytes for each coded one, past the first MiB
-  bool compresses = false;  ///< edited pages leave compressed, though the upstream sent them plain
+  bool compresses = false;      ///< edited pages leave compressed, though the upstream sent them plain
+  bool digests_bodies = false;  ///< the Record has digests of the bodies of pages that are edited or replaced
 };
 
 /// Takes what goes to the reader. `head` is called once, before any `body`. Views live during the call.
@@ -74,11 +76,15 @@ class Passage {
   void hold_time_passed();
 
   State state() const;
+  /// Whether a rule covers the response. From the sink's `head` on it stays so.
+  bool covered() const;
   /// Complete once `state` is not `running`; before that, what is known if the reader goes away now.
   Record record() const;
   /// What the rules know by now of this request and its response. They hold where the reader is: for tests
   /// and reports, never to be written down by a server.
   const rules::Facts& facts() const;
+  /// By which the plan of the response can be recognised (rules::digest_of_plan); takes some microseconds.
+  std::string plan_digest() const;
 
  private:
   class Stages;

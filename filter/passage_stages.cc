@@ -6,6 +6,7 @@
 #include "filter/remembered_body.h"
 #include "filter/request_plan.h"
 #include "filter/response_head.h"
+#include "rules/digest.h"
 
 namespace caveat::filter {
 namespace {
@@ -101,6 +102,7 @@ void Passage::Stages::read_response() {
   if (stage_ != Stage::reading && stage_ != Stage::editing) return;
   if (!coding_) return fail(FailureReason::upstream_coding_unknown);
   decoder_ = make_decoder(*coding_, decoding_limits(limits_));
+  if (limits_.digests_bodies) came_ = std::make_unique<BodyDigest>();
 }
 
 /// Leaves reading as soon as the beginning of the page tells enough.
@@ -186,7 +188,7 @@ void Passage::Stages::start_editing(const html::Charset& charset, ContentCoding 
   }
   if (hold_released_) edited_->release_hold();
   const std::string beginning = beginning_.release();
-  write(beginning);
+  take(beginning);
 }
 
 std::unique_ptr<EditedBody> Passage::Stages::edited_page(const html::Charset& charset, ContentCoding output,
@@ -222,7 +224,7 @@ void Passage::Stages::write_coded(std::string_view coded) {
   let_out();
 }
 
-void Passage::Stages::write(std::string_view decoded) {
+void Passage::Stages::take(std::string_view decoded) {
   if (stage_ == Stage::reading) {
     beginning_.write(decoded);
     advance();
@@ -332,7 +334,9 @@ void Passage::Stages::answer(const Answer& answer, Ending ending) {
   edited_.reset();
   original_.reset();
   sink_.head(answer.head);
-  if (!is_head_request_) sink_.body(answer.body);
+  if (is_head_request_) return;
+  if (limits_.digests_bodies) body_left_ = rules::sha256_of(answer.body);
+  sink_.body(answer.body);
 }
 
 void Passage::Stages::complete() {
@@ -372,7 +376,14 @@ Record Passage::Stages::record() const {
   outcome.failure = failure_;
   if (edited_) outcome.reports = edited_->reports();
   outcome.is_not_html = is_served_without_page_;
-  return build_record(deliberation_.facts(), deliberation_.rules_digest(), deliberation_.decision(), outcome);
+  Record record =
+      build_record(deliberation_.facts(), deliberation_.rules_digest(), deliberation_.decision(), outcome);
+  record.body_left = body_left_;
+  if (came_ && edited_ && ending_ == Ending::complete) {
+    record.body_came = came_->text();
+    record.body_left = edited_->digest();
+  }
+  return record;
 }
 
 }  // namespace caveat::filter

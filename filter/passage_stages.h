@@ -7,6 +7,7 @@
 
 #include "filter/accept_encoding.h"
 #include "filter/answer.h"
+#include "filter/body_digest.h"
 #include "filter/content_coding.h"
 #include "filter/deliberation.h"
 #include "filter/edit_memory.h"
@@ -16,6 +17,7 @@
 #include "filter/passage.h"
 #include "filter/response_plan.h"
 #include "html/escape_sequences.h"
+#include "rules/plan_digest.h"
 
 namespace caveat::filter {
 
@@ -36,14 +38,20 @@ class Passage::Stages final : private html::ByteSink {
 
   bool untouched() const { return stage_ == Stage::relaying; }
   State state() const { return state_; }
+  bool covered() const { return deliberation_.decision().verdict != rules::Decision::Verdict::pass; }
+  std::string plan_digest() const { return rules::digest_of_plan(deliberation_.decision()); }
   Record record() const;
   const rules::Facts& facts() const { return deliberation_.facts(); }
 
  private:
   enum class Stage { waiting, reading, relaying, editing, over };
 
-  /// Takes decoded bytes.
-  void write(std::string_view decoded) override;
+  /// Takes decoded bytes, as they come.
+  void write(std::string_view decoded) override {
+    if (came_) came_->write(decoded);
+    take(decoded);
+  }
+  void take(std::string_view decoded);
 
   void take_acceptances(RequestHead& head);
   void acknowledge();
@@ -90,6 +98,9 @@ class Passage::Stages final : private html::ByteSink {
   std::optional<html::EscapeSequences> escapes_;  ///< looked for where the charset was guessed
   std::unique_ptr<EditedBody> edited_;
   std::optional<std::string> original_;  ///< coded bytes so far, as long as they may still be relayed
+
+  std::unique_ptr<BodyDigest> came_;  ///< null where nobody asks for it
+  std::string body_left_;             ///< digest of an answer of our own
 
   bool is_served_without_page_ = false;  ///< what rules put into pages has no place in it
   int status_ = 0;

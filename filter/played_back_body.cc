@@ -98,6 +98,8 @@ class PlayedBackBody final : public EditedBody {
     return repeat(*editor) ? editor->reports() : edit_->reports;
   }
 
+  std::string digest() const override { return real_ ? real_->digest() : edit_->digest; }
+
  private:
   /// Sends what had left when the editor had seen as much.
   void follow() {

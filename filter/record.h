@@ -49,6 +49,10 @@ struct Record {
   Ending ending = Ending::complete;
   std::string failure;  ///< why it was refused or aborted: a counter's `reason` label; empty if it was not
   std::vector<RuleOutcome> rules;
+  // The rest is for evidence alone, and empty where nobody asks for it.
+  std::string plan_digest;  ///< rules::digest_of_plan of the Decision
+  std::string body_came;    ///< SHA-256 of the decoded body as the site sent it, in hexadecimal digits
+  std::string body_left;    ///< of the body as the reader got it, decoded likewise
 };
 
 /// Takes the Record of every response, on every way out. Must be safe to call from any thread.

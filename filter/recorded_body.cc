@@ -55,6 +55,7 @@ class RecordedBody final : public EditedBody {
     if (recording_ && finished && !body_->shortfall()) {
       edit_.edited = sink_.take();
       edit_.reports = body_->reports();
+      edit_.digest = body_->digest();
       memory_.remember(terms_, std::move(edit_));
     }
     stop();
@@ -75,6 +76,7 @@ class RecordedBody final : public EditedBody {
   bool is_open() const override { return body_->is_open(); }
   std::optional<FailureReason> shortfall() const override { return body_->shortfall(); }
   std::vector<html::RewriteReport> reports() const override { return body_->reports(); }
+  std::string digest() const override { return body_->digest(); }
 
  private:
   void note(RememberedEdit::Step::Kind kind) {

@@ -88,12 +88,15 @@ bool is_idempotent(std::string_view method) {
 Exchange::Exchange(Services& services, RequestBody& body, ResponseStream& reader, AddressedRequest request)
     : services_(services),
       site_(services.options.sites[request.site_index]),
-      reader_(reader),
+      evidence_(services, reader),
+      reader_(evidence_.stream()),
       request_(std::move(request)),
       upstream_head_(upstream_head(request_, site_.upstream.forwarded)),
-      passage_(passage_of(services, request_, reader)),
+      passage_(passage_of(services, request_, reader_)),
       body_(body),
-      hold_(services.deadlines) {}
+      hold_(services.deadlines) {
+  evidence_.guard(passage_);
+}
 
 asio::awaitable<Exchange::Outcome> Exchange::run() {
   passage_.request(upstream_head_);
@@ -376,6 +379,7 @@ void Exchange::report() {
     record.ending = filter::Ending::aborted;
     record.failure = "";  // the reader's own doing: nothing of ours failed
   }
+  evidence_.settle(record);
   for (filter::RecordSink* sink : services_.record_sinks) sink->record(record);
   services_.metrics.count_response(record, std::chrono::steady_clock::now() - begun_);
 }

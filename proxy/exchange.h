@@ -10,6 +10,7 @@
 
 #include "filter/passage.h"
 #include "proxy/addressed_request.h"
+#include "proxy/evidence_gate.h"
 #include "proxy/request_body.h"
 #include "proxy/response_stream.h"
 #include "proxy/services.h"
@@ -70,6 +71,7 @@ class Exchange {
 
   Services& services_;
   const SiteOptions& site_;
+  EvidenceGate evidence_;
   ResponseStream& reader_;
   AddressedRequest request_;
   filter::RequestHead upstream_head_;

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "filter/failure_reason.h"
+#include "proxy/evidence_metrics.h"
 #include "proxy/process_metrics.h"
 #include "proxy/response_counts.h"
 
@@ -45,7 +46,8 @@ constexpr std::array<Refused, 6> kRefused = {{{"503", "connections"},
                                               {"408", "head_timeout"}}};
 
 /// What can be degraded.
-constexpr std::array<const char*, 5> kSubjects = {"rules", "region data", "configuration", "clock", "server"};
+constexpr std::array<const char*, 6> kSubjects = {"rules", "region data", "configuration",
+                                                  "clock", "server",      "evidence"};
 
 /// Counters by the value of one label, of which there are few; found once.
 class LabelledCounters {
@@ -136,6 +138,7 @@ struct Metrics::Counters {
   std::map<std::string, prometheus::Gauge*> certificates;  ///< by name
   std::mutex degraded_mutex;
   std::map<std::string, prometheus::Gauge*> degraded;  ///< by subject
+  std::function<filter::EvidenceFigures()> evidence;   ///< empty where it is off
   /// Empty until there is a database.
   prometheus::Family<prometheus::Gauge>& region_data_age =
       prometheus::BuildGauge()
@@ -153,6 +156,8 @@ struct Metrics::Counters {
       begin_failure(reason);
       upstream_errors.Add({{"reason", std::string(reason)}});
     }
+    for (const char* action : {"refused", "served"})
+      failures.Add({{"reason", "evidence_not_kept"}, {"action", action}});
     for (const Refused& refused : kRefused)
       refusals.Add({{"status", refused.status}, {"reason", refused.reason}});
     for (const char* subject : kSubjects) degraded[subject] = &degraded_family.Add({{"subject", subject}});
@@ -227,6 +232,10 @@ void Metrics::set_region_data_age(std::chrono::seconds age) {
   counters_->region_data_age.Add({}).Set(static_cast<double>(age.count()));
 }
 
+void Metrics::follow_evidence(std::function<filter::EvidenceFigures()> figures) {
+  counters_->evidence = std::move(figures);
+}
+
 void Metrics::connection_opened() {
   counters_->connections.Increment();
 }
@@ -277,8 +286,10 @@ void Metrics::set_degraded(const std::vector<std::string>& subjects) {
 
 std::string Metrics::text() const {
   std::vector<prometheus::MetricFamily> families = counters_->registry.Collect();
+  std::vector<prometheus::MetricFamily> evidence =
+      evidence_families(counters_->evidence ? counters_->evidence() : filter::EvidenceFigures());
   for (std::vector<prometheus::MetricFamily> more :
-       {counters_->responses.Collect(), ProcessMetrics().Collect()})
+       {counters_->responses.Collect(), std::move(evidence), ProcessMetrics().Collect()})
     std::move(more.begin(), more.end(), std::back_inserter(families));
   return prometheus::TextSerializer().Serialize(families);
 }

@@ -3,11 +3,13 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "filter/evidence.h"
 #include "filter/record.h"
 #include "proxy/tls_context.h"
 
@@ -52,6 +54,8 @@ class Metrics {
   /// Each of `subjects` is degraded; those of earlier calls that are not among them are sound again.
   void set_degraded(const std::vector<std::string>& subjects);
   void set_region_data_age(std::chrono::seconds age);
+  /// Asks `figures` whenever the metrics are asked for; before the first time that they are.
+  void follow_evidence(std::function<filter::EvidenceFigures()> figures);
   void connection_opened();
   void connection_closed();
 

@@ -121,6 +121,7 @@ class Server::Threads {
                 parts.certificates,
                 reader_limits_,
                 parts.record_sinks,
+                parts.evidence,
                 sites_,
                 upstreams_->groups,
                 std::max<std::size_t>(1, connections_of(options) / thread_count(options)),

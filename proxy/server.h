@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "filter/evidence.h"
 #include "filter/record.h"
 #include "proxy/certificates.h"
 #include "proxy/judgement_clock.h"
@@ -26,6 +27,7 @@ struct ServerParts {
   JudgementClock& clock;
   Certificates& certificates;
   std::vector<filter::RecordSink*> record_sinks;  ///< each gets every response's Record
+  filter::EvidenceSink* evidence = nullptr;       ///< null: off
   /// On SIGHUP: has rules and data read anew and the snapshot swapped, or tells `readiness` why not. Called
   /// on the thread of `run`, which it does not hold up. May be empty.
   std::function<void()> reload;

@@ -45,6 +45,13 @@ struct ListenAddress {
   ListenTerms terms;
 };
 
+/// How far evidence is insisted on.
+struct EvidenceOptions {
+  bool required =
+      true;  ///< a covered response whose record is not kept is a 503; else it is sent all the same
+  std::chrono::milliseconds patience{10'000};  ///< for what is decided to be kept
+};
+
 struct ServerOptions {
   std::vector<ListenAddress> listen = {{"127.0.0.1:8080", {}}};
   std::string admin_listen;  ///< host:port of /healthz /readyz /metrics; empty: none
@@ -58,6 +65,7 @@ struct ServerOptions {
   std::vector<SiteOptions> sites{SiteOptions()};  ///< a request for a host of none of them gets 421
   unsigned threads = 0;                           ///< 0: one a core
   ServerLimits limits;
+  EvidenceOptions evidence;
   filter::AcceptanceOptions acceptance;
 };
 

@@ -3,11 +3,14 @@
 
 #include <boost/asio/io_context.hpp>
 #include <deque>
+#include <memory>
 #include <span>
 
 #include "filter/edit_memory.h"
+#include "filter/evidence.h"
 #include "filter/record.h"
 #include "proxy/certificates.h"
+#include "proxy/commit_desk.h"
 #include "proxy/deadlines.h"
 #include "proxy/judgement_clock.h"
 #include "proxy/metrics.h"
@@ -37,6 +40,8 @@ struct Services {
   PipePool& pipes;
   filter::EditMemory& edits;
   ReaderLimits& reader_limits;
+  filter::EvidenceSink* evidence;  ///< null where it is off; shared
+  const std::shared_ptr<CommitDesk>& commits;
   bool draining = false;  ///< no connection is kept any longer
   Tunnels tunnels = {};   ///< under way
 };

@@ -43,6 +43,7 @@ class CountedConnection {
 Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& points)
     : deadlines_(io_),
       edits_(shared.remembered_bytes_per_worker),
+      commits_(std::make_shared<CommitDesk>(io_)),
       services_{io_,
                 shared.options,
                 shared.sites,
@@ -55,7 +56,9 @@ Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& poi
                 shared.certificates,
                 pipes_,
                 edits_,
-                shared.reader_limits},
+                shared.reader_limits,
+                shared.evidence,
+                commits_},
       most_connections_(shared.connections_per_worker) {
   for (UpstreamGroup& group : shared.upstreams)
     upstreams_.emplace_back(io_, deadlines_, group, shared.options.limits.header_bytes);
@@ -66,6 +69,10 @@ Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& poi
       if (bug) std::rethrow_exception(bug);
     });
   }
+}
+
+Worker::~Worker() {
+  commits_->close();
 }
 
 void Worker::run() {

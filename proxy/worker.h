@@ -27,6 +27,7 @@ struct SharedParts {
   Certificates& certificates;
   ReaderLimits& reader_limits;
   std::span<filter::RecordSink* const> record_sinks;
+  filter::EvidenceSink* evidence;  ///< may be null
   const SiteTable& sites;
   std::deque<UpstreamGroup>& upstreams;  ///< behind each site, in the order of the options
   std::size_t connections_per_worker = 0;
@@ -44,6 +45,9 @@ class Worker {
  public:
   /// Owns the descriptors from here on.
   Worker(const SharedParts& shared, const std::vector<ListeningPoint>& points);
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
 
   /// Accepts and serves until it has drained or was stopped. On the worker's thread.
   void run();
@@ -73,6 +77,7 @@ class Worker {
   std::deque<UpstreamPool> upstreams_;
   PipePool pipes_;
   filter::EditMemory edits_;
+  std::shared_ptr<CommitDesk> commits_;
   Services services_;
   std::size_t most_connections_;
   std::size_t connections_ = 0;

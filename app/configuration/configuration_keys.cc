@@ -12,6 +12,8 @@ constexpr std::string_view kAddressFields[] = {"X-Forwarded-For", "Forwarded"};
 constexpr std::string_view kBalances[] = {"round_robin", "least_connections"};
 constexpr std::string_view kRequests[] = {"none", "covered", "all"};
 constexpr std::string_view kLogFormats[] = {"text", "json"};
+constexpr std::string_view kEvidenceModes[] = {"required", "best-effort", "off"};
+constexpr std::string_view kEvidenceSyncs[] = {"each-commit", "interval"};
 
 constexpr Key kListen[] = {
     Key::texts("http", "Where readers reach Caveat without TLS.").needed(Need::told_by_parser),
@@ -145,6 +147,28 @@ constexpr Key kLog[] = {
     Key::word("format", kLogFormats, "What the server's own lines look like.").unless_given("\"text\""),
 };
 
+constexpr Key kEvidence[] = {
+    Key::word("mode", kEvidenceModes, "What happens where a record cannot be kept.")
+        .unless_given("\"required\""),
+    Key::text("folder", "Where the journal is.").needed(),
+    Key::text("key_file", "The private Ed25519 key that checkpoints are signed with.").needed(),
+    Key::text("origin", "What the journal is called in checkpoints.").unless_given("\"caveat\""),
+    Key::word("fsync", kEvidenceSyncs, "When what is written is safe from a loss of power.")
+        .unless_given("\"each-commit\""),
+    Key::of(integer, "fsync_interval", "Between two of them, in seconds, with \"interval\".")
+        .unless_given("1"),
+    Key::of(integer, "rotate_bytes", "How long a file of the journal gets, in bytes.")
+        .unless_given("268435456"),
+    Key::of(truth, "rotate_daily", "Whether each day begins a file.").unless_given("true"),
+    Key::of(integer, "checkpoint_interval", "Between two signatures, in seconds.").unless_given("10"),
+    Key::of(truth, "body_digests", "Whether records have digests of pages before and after.")
+        .unless_given("false"),
+    Key::text("syslog", "Where lines are sent besides.").unless_given("nowhere"),
+    Key::text("kafka_brokers", "Brokers of Kafka that they are sent to besides.").unless_given("none"),
+    Key::text("kafka_topic", "The topic there.").unless_given("\"caveat-evidence\""),
+    Key::texts("kafka_properties", "Properties of librdkafka: `name=value`.").unless_given("none"),
+};
+
 constexpr Key kReload[] = {
     Key::of(truth, "watch", "Whether changed files are taken without being told.").unless_given("false"),
 };
@@ -214,6 +238,7 @@ constexpr Key kFile[] = {
     Key::table("acknowledge", kAcknowledgeKeys, "By which keys acceptances are signed."),
     Key::table("admin", kAdminKeys, "The pages for the operator."),
     Key::table("log", kLogKeys, "What is written down."),
+    Key::table("evidence", kEvidenceKeys, "What is kept as evidence."),
     Key::table("limits", kLimitsKeys, "What readers and pages may cost."),
     Key::table("reload", kReloadKeys, "What is read anew without being told."),
     Key::table("process", kProcessKeys, "What the process may do."),
@@ -238,6 +263,7 @@ constinit const rules::KeyTable kApproverKeys = {"approvers", "", kApprover};
 constinit const rules::KeyTable kAcknowledgeKeys = {"[acknowledge]", "", kAcknowledge};
 constinit const rules::KeyTable kAdminKeys = {"[admin]", "", kAdmin};
 constinit const rules::KeyTable kLogKeys = {"[log]", "", kLog};
+constinit const rules::KeyTable kEvidenceKeys = {"[evidence]", "", kEvidence};
 constinit const rules::KeyTable kReloadKeys = {"[reload]", "", kReload};
 constinit const rules::KeyTable kProcessKeys = {"[process]", "", kProcess};
 constinit const rules::KeyTable kLimitsKeys = {"[limits]", "", kLimits};

@@ -16,7 +16,7 @@ finish() {
 trap finish EXIT
 
 named=()
-# front NAME PORT REGION: REGION is what the pack covers; empty for no pack at all.
+# front NAME PORT REGION [FSYNC]: REGION is what the pack covers; empty for no pack at all. FSYNC: with evidence.
 front() {
   local name=$1 port=$2 region=$3 folder=$scene/$2
   mkdir -p "$folder/rules"
@@ -40,6 +40,11 @@ requests = "none"
 [limits]
 requests_per_address = 0
 TOML
+  if [[ -n ${4:-} ]]; then
+    openssl genpkey -algorithm ed25519 -out "$folder/evidence.key"
+    chmod 600 "$folder/evidence.key"
+    printf '[evidence]\nfolder = "evidence"\nkey_file = "evidence.key"\nfsync = "%s"\n' "$4" >>"$folder/caveat.toml"
+  fi
   taskset -c 0 "$binary" serve --config "$folder/caveat.toml" >"$folder/log" 2>&1 &
   fronts+=("$!")
   named+=("$name=$port=$!")
@@ -47,6 +52,8 @@ TOML
 front "caveat plain" 18201 ""
 front "caveat job, RU only" 18202 '"RU"'
 front "caveat job, everyone" 18203 '"everywhere"'
+front "caveat job, everyone, evidence" 18204 '"everywhere"' each-commit
+front "caveat job, everyone, evidence synced every second" 18205 '"everywhere"' interval
 sleep 1
 "$peers/run-peers.sh" "$pages" "$database" "$set_name" "${named[@]}"
 echo

@@ -29,10 +29,11 @@ class FileConfinement : public testing::Test {
   }
   ~FileConfinement() override { fs::remove_all(folder_); }
 
-  bool holds_confined(const std::function<bool()>& claim) const {
+  bool holds_confined(const std::function<bool()>& claim,
+                      const std::vector<std::string>& written = {}) const {
     const pid_t child = ::fork();
     if (child == 0) {
-      const std::string problem = confine_files({(folder_ / "etc/rules/").string()});
+      const std::string problem = confine_files({(folder_ / "etc/rules/").string()}, {}, written);
       ::_exit(!problem.empty() ? kSkipped : claim() ? 0 : 1);
     }
     int status = 0;
@@ -44,6 +45,19 @@ class FileConfinement : public testing::Test {
   static constexpr int kSkipped = 77;
   fs::path folder_;
 };
+
+TEST_F(FileConfinement, LetsFilesBeMadeBelowFoldersThatAreWritten) {
+  const std::vector<std::string> written = {(folder_ / "shared").string()};
+  EXPECT_TRUE(holds_confined(
+      [&] {
+        std::error_code error;
+        fs::create_directory(folder_ / "shared/below", error);
+        std::ofstream(folder_ / "shared/below/new") << "text";
+        return can_read("shared/below/new");
+      },
+      written));
+  EXPECT_TRUE(holds_confined([&] { return !(std::ofstream(folder_ / "private/new") << "text"); }, written));
+}
 
 TEST_F(FileConfinement, LeavesWhatIsReadAtAReload) {
   EXPECT_TRUE(holds_confined([&] { return can_read("etc/rules/a.toml"); }));

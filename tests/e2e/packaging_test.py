@@ -164,7 +164,11 @@ class Unit(unittest.TestCase):
         self.addCleanup(upstream.stop)
         proxy = CaveatProxy(directory, upstream.port)
         proxy.stop()
-        proxy.configuration.write_text(proxy.configuration.read_text() + "[reload]\nwatch = true\n")
+        key = directory / "evidence.key"
+        subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", str(key)], check=True)
+        key.chmod(0o600)
+        proxy.configuration.write_text(proxy.configuration.read_text() + "[reload]\nwatch = true\n"
+                                       '[evidence]\nfolder = "evidence"\nkey_file = "evidence.key"\n')
         calls = directory / "calls"
         traced = subprocess.Popen(["strace", "-f", "-c", "-o", str(calls), *proxy.server.command],
                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

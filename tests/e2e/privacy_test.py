@@ -1,6 +1,10 @@
 """Readers are never written down (SAFETY.md): marks that only a reader has turn up in nothing that is kept."""
 
 import json
+import shutil
+import subprocess
+import unittest
+from pathlib import Path
 
 from caveat_proxy import ADDRESSES
 from newsroom import NewsroomTest, main, page_names, url_of
@@ -33,7 +37,12 @@ class Privacy(NewsroomTest):
         proxy = cls.newsroom.proxy
         proxy.stop()
         proxy.configuration.write_text(proxy.configuration.read_text() + cls.CONFIGURATION)
+        cls.before_start(proxy.directory)
         proxy.restart()
+
+    @classmethod
+    def before_start(cls, directory: Path) -> None:
+        """Files that the configuration names."""
 
     def ask_in_every_way(self) -> None:
         page, query = url_of("pages", page_names()[0]), f"?q={MARKS['query']}"
@@ -94,6 +103,63 @@ class PrivacyOfEveryLine(Privacy):
         """The log begins with those of the start before, which wrote text."""
         log = self.newsroom.proxy.log()
         return log[log.index("{"):].splitlines()
+
+
+class PrivacyOfEvidence(Privacy):
+    """The same where evidence is kept, and what is kept is more."""
+
+    CONFIGURATION = ('[evidence]\nfolder = "evidence"\nkey_file = "evidence.key"\nbody_digests = true\n'
+                     '[log]\nrequests = "all"\n')
+
+    @classmethod
+    def setUpClass(cls):
+        making = subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519"], capture_output=True, check=True)
+        cls.key = making.stdout
+        super().setUpClass()
+
+    @classmethod
+    def before_start(cls, directory: Path) -> None:
+        (directory / "evidence.key").write_bytes(cls.key)
+        (directory / "evidence.key").chmod(0o600)
+
+    def test_nothing_of_a_reader_is_kept(self):
+        super().test_nothing_of_a_reader_is_kept()
+        journal = "".join(text for name, text in self.kept().items() if name.startswith("evidence-"))
+        self.assertIn('"kind":"decided"', journal)
+        self.assertIn('"kind":"ended"', journal)
+
+
+@unittest.skipIf(shutil.which("strace") is None, "strace is not installed")
+class PrivacyOfSystemCalls(NewsroomTest):
+    """Whatever leaves the process with a mark in it goes to the site, or is its page for the reader."""
+
+    CALLS = "write,writev,pwrite64,pwritev,pwritev2,sendto,sendmsg,sendmmsg,openat,mkdir,rename"
+
+    def test_what_is_written_with_anything_of_a_reader_goes_to_the_site(self):
+        proxy = self.newsroom.proxy
+        proxy.stop()
+        making = subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519"], capture_output=True, check=True)
+        PrivacyOfEvidence.key = making.stdout
+        PrivacyOfEvidence.before_start(proxy.directory)
+        proxy.configuration.write_text(proxy.configuration.read_text() + PrivacyOfEvidence.CONFIGURATION)
+        trace = self.newsroom.directory / "calls"
+        proxy.server = proxy.start(("strace", "-D", "-f", "-yy", "-s", "1000000", "-e", f"trace={self.CALLS}", "-o", str(trace)))
+        proxy.wait_until_ready()
+        page = url_of("pages", page_names()[0])
+        for place in ADDRESSES:
+            for _ in range(3):  # from memory, too
+                self.newsroom.ask(f"{page}?q={MARKS['query']}", place, *OPTIONS)
+            self.newsroom.ask(page, place, *OPTIONS, "--http2-prior-knowledge")
+            self.newsroom.ask(page, place, *OPTIONS, "--data", MARKS["form"])
+        proxy.stop()
+        wait_until(lambda: "exited with 0" in trace.read_text(errors="replace"), "the trace is whole")
+        calls = trace.read_text(errors="replace").splitlines()
+        self.assertTrue(any('"kind\\":\\"decided' in call and "evidence-" in call for call in calls))
+        to_site = f"->127.0.0.1:{self.newsroom.site.port}]"
+        marks = [*MARKS.values(), *ADDRESSES.values()]
+        with_marks = [call for call in calls if any(mark in call for mark in marks)]
+        self.assertTrue(with_marks)
+        self.assertEqual([], [call[:300] for call in with_marks if to_site not in call])
 
 
 if __name__ == "__main__":

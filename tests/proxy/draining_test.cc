@@ -63,7 +63,7 @@ TEST(Starting, ABusyPortIsNamedWithWhatToDo) {
   JudgementClock clock;
   Certificates certificates;
   Snapshot snapshot(proxy.snapshot.all());
-  Server second(options, ServerParts{snapshot, metrics, readiness, clock, certificates, {}, {}});
+  Server second(options, ServerParts{snapshot, metrics, readiness, clock, certificates, {}, nullptr, {}});
   const auto started = second.start();
   ASSERT_FALSE(started);
   EXPECT_EQ(started.error().message,
@@ -85,7 +85,7 @@ TEST(Starting, AnUpstreamThatIsTheServerItselfIsRefused) {
       JudgementClock clock;
       Certificates certificates;
       Snapshot snapshot(Judgement{});
-      Server server(options, ServerParts{snapshot, metrics, readiness, clock, certificates, {}, {}});
+      Server server(options, ServerParts{snapshot, metrics, readiness, clock, certificates, {}, nullptr, {}});
       const auto started = server.start();
       ASSERT_FALSE(started) << upstream << " " << options.listen.front().address;
       EXPECT_NE(started.error().message.find("itself"), std::string::npos) << started.error().message;

@@ -56,11 +56,12 @@ std::vector<filter::Record> RememberingSink::records(std::size_t count) const {
   return records_;
 }
 
-RunningProxy::RunningProxy(const std::string& upstream_url, rules::Decision decision, ServerOptions options)
+RunningProxy::RunningProxy(const std::string& upstream_url, rules::Decision decision, ServerOptions options,
+                           filter::EvidenceSink* evidence)
     : snapshot(
           judging_alike(options.sites.size(), std::make_shared<FixedRules>(std::move(decision)), locator)),
       server(on_loopback(std::move(options), upstream_url),
-             ServerParts{snapshot, metrics, readiness, clock, certificates, {&sink}, {}}) {
+             ServerParts{snapshot, metrics, readiness, clock, certificates, {&sink}, evidence, {}}) {
   const auto started = server.start();
   if (!started) throw std::runtime_error(started.error().message);
 }

@@ -56,11 +56,11 @@ class RememberingSink final : public filter::RecordSink {
 };
 
 /// Serves from its constructor to its end. Where it listens is set here, and that every site has
-/// `upstream_url` behind it.
+/// `upstream_url` behind it. `evidence` outlives it.
 class RunningProxy {
  public:
   explicit RunningProxy(const std::string& upstream_url, rules::Decision decision = {},
-                        ServerOptions options = {});
+                        ServerOptions options = {}, filter::EvidenceSink* evidence = nullptr);
 
   TcpPeer connect() const { return TcpPeer::connect(server.port()); }
   /// Sends `request` on a connection of its own and reads one message.

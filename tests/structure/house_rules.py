@@ -30,6 +30,7 @@ SOLE_INCLUDES = {
     "nghttp2/": "proxy/",
     "prometheus/": "proxy/",
     "CLI/": "app/",
+    "librdkafka/": "audit/shipping/kafka_shipper.cc",
     "sqlite3": "audit/store/",
 }
 

@@ -1,0 +1,93 @@
+// `caveat evidence prove`, `verify-proof` and `head`.
+#include <charconv>
+#include <iostream>
+
+#include "app/evidence_actions.h"
+#include "app/evidence_places.h"
+#include "app/exit_codes.h"
+#include "audit/journal/proof_file.h"
+
+namespace caveat::app {
+namespace {
+
+/// In words, if more or less than one journal is meant.
+std::string must_be_one(const std::vector<audit::JournalPlace>& places) {
+  if (places.size() == 1) return {};
+  std::string names;
+  for (const audit::JournalPlace& place : places) names += "\n  " + place.folder;
+  return "there are several journals, each with numbers of its own: name one of" + names;
+}
+
+void tell(const audit::ProvenRecord& proven, std::uint64_t number) {
+  const audit::Decided& record = proven.record;
+  const audit::Checkpoint& checkpoint = proven.checkpoint.checkpoint;
+  std::cout << "proven: record " << number << " was in the journal " << harmless(checkpoint.origin)
+            << " when its first " << checkpoint.tree.size << " lines were signed\n"
+            << "  minute  " << harmless(record.minute) << "\n  page    "
+            << harmless(record.site + record.path) << "\n  region  " << harmless(record.region)
+            << "\n  rules   " << harmless(record.rules) << "\n  plan    " << harmless(record.plan)
+            << "\n  status  " << record.status << " " << harmless(record.answer) << "\n";
+  if (proven.end) {
+    std::cout << "  ended   " << proven.end->status << " " << harmless(proven.end->ending) << "\n";
+  } else {
+    std::cout << "  how it ended is not proven\n";
+  }
+  const auto& applied = proven.end ? proven.end->applied : record.applied;
+  for (const filter::RuleOutcome& rule : applied) {
+    std::cout << "  rule    " << harmless(rule.pack + "/" + rule.rule)
+              << (rule.notice.empty() ? "" : ": notice " + harmless(rule.notice)) << "\n";
+  }
+}
+
+}  // namespace
+
+int prove_evidence(const EvidenceArguments& arguments) {
+  if (arguments.operands.empty())
+    return complain_of_evidence("name the record by its number, as `show` does");
+  const std::string& written = arguments.operands.front();
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
+  if (error != std::errc() || end != written.data() + written.size())
+    return complain_of_evidence("`" + written + "` is no number of a record");
+  const auto places = find_journals({arguments.operands.begin() + 1, arguments.operands.end()});
+  if (!places) return complain_of_evidence(places.error().said);
+  if (const std::string fault = must_be_one(*places); !fault.empty()) return complain_of_evidence(fault);
+  const auto proof = audit::prove_record(places->front().files, number);
+  if (!proof) return complain_of_evidence(proof.error());
+  std::cout << audit::proof_text(*proof);
+  return kClean;
+}
+
+int verify_evidence_proof(const EvidenceArguments& arguments) {
+  if (arguments.operands.size() != 1) return complain_of_evidence("name one proof");
+  if (arguments.key.empty())
+    return complain_of_evidence("whose journal is it? Give the public key of its signatures by --key");
+  const auto key = read_public_key(arguments.key);
+  if (!key) return complain_of_evidence(key.error().said);
+  const auto text = read_whole_file(arguments.operands.front());
+  if (!text) return complain_of_evidence(text.error().said);
+  const auto proof = audit::read_proof(text->text);
+  if (!proof) return complain_of_evidence(arguments.operands.front() + ": " + proof.error());
+  const auto proven = audit::check_proof(*proof, key->text);
+  if (!proven) {
+    std::cout << harmless(arguments.operands.front() + ": " + proven.error()) << "\n";
+    return kFindings;
+  }
+  tell(*proven, proof->record.number);
+  return kClean;
+}
+
+int show_evidence_head(const EvidenceArguments& arguments) {
+  const auto places = find_journals(arguments.operands);
+  if (!places) return complain_of_evidence(places.error().said);
+  bool is_first = true;
+  for (const audit::JournalPlace& place : *places) {
+    const std::string note = audit::last_note(place.files);
+    if (note.empty()) return complain_of_evidence("nothing was signed yet in " + place.folder);
+    std::cout << (is_first ? "" : "\n") << note;
+    is_first = false;
+  }
+  return kClean;
+}
+
+}  // namespace caveat::app

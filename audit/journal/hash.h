@@ -1,0 +1,28 @@
+// SHA-256 (FIPS 180-4) of bytes as bytes, and how it is written.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace caveat::audit {
+
+using Hash = std::array<std::uint8_t, 32>;
+
+/// Over the concatenation of `pieces`. Safe to call from any thread.
+Hash sha256(std::initializer_list<std::string_view> pieces);
+
+/// The first `digits` of its lower-case hexadecimal digits.
+std::string hexadecimal(const Hash& hash, std::size_t digits = 64);
+
+/// RFC 4648, 4, with padding.
+std::string base64(std::string_view bytes);
+std::string base64(const Hash& hash);
+/// nullopt unless `text` is exactly what `base64` writes of some bytes.
+std::optional<std::string> from_base64(std::string_view text);
+std::optional<Hash> hash_from_base64(std::string_view text);
+
+}  // namespace caveat::audit

@@ -1,0 +1,63 @@
+#include "proxy/commit_desk.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace caveat::proxy {
+
+namespace asio = boost::asio;
+using filter::EvidenceSink;
+
+CommitDesk::Wait::Wait(std::shared_ptr<CommitDesk> desk)
+    : desk_(std::move(desk)), ticket_(desk_->next_ticket_++), arrived_(desk_->io_) {
+  desk_->waiting_.emplace(ticket_, this);
+}
+
+CommitDesk::Wait::~Wait() {
+  desk_->waiting_.erase(ticket_);
+}
+
+EvidenceSink::Done CommitDesk::Wait::done() const {
+  return [desk = desk_, ticket = ticket_](EvidenceSink::Receipt receipt) { desk->deliver(ticket, receipt); };
+}
+
+asio::awaitable<EvidenceSink::Receipt> CommitDesk::Wait::receipt(std::chrono::milliseconds patience) {
+  arrived_.expires_after(patience);
+  // What has arrived before is handed out by the same thread: not between here and the wait.
+  if (!has_receipt_) co_await arrived_.async_wait(asio::as_tuple(asio::use_awaitable));
+  co_return receipt_;
+}
+
+void CommitDesk::deliver(std::uint64_t ticket, EvidenceSink::Receipt receipt) {
+  const std::lock_guard lock(mutex_);
+  if (closed_) return;
+  delivered_.emplace_back(ticket, receipt);
+  if (posted_) return;
+  posted_ = true;
+  asio::post(io_, [self = shared_from_this()] { self->hand_out(); });
+}
+
+void CommitDesk::hand_out() {
+  decltype(delivered_) delivered;
+  {
+    const std::lock_guard lock(mutex_);
+    delivered.swap(delivered_);
+    posted_ = false;
+  }
+  for (const auto& [ticket, receipt] : delivered) {
+    const auto found = waiting_.find(ticket);
+    if (found == waiting_.end()) continue;
+    found->second->receipt_ = receipt;
+    found->second->has_receipt_ = true;
+    found->second->arrived_.cancel();
+  }
+}
+
+void CommitDesk::close() {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  delivered_.clear();
+}
+
+}  // namespace caveat::proxy

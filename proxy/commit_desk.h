@@ -1,0 +1,65 @@
+// Where the coroutines of one thread wait for what another thread keeps for them.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "filter/evidence.h"
+
+namespace caveat::proxy {
+
+/// Shared with whoever may still answer when the thread has ended. All but what `expect` gives belongs to the
+/// thread of `io`, until `close`.
+class CommitDesk : public std::enable_shared_from_this<CommitDesk> {
+ public:
+  explicit CommitDesk(boost::asio::io_context& io) : io_(io) {}
+  CommitDesk(const CommitDesk&) = delete;
+  CommitDesk& operator=(const CommitDesk&) = delete;
+
+  /// One that waits. Leaves the desk when it dies.
+  class Wait {
+   public:
+    explicit Wait(std::shared_ptr<CommitDesk> desk);
+    ~Wait();
+    Wait(const Wait&) = delete;
+    Wait& operator=(const Wait&) = delete;
+
+    /// Hand this over; it may be called from any thread, at once or never.
+    filter::EvidenceSink::Done done() const;
+    /// Not kept, if nothing has come after `patience`.
+    boost::asio::awaitable<filter::EvidenceSink::Receipt> receipt(std::chrono::milliseconds patience);
+
+   private:
+    friend class CommitDesk;
+    std::shared_ptr<CommitDesk> desk_;
+    std::uint64_t ticket_;
+    boost::asio::steady_timer arrived_;
+    filter::EvidenceSink::Receipt receipt_;
+    bool has_receipt_ = false;
+  };
+
+  /// Before the thread's io_context goes: what is answered from now on is dropped.
+  void close();
+
+ private:
+  void deliver(std::uint64_t ticket, filter::EvidenceSink::Receipt receipt);
+  void hand_out();
+
+  boost::asio::io_context& io_;
+  std::uint64_t next_ticket_ = 0;
+  std::unordered_map<std::uint64_t, Wait*> waiting_;
+  std::mutex mutex_;
+  bool closed_ = false;  ///< with the next two, under the mutex
+  bool posted_ = false;
+  std::vector<std::pair<std::uint64_t, filter::EvidenceSink::Receipt>> delivered_;
+};
+
+}  // namespace caveat::proxy

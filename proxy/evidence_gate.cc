@@ -1,0 +1,112 @@
+#include "proxy/evidence_gate.h"
+
+#include <boost/asio/error.hpp>
+#include <utility>
+
+#include "filter/answer.h"
+#include "proxy/commit_desk.h"
+
+namespace caveat::proxy {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+constexpr int kOurFault = 503;
+/// The label of what goes wrong here.
+constexpr const char* kNotKept = "evidence_not_kept";
+
+}  // namespace
+
+void EvidenceGate::head(const filter::ResponseHead& head) {
+  covered_ = passage_->covered();
+  if (!covered_) {
+    state_ = State::open;
+    reader_.head(head);
+    return;
+  }
+  state_ = State::holding;
+  held_head_ = head;
+}
+
+void EvidenceGate::body(std::string_view bytes) {
+  if (state_ == State::open) return reader_.body(bytes);
+  if (state_ == State::holding) held_body_ += bytes;
+}
+
+void EvidenceGate::end() {
+  if (state_ == State::open) return reader_.end();
+  held_end_ = state_ == State::holding;
+}
+
+void EvidenceGate::trailers(const filter::FieldLines& fields) {
+  if (state_ == State::open) return reader_.trailers(fields);
+  held_trailers_ = fields;
+}
+
+asio::awaitable<error_code> EvidenceGate::flush_held() {
+  const bool goes_on = co_await pass();
+  if (!goes_on) co_return error_code(asio::error::operation_aborted);
+  co_return co_await reader_.flush();
+}
+
+asio::awaitable<error_code> EvidenceGate::relay_held(std::span<const std::string_view> pieces, bool is_last) {
+  const bool goes_on = co_await pass();
+  if (!goes_on) co_return error_code(asio::error::operation_aborted);
+  co_return co_await reader_.relay(pieces, is_last);
+}
+
+/// Whether what comes next may go out.
+asio::awaitable<bool> EvidenceGate::pass() {
+  if (state_ != State::holding) co_return state_ != State::withdrawn;
+  filter::Record record = passage_->record();
+  record.plan_digest = passage_->plan_digest();
+  CommitDesk::Wait wait(services_.commits);
+  services_.evidence->decided(record, wait.done());
+  const EvidenceOptions& options = services_.options.evidence;
+  const filter::EvidenceSink::Receipt receipt = co_await wait.receipt(options.patience);
+  if (receipt.kept) number_ = receipt.number;
+  if (!receipt.kept && options.required) {
+    co_await withdraw();
+    co_return false;
+  }
+  let_through();
+  co_return true;
+}
+
+void EvidenceGate::let_through() {
+  state_ = State::open;
+  reader_.head(held_head_);
+  if (!held_body_.empty()) reader_.body(held_body_);
+  held_body_ = std::string();
+  if (held_trailers_.size() > 0) reader_.trailers(held_trailers_);
+  if (held_end_) reader_.end();
+}
+
+asio::awaitable<void> EvidenceGate::withdraw() {
+  state_ = State::withdrawn;
+  held_body_ = std::string();
+  const filter::Answer answer = filter::failure_answer(kOurFault);
+  reader_.set_keep_alive(false);
+  reader_.head(answer.head);
+  reader_.body(answer.body);
+  reader_.end();
+  co_await reader_.flush();
+}
+
+void EvidenceGate::settle(filter::Record& record) {
+  if (services_.evidence == nullptr) return;
+  if (state_ == State::withdrawn) {
+    record.status = kOurFault;
+    record.ending = filter::Ending::refused;
+    record.failure = kNotKept;
+    return;
+  }
+  if (!covered_) return services_.evidence->uncovered();
+  if (number_) return services_.evidence->ended(*number_, record);
+  if (state_ != State::open) return;  // nothing of it has left
+  services_.evidence->sent_without_record();
+  if (record.failure.empty()) record.failure = kNotKept;
+}
+
+}  // namespace caveat::proxy

@@ -1,0 +1,214 @@
+// Nothing of a covered response leaves before what was decided is kept.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+
+#include "proxy_fixture.h"
+
+namespace caveat::proxy {
+namespace {
+
+using filter::EvidenceSink;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr std::string_view kRequest = "GET /a HTTP/1.1\r\nHost: a.example\r\n\r\n";
+const std::string kPage =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\nX-Site: yes\r\n\r\nhello";
+
+/// Keeps nothing until it is told to.
+class WaitingSink final : public EvidenceSink {
+ public:
+  void decided(const filter::Record& record, Done done) override {
+    const std::lock_guard lock(mutex_);
+    records_.push_back(record);
+    done_.push_back(std::move(done));
+    changed_.notify_all();
+  }
+  void ended(std::uint64_t number, const filter::Record& record) override {
+    const std::lock_guard lock(mutex_);
+    ended_.emplace_back(number, record);
+    changed_.notify_all();
+  }
+  void uncovered() override { ++uncovered_count; }
+  void sent_without_record() override { ++without_record_count; }
+  filter::EvidenceFigures figures() const override { return {}; }
+
+  /// Answers the first that waits; waits for it at most five seconds.
+  filter::Record answer(Receipt receipt) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::seconds(5), [this] { return !done_.empty(); });
+    const Done done = done_.at(0);
+    const filter::Record record = records_.at(0);
+    done_.erase(done_.begin());
+    records_.erase(records_.begin());
+    lock.unlock();
+    done(receipt);
+    return record;
+  }
+  std::pair<std::uint64_t, filter::Record> end() {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::seconds(5), [this] { return !ended_.empty(); });
+    return ended_.at(0);
+  }
+  std::size_t waiting() {
+    const std::lock_guard lock(mutex_);
+    return done_.size();
+  }
+  std::size_t ends() {
+    const std::lock_guard lock(mutex_);
+    return ended_.size();
+  }
+
+  std::atomic<int> uncovered_count = 0;
+  std::atomic<int> without_record_count = 0;
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<filter::Record> records_;
+  std::vector<Done> done_;
+  std::vector<std::pair<std::uint64_t, filter::Record>> ended_;
+};
+
+rules::Decision covered() {
+  rules::Decision decision;
+  decision.verdict = rules::Decision::Verdict::edit;
+  decision.head_edits.set = {{"X-Notice", "yes"}};
+  return decision;
+}
+
+rules::Decision blocked() {
+  rules::Decision decision;
+  decision.verdict = rules::Decision::Verdict::block;
+  rules::Block block;
+  block.body = "blocked words";
+  decision.block = std::make_shared<const rules::Block>(block);
+  return decision;
+}
+
+ServerOptions options(bool required, std::chrono::milliseconds patience = std::chrono::seconds(10)) {
+  ServerOptions options;
+  options.evidence = {.required = required, .patience = patience};
+  return options;
+}
+
+/// Whether the reader gets a byte within a moment.
+class Peek {
+ public:
+  explicit Peek(TcpPeer& reader)
+      : thread_([this, &reader] {
+          first_ = reader.read_exactly(1);
+          came_ = true;
+        }) {}
+  bool came_so_far() const {
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    return came_;
+  }
+  std::string first() {
+    thread_.join();
+    return first_;
+  }
+
+ private:
+  std::atomic<bool> came_ = false;
+  std::string first_;
+  std::thread thread_;
+};
+
+TcpUpstream site() {
+  return TcpUpstream([](TcpPeer& peer) {
+    while (!peer.read_message().empty() && peer.send(kPage)) {
+    }
+  });
+}
+
+TEST(EvidenceGate, HoldsEveryByteUntilTheRecordIsKept) {
+  for (const bool block : {false, true}) {
+    TcpUpstream upstream = site();
+    WaitingSink sink;
+    const RunningProxy proxy(upstream.url(), block ? blocked() : covered(), options(true), &sink);
+    TcpPeer reader = proxy.connect();
+    reader.send(kRequest);
+    Peek peek(reader);
+    EXPECT_FALSE(peek.came_so_far());
+    const filter::Record decided = sink.answer({.kept = true, .number = 7});
+    EXPECT_EQ(decided.status, block ? 451 : 200);
+    EXPECT_EQ(decided.plan_digest.size(), 64U);
+    EXPECT_EQ(peek.first(), "H");
+    EXPECT_THAT(reader.read_message(), HasSubstr(block ? "blocked words" : "hello"));
+    EXPECT_EQ(sink.end().first, 7U);
+    EXPECT_EQ(sink.end().second.ending, block ? filter::Ending::blocked : filter::Ending::complete);
+  }
+}
+
+TEST(EvidenceGate, GivesAnErrorAndNothingOfThePageWhereARequiredRecordIsNotKept) {
+  TcpUpstream upstream = site();
+  WaitingSink sink;
+  const RunningProxy proxy(upstream.url(), covered(), options(true), &sink);
+  TcpPeer reader = proxy.connect();
+  reader.send(kRequest);
+  sink.answer({});
+  const std::string answer = reader.read_to_end();
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 503 "));
+  EXPECT_THAT(answer, HasSubstr("Cache-Control: no-store\r\n"));
+  EXPECT_THAT(answer, Not(HasSubstr("hello")));
+  EXPECT_THAT(answer, Not(HasSubstr("X-Site")));
+  const auto records = proxy.sink.records(1);
+  EXPECT_EQ(records.at(0).status, 503);
+  EXPECT_EQ(records.at(0).ending, filter::Ending::refused);
+  EXPECT_EQ(records.at(0).failure, "evidence_not_kept");
+  EXPECT_EQ(sink.ends(), 0U);
+}
+
+TEST(EvidenceGate, DoesNotWaitForEver) {
+  TcpUpstream upstream = site();
+  WaitingSink sink;
+  const RunningProxy proxy(upstream.url(), covered(), options(true, std::chrono::milliseconds(50)), &sink);
+  EXPECT_THAT(proxy.ask(kRequest), StartsWith("HTTP/1.1 503 "));
+  sink.answer({.kept = true, .number = 1});  // too late, and for nobody
+  EXPECT_EQ(sink.ends(), 0U);
+}
+
+TEST(EvidenceGate, SendsThePageAndCountsItWhereARecordIsNotRequired) {
+  TcpUpstream upstream = site();
+  WaitingSink sink;
+  const RunningProxy proxy(upstream.url(), covered(), options(false), &sink);
+  TcpPeer reader = proxy.connect();
+  reader.send(kRequest);
+  sink.answer({});
+  EXPECT_THAT(reader.read_message(), HasSubstr("hello"));
+  EXPECT_EQ(proxy.sink.records(1).at(0).failure, "evidence_not_kept");
+  EXPECT_EQ(sink.without_record_count, 1);
+}
+
+TEST(EvidenceGate, OnlyCountsWhatNoRuleCovers) {
+  TcpUpstream upstream = site();
+  WaitingSink sink;
+  const RunningProxy proxy(upstream.url(), {}, options(true), &sink);
+  EXPECT_THAT(proxy.ask(kRequest), HasSubstr("hello"));
+  proxy.sink.records(1);
+  EXPECT_EQ(sink.waiting(), 0U);
+  EXPECT_EQ(sink.uncovered_count, 1);
+}
+
+TEST(EvidenceGate, IsNotMissedByAnAnswerThatComesWhenTheServerIsGone) {
+  TcpUpstream upstream = site();
+  WaitingSink sink;
+  {
+    ServerOptions short_drain = options(true);
+    short_drain.limits.drain_time = std::chrono::milliseconds(10);
+    RunningProxy proxy(upstream.url(), covered(), short_drain, &sink);
+    TcpPeer reader = proxy.connect();
+    reader.send(kRequest);
+    for (int i = 0; i < 500 && sink.waiting() == 0; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_FALSE(proxy.server.drain());
+  }
+  sink.answer({.kept = true, .number = 1});
+  EXPECT_EQ(sink.ends(), 0U);
+}
+
+}  // namespace
+}  // namespace caveat::proxy
