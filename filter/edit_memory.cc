@@ -55,6 +55,10 @@ void EditMemory::remember(const EditTerms& terms, RememberedEdit edit) {
   std::string key = key_of(terms);
   const std::size_t bytes = edit.bytes() + key.size() + kEntryOverhead;
   if (bytes > most_for_one()) return;
+  // They grew piece by piece, and have up to twice the room that is counted.
+  edit.original.shrink_to_fit();
+  edit.edited.shrink_to_fit();
+  edit.steps.shrink_to_fit();
   auto known = by_key_.find(key);
   if (known == by_key_.end()) {
     entries_.push_front({.key = key, .program = terms.program, .edit = nullptr});

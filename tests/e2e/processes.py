@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Callable
 
 
+# How much longer than usual everything may take: of a program that a sanitizer slows down.
+PATIENCE = float(os.environ.get("CAVEAT_PATIENCE", "1"))
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -22,10 +26,10 @@ def accepts_connections(port: int) -> bool:
 
 
 def wait_until(condition: Callable[[], bool], what: str, seconds: float = 15) -> None:
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds * PATIENCE
     while not condition():
         if time.monotonic() > deadline:
-            raise AssertionError(f"waited {seconds} s in vain until {what}")
+            raise AssertionError(f"waited {seconds * PATIENCE} s in vain until {what}")
         time.sleep(0.02)
 
 
@@ -57,7 +61,7 @@ class Server:
 
     def wait(self, seconds: float = 15) -> int:
         """The exit status; a negative number is the signal that ended it."""
-        return self._process.wait(seconds)
+        return self._process.wait(seconds * PATIENCE)
 
     def stop(self) -> None:
         if self._process.poll() is None:

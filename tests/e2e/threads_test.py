@@ -156,6 +156,7 @@ class Threads(unittest.TestCase):
     def take_over(self) -> None:
         log = self.directory / f"{len(self.logs)}.log"
         before, self.proxy.server = self.proxy.server, Server(self.proxy.server.command, log)
+        self.addCleanup(before.stop)  # if the next one does not come
         self.logs.append(log)
         self.proxy.server.wait_for(lambda: "serving on" in log.read_text(), "the next one serves", 120)
         before.send(signal.SIGTERM)

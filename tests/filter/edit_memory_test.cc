@@ -171,6 +171,24 @@ TEST(EditMemory, StaysWithinItsBound) {
   EXPECT_GT(memory.bytes(), 500'000U);
 }
 
+TEST(EditMemory, WhatIsRememberedTakesNoMoreThanItCounts) {
+  EditMemory memory(kEnough);
+  EditTerms terms;
+  terms.program = warns().program;
+  RememberedEdit edit;
+  edit.original.reserve(400'000);
+  edit.edited.reserve(400'000);
+  edit.steps.reserve(10'000);
+  edit.original = edit.edited = std::string(100'000, 'x');
+  edit.steps.resize(10);
+  memory.remember(terms, std::move(edit));
+  const auto kept = memory.find(terms).edit;
+  ASSERT_NE(kept, nullptr);
+  const std::size_t room = kept->original.capacity() + kept->edited.capacity() +
+                           kept->steps.capacity() * sizeof(RememberedEdit::Step);
+  EXPECT_LE(room, kept->bytes());
+}
+
 TEST(EditMemory, APageIsKeptForRememberingOnceAtATime) {
   EditMemory memory(kEnough);
   const Exchange exchange = exchange_of(page(), &memory);
