@@ -30,6 +30,7 @@ SOLE_INCLUDES = {
     "nghttp2/": "proxy/",
     "prometheus/": "proxy/",
     "CLI/": "app/",
+    "curl/": "app/http_client.cc",
 }
 
 # These rooms get time, facts and bytes as arguments.
