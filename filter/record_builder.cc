@@ -1,5 +1,7 @@
 #include "filter/record_builder.h"
 
+#include <string_view>
+
 #include "html/program.h"
 
 namespace caveat::filter {
@@ -23,11 +25,6 @@ std::string_view name_of(html::Position position) {
       break;
   }
   return "after";
-}
-
-std::string describe_place(const html::InsertEdit& insert, std::size_t place) {
-  if (place >= insert.places.size()) return "end of body";
-  return std::string(name_of(insert.places[place].position)) + " " + insert.places[place].selector.text();
 }
 
 void add_insert(const html::InsertEdit& insert, const html::InsertOutcome& came_out, RuleOutcome& outcome) {
@@ -73,8 +70,9 @@ void add_text_report(const html::Program& program, const html::RewriteReport& re
   }
 }
 
-void add_failure(const html::Program& program, std::vector<RuleOutcome>& rules) {
-  for (const html::InsertEdit& insert : program.inserts()) rules.at(insert.owner).notice = "failed";
+void tell_of_all_notices(const html::Program& program, std::string_view outcome,
+                         std::vector<RuleOutcome>& rules) {
+  for (const html::InsertEdit& insert : program.inserts()) rules.at(insert.owner).notice = outcome;
 }
 
 std::vector<const html::Program*> programs_of(const rules::Decision& decision) {
@@ -101,13 +99,20 @@ std::vector<RuleOutcome> rule_outcomes(const rules::Decision& decision, const Ou
       add_disable_report(*programs[i], outcome.reports->at(i), result);
       add_text_report(*programs[i], outcome.reports->at(i), result);
     } else if (!outcome.failure.empty()) {
-      add_failure(*programs[i], result);
+      tell_of_all_notices(*programs[i], "failed", result);
+    } else if (outcome.is_not_html) {
+      tell_of_all_notices(*programs[i], "not_html", result);
     }
   }
   return result;
 }
 
 }  // namespace
+
+std::string describe_place(const html::InsertEdit& insert, std::size_t place) {
+  if (place >= insert.places.size()) return "end of body";
+  return std::string(name_of(insert.places[place].position)) + " " + insert.places[place].selector.text();
+}
 
 Record build_record(const rules::Facts& facts, const std::string& rules_digest,
                     const rules::Decision& decision, const Outcome& outcome) {

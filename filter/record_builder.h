@@ -19,7 +19,11 @@ struct Outcome {
   std::string failure;
   /// Of the Decision's program, or of each of its inner ones, in order; unset if nothing was edited.
   std::optional<std::vector<html::RewriteReport>> reports;
+  bool is_not_html = false;  ///< so that it was served without what the Decision's program inserts
 };
+
+/// A place of `insert` as the rule writes it: "start of article".
+std::string describe_place(const html::InsertEdit& insert, std::size_t place);
 
 /// Copies only what Record allows: of `facts`, the site, the path, the region's code and the minute.
 Record build_record(const rules::Facts& facts, const std::string& rules_digest,

@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "filter/accept_language.h"
 #include "geoip/combined_location.h"
-#include "proxy/accept_language.h"
 #include "proxy/connection_fields.h"
 #include "proxy/message_writer.h"
 #include "proxy/region_data_age.h"
@@ -45,7 +45,8 @@ rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& loc
   facts.query = request.target.query;
   facts.method = request.message.head.method;
   facts.location = location_of(request, locator, now, max_age);
-  facts.reader_languages = accepted_languages(request.message.head.fields.combined("Accept-Language"));
+  facts.reader_languages =
+      filter::accepted_languages(request.message.head.fields.combined("Accept-Language"));
   facts.time = now.time;
   facts.time_in_doubt = now.in_doubt;
   return facts;
@@ -110,6 +111,8 @@ asio::awaitable<void> Exchange::ask_upstream() {
     if (!reader_left_) fail_upstream(error);
     co_return;
   }
+  // An answer before all of the request was read is the last one of the reader's connection, and says so.
+  if (request_.message.has_body && body_.state() != RequestBody::State::sent) reader_.set_keep_alive(false);
   switched_ = response_.head.status == 101;
   remove_connection_fields(response_.head.fields);
   if (switched_) response_.head.fields.append("Upgrade", request_.upgrade);
@@ -146,6 +149,10 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
   upstream_ = attempt.may_use_kept ? pool().take_kept(attempt.server) : nullptr;
   if (!upstream_) {
     auto connected = co_await pool().connect(attempt.server);
+    if (!connected && is_shortage(connected.error())) {
+      for (UpstreamPool& kept : services_.upstreams) kept.clear();
+      connected = co_await pool().connect(attempt.server);
+    }
     if (!connected) co_return as_told(connected.error());
     upstream_ = *std::move(connected);
   }

@@ -1,7 +1,5 @@
 #include "proxy/process_metrics.h"
 
-#include <dirent.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -9,6 +7,8 @@
 #include <sstream>
 #include <string>
 #include <utility>
+
+#include "proxy/descriptor_budget.h"
 
 namespace caveat::proxy {
 namespace {
@@ -42,15 +42,6 @@ std::optional<double> boot_time() {
   return std::nullopt;
 }
 
-std::optional<double> open_descriptors() {
-  DIR* const folder = ::opendir("/proc/self/fd");
-  if (folder == nullptr) return std::nullopt;
-  double count = -3;  // ".", ".." and the one that reads
-  while (::readdir(folder) != nullptr) ++count;
-  ::closedir(folder);
-  return count;
-}
-
 void add(std::vector<prometheus::MetricFamily>& families, const char* name, const char* help,
          prometheus::MetricType type, double value) {
   prometheus::ClientMetric metric;
@@ -75,12 +66,12 @@ std::vector<prometheus::MetricFamily> ProcessMetrics::Collect() const {
       add(families, "process_start_time_seconds", "When the process began, in seconds since 1970",
           MetricType::Gauge, *boot + stat[kStartTicks] / ticks);
   }
-  if (const auto count = open_descriptors())
-    add(families, "process_open_fds", "Descriptors that are open", MetricType::Gauge, *count);
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) == 0)
-    add(families, "process_max_fds", "Descriptors that may be open", MetricType::Gauge,
-        static_cast<double>(limit.rlim_cur));
+  const Descriptors descriptors = descriptors_of_process();
+  if (descriptors.open)
+    add(families, "process_open_fds", "Descriptors that are open", MetricType::Gauge,
+        static_cast<double>(*descriptors.open));
+  add(families, "process_max_fds", "Descriptors that may be open", MetricType::Gauge,
+      static_cast<double>(descriptors.allowed));
   return families;
 }
 

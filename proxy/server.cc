@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "proxy/admin_pages.h"
+#include "proxy/descriptor_budget.h"
 #include "proxy/housekeeping.h"
 #include "proxy/local_server.h"
 #include "proxy/reader_limits.h"
@@ -85,6 +86,18 @@ unsigned thread_count(const ServerOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
+/// As many as the operator allows, unless descriptors run out before.
+std::size_t connections_of(const ServerOptions& options) {
+  const Descriptors descriptors = descriptors_of_process();
+  const std::size_t within = connections_within(descriptors, thread_count(options));
+  if (within >= options.limits.connections) return options.limits.connections;
+  log_warning("limits.connections is " + std::to_string(options.limits.connections) +
+              ", but the process may open " + std::to_string(descriptors.allowed) +
+              " descriptors: no more than " + std::to_string(within) +
+              " readers are served at once; raise the limit (`LimitNOFILE=` in the unit, or `ulimit -n`)");
+  return within;
+}
+
 /// The servers behind all sites, and who looks after them.
 struct Upstreams {
   std::deque<UpstreamGroup> groups;
@@ -110,7 +123,7 @@ class Server::Threads {
                 parts.record_sinks,
                 sites_,
                 upstreams_->groups,
-                std::max<std::size_t>(1, options.limits.connections / thread_count(options)),
+                std::max<std::size_t>(1, connections_of(options) / thread_count(options)),
                 options.limits.remembered_bytes / thread_count(options),
                 parts.capture} {
     for (const ListeningSockets& point : sockets) {

@@ -9,6 +9,7 @@
 #include <exception>
 #include <utility>
 
+#include "proxy/descriptor_budget.h"
 #include "proxy/peer_address.h"
 #include "proxy/reader_address.h"
 #include "proxy/server_log.h"
@@ -21,6 +22,7 @@ using boost::system::error_code;
 
 constexpr auto kAwaitTuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
+constexpr std::chrono::milliseconds kPauseWhileFull{10};
 
 /// Counts among those of its address as long as it lives.
 class CountedConnection {
@@ -74,6 +76,12 @@ void Worker::run() {
 asio::awaitable<void> Worker::accept(Listener& listener) {
   asio::steady_timer pause(io_);
   while (listener.acceptor.is_open()) {
+    if (connections_ >= most_connections_ + turned_away_at_once(most_connections_)) {
+      // Whoever is turned away holds a descriptor, too: the others wait where the kernel keeps them.
+      pause.expires_after(kPauseWhileFull);
+      co_await pause.async_wait(kAwaitTuple);
+      continue;
+    }
     StreamEndpoint peer;
     auto [error, socket] = co_await listener.acceptor.async_accept(peer, kAwaitTuple);
     if (!error) {

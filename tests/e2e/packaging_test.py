@@ -11,9 +11,10 @@ import unittest
 from pathlib import Path
 
 from caveat_proxy import CaveatProxy
+from certificates import make_certificate, table
 from documents import DOCS, SOURCE, table_rows
 from newsroom import main
-from processes import wait_until
+from processes import free_port, wait_until
 from reader import ask
 from scripted_upstream import ScriptedUpstream
 
@@ -54,12 +55,16 @@ class Metrics(unittest.TestCase):
         cls.directory = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
         cls.upstream = ScriptedUpstream(ANSWER)
         cls.addClassCleanup(cls.upstream.stop)
-        cls.proxy = CaveatProxy(cls.directory, cls.upstream.port)
+        certificate = make_certificate(cls.directory, "news", "news.test")
+        cls.proxy = CaveatProxy(cls.directory / "proxy", cls.upstream.port,
+                                listen=f'https = "127.0.0.1:{free_port()}"', tables=table(*certificate))
         cls.addClassCleanup(cls.proxy.stop)
         cls.proxy.pack.with_name("trial.toml").write_text(SHADOW)
         cls.proxy.reload()
         wait_until(lambda: "2 packs" in cls.proxy.log(), "the rule in the shadow is there")
         ask(cls.proxy.port, "/a.html", "RU")
+        # What is counted is counted when the reader has everything.
+        wait_until(lambda: "\ncaveat_shadow_total{" in cls.proxy.admin("/metrics")[1], "the response is counted")
         cls.text = cls.proxy.admin("/metrics")[1]
         cls.names = set(re.findall(r"^# TYPE (\S+)", cls.text, re.MULTILINE))
 

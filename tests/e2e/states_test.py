@@ -8,6 +8,7 @@ from caveat_proxy import ADDRESSES, FLAGSHIP, CaveatProxy
 from http_messages import Message
 from newsroom import main
 from page_facts import facts_of
+from processes import wait_until
 from raw_exchange import Outcome, RawExchange
 
 MORE_RULES = """
@@ -77,7 +78,7 @@ class States(unittest.TestCase):
         for body in (b"<!DOCTYPE html><html lang=en><body><main><p>Text", b"<!DOCTYPE html><html lang=en><body><p>Text", b"Text", b""):
             with self.subTest(body):
                 self.assertEqual((200, 1), ((answer := self.ask(html(body))).status, self.notices(answer)))
-        self.assertEqual(4, self.counted(metric) - before)
+        wait_until(lambda: self.counted(metric) - before == 4, "all four are counted")
 
     def test_a_page_without_a_type_is_a_page(self):
         for content_type in (None, "", "*/*", "unknown/unknown", "nonsense"):
@@ -91,6 +92,14 @@ class States(unittest.TestCase):
                 self.assertEqual((200, body), (served.status, served.body))
                 refused = self.ask(html(body, content_type=content_type), "/strict/a")
                 self.assertEqual((503, "no-store"), (refused.status, refused.field("cache-control")))
+
+    def test_a_notice_that_is_not_there_since_the_response_is_no_page_is_counted(self):
+        metric = 'caveat_notices_total{outcome="not_html"}'
+        before = self.counted(metric)
+        garbled = self.ask(html(BODY, content_type="text/hdml"))
+        self.assertEqual((200, BODY, 1), (garbled.status, garbled.body, self.counted(metric) - before))
+        self.assertEqual(503, self.ask(html(BODY, content_type="text/hdml"), "/strict/a").status)
+        self.assertEqual(1, self.counted(metric) - before)
 
     def test_a_notice_stands_in_the_pages_charset_or_there_is_no_page(self):
         for charset in ("utf-8", "windows-1251", "koi8-r", "shift_jis", "utf-16le", "iso-2022-jp"):

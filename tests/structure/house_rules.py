@@ -31,6 +31,7 @@ SOLE_INCLUDES = {
     "prometheus/": "proxy/",
     "CLI/": "app/",
     "curl/": "app/http_client.cc",
+    "sqlite3": "audit/store/",
 }
 
 # These rooms get time, facts and bytes as arguments.

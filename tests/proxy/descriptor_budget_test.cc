@@ -1,0 +1,36 @@
+// How many readers the descriptors of the process are enough for.
+#include "proxy/descriptor_budget.h"
+
+#include <gtest/gtest.h>
+
+namespace caveat::proxy {
+namespace {
+
+TEST(DescriptorBudget, EveryReaderAndWhoIsTurnedAwayHasDescriptorsAndSomeAreSpare) {
+  constexpr std::size_t kThreads = 2;
+  for (const std::size_t allowed : {128U, 1024U, 4096U, 1048576U}) {
+    const std::size_t readers = connections_within({.allowed = allowed, .open = 40}, kThreads);
+    const std::size_t turned_away = kThreads * turned_away_at_once(readers / kThreads);
+    EXPECT_LT(40 + 2 * readers + turned_away, allowed);
+    EXPECT_GT(40 + 2 * readers + turned_away + 16, allowed);
+  }
+}
+
+TEST(DescriptorBudget, OneReaderAThreadIsAlwaysLetIn) {
+  EXPECT_EQ(4, connections_within({.allowed = 10, .open = 40}, 4));
+}
+
+TEST(DescriptorBudget, WhatTheSystemDoesNotTellIsAssumed) {
+  EXPECT_LT(connections_within({.allowed = 1024, .open = std::nullopt}, 2),
+            connections_within({.allowed = 1024, .open = 20}, 2));
+}
+
+TEST(DescriptorBudget, TheProcessKnowsItsOwn) {
+  const Descriptors own = descriptors_of_process();
+  ASSERT_TRUE(own.open);
+  EXPECT_GE(*own.open, 3);
+  EXPECT_GT(own.allowed, *own.open);
+}
+
+}  // namespace
+}  // namespace caveat::proxy
