@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "app/acceptance_key_files.h"
+#include "app/capture_setup.h"
 #include "app/evidence_setup.h"
 #include "app/exit_codes.h"
 #include "app/file_confinement.h"
@@ -128,6 +129,7 @@ void confine_or_tell(const std::string& path, const ServeConfiguration& configur
   }
   std::vector<std::string> written;
   if (configuration.evidence.mode != EvidenceMode::off) written.push_back(configuration.evidence.folder);
+  if (configuration.capture) written.push_back(folder_of(*configuration.capture));
   const std::string problem = confine_files(read, sockets, written);
   if (!problem.empty()) proxy::log_info("the process is not confined to its files: " + problem);
 }
@@ -188,6 +190,11 @@ int serve(const std::string& configuration_path) {
   if (configuration->request_logging != RequestLogging::none) sinks.push_back(&log);
   const EvidenceStart evidence_start = prepare_evidence_or_complain(configuration->evidence);
   if (!evidence_start.good) return kBadConfiguration;
+  if (const std::string problem = configuration->capture ? capture_problem(*configuration->capture) : "";
+      !problem.empty()) {
+    std::cerr << "caveat: " << problem << "\n";
+    return kBadConfiguration;
+  }
   confine_or_tell(configuration_path, *configuration);
   std::unique_ptr<KeptEvidence> evidence;
   if (evidence_start.key) {
@@ -199,6 +206,8 @@ int serve(const std::string& configuration_path) {
     evidence = *std::move(begun);
     metrics.follow_evidence([&kept = *evidence] { return kept.figures(); });
   }
+  const auto capture = begin_capture(configuration->capture, readiness);
+  if (capture) metrics.follow_capture([&] { return capture->figures(); });
   Reloaded served{.path = configuration_path,
                   .text_at_start = file->text,
                   .in_force = *file,
@@ -217,19 +226,20 @@ int serve(const std::string& configuration_path) {
     region_data_watch.look(built, time);
     metrics.set_region_data_age(time - built);
   };
-  proxy::Server server(
-      *options, {.snapshot = snapshot,
-                 .metrics = metrics,
-                 .readiness = readiness,
-                 .clock = clock,
-                 .certificates = certificates,
-                 .record_sinks = sinks,
-                 .evidence = evidence ? &evidence->sink() : nullptr,
-                 .reload = [&] { reloads->request(); },
-                 .watch = watch,
-                 .stopping = [&] { manager.stopping(); },
-                 .alive = [&] { manager.alive(); },
-                 .alive_interval = manager.watchdog_interval().value_or(std::chrono::milliseconds(0))});
+  proxy::Server server(*options,
+                       {.snapshot = snapshot,
+                        .metrics = metrics,
+                        .readiness = readiness,
+                        .clock = clock,
+                        .certificates = certificates,
+                        .record_sinks = sinks,
+                        .evidence = evidence ? &evidence->sink() : nullptr,
+                        .reload = [&] { reloads->request(); },
+                        .watch = watch,
+                        .stopping = [&] { manager.stopping(); },
+                        .alive = [&] { manager.alive(); },
+                        .alive_interval = manager.watchdog_interval().value_or(std::chrono::milliseconds(0)),
+                        .capture = capture.get()});
   clock.now();  // tells at once of a clock that is wrong from the start
   watch();
   const auto started = server.start();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/evidence_configuration.h"
+#include "audit/capture/capture.h"
 #include "geoip/locator.h"
 #include "proxy/server_log.h"
 #include "proxy/server_options.h"
@@ -49,6 +50,7 @@ struct ServeConfiguration {
   geoip::LocatorOptions regions;
   AcceptanceKeyPaths acceptance_keys;
   EvidenceConfiguration evidence;
+  std::optional<audit::CaptureOptions> capture;  ///< of responses, to be audited
   RequestLogging request_logging = RequestLogging::covered;
   proxy::LogFormat log_format = proxy::LogFormat::text;
   bool watch_files = false;   ///< reload when they change, without a SIGHUP

@@ -374,14 +374,14 @@ asio::awaitable<Exchange::Outcome> Exchange::tunnel() {
 }
 
 void Exchange::report() {
-  filter::Record record = passage_.record();
+  record_ = passage_.record();
   if (reader_left_) {
-    record.ending = filter::Ending::aborted;
-    record.failure = "";  // the reader's own doing: nothing of ours failed
+    record_.ending = filter::Ending::aborted;
+    record_.failure = "";  // the reader's own doing: nothing of ours failed
   }
-  evidence_.settle(record);
-  for (filter::RecordSink* sink : services_.record_sinks) sink->record(record);
-  services_.metrics.count_response(record, std::chrono::steady_clock::now() - begun_);
+  evidence_.settle(record_);
+  for (filter::RecordSink* sink : services_.record_sinks) sink->record(record_);
+  services_.metrics.count_response(record_, std::chrono::steady_clock::now() - begun_);
 }
 
 }  // namespace caveat::proxy

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "filter/capture_sink.h"
 #include "filter/evidence.h"
 #include "filter/record.h"
 #include "proxy/tls_context.h"
@@ -58,6 +59,9 @@ class Metrics {
   void follow_evidence(std::function<filter::EvidenceFigures()> figures);
   void connection_opened();
   void connection_closed();
+
+  /// The capture, whose figures are asked for whenever `text` is. Before the server starts.
+  void follow_capture(std::function<filter::CaptureFigures()> figures);
 
   /// In the Prometheus text format, with what the system says of the process.
   std::string text() const;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 
+#include "filter/capture_sink.h"
 #include "filter/edit_memory.h"
 #include "filter/evidence.h"
 #include "filter/record.h"
@@ -42,8 +43,9 @@ struct Services {
   ReaderLimits& reader_limits;
   filter::EvidenceSink* evidence;  ///< null where it is off; shared
   const std::shared_ptr<CommitDesk>& commits;
-  bool draining = false;  ///< no connection is kept any longer
-  Tunnels tunnels = {};   ///< under way
+  bool draining = false;                   ///< no connection is kept any longer
+  Tunnels tunnels = {};                    ///< under way
+  filter::CaptureSink* capture = nullptr;  ///< shared by all threads; null: nothing is captured
 };
 
 }  // namespace caveat::proxy

@@ -27,6 +27,7 @@ void read_acknowledge(const ConfigurationFile& file, rules::TableReader& top, Co
 void read_admin(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_log(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_evidence(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
+void read_capture(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_limits(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_reload(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_process(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);

@@ -31,6 +31,7 @@ SOLE_INCLUDES = {
     "prometheus/": "proxy/",
     "CLI/": "app/",
     "librdkafka/": "audit/shipping/kafka_shipper.cc",
+    "curl/": "app/http_client.cc",
     "sqlite3": "audit/store/",
 }
 
