@@ -43,6 +43,7 @@ struct Arguments {
   AuditArguments audit;
   AuditPartsArguments audit_parts;
   GeoArguments geo;
+  CrawlArguments crawl;
   std::string configuration;
   std::string configuration_action;
   DemoArguments demo;
@@ -215,8 +216,9 @@ void add_diff(CLI::App& app, Arguments& a) {
   command->callback([&a] { a.run = [&a] { return diff(a.diff); }; });
   command->add_option("old", a.diff.earlier, "A rule file or a folder of them")->required();
   command->add_option("new", a.diff.later, "The same in its new version")->required();
-  command->add_option("--over", a.diff.over,
-                      "Folders of saved pages: also tell which would be served differently");
+  command->add_option(
+      "--over", a.diff.over,
+      "Archives (WARC, HAR, folders of pages): also tell which pages would be served differently");
   command->add_option("--at", a.diff.at, "The moment, as 2026-03-01T12:00:00Z; now if it is not given");
   command->add_flag("--detailed-exitcode", a.diff.detailed_exit_code, "End with 1 if anything changes");
   command
@@ -266,6 +268,31 @@ void add_serve(CLI::App& app, Arguments& a) {
   command->add_option("--config", a.configuration, "The configuration file")->required();
 }
 
+void add_crawl(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand(
+      "crawl", "Ask the proxy for a site's pages as readers of some regions, and write them into an archive");
+  command->callback([&a] { a.run = [&a] { return crawl(a.crawl); }; });
+  command->add_option("--sitemap", a.crawl.sitemaps, "A sitemap or an index of them: a URL, or a file")
+      ->allow_extra_args(false);
+  command->add_option("--urls", a.crawl.urls, "A file with a URL a line; - is standard input")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--as", a.crawl.regions,
+                   "Regions of readers, as RU,UA-43; with an address to be used, UA-43=203.0.113.7")
+      ->delimiter(',')
+      ->required();
+  command->add_option("--proxy", a.crawl.proxy, "Where the proxy is; http://127.0.0.1:8080 by default");
+  command->add_option("--config", a.crawl.configuration,
+                      "The proxy's configuration, whose region data is taken");
+  command->add_option("-o,--output", a.crawl.output, "The archive, a WARC file compressed by gzip")
+      ->required();
+  command->add_option("--limit", a.crawl.limit, "How many pages at most");
+  command->add_option("--rate", a.crawl.rate, "Requests a second, 10 by default; 0: as fast as possible")
+      ->check(CLI::NonNegativeNumber);
+  command->add_option("--retries", a.crawl.retries,
+                      "How often a page that fails is asked for again; 2 by default");
+}
+
 void add_demo(CLI::App& app, Arguments& a) {
   auto* command =
       app.add_subcommand("demo", "Run the proxy before a built-in site, with built-in rules and data");
@@ -310,6 +337,7 @@ constexpr AddCommand kCommands[] = {
     add_geo,
     add_config,
     add_serve,
+    add_crawl,
     add_demo,
     add_completion,
     add_man,

@@ -114,7 +114,7 @@ int test(const TestArguments& arguments);
 struct DiffArguments {
   std::string earlier;  ///< rule files or folders of them
   std::string later;
-  std::vector<std::string> over;  ///< folders of saved pages
+  std::vector<std::string> over;  ///< archives
   std::string at;                 ///< RFC 3339; empty: now
   bool detailed_exit_code = false;
   bool json = false;

@@ -8,6 +8,7 @@
 #include "app/rule_loading.h"
 #include "app/served_differences.h"
 #include "app/wall_clock.h"
+#include "audit/formats/open_archive.h"
 #include "rules/difference_text.h"
 #include "rules/pack_files.h"
 
@@ -77,14 +78,14 @@ int print_over(const DiffArguments& arguments, const rules::RuleSetVersion& earl
                const rules::RuleSetVersion& later, std::chrono::sys_seconds time,
                const rules::RuleSetDifference& difference) {
   for (const std::string& archive : arguments.over) {
-    const auto pages = saved_pages(archive);
-    if (!pages) {
-      std::cerr << "caveat: --over " << archive << " is no folder of pages that can be read\n";
+    const auto opened = audit::open_archive(archive);
+    if (!opened) {
+      std::cerr << "caveat: --over " << archive << " cannot be read: " << opened.error().reason << "\n";
       return kCouldNot;
     }
     std::cout << "\nOver " << archive << ": "
               << served_differences_text(
-                     compare_over(*pages, readers_concerned(difference), earlier.rules, later.rules, time));
+                     compare_over(**opened, readers_concerned(difference), earlier.rules, later.rules, time));
   }
   return kClean;
 }

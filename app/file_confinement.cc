@@ -37,6 +37,9 @@ constexpr std::uint64_t kReadFile = LANDLOCK_ACCESS_FS_READ_FILE;
 constexpr std::uint64_t kReadFolder = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
 constexpr std::uint64_t kMakeSockets =
     kReadFolder | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_REMOVE_FILE;
+constexpr std::uint64_t kWriteFiles = kReadFolder | LANDLOCK_ACCESS_FS_WRITE_FILE |
+                                      LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR |
+                                      LANDLOCK_ACCESS_FS_REMOVE_FILE;
 /// All that the first version knows: execute, write, read, and each way of making and removing.
 constexpr std::uint64_t kFirstVersion = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
 constexpr int kDeepestFolder = 32;
@@ -71,6 +74,7 @@ class Ruleset {
   /// What is not there needs no rule.
   bool allow_reading(const std::string& path) const { return allow(path, kReadFile, kReadFolder); }
   bool allow_sockets(const std::string& folder) const { return allow(folder, 0, kMakeSockets); }
+  bool allow_writing(const std::string& folder) const { return allow(folder, 0, kWriteFiles); }
   bool restrict_self() const { return ::syscall(SYS_landlock_restrict_self, descriptor_, 0) == 0; }
 
  private:
@@ -129,7 +133,8 @@ std::set<std::string> folders_of(const std::vector<std::string>& paths) {
 
 }  // namespace
 
-std::string confine_files(const std::vector<std::string>& paths, const std::vector<std::string>& sockets) {
+std::string confine_files(const std::vector<std::string>& paths, const std::vector<std::string>& sockets,
+                          const std::vector<std::string>& written) {
   const long version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
   if (version < 1) return failed("this kernel has no Landlock");
   const Ruleset rules(handled_by(version));
@@ -143,6 +148,9 @@ std::string confine_files(const std::vector<std::string>& paths, const std::vect
   for (const std::string& socket : sockets) {
     const std::string folder = folder_of(socket);
     if (!rules.allow_sockets(folder)) return failed(folder.c_str());
+  }
+  for (const std::string& folder : written) {
+    if (!rules.allow_writing(folder)) return failed(folder.c_str());
   }
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return failed("no_new_privs");
   return rules.restrict_self() ? "" : failed("Landlock could not be turned on");

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "app/acceptance_key_files.h"
+#include "app/capture_setup.h"
 #include "app/exit_codes.h"
 #include "app/file_confinement.h"
 #include "app/judgement_loading.h"
@@ -125,7 +126,9 @@ void confine_or_tell(const std::string& path, const ServeConfiguration& configur
     read.push_back(tls.authorities);
     if (tls.certificate) read.insert(read.end(), {tls.certificate->chain, tls.certificate->key});
   }
-  const std::string problem = confine_files(read, sockets);
+  std::vector<std::string> written;
+  if (configuration.capture) written.push_back(folder_of(*configuration.capture));
+  const std::string problem = confine_files(read, sockets, written);
   if (!problem.empty()) proxy::log_info("the process is not confined to its files: " + problem);
 }
 
@@ -167,7 +170,14 @@ int serve(const std::string& configuration_path) {
                                        : proxy::RequestLog::Which::covered_or_failing);
   std::vector<filter::RecordSink*> sinks;
   if (configuration->request_logging != RequestLogging::none) sinks.push_back(&log);
+  if (const std::string problem = configuration->capture ? capture_problem(*configuration->capture) : "";
+      !problem.empty()) {
+    std::cerr << "caveat: " << problem << "\n";
+    return kBadConfiguration;
+  }
   confine_or_tell(configuration_path, *configuration);
+  const auto capture = begin_capture(configuration->capture, readiness);
+  if (capture) metrics.follow_capture([&] { return capture->figures(); });
   Reloaded served{.path = configuration_path,
                   .text_at_start = file->text,
                   .in_force = *file,
@@ -186,18 +196,19 @@ int serve(const std::string& configuration_path) {
     region_data_watch.look(built, time);
     metrics.set_region_data_age(time - built);
   };
-  proxy::Server server(
-      *options, {.snapshot = snapshot,
-                 .metrics = metrics,
-                 .readiness = readiness,
-                 .clock = clock,
-                 .certificates = certificates,
-                 .record_sinks = sinks,
-                 .reload = [&] { reloads->request(); },
-                 .watch = watch,
-                 .stopping = [&] { manager.stopping(); },
-                 .alive = [&] { manager.alive(); },
-                 .alive_interval = manager.watchdog_interval().value_or(std::chrono::milliseconds(0))});
+  proxy::Server server(*options,
+                       {.snapshot = snapshot,
+                        .metrics = metrics,
+                        .readiness = readiness,
+                        .clock = clock,
+                        .certificates = certificates,
+                        .record_sinks = sinks,
+                        .reload = [&] { reloads->request(); },
+                        .watch = watch,
+                        .stopping = [&] { manager.stopping(); },
+                        .alive = [&] { manager.alive(); },
+                        .alive_interval = manager.watchdog_interval().value_or(std::chrono::milliseconds(0)),
+                        .capture = capture.get()});
   clock.now();  // tells at once of a clock that is wrong from the start
   watch();
   const auto started = server.start();

@@ -13,8 +13,8 @@ using ReadTable = void (*)(const ConfigurationFile&, rules::TableReader&, Config
 /// In the order of docs/running-the-proxy.md, but for [readers], which [geoip] asks for. A table is added by
 /// one line here and a file of its own.
 constexpr ReadTable kTables[] = {
-    read_listen, read_tls, read_upstream, read_readers, read_geoip,   read_rules, read_acknowledge,
-    read_admin,  read_log, read_limits,   read_reload,  read_process, read_sites,
+    read_listen, read_tls, read_upstream, read_readers, read_geoip,  read_rules,   read_acknowledge,
+    read_admin,  read_log, read_capture,  read_limits,  read_reload, read_process, read_sites,
 };
 
 /// Blocks that nobody has for balancers alone: shorter than 10.0.0.0/8 and fc00::/7.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/capture/capture.h"
 #include "geoip/locator.h"
 #include "proxy/server_log.h"
 #include "proxy/server_options.h"
@@ -47,6 +48,7 @@ struct ServeConfiguration {
   std::vector<std::shared_ptr<const RulesConfiguration>> rules;
   geoip::LocatorOptions regions;
   AcceptanceKeyPaths acceptance_keys;
+  std::optional<audit::CaptureOptions> capture;  ///< of responses, to be audited
   RequestLogging request_logging = RequestLogging::covered;
   proxy::LogFormat log_format = proxy::LogFormat::text;
   bool watch_files = false;   ///< reload when they change, without a SIGHUP

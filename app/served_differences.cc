@@ -1,10 +1,10 @@
 #include "app/served_differences.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
+#include "filter/content_coding.h"
+#include "filter/media_type.h"
 #include "filter/trial.h"
 #include "rules/diagnostic_renderers.h"
 
@@ -12,6 +12,7 @@ namespace caveat::app {
 namespace {
 
 constexpr std::size_t kSamples = 5;
+constexpr std::size_t kMostPageBytes = 64 * 1024 * 1024;
 
 bool same_fields(const filter::ResponseHead& a, const filter::ResponseHead& b) {
   return std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), b.fields.end(),
@@ -48,36 +49,87 @@ std::string sample_text(const ServedSample& sample) {
   return out + "    + " + sample.new_place->excerpt + "\n";
 }
 
+/// Pages, feeds and JSON, to whoever asked with GET: all that rules can change.
+bool may_be_edited(const audit::ArchivedExchange& exchange) {
+  const auto type = filter::media_type_of(exchange.head.fields.combined("Content-Type"));
+  if (exchange.method != "GET" || !type) return false;
+  return filter::is_html(type->essence) || filter::is_xhtml(type->essence) ||
+         type->essence.ends_with("+xml") || type->essence.ends_with("/xml") ||
+         type->essence == "application/json";
+}
+
+rules::PackTest request_of(const audit::ArchivedExchange& exchange) {
+  rules::PackTest request;
+  request.url = exchange.url;
+  if (exchange.head.status != 0) request.response_status = exchange.head.status;
+  request.response_type = exchange.head.fields.combined("Content-Type");
+  return request;
+}
+
+class Decoded final : public html::ByteSink {
+ public:
+  void write(std::string_view bytes) override { text += bytes; }
+  std::string text;
+};
+
+/// The body without its coding; nullopt if the archive does not have all of it.
+std::optional<std::string> page_of(audit::Archive& archive, const audit::ArchivedExchange& exchange) {
+  std::string body;
+  for (std::string_view piece = archive.read_body(); !piece.empty(); piece = archive.read_body()) {
+    if (body.size() + piece.size() > kMostPageBytes) return std::nullopt;
+    body += piece;
+  }
+  if (archive.body_state() != audit::ArchivedBody::whole) return std::nullopt;
+  const std::string named = exchange.head.fields.combined("Content-Encoding");
+  if (named.empty()) return body;
+  const auto coding = filter::content_coding_of(named);
+  if (!coding) return std::nullopt;
+  Decoded out;
+  const auto decoder = filter::make_decoder(*coding, {});
+  if (!decoder->write(body, out) || !decoder->finish()) return std::nullopt;
+  return std::move(out.text);
+}
+
+std::string in_words(const audit::ArchiveFault& fault) {
+  return fault.place.archive + ", byte " + std::to_string(fault.place.offset) +
+         (fault.place.record.empty() ? "" : ", " + fault.place.record) + ": " + fault.reason;
+}
+
 }  // namespace
 
-ServedDifferences compare_over(const std::vector<SavedPage>& pages,
-                               const std::vector<rules::ReaderClass>& readers,
+ServedDifferences compare_over(audit::Archive& archive, const std::vector<rules::ReaderClass>& readers,
                                const std::shared_ptr<const rules::RuleSet>& earlier,
                                const std::shared_ptr<const rules::RuleSet>& later,
                                std::chrono::sys_seconds time) {
   ServedDifferences differences;
-  for (const SavedPage& page : pages) {
-    std::ifstream in(page.file, std::ios::binary);
-    const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in.is_open() || in.bad()) {
-      differences.unreadable.push_back(page.file.string());
+  for (;;) {
+    const auto found = archive.next();
+    if (!found) {
+      if (differences.unreadable.size() < kSamples) differences.unreadable.push_back(in_words(found.error()));
+      if (found.error().is_last) return differences;
+      continue;
+    }
+    if (!*found) return differences;
+    const audit::ArchivedExchange& exchange = **found;
+    if (!may_be_edited(exchange)) continue;
+    const auto bytes = page_of(archive, exchange);
+    if (!bytes) {
+      ++differences.absent;
       continue;
     }
     ++differences.pages;
-    rules::PackTest request;
-    request.url = page.url;
+    const rules::PackTest request = request_of(exchange);
     for (const rules::ReaderClass& reader : readers) {
-      auto sample = difference_between(filter::run_trial(earlier, request, reader.reader, time, bytes),
-                                       filter::run_trial(later, request, reader.reader, time, bytes));
+      auto sample = difference_between(filter::run_trial(earlier, request, reader.reader, time, *bytes),
+                                       filter::run_trial(later, request, reader.reader, time, *bytes));
       if (!sample) continue;
       ++differences.different;
-      sample->url = page.url;
+      sample->url = exchange.url;
       sample->reader = reader.name;
       if (differences.samples.size() < kSamples) differences.samples.push_back(*std::move(sample));
       break;
     }
   }
-  return differences;
 }
 
 std::string served_differences_text(const ServedDifferences& differences) {
@@ -87,9 +139,11 @@ std::string served_differences_text(const ServedDifferences& differences) {
   if (differences.different > differences.samples.size()) {
     out += "  and " + std::to_string(differences.different - differences.samples.size()) + " more\n";
   }
-  for (const std::string& file : differences.unreadable) {
-    out += "  " + rules::harmless_text(file) + " cannot be read\n";
+  if (differences.absent > 0) {
+    out += "  " + std::to_string(differences.absent) +
+           " could not be compared: the archive does not have all of their bodies\n";
   }
+  for (const std::string& place : differences.unreadable) out += "  " + rules::harmless_text(place) + "\n";
   return out;
 }
 

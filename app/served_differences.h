@@ -1,4 +1,4 @@
-// Which saved pages two versions of the rules serve differently.
+// Which archived pages two versions of the rules serve differently.
 #pragma once
 
 #include <chrono>
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/page_folder.h"
+#include "audit/archive.h"
 #include "filter/page_excerpt.h"
 #include "rules/reader_classes.h"
 #include "rules/rule_set.h"
@@ -27,13 +27,14 @@ struct ServedSample {
 struct ServedDifferences {
   std::size_t pages = 0;
   std::size_t different = 0;            ///< pages, for any of the readers
-  std::vector<std::string> unreadable;  ///< files
+  std::size_t absent = 0;               ///< pages of which the archive has no whole body: not compared
+  std::vector<std::string> unreadable;  ///< what could not be read, and why; the first ones
   std::vector<ServedSample> samples;    ///< one a page, the first ones
 };
 
-/// Serves each page to each of the readers under both versions.
-ServedDifferences compare_over(const std::vector<SavedPage>& pages,
-                               const std::vector<rules::ReaderClass>& readers,
+/// Serves each page of `archive`, and each feed and what else is text to rules, to each of the readers under
+/// both versions.
+ServedDifferences compare_over(audit::Archive& archive, const std::vector<rules::ReaderClass>& readers,
                                const std::shared_ptr<const rules::RuleSet>& earlier,
                                const std::shared_ptr<const rules::RuleSet>& later,
                                std::chrono::sys_seconds time);

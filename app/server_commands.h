@@ -21,6 +21,20 @@ int geo(const GeoArguments& arguments);
 /// `caveat serve`: the proxy before a site.
 int serve(const std::string& configuration_path);
 
+struct CrawlArguments {
+  std::vector<std::string> sitemaps;  ///< URLs or files
+  std::vector<std::string> urls;      ///< files with a URL a line
+  std::vector<std::string> regions;   ///< "UA-43", or "UA-43=ADDRESS"
+  std::string proxy = "http://127.0.0.1:8080";
+  std::string configuration;  ///< of that proxy, whose region data is taken; empty: the built-in data
+  std::string output;
+  std::size_t limit = 0;  ///< pages; 0: all
+  double rate = 10;       ///< requests a second; 0: any
+  unsigned retries = 2;
+};
+/// `caveat crawl`: a site's pages, as readers of some regions get them, into an archive.
+int crawl(const CrawlArguments& arguments);
+
 struct DemoArguments {
   std::string listen = "127.0.0.1:8080";
 };

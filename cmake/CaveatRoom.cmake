@@ -15,6 +15,10 @@ if(CAVEAT_SANITIZERS)
   target_compile_options(caveat_settings INTERFACE "-fsanitize=${CAVEAT_SANITIZERS}" -fno-sanitize-recover=all)
   target_link_options(caveat_settings INTERFACE "-fsanitize=${CAVEAT_SANITIZERS}")
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # The names of all regions are one constant.
+  target_compile_options(caveat_settings INTERFACE -fconstexpr-steps=16777216)
+endif()
 if(CAVEAT_FUZZERS)
   # What clang warns of beyond g++ is for clang-tidy to say.
   target_compile_options(caveat_settings INTERFACE -fsanitize=fuzzer-no-link -Wno-error)

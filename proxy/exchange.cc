@@ -368,12 +368,17 @@ asio::awaitable<Exchange::Outcome> Exchange::tunnel() {
   co_return Outcome::cut;
 }
 
-void Exchange::report() {
+filter::Record Exchange::record() const {
   filter::Record record = passage_.record();
   if (reader_left_) {
     record.ending = filter::Ending::aborted;
     record.failure = "";  // the reader's own doing: nothing of ours failed
   }
+  return record;
+}
+
+void Exchange::report() {
+  const filter::Record record = this->record();
   for (filter::RecordSink* sink : services_.record_sinks) sink->record(record);
   services_.metrics.count_response(record, std::chrono::steady_clock::now() - begun_);
 }

@@ -31,6 +31,8 @@ class Exchange {
   };
   /// Once.
   boost::asio::awaitable<Outcome> run();
+  /// What was decided and done, with what became of it on its way to the reader.
+  filter::Record record() const;
   /// The reader does not want it any longer: `run` ends as soon as it can.
   void abandon();
 

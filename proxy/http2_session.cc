@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "proxy/admission.h"
+#include "proxy/captured_stream.h"
 #include "proxy/refusal.h"
 #include "proxy/server_log.h"
 
@@ -165,9 +166,11 @@ asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest requ
       co_return;
     }
   }
-  Exchange exchange(services_, body, running.stream, *std::move(addressed));
+  CapturedStream captured(services_.capture, running.stream, *addressed);
+  Exchange exchange(services_, body, captured.stream(), *std::move(addressed));
   running.exchange = &exchange;
   const Exchange::Outcome outcome = co_await exchange.run();
+  if (captured.is_kept()) captured.finish(exchange.record());
   running.exchange = nullptr;
   if (outcome == Exchange::Outcome::cut) running.stream.cut();
 }

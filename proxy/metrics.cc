@@ -45,7 +45,8 @@ constexpr std::array<Refused, 6> kRefused = {{{"503", "connections"},
                                               {"408", "head_timeout"}}};
 
 /// What can be degraded.
-constexpr std::array<const char*, 5> kSubjects = {"rules", "region data", "configuration", "clock", "server"};
+constexpr std::array<const char*, 6> kSubjects = {"rules", "region data", "configuration",
+                                                  "clock", "server",      "capture"};
 
 /// Counters by the value of one label, of which there are few; found once.
 class LabelledCounters {
@@ -67,6 +68,12 @@ class LabelledCounters {
 
 prometheus::Gauge& gauge(prometheus::Registry& registry, const char* name, const char* help) {
   return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
+}
+
+/// Counts what somebody else counts already.
+void count_up_to(Counter& counter, std::uint64_t value) {
+  const double behind = static_cast<double>(value) - counter.Value();
+  if (behind > 0) counter.Increment(behind);
 }
 
 double seconds_of(std::chrono::sys_seconds time) {
@@ -136,6 +143,24 @@ struct Metrics::Counters {
           .Help("Since the oldest of the region databases was built")
           .Register(registry);
 
+  std::function<filter::CaptureFigures()> capture_figures;
+  Family<Counter>& captured = counters(registry, "caveat_captured_responses_total",
+                                       "Responses of the capture's sample, by what became of them");
+  Family<Counter>& captured_bytes =
+      counters(registry, "caveat_captured_bytes_total", "Bytes that the capture has written");
+  std::mutex capture_mutex;
+
+  void count_capture() {
+    if (!capture_figures) return;
+    const std::lock_guard lock(capture_mutex);
+    const filter::CaptureFigures figures = capture_figures();
+    count_up_to(captured.Add({{"result", "written"}}), figures.written);
+    count_up_to(captured.Add({{"result", "dropped"}}), figures.dropped);
+    count_up_to(captured.Add({{"result", "withheld"}}), figures.withheld);
+    count_up_to(captured.Add({{"result", "failed"}}), figures.failed);
+    count_up_to(captured_bytes.Add({}), figures.bytes);
+  }
+
   /// What alerts watch is there from the start: the first growth of a series that was not there before is
   /// none.
   void begin_at_zero() {
@@ -148,6 +173,9 @@ struct Metrics::Counters {
     }
     for (const Refused& refused : kRefused)
       refusals.Add({{"status", refused.status}, {"reason", refused.reason}});
+    for (const char* result : {"written", "dropped", "withheld", "failed"})
+      captured.Add({{"result", result}});
+    captured_bytes.Add({});
     for (const char* subject : kSubjects) degraded[subject] = &degraded_family.Add({{"subject", subject}});
   }
   void begin_failure(std::string_view reason) {
@@ -248,7 +276,12 @@ void Metrics::set_degraded(const std::vector<std::string>& subjects) {
   }
 }
 
+void Metrics::follow_capture(std::function<filter::CaptureFigures()> figures) {
+  counters_->capture_figures = std::move(figures);
+}
+
 std::string Metrics::text() const {
+  counters_->count_capture();
   std::vector<prometheus::MetricFamily> families = counters_->registry.Collect();
   for (std::vector<prometheus::MetricFamily> more :
        {counters_->responses.Collect(), ProcessMetrics().Collect()})

@@ -3,11 +3,13 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "filter/capture_sink.h"
 #include "filter/record.h"
 
 namespace caveat::proxy {
@@ -51,6 +53,9 @@ class Metrics {
   void set_region_data_age(std::chrono::seconds age);
   void connection_opened();
   void connection_closed();
+
+  /// The capture, whose figures are asked for whenever `text` is. Before the server starts.
+  void follow_capture(std::function<filter::CaptureFigures()> figures);
 
   /// In the Prometheus text format, with what the system says of the process.
   std::string text() const;

@@ -124,7 +124,8 @@ class Server::Threads {
                 sites_,
                 upstreams_->groups,
                 std::max<std::size_t>(1, connections_of(options) / thread_count(options)),
-                options.limits.remembered_bytes / thread_count(options)} {
+                options.limits.remembered_bytes / thread_count(options),
+                parts.capture} {
     for (const ListeningSockets& point : sockets) {
       ports_.push_back(point.port);
       descriptors_.push_back(point.descriptors);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "filter/capture_sink.h"
 #include "filter/record.h"
 #include "proxy/certificates.h"
 #include "proxy/judgement_clock.h"
@@ -37,6 +38,7 @@ struct ServerParts {
   /// Every `alive_interval`, as long as every thread of the server still gets to its work. As above.
   std::function<void()> alive = {};
   std::chrono::milliseconds alive_interval{};
+  filter::CaptureSink* capture = nullptr;  ///< gets a sample of responses; may be null
 };
 
 /// `start`, then `run` or `drain`. Destroying it cuts what is still under way.

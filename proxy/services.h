@@ -5,6 +5,7 @@
 #include <deque>
 #include <span>
 
+#include "filter/capture_sink.h"
 #include "filter/edit_memory.h"
 #include "filter/record.h"
 #include "proxy/certificates.h"
@@ -37,8 +38,9 @@ struct Services {
   PipePool& pipes;
   filter::EditMemory& edits;
   ReaderLimits& reader_limits;
-  bool draining = false;  ///< no connection is kept any longer
-  Tunnels tunnels = {};   ///< under way
+  bool draining = false;                   ///< no connection is kept any longer
+  Tunnels tunnels = {};                    ///< under way
+  filter::CaptureSink* capture = nullptr;  ///< shared by all threads; null: nothing is captured
 };
 
 }  // namespace caveat::proxy

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "proxy/admission.h"
+#include "proxy/captured_stream.h"
 #include "proxy/exchange.h"
 #include "proxy/head_wait.h"
 #include "proxy/http1_request_content.h"
@@ -157,8 +158,10 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
   ResponseTerms terms = terms_of(message);
   if (services_.draining) terms.keep_alive = false;
   Http1ResponseWriter writer(wire_, terms, idle_time);
-  Exchange exchange(services_, body, writer, *std::move(addressed));
+  CapturedStream captured(services_.capture, writer, *addressed);
+  Exchange exchange(services_, body, captured.stream(), *std::move(addressed));
   const Exchange::Outcome outcome = co_await exchange.run();
+  if (captured.is_kept()) captured.finish(exchange.record());
   if (outcome == Exchange::Outcome::finished) co_await close_gently();
   co_return outcome == Exchange::Outcome::reusable;
 }

@@ -57,6 +57,7 @@ Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& poi
                 edits_,
                 shared.reader_limits},
       most_connections_(shared.connections_per_worker) {
+  services_.capture = shared.capture;
   for (UpstreamGroup& group : shared.upstreams)
     upstreams_.emplace_back(io_, deadlines_, group, shared.options.limits.header_bytes);
   for (const ListeningPoint& point : points) {

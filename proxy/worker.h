@@ -31,6 +31,7 @@ struct SharedParts {
   std::deque<UpstreamGroup>& upstreams;  ///< behind each site, in the order of the options
   std::size_t connections_per_worker = 0;
   std::size_t remembered_bytes_per_worker = 0;
+  filter::CaptureSink* capture = nullptr;
 };
 
 /// A native listening socket, and what comes by it.

@@ -145,6 +145,15 @@ constexpr Key kLog[] = {
     Key::word("format", kLogFormats, "What the server's own lines look like.").unless_given("\"text\""),
 };
 
+constexpr Key kCapture[] = {
+    Key::text("warc", "The files that responses are kept in; `{date}` stands for the day.").needed(),
+    Key::of(integer, "sample", "How many of a hundred responses are kept.").unless_given("100"),
+    Key::of(truth, "readers_with_cookies", "Whether responses to readers with cookies are kept, too.")
+        .unless_given("false"),
+    Key::of(integer, "rotate_bytes", "How long a file gets, in bytes.").unless_given("1073741824"),
+    Key::of(integer, "body_bytes", "How much of a body is kept, in bytes.").unless_given("8388608"),
+};
+
 constexpr Key kReload[] = {
     Key::of(truth, "watch", "Whether changed files are taken without being told.").unless_given("false"),
 };
@@ -214,6 +223,7 @@ constexpr Key kFile[] = {
     Key::table("acknowledge", kAcknowledgeKeys, "By which keys acceptances are signed."),
     Key::table("admin", kAdminKeys, "The pages for the operator."),
     Key::table("log", kLogKeys, "What is written down."),
+    Key::table("capture", kCaptureKeys, "Which responses are kept, to be audited."),
     Key::table("limits", kLimitsKeys, "What readers and pages may cost."),
     Key::table("reload", kReloadKeys, "What is read anew without being told."),
     Key::table("process", kProcessKeys, "What the process may do."),
@@ -238,6 +248,7 @@ constinit const rules::KeyTable kApproverKeys = {"approvers", "", kApprover};
 constinit const rules::KeyTable kAcknowledgeKeys = {"[acknowledge]", "", kAcknowledge};
 constinit const rules::KeyTable kAdminKeys = {"[admin]", "", kAdmin};
 constinit const rules::KeyTable kLogKeys = {"[log]", "", kLog};
+constinit const rules::KeyTable kCaptureKeys = {"[capture]", "", kCapture};
 constinit const rules::KeyTable kReloadKeys = {"[reload]", "", kReload};
 constinit const rules::KeyTable kProcessKeys = {"[process]", "", kProcess};
 constinit const rules::KeyTable kLimitsKeys = {"[limits]", "", kLimits};

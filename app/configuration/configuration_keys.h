@@ -24,6 +24,7 @@ extern const rules::KeyTable kApproverKeys;
 extern const rules::KeyTable kAcknowledgeKeys;
 extern const rules::KeyTable kAdminKeys;
 extern const rules::KeyTable kLogKeys;
+extern const rules::KeyTable kCaptureKeys;
 extern const rules::KeyTable kReloadKeys;
 extern const rules::KeyTable kProcessKeys;
 extern const rules::KeyTable kLimitsKeys;

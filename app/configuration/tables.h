@@ -26,6 +26,7 @@ void read_rules(const ConfigurationFile& file, rules::TableReader& top, Configur
 void read_acknowledge(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_admin(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_log(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
+void read_capture(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_limits(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_reload(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_process(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);

@@ -4,11 +4,11 @@
 #include <openssl/rand.h>
 
 #include <array>
-#include <cstdio>
 #include <initializer_list>
 #include <stdexcept>
 
 #include "audit/formats/capture_fields.h"
+#include "audit/formats/warc_date.h"
 #include "filter/content_coding.h"
 
 namespace caveat::audit {
@@ -28,18 +28,6 @@ std::string random_record_id() {
     id += {kDigits[bytes[i] >> 4], kDigits[bytes[i] & 15]};
   }
   return id + ">";
-}
-
-std::string date_of(std::chrono::sys_seconds time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()));
-  return text.data();
 }
 
 /// RFC 4648, 6, as archives have always had it.
@@ -130,7 +118,7 @@ void WarcWriter::record(const Fields& fields, std::string_view block) {
   std::string header = "WARC/1.1\r\n";
   append_line(header, "WARC-Type", fields.type);
   append_line(header, "WARC-Record-ID", fields.id);
-  append_line(header, "WARC-Date", date_of(fields.time));
+  append_line(header, "WARC-Date", warc_date(fields.time));
   if (!fields.url.empty()) append_line(header, "WARC-Target-URI", fields.url);
   if (!fields.concurrent_to.empty()) append_line(header, "WARC-Concurrent-To", fields.concurrent_to);
   if (!fields.file_name.empty()) append_line(header, "WARC-Filename", fields.file_name);

@@ -1,5 +1,6 @@
 """`caveat diff`: what another version of the rules changes, in words and over saved pages."""
 
+import gzip
 import json
 import subprocess
 import tempfile
@@ -69,6 +70,21 @@ class Diff(unittest.TestCase):
         self.assertIn("\nOver mirror: 2 of 3 pages would be served differently\n", said)
         self.assertIn("  https://www.newsroom.example/a/1.html, for Belarus (BY)\n    line 3\n"
                       "    - <article><p>Text.</article>\n    + <article><div role=\"note\"", said)
+
+    def test_over_an_archive_it_counts_what_it_holds_and_what_not(self):
+        page = gzip.compress(b"<!doctype html>\n<html lang=en>\n<article><p>Text.</article>")
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
+        messages = {"a/1.html": head + b"\r\n" + page, "b/1.html": head + b"\r\n" + page,
+                    "a/2.html": head + b"Content-Length: 99\r\n\r\n", "a/3.png": b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n1"}
+        archive = b"".join(
+            b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://www.newsroom.example/" + name.encode() +
+            b"\r\nContent-Length: " + str(len(message)).encode() + b"\r\n\r\n" + message + b"\r\n\r\n"
+            for name, message in messages.items())
+        (self.directory / "site.warc.gz").write_bytes(gzip.compress(archive + b"garbage\r\n"))
+        said = self.diff("--over", "site.warc.gz").stdout
+        self.assertIn("\nOver site.warc.gz: 1 of 2 pages would be served differently\n", said)
+        self.assertIn("  1 could not be compared", said)
+        self.assertIn("no WARC record begins here", said)
 
     def test_json_is_complete(self):
         [rule] = json.loads(self.diff("--format", "json").stdout)["rules"]

@@ -31,6 +31,7 @@ SOLE_INCLUDES = {
     "prometheus/": "proxy/",
     "CLI/": "app/",
     "sqlite3": "audit/store/",
+    "curl/": "app/http_client.cc",
 }
 
 # These rooms get time, facts and bytes as arguments.

@@ -1,0 +1,50 @@
+#include "app/capture_setup.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+#include "proxy/server_log.h"
+
+namespace caveat::app {
+namespace {
+
+void tell_of_capture(const std::string& problem, proxy::Readiness& readiness) {
+  constexpr std::string_view kSubject = "capture";
+  if (problem.empty()) {
+    readiness.sound(kSubject);
+    proxy::log_info("capture: all is written again");
+    return;
+  }
+  readiness.degraded(kSubject, "degraded: " + problem);
+  proxy::log_warning("capture: " + problem);
+}
+
+}  // namespace
+
+std::string folder_of(const audit::CaptureOptions& options) {
+  const std::string folder = std::filesystem::path(options.warc).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+std::string capture_problem(const audit::CaptureOptions& options) {
+  const std::string folder = folder_of(options);
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (::access(folder.c_str(), W_OK | X_OK) == 0) return {};
+  return "`warc` in [capture]: nothing can be written in " + folder + ": " + std::strerror(errno);
+}
+
+std::unique_ptr<audit::Capture> begin_capture(const std::optional<audit::CaptureOptions>& options,
+                                              proxy::Readiness& readiness) {
+  if (!options) return nullptr;
+  audit::CaptureOptions own = *options;
+  own.software = "caveat/" CAVEAT_VERSION;
+  return std::make_unique<audit::Capture>(
+      std::move(own), [&readiness](const std::string& problem) { tell_of_capture(problem, readiness); });
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,120 @@
+"""[capture]: what readers got is kept, nothing of the readers is, and no response waits for it."""
+
+import os
+from pathlib import Path
+
+from archives import records, responses, unpacked
+from caveat_proxy import ADDRESSES
+from newsroom import NewsroomTest, main, page_names, url_of
+from privacy_test import MARKS, OPTIONS
+from processes import wait_until
+
+DATES = "captures/site-{date}.warc.gz"
+
+
+class CaptureTest(NewsroomTest):
+    KEYS = ""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        proxy = cls.newsroom.proxy
+        proxy.stop()
+        cls.folder = proxy.directory / "captures"
+        cls.folder.mkdir()
+        proxy.configuration.write_text(proxy.configuration.read_text() +
+                                       f'[capture]\nwarc = "{DATES}"\n{cls.KEYS}\n')
+        proxy.restart()
+
+    def figure(self, result: str) -> int:
+        for line in self.newsroom.proxy.admin("/metrics")[1].splitlines():
+            if line.startswith(f'caveat_captured_responses_total{{result="{result}"}}'):
+                return int(float(line.split()[-1]))
+        return 0
+
+    def wait_for(self, result: str, count: int) -> None:
+        wait_until(lambda: self.figure(result) >= count, f"{count} responses are {result}")
+
+    def file(self) -> Path:
+        return max(self.folder.iterdir(), key=os.path.getmtime)
+
+
+class Captures(CaptureTest):
+    def test_what_left_to_each_reader_is_read_back_with_the_region(self):
+        page = url_of("pages", page_names()[0])
+        before = self.figure("written")
+        given = {place: self.newsroom.ask(page, place, "--header", "Accept-Encoding: identity") for place in ADDRESSES}
+        self.wait_for("written", before + len(given))
+        kept = {region: record for url, region, record in responses(self.file()) if url.endswith(page)}
+        for place, response in given.items():
+            with self.subTest(place):
+                head, _, body = kept[place].block.partition(b"\r\n\r\n")
+                self.assertEqual(response.body, body)
+                self.assertTrue(head.startswith(b"HTTP/1.1 200"))
+        self.assertNotEqual(given["CZ"].body, given["RU"].body)
+
+    def test_times_are_whole_minutes_and_the_first_record_says_who_wrote(self):
+        before = self.figure("written")
+        self.newsroom.ask(url_of("pages", page_names()[0]), "CZ")
+        self.wait_for("written", before + 1)
+        found = records(self.file())
+        self.assertEqual("warcinfo", found[0].kind)
+        self.assertIn(b"software: caveat/", found[0].block)
+        for record in found:
+            self.assertTrue(record.fields["WARC-Date"].endswith(":00Z"), record.fields["WARC-Date"])
+
+    def test_readers_with_cookies_or_credentials_are_left_out(self):
+        page = url_of("pages", page_names()[0])
+        before = self.figure("written")
+        self.newsroom.ask(page, "CZ", "--header", "Cookie: id=7")
+        self.newsroom.ask(page, "CZ", "--header", "Authorization: Bearer x")
+        self.newsroom.ask(page, "CZ")
+        self.wait_for("written", before + 1)
+        self.assertEqual(before + 1, self.figure("written"))
+
+    def test_a_page_that_says_something_of_its_reader_is_withheld(self):
+        before = self.figure("withheld")
+        word = self.newsroom.ask(url_of("pages", page_names()[0]), "CZ", "--header", "Accept-Encoding: identity").body
+        word = next(token for token in word.decode("ascii", "ignore").split() if token.isalpha() and len(token) > 8)
+        self.newsroom.ask(url_of("pages", page_names()[0]) + "?q=" + word, "CZ")
+        self.wait_for("withheld", before + 1)
+
+
+class PrivacyOfCaptures(CaptureTest):
+    """The canaries of privacy_test, where every response is captured, to readers with cookies, too."""
+
+    KEYS = "readers_with_cookies = true"
+
+    def test_nothing_of_a_reader_is_kept(self):
+        page = url_of("pages", page_names()[0])
+        unsecret = [one for pair in zip(OPTIONS[::2], OPTIONS[1::2]) if "Authorization" not in pair[1] for one in pair]
+        for place in ADDRESSES:
+            for path in (page, "/pages/none.html", f"{page};jsessionid={MARKS['session in a path']}"):
+                self.newsroom.ask(f"{path}?q={MARKS['query']}", place, *unsecret)
+                self.newsroom.ask(f"{path}?q={MARKS['query']}", place, *OPTIONS)
+        # Those with credentials are not of the sample.
+        self.wait_for("written", 3 * len(ADDRESSES))
+        kept = unpacked(self.file()).decode(errors="replace")
+        self.assertIn("caveat-region: UA-40", kept)
+        for what, mark in {**MARKS, **{f"address in {place}": address for place, address in ADDRESSES.items()}}.items():
+            with self.subTest(what):
+                self.assertNotIn(mark, kept)
+
+
+class FullDisk(CaptureTest):
+    """A folder that goes away is like a disk that is full: responses go out, and the operator is told."""
+
+    def test_is_told_and_holds_nothing_up(self):
+        self.folder.rename(self.folder.with_name("elsewhere"))
+        page = url_of("pages", page_names()[0])
+        self.assertEqual(200, self.newsroom.ask(page, "RU").status)
+        self.wait_for("failed", 1)
+        self.assertIn("capture", self.newsroom.proxy.admin("/readyz")[1])
+        self.folder.with_name("elsewhere").rename(self.folder)
+        self.assertEqual(200, self.newsroom.ask(page, "RU").status)
+        self.wait_for("written", 1)
+        wait_until(lambda: "capture" not in self.newsroom.proxy.admin("/readyz")[1], "the trouble is over")
+
+
+if __name__ == "__main__":
+    main()
