@@ -1,0 +1,56 @@
+#include "filter/marked_excerpt.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace caveat::filter {
+namespace {
+
+std::string marked(const MarkedExcerpt& excerpt) {
+  return excerpt.text.substr(excerpt.mark, excerpt.length);
+}
+
+TEST(MarkedExcerpt, IsOfTheNeighbourhood) {
+  const ReadablePage page{std::string(1000, 'a') + "<b>" + std::string(1000, 'z'), "UTF-8"};
+  const MarkedExcerpt excerpt = marked_excerpt(page, 1000, 3);
+  EXPECT_EQ(marked(excerpt), "<b>");
+  EXPECT_EQ(excerpt.text, std::string(160, 'a') + "<b>" + std::string(160, 'z'));
+}
+
+TEST(MarkedExcerpt, ALongPlaceIsCut) {
+  const ReadablePage page{std::string(5000, 'a'), "UTF-8"};
+  EXPECT_EQ(marked_excerpt(page, 0, 5000).length, 400U);
+}
+
+TEST(MarkedExcerpt, CutsNoCharacterOfUtf8) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "я";
+  for (const std::size_t at : {std::size_t{400}, std::size_t{402}}) {
+    const MarkedExcerpt excerpt = marked_excerpt({"x" + text, "UTF-8"}, at + 1, 900);
+    EXPECT_THAT(excerpt.text, testing::Not(testing::HasSubstr("\xEF\xBF\xBD")));
+  }
+}
+
+TEST(MarkedExcerpt, IsUtf8WhateverThePageIsIn) {
+  const MarkedExcerpt excerpt = marked_excerpt({"<p>\xcf\xf0\xe8</p>", "windows-1251"}, 3, 3);
+  EXPECT_EQ(marked(excerpt), "При");
+}
+
+TEST(MarkedExcerpt, APlaceBehindThePageIsItsEnd) {
+  const MarkedExcerpt excerpt = marked_excerpt({"abc", "UTF-8"}, 100, 100);
+  EXPECT_EQ(excerpt.text, "abc");
+  EXPECT_EQ(excerpt.mark, 3U);
+  EXPECT_EQ(excerpt.length, 0U);
+}
+
+TEST(ReadableMarkup, IsWhatAReaderSees) {
+  EXPECT_EQ(readable_markup("<div><p><strong>Warning</strong></p><p>Do not &amp; never.</p></div>", "UTF-8"),
+            "Warning Do not & never.");
+}
+
+TEST(ReadableMarkup, IsTheMarkupWhereNothingIsSeen) {
+  EXPECT_EQ(readable_markup("<a class=share>", "UTF-8"), "<a class=share>");
+}
+
+}  // namespace
+}  // namespace caveat::filter
