@@ -15,8 +15,8 @@ namespace caveat::filter {
 struct CapturedResponse {
   std::string url;  ///< without its query
   Record record;
-  ResponseHead head;  ///< without framing
-  std::string body;   ///< without transfer coding; content codings are on
+  ResponseHead head;          ///< without framing
+  std::string body;           ///< without transfer coding; content codings are on
   bool is_truncated = false;  ///< `body` is the beginning of a longer one
   /// What the reader wrote or is: address, query, referrer. A response that says one of them is not kept, and
   /// they themselves never are.

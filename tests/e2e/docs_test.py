@@ -50,7 +50,7 @@ def toml_blocks() -> list[tuple[str, Block]]:
 
 
 def is_configuration(text: str) -> bool:
-    headings = r"^\[(listen|acknowledge|upstream|limits|geoip|readers)\]|^\[\[sites\]\]|^listen\."
+    headings = r"^\[(listen|acknowledge|upstream|limits|geoip|readers|capture)\]|^\[\[sites\]\]|^listen\."
     return re.search(headings, text, re.MULTILINE) is not None
 
 
