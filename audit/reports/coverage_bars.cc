@@ -12,10 +12,17 @@ namespace {
 
 namespace chrono = std::chrono;
 
+/// What a double holds exactly; more is in no archive, only in a forged partial.
+constexpr std::uint64_t kMost = std::uint64_t{1} << 53;
+
+std::uint64_t sum_of(std::uint64_t a, std::uint64_t b) {
+  return std::min(std::min(a, kMost) + std::min(b, kMost), kMost);
+}
+
 void add(CoverageBar& bar, const CoverageCount& count) {
-  bar.readings += count.readings;
-  bar.with_findings += count.with_findings;
-  bar.not_auditable += count.not_auditable;
+  bar.readings = sum_of(bar.readings, count.readings);
+  bar.with_findings = sum_of(bar.with_findings, count.with_findings);
+  bar.not_auditable = sum_of(bar.not_auditable, count.not_auditable);
 }
 
 /// Days, months or years since 1970.

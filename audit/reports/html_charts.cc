@@ -70,14 +70,11 @@ std::string title_of(const CoverageBar& bar, const ReportWords& words) {
 }
 
 /// 1, 2 or 5 times a power of ten: the least that is no less than a third of `most`.
-std::uint64_t grid_step(std::uint64_t most) {
-  std::uint64_t power = 1;
-  for (;;) {
-    for (const std::uint64_t digit : {1, 2, 5}) {
+double grid_step(double most) {
+  for (double power = 1;; power *= 10) {
+    for (const double digit : {1.0, 2.0, 5.0}) {
       if (power * digit * 3 >= most) return power * digit;
     }
-    if (power > most) return power;
-    power *= 10;
   }
 }
 
@@ -150,14 +147,14 @@ std::string time_chart(const CoverageOverTime& coverage, const ReportWords& word
   for (const CoverageBar& bar : coverage.bars) most = std::max(most, bar.readings);
   if (most == 0) return out + "<p>" + html_text(words.text("charts.none")) + "</p>";
   const double base = kHeight - kBottom;
-  const std::uint64_t step = grid_step(most);
-  const auto top = static_cast<double>((most + step - 1) / step * step);
-  const double scale = (base - kTop) / top;
+  const double step = grid_step(static_cast<double>(most));
+  const double lines = std::ceil(static_cast<double>(most) / step);
+  const double scale = (base - kTop) / (lines * step);
   out += opened_chart(kHeight, about);
-  for (std::uint64_t line = 0; static_cast<double>(line) <= top; line += step) {
-    const double y = base - static_cast<double>(line) * scale;
+  for (double line = 0; line <= lines; ++line) {
+    const double y = base - line * step * scale;
     out += horizontal(line == 0 ? "axis" : "grid", kLeft, kWidth, y);
-    out += label("", "end", kLeft - 8, y + 4, words.number(line));
+    out += label("", "end", kLeft - 8, y + 4, words.number(static_cast<std::uint64_t>(line * step)));
   }
   const std::size_t count = coverage.bars.size();
   const double slot = (kWidth - kLeft) / static_cast<double>(count);

@@ -2,7 +2,9 @@
 
 #include <unicode/msgfmt.h>
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
+#include <limits>
 #include <stdexcept>
 #include <vector>
 
@@ -17,7 +19,8 @@ icu::UnicodeString unicode(std::string_view text) {
 
 icu::Formattable formattable(const std::variant<std::uint64_t, std::string_view>& value) {
   if (const auto* number = std::get_if<std::uint64_t>(&value)) {
-    return icu::Formattable(static_cast<std::int64_t>(*number));
+    constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
+    return icu::Formattable(static_cast<std::int64_t>(std::min(*number, kMost)));
   }
   return icu::Formattable(unicode(std::get<std::string_view>(value)));
 }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>
+#include <limits>
 
 #include "audit/reports/report_words.h"
 #include "report_output.h"
@@ -148,6 +149,14 @@ TEST(Html, KeepsTheMostSevereOfMoreFindingsThanItHolds) {
   EXPECT_EQ(times(data, "of little weight"), 19'997U);
   EXPECT_LT(data.find("of great weight"), data.find("of little weight"));
   EXPECT_THAT(html, HasSubstr("This page holds 20,000 of 20,003 findings"));
+}
+
+TEST(Html, NumbersOfAForgedPartialAreDrawnWithoutEnd) {
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
+  ReportHead head = example_head();
+  head.totals.coverage[{std::nullopt, "RU"}] = {
+      .readings = kMost, .covered = kMost, .with_findings = kMost, .not_auditable = kMost};
+  EXPECT_THAT(output_of(html_report, head, {}), HasSubstr("</html>"));
 }
 
 TEST(Html, NamesTheRecordsThatCouldNotBeRead) {

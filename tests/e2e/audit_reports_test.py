@@ -171,6 +171,12 @@ class Parts(InFolder):
         self.assertIn("caveat: torn:", self.run_it("audit", "reduce", first, "torn", "-o", "refused", expected=2))
         self.assertFalse((self.folder / "refused").exists())
 
+    def test_options_that_are_misspelt_are_told(self):
+        said = self.run_it("audit", "map", "x.warc", "--ouput", "p", expected=2)
+        self.assertIn("there is no option `--ouput`; did you mean `--output`?", said)
+        said = self.run_it("audit", "reduce", "--output", "p", expected=2)
+        self.assertNotIn("there is no option", said)
+
     def test_what_is_no_archive_gives_no_partial(self):
         (self.folder / "empty.warc").touch()
         self.assertIn("empty.warc", self.run_it("audit", "map", "empty.warc", *ASKED, "-o", "none", expected=2))
