@@ -27,6 +27,7 @@ class CapturedStream final : public ResponseStream {
   void body(std::string_view bytes) override;
   boost::asio::awaitable<boost::system::error_code> proceed() override { return reader_.proceed(); }
   std::size_t waiting() const override { return reader_.waiting(); }
+  void lend(std::string_view input) override { reader_.lend(input); }
   void end() override { reader_.end(); }
   boost::asio::awaitable<boost::system::error_code> flush() override { return reader_.flush(); }
   boost::asio::awaitable<boost::system::error_code> relay(std::span<const std::string_view> pieces,

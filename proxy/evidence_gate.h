@@ -31,6 +31,7 @@ class EvidenceGate final : public ResponseStream {
   void body(std::string_view bytes) override;
   boost::asio::awaitable<boost::system::error_code> proceed() override { return reader_.proceed(); }
   std::size_t waiting() const override { return held_body_.size() + reader_.waiting(); }
+  void lend(std::string_view input) override { reader_.lend(input); }
   void end() override;
   boost::asio::awaitable<boost::system::error_code> flush() override {
     return state_ == State::open ? reader_.flush() : flush_held();
