@@ -52,7 +52,7 @@ void make_private(FieldLines& fields) {
 
   std::vector<std::string> targeted;
   for (const FieldLine& line : fields) {
-    if (is_targeted_cache_control(line.name)) targeted.push_back(line.name);
+    if (is_targeted_cache_control(line.name)) targeted.emplace_back(line.name);
   }
   for (const std::string& name : targeted) fields.remove(name);
 }

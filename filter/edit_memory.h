@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "filter/content_coding.h"
+#include "filter/known_beginnings.h"
 #include "html/charset.h"
 #include "html/rewriter.h"
 #include "rules/decision.h"
@@ -38,20 +39,32 @@ struct RememberedEdit {
     std::size_t edited = 0;
   };
 
+  /// What left, in order: a piece of `original` that was not touched, or of `made`.
+  struct Piece {
+    bool is_original = false;
+    std::size_t at = 0;
+    std::size_t size = 0;
+  };
+
   std::string original;  ///< decoded
-  std::string edited;    ///< as it left, coded
+  std::string made;      ///< what of the body as it left, coded, is not in `original`
+  std::vector<Piece> pieces;
+  std::size_t edited_bytes = 0;  ///< of all pieces
   std::vector<Step> steps;
   std::vector<html::RewriteReport> reports;
   std::string digest;  ///< EditedBody::digest
 
-  std::size_t bytes() const { return original.size() + edited.size() + steps.size() * sizeof(Step); }
+  std::size_t bytes() const {
+    return original.size() + made.size() + steps.size() * sizeof(Step) + pieces.size() * sizeof(Piece);
+  }
 };
 
 /// Keeps what was asked for last, within a bound. A page is worth its room from the second time on that it is
 /// asked for; one that is different each time is soon left alone. One thread.
 class EditMemory {
  public:
-  explicit EditMemory(std::size_t most_bytes) : most_bytes_(most_bytes) {}
+  explicit EditMemory(std::size_t most_bytes)
+      : most_bytes_(most_bytes - most_bytes / 8), beginnings_(most_bytes / 8) {}
 
   struct Found {
     std::shared_ptr<const RememberedEdit> edit;  ///< null if there is none
@@ -68,6 +81,7 @@ class EditMemory {
   /// It was of another.
   void was_different(const EditTerms& terms);
 
+  KnownBeginnings& beginnings() { return beginnings_; }
   /// What one page may take at the most: more is not remembered.
   std::size_t most_for_one() const { return most_bytes_ / 8; }
   std::size_t bytes() const { return bytes_; }
@@ -91,6 +105,7 @@ class EditMemory {
   void forget_oldest();
 
   std::size_t most_bytes_;
+  KnownBeginnings beginnings_;
   std::size_t bytes_ = 0;
   std::uint64_t hits_ = 0;
   std::uint64_t misses_ = 0;

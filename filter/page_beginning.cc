@@ -30,19 +30,21 @@ class LanguageSink final : public html::ByteSink {
 
 void PageBeginning::write(std::string_view bytes) {
   bytes_ += bytes;
-  read_language(bytes);
 }
 
-void PageBeginning::read_language(std::string_view bytes) {
-  LanguageSink utf8(language_reader_);
-  charset_decoder_ ? charset_decoder_->write(bytes, utf8) : utf8.write(bytes);
+void PageBeginning::read_language() {
+  if (!language_reader_) language_reader_.emplace();
+  const std::string_view rest = std::string_view(bytes_).substr(language_read_);
+  language_read_ = bytes_.size();
+  LanguageSink utf8(*language_reader_);
+  charset_decoder_ ? charset_decoder_->write(rest, utf8) : utf8.write(rest);
 }
 
 void PageBeginning::read_as(const html::Charset& charset) {
   if (charset_decoder_ || charset.kind == html::CharsetKind::ascii_compatible) return;
   charset_decoder_ = make_charset_decoder(charset.kind);
-  language_reader_ = html::PageLanguageReader();
-  read_language(bytes_);
+  language_reader_.reset();
+  language_read_ = 0;
 }
 
 void PageBeginning::finish() {
@@ -61,13 +63,35 @@ std::optional<Sniffed> PageBeginning::kind() const {
 }
 
 std::optional<html::Charset> PageBeginning::charset(std::string_view header_label) {
-  if (!over() && !suffices_for_header(bytes_, header_label) && !has_told_charset()) return std::nullopt;
-  html::Charset charset = html::sniff_charset(bytes_, header_label);
+  const bool is_asked_again = charset_ && charset_read_ == bytes_.size() && charset_header_ == header_label;
+  if (is_asked_again) return charset_;
+  is_known_ = known_ && header_label.empty() && bytes_.starts_with(known_->bytes);
+  if (is_known_) {
+    charset_ = known_->charset;
+  } else if (over() || suffices_for_header(bytes_, header_label) || has_told_charset()) {
+    charset_ = read_charset(header_label);
+  } else {
+    return std::nullopt;
+  }
+  charset_read_ = bytes_.size();
+  charset_header_ = header_label;
+  return charset_;
+}
+
+html::Charset PageBeginning::read_charset(std::string_view header_label) const {
+  html::Charset charset = meta_reader_ && meta_read_ == bytes_.size()
+                              ? html::sniff_charset(bytes_, header_label, meta_reader_->label())
+                              : html::sniff_charset(bytes_, header_label);
   html::EscapeSequences escapes;
   if (charset.guessed) escapes.write(bytes_);
   // What some browsers would take for markup here is text to others.
   if (escapes.seen()) charset.kind = html::CharsetKind::replacement;
   return charset;
+}
+
+bool PageBeginning::tells_anew(const html::Charset& charset) const {
+  const bool is_plain = charset.kind == html::CharsetKind::ascii_compatible && !charset.guessed;
+  return is_plain && !is_known_ && !over() && meta_reader_ && !meta_reader_->label().empty();
 }
 
 std::optional<html::Charset> PageBeginning::xml_charset(std::string_view header_label) const {
@@ -95,15 +119,17 @@ std::optional<std::string> PageBeginning::feed_language(std::string_view otherwi
 }
 
 bool PageBeginning::has_told_charset() {
-  meta_reader_.write(std::string_view(bytes_).substr(meta_read_));
+  if (!meta_reader_) meta_reader_.emplace();
+  meta_reader_->write(std::string_view(bytes_).substr(meta_read_));
   meta_read_ = bytes_.size();
-  return !meta_reader_.label().empty() ||
-         (meta_reader_.head_over() && bytes_.size() >= html::kCharsetPrescanBytes);
+  return !meta_reader_->label().empty() ||
+         (meta_reader_->head_over() && bytes_.size() >= html::kCharsetPrescanBytes);
 }
 
 std::optional<std::string> PageBeginning::language(std::string_view otherwise) {
-  if (finished_) language_reader_.finish();
-  const std::optional<std::string>& stated = language_reader_.language();
+  read_language();
+  if (finished_) language_reader_->finish();
+  const std::optional<std::string>& stated = language_reader_->language();
   if (!stated) return over() ? std::optional<std::string>(std::in_place) : std::nullopt;
   return stated->empty() ? std::string(otherwise) : *stated;
 }

@@ -6,9 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "filter/charset_codec.h"
 #include "filter/html_sniffer.h"
+#include "filter/known_beginnings.h"
 #include "html/charset.h"
 #include "html/meta_charset.h"
 #include "html/page_language.h"
@@ -21,6 +23,8 @@ class PageBeginning {
  public:
   explicit PageBeginning(std::size_t limit) : limit_(limit) {}
 
+  /// Perhaps it begins like this page.
+  void compare_with(std::shared_ptr<const KnownBeginning> known) { known_ = std::move(known); }
   void write(std::string_view bytes);
   /// The body is over.
   void finish();
@@ -37,6 +41,8 @@ class PageBeginning {
   std::optional<Sniffed> kind() const;
   /// `header_label`: the charset parameter of Content-Type.
   std::optional<html::Charset> charset(std::string_view header_label);
+  /// Whether the bytes so far tell `charset` on their own, which was not known before.
+  bool tells_anew(const html::Charset& charset) const;
   /// The same of an XML document: UTF-8 if nothing tells (RFC 7303, 3).
   std::optional<html::Charset> xml_charset(std::string_view header_label) const;
   /// Whether an XML document is RSS or Atom by its root element. One that is cut short before it could tell
@@ -55,8 +61,9 @@ class PageBeginning {
   std::string release() { return std::move(bytes_); }
 
  private:
-  void read_language(std::string_view bytes);
+  void read_language();
   bool has_told_charset();
+  html::Charset read_charset(std::string_view header_label) const;
   std::string_view prolog() const;
   bool prolog_over() const;
 
@@ -64,10 +71,16 @@ class PageBeginning {
   std::string bytes_;
   bool finished_ = false;
   bool stopped_ = false;
-  html::PageLanguageReader language_reader_;
+  std::optional<html::PageLanguageReader> language_reader_;  ///< once somebody asks
+  std::size_t language_read_ = 0;                            ///< how much of the bytes it has been given
   std::unique_ptr<CharsetDecoder> charset_decoder_;  ///< null until `read_as`, or where there is no need
-  html::MetaCharsetReader meta_reader_;
-  std::size_t meta_read_ = 0;  ///< how much of the bytes it has been given
+  std::optional<html::MetaCharsetReader> meta_reader_;
+  std::size_t meta_read_ = 0;
+  std::shared_ptr<const KnownBeginning> known_;  ///< may be null
+  bool is_known_ = false;                        ///< it begins like that
+  std::optional<html::Charset> charset_;         ///< what the first `charset_read_` bytes tell
+  std::size_t charset_read_ = 0;
+  std::string charset_header_;  ///< with this label in the header
 };
 
 }  // namespace caveat::filter

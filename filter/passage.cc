@@ -1,5 +1,7 @@
 #include "filter/passage.h"
 
+#include <utility>
+
 #include "filter/passage_stages.h"
 
 namespace caveat::filter {
@@ -15,8 +17,8 @@ void Passage::request(RequestHead& head) {
   stages_->request(head);
 }
 
-void Passage::response(const ResponseHead& head) {
-  stages_->response(head);
+void Passage::response(ResponseHead head) {
+  stages_->response(std::move(head));
 }
 
 bool Passage::untouched() const {

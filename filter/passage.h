@@ -59,7 +59,7 @@ class Passage {
   /// has them, or, with keys, where the request's cookies do.
   void request(RequestHead& head);
   /// The upstream's final head. Hop-by-hop fields are the caller's, on both sides.
-  void response(const ResponseHead& head);
+  void response(ResponseHead head);
   /// Whether the body leaves as it comes from now on: the caller may relay bytes itself instead of calling
   /// `write`, and calls `finish` or `truncated` all the same. Can become true during `write`, once the page
   /// told that no rule applies.

@@ -1,5 +1,7 @@
 #include "filter/passage_stages.h"
 
+#include <utility>
+
 #include "filter/edited_inside.h"
 #include "filter/edited_page.h"
 #include "filter/record_builder.h"
@@ -79,14 +81,15 @@ void Passage::Stages::acknowledge() {
          Ending::acknowledgement);
 }
 
-void Passage::Stages::response(const ResponseHead& head) {
+void Passage::Stages::response(ResponseHead head) {
   if (stage_ != Stage::waiting) return;
-  upstream_ = head;
+  upstream_ = std::move(head);
   if (!asked_for_whole_page_) return relay();
   stage_ = Stage::reading;
   original_.emplace();
-  if (head.status == 304) return fail(FailureReason::upstream_not_modified);
-  if (head.status == 206 || head.status == 226) return fail(FailureReason::upstream_partial);
+  if (memory_ != nullptr) beginning_.compare_with(memory_->beginnings().find(url()));
+  if (upstream_.status == 304) return fail(FailureReason::upstream_not_modified);
+  if (upstream_.status == 206 || upstream_.status == 226) return fail(FailureReason::upstream_partial);
   read_response();
 }
 
@@ -151,6 +154,8 @@ void Passage::Stages::edit_page() {
   if (!charset) return;
   if (charset->kind == html::CharsetKind::replacement) return fail(FailureReason::charset_unsupported);
   if (charset->guessed) escapes_.emplace();
+  if (memory_ != nullptr && beginning_.tells_anew(*charset))
+    memory_->beginnings().told(url(), beginning_.bytes(), *charset);
   start_editing(*charset, *coding_);
 }
 
@@ -203,7 +208,7 @@ std::unique_ptr<EditedBody> Passage::Stages::edited_page(const html::Charset& ch
                   .on_failure = decision.on_failure,
                   .charset = charset,
                   .output = output,
-                  .url = deliberation_.facts().site + target_};
+                  .url = url()};
   EditMemory::Found found = memory_->find(terms);
   if (found.edit)
     return played_back_body(*memory_, std::move(terms), std::move(found.edit), std::move(head), sink_, make);
@@ -312,7 +317,7 @@ void Passage::Stages::relay() {
   stage_ = Stage::relaying;
   status_ = upstream_.status;
   edited_.reset();
-  sink_.head(relayed_head(upstream_, deliberation_.decision()));
+  sink_.head(relayed_head(std::move(upstream_), deliberation_.decision()));
   if (original_ && !original_->empty()) sink_.body(*original_);
   original_.reset();
 }

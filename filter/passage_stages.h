@@ -29,7 +29,7 @@ class Passage::Stages final : private html::ByteSink {
          PassageSink& sink, AcceptanceOptions acceptance, EditMemory* memory);
 
   void request(RequestHead& head);
-  void response(const ResponseHead& head);
+  void response(ResponseHead head);
   void write_coded(std::string_view coded);
   void finish();
   void truncated();
@@ -74,6 +74,8 @@ class Passage::Stages final : private html::ByteSink {
   void fail(FailureReason reason);
   void refuse_or_abort(int status);
   bool head_is_out() const;
+  /// Site and target: what memories go by.
+  std::string url() const { return deliberation_.facts().site + target_; }
   bool cannot_be_edited_whole() const;
 
   Deliberation deliberation_;

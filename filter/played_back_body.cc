@@ -59,6 +59,9 @@ class PlayedBackBody final : public EditedBody {
       return real_->write(decoded);
     }
     same_ += decoded.size();
+    now_ = decoded;
+    follow(Step::Kind::write);
+    now_ = {};
     return {};
   }
 
@@ -69,13 +72,13 @@ class PlayedBackBody final : public EditedBody {
     }
     if (real_) return real_->finish();
     memory_.was_equal(terms_);
-    response_.write(std::string_view(edit_->edited).substr(left_));
+    send_until(edit_->edited_bytes);
     response_.finish();
     finished_ = true;
     return {};
   }
 
-  void let_out() override { real_ ? real_->let_out() : follow(); }
+  void let_out() override { real_ ? real_->let_out() : follow(Step::Kind::let_out); }
 
   void release_hold() override {
     if (real_) return real_->release_hold();
@@ -101,16 +104,41 @@ class PlayedBackBody final : public EditedBody {
   std::string digest() const override { return real_ ? real_->digest() : edit_->digest; }
 
  private:
-  /// Sends what had left when the editor had seen as much.
-  void follow() {
+  /// Sends what had left when the editor had seen as much, up to its last step of that kind.
+  void follow(Step::Kind last_kind) {
     const auto& steps = edit_->steps;
-    while (next_step_ < steps.size() && steps[next_step_].original <= same_) ++next_step_;
+    const auto is_due = [&](const Step& step) {
+      return step.original < same_ ||
+             (step.original == same_ && (step.kind == Step::Kind::write || last_kind == Step::Kind::let_out));
+    };
+    while (next_step_ < steps.size() && is_due(steps[next_step_])) ++next_step_;
     if (next_step_ == 0) return;
     const Step& last = steps[next_step_ - 1];
     if (!last.open) return;
     response_.open();
-    response_.write(std::string_view(edit_->edited).substr(left_, last.edited - left_));
-    left_ = last.edited;
+    send_until(last.edited);
+  }
+
+  void send_until(std::size_t edited) {
+    while (left_ < edited) {
+      const RememberedEdit::Piece& piece = edit_->pieces[next_piece_];
+      const std::size_t size = std::min(piece.size - left_of_piece_, edited - left_);
+      const std::size_t at = piece.at + left_of_piece_;
+      response_.write(piece.is_original ? original(at, size)
+                                        : std::string_view(edit_->made).substr(at, size));
+      left_ += size;
+      left_of_piece_ += size;
+      if (left_of_piece_ < piece.size) continue;
+      ++next_piece_;
+      left_of_piece_ = 0;
+    }
+  }
+
+  /// From what has just come, if it is there: that is at hand, and may be sent from where it is.
+  std::string_view original(std::size_t at, std::size_t size) const {
+    const std::size_t begin = same_ - now_.size();
+    if (!now_.empty() && at >= begin) return now_.substr(at - begin, size);
+    return std::string_view(edit_->original).substr(at, size);
   }
 
   boost::system::result<void, FailureReason> take_over() {
@@ -147,7 +175,10 @@ class PlayedBackBody final : public EditedBody {
   MakeEditedBody make_;
   std::unique_ptr<EditedBody> real_;  ///< once the page turned out to be another
   std::size_t same_ = 0;              ///< bytes that came and were the same
-  std::size_t left_ = 0;              ///< bytes that were sent of `edited`
+  std::size_t left_ = 0;              ///< bytes that were sent of the edited body
+  std::size_t next_piece_ = 0;
+  std::size_t left_of_piece_ = 0;
+  std::string_view now_;  ///< the end of what was the same, while it is there
   std::size_t next_step_ = 0;
   bool head_left_ = false;  ///< before the real editor took over
   bool finished_ = false;

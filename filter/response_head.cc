@@ -53,18 +53,17 @@ void apply_head_edits(const rules::HeadEdits& edits, FieldLines& fields) {
   }
 }
 
-ResponseHead relayed_head(const ResponseHead& upstream, const rules::Decision& decision) {
-  ResponseHead head = upstream;
-  apply_head_edits(decision.head_edits, head.fields);
-  if (decision.varies_by_reader || is_covered(decision)) make_private(head.fields);
-  return head;
+ResponseHead relayed_head(ResponseHead upstream, const rules::Decision& decision) {
+  apply_head_edits(decision.head_edits, upstream.fields);
+  if (decision.varies_by_reader || is_covered(decision)) make_private(upstream.fields);
+  return upstream;
 }
 
 ResponseHead edited_head(const ResponseHead& upstream, const rules::Decision& decision,
                          ContentCoding output) {
   ResponseHead head = upstream;
   apply_head_edits(decision.head_edits, head.fields);
-  for (const std::string_view name : kFieldsOfTheOriginal) head.fields.remove(name);
+  head.fields.remove(kFieldsOfTheOriginal);
   set_coding(head.fields, output);
   make_private(head.fields);
   return head;

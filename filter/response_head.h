@@ -12,7 +12,7 @@ void apply_head_edits(const rules::HeadEdits& edits, FieldLines& fields);
 
 /// The head of a body that leaves as it came. Of a URL that readers may get differently it is private: rules
 /// are asked first, so that what they set cannot bring one reader's page to another.
-ResponseHead relayed_head(const ResponseHead& upstream, const rules::Decision& decision);
+ResponseHead relayed_head(ResponseHead upstream, const rules::Decision& decision);
 
 /// The head of a page that is edited: without the upstream's length, validators, digests and ranges, private,
 /// and in `output` coding, whatever a rule sets.

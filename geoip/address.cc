@@ -85,12 +85,17 @@ bool Address::is_v4() const {
 
 std::string Address::to_string() const {
   std::array<char, INET6_ADDRSTRLEN> text{};
-  if (is_v4()) {
-    inet_ntop(AF_INET, bytes.data() + kMappedPrefix.size(), text.data(), text.size());
-  } else {
+  if (!is_v4()) {
     inet_ntop(AF_INET6, bytes.data(), text.data(), text.size());
+    return text.data();
   }
-  return text.data();
+  // Every request writes one.
+  char* end = text.data();
+  for (std::size_t i = kMappedPrefix.size(); i < bytes.size(); ++i) {
+    if (i > kMappedPrefix.size()) *end++ = '.';
+    end = std::to_chars(end, text.data() + text.size(), static_cast<unsigned>(bytes[i])).ptr;
+  }
+  return {text.data(), end};
 }
 
 std::optional<Network> Network::parse(std::string_view text) {

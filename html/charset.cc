@@ -44,11 +44,9 @@ std::optional<Charset> charset_of_declaration(std::string_view label) {
 }
 
 /// Sure only if the ways to look agree: the prescan and the tree, or an XML declaration alone.
-std::optional<Charset> declared_charset(std::string_view beginning) {
-  MetaCharsetReader tree;
-  tree.write(beginning);
+std::optional<Charset> declared_charset(std::string_view beginning, std::string_view tree_label) {
   const auto by_prescan = charset_of_declaration(prescan_meta(beginning));
-  const auto by_tree = charset_of_declaration(tree.label());
+  const auto by_tree = charset_of_declaration(tree_label);
   const auto by_xml = charset_of_declaration(xml_declaration(beginning));
   std::optional<Charset> declared;
   bool sure = by_prescan.has_value() == by_tree.has_value();
@@ -73,6 +71,15 @@ bool looks_like_utf16(std::string_view beginning) {
   return looked_at >= 4 && more > looked_at / 4 && fewer < more / 8 + 1;
 }
 
+/// As far as the page's markup need not be read.
+std::optional<Charset> charset_before_markup(std::string_view beginning, std::string_view header_label) {
+  if (auto charset = charset_of_bom(beginning)) return charset;
+  if (auto charset = charset_of_label(header_label)) return charset;
+  if (beginning.starts_with(std::string_view("<\0?\0x\0", 6))) return charset_named("UTF-16LE");
+  if (beginning.starts_with(std::string_view("\0<\0?\0x", 6))) return charset_named("UTF-16BE");
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Charset> charset_of_label(std::string_view label) {
@@ -82,11 +89,16 @@ std::optional<Charset> charset_of_label(std::string_view label) {
 }
 
 Charset sniff_charset(std::string_view beginning, std::string_view header_label) {
-  if (auto charset = charset_of_bom(beginning)) return *charset;
-  if (auto charset = charset_of_label(header_label)) return *charset;
-  if (beginning.starts_with(std::string_view("<\0?\0x\0", 6))) return charset_named("UTF-16LE");
-  if (beginning.starts_with(std::string_view("\0<\0?\0x", 6))) return charset_named("UTF-16BE");
-  if (auto charset = declared_charset(beginning)) return *charset;
+  if (auto charset = charset_before_markup(beginning, header_label)) return *charset;
+  MetaCharsetReader tree;
+  tree.write(beginning);
+  return sniff_charset(beginning, header_label, tree.label());
+}
+
+Charset sniff_charset(std::string_view beginning, std::string_view header_label,
+                      std::string_view meta_label) {
+  if (auto charset = charset_before_markup(beginning, header_label)) return *charset;
+  if (auto charset = declared_charset(beginning, meta_label)) return *charset;
   if (looks_like_utf16(beginning)) return charset_named("replacement");
   Charset charset = charset_named("windows-1252");
   charset.guessed = true;

@@ -38,5 +38,7 @@ inline constexpr std::size_t kCharsetPrescanBytes = 1024;
 ///
 /// `replacement` also where browsers differ on whether it is UTF-16.
 Charset sniff_charset(std::string_view beginning, std::string_view header_label);
+/// The same, where a MetaCharsetReader has read `beginning` already: `meta_label` is its label.
+Charset sniff_charset(std::string_view beginning, std::string_view header_label, std::string_view meta_label);
 
 }  // namespace caveat::html

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kMaxTokenBytes = std::size_t{1} << 20;
 /// A head that is deeper is none.
 constexpr std::size_t kMaxOpenElements = 1024;
+/// What is read at a time: most heads tell within one, and what follows need not be read.
+constexpr std::size_t kPiece = 1024;
 
 std::string value_of(const TagToken& token, AttributeName name) {
   const std::optional<Attribute> attribute = token.find(name);
@@ -42,8 +44,11 @@ class MetaCharsetReader::Reader final : private TokenHandler, private TreeObserv
   Reader() : tokenizer_(*this, kMaxTokenBytes), tree_(*this, elements_) {}
 
   void write(std::string_view bytes) {
-    if (over_ || !label_.empty()) return;
-    if (!tokenizer_.write(bytes) || elements_.size() > kMaxOpenElements) over_ = true;
+    while (!over_ && label_.empty() && !bytes.empty()) {
+      const std::string_view piece = bytes.substr(0, kPiece);
+      if (!tokenizer_.write(piece) || elements_.size() > kMaxOpenElements) over_ = true;
+      bytes.remove_prefix(piece.size());
+    }
   }
   const std::string& label() const { return label_; }
   bool over() const { return over_; }

@@ -9,9 +9,10 @@
 namespace caveat::html {
 namespace {
 
+/// In any case.
 struct PrescanAttribute {
-  std::string name;   ///< lower case
-  std::string value;  ///< lower case
+  std::string_view name;
+  std::string_view value;
 };
 
 bool ends_tag_name(char c) {
@@ -24,7 +25,8 @@ class Prescan {
   explicit Prescan(std::string_view bytes) : bytes_(bytes) {}
 
   std::string run() {
-    while (at_ < bytes_.size()) {
+    // What is no tag is passed over.
+    for (at_ = bytes_.find('<'); at_ < bytes_.size(); at_ = bytes_.find('<', at_)) {
       if (begins("<!--")) {
         const std::size_t end = bytes_.find("-->", at_ + 2);
         at_ = end == std::string_view::npos ? bytes_.size() : end + 2;
@@ -67,13 +69,13 @@ class Prescan {
     std::optional<bool> need_pragma;
     std::string label;
     while (const auto attribute = next_attribute()) {
-      if (attribute->name == "http-equiv") {
-        got_pragma = got_pragma || attribute->value == "content-type";
-      } else if (attribute->name == "content" && label.empty()) {
+      if (equal_ignoring_ascii_case(attribute->name, "http-equiv")) {
+        got_pragma = got_pragma || equal_ignoring_ascii_case(attribute->value, "content-type");
+      } else if (equal_ignoring_ascii_case(attribute->name, "content") && label.empty()) {
         label = charset_in_content(attribute->value);
         if (!label.empty()) need_pragma = true;
-      } else if (attribute->name == "charset") {
-        label = attribute->value;
+      } else if (equal_ignoring_ascii_case(attribute->name, "charset")) {
+        label = ascii_lower(attribute->value);
         need_pragma = false;
       }
     }
@@ -88,30 +90,33 @@ class Prescan {
     while (at_ < bytes_.size() && (is_ascii_space(bytes_[at_]) || bytes_[at_] == '/')) ++at_;
     if (at_ >= bytes_.size() || bytes_[at_] == '>') return std::nullopt;
     PrescanAttribute attribute;
+    const std::size_t begin = at_;
     while (at_ < bytes_.size()) {
       const char c = bytes_[at_];
-      if ((c == '=' && !attribute.name.empty()) || is_ascii_space(c) || c == '/' || c == '>') break;
-      attribute.name.push_back(ascii_lower(c));
+      if ((c == '=' && at_ > begin) || is_ascii_space(c) || c == '/' || c == '>') break;
       ++at_;
     }
+    attribute.name = bytes_.substr(begin, at_ - begin);
     skip_space();
     if (at_ >= bytes_.size() || bytes_[at_] != '=') return attribute;
     ++at_;
     skip_space();
-    read_value(attribute.value);
+    attribute.value = read_value();
     return attribute;
   }
 
-  void read_value(std::string& value) {
-    if (at_ >= bytes_.size()) return;
+  std::string_view read_value() {
+    if (at_ >= bytes_.size()) return {};
     const char quote = bytes_[at_];
     if (quote == '"' || quote == '\'') {
       const std::size_t end = std::min(bytes_.find(quote, at_ + 1), bytes_.size());
-      value = ascii_lower(bytes_.substr(at_ + 1, end - at_ - 1));
+      const std::string_view value = bytes_.substr(at_ + 1, end - at_ - 1);
       at_ = std::min(end + 1, bytes_.size());
-      return;
+      return value;
     }
-    while (at_ < bytes_.size() && !ends_tag_name(bytes_[at_])) value.push_back(ascii_lower(bytes_[at_++]));
+    const std::size_t begin = at_;
+    while (at_ < bytes_.size() && !ends_tag_name(bytes_[at_])) ++at_;
+    return bytes_.substr(begin, at_ - begin);
   }
 
   void skip_space() {

@@ -12,6 +12,8 @@ namespace {
 
 /// A longer tag at the beginning of a page is not waited for.
 constexpr std::size_t kMaxTokenBytes = std::size_t{1} << 20;
+/// What is read at a time: most pages tell within one, and what follows need not be read.
+constexpr std::size_t kPiece = 1024;
 
 /// The attribute's value in lower case, without white space around it; empty if there is none.
 std::string value_of(const TagToken& token, std::string_view name) {
@@ -51,7 +53,11 @@ class PageLanguageReader::Reader final : private TokenHandler, private TreeObser
   Reader() : tokenizer_(*this, kMaxTokenBytes), tree_(*this, elements_) {}
 
   void write(std::string_view bytes) {
-    if (!language_ && !tokenizer_.write(bytes)) language_ = pragma_;
+    while (!language_ && !bytes.empty()) {
+      const std::string_view piece = bytes.substr(0, kPiece);
+      if (!tokenizer_.write(piece)) language_ = pragma_;
+      bytes.remove_prefix(piece.size());
+    }
   }
   void finish() {
     if (!language_) tokenizer_.finish();

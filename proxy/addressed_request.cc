@@ -62,7 +62,7 @@ filter::RequestHead upstream_head(const AddressedRequest& request, bool writes_f
   const bool chunked = head.fields.contains("Transfer-Encoding");
   const bool takes_trailers = head.fields.has_token("TE", "trailers");
   remove_connection_fields(head.fields);
-  for (const std::string_view name : kOtherTargets) head.fields.remove(name);
+  head.fields.remove(kOtherTargets);
   if (request.message.http_1_0) head.fields.remove("Expect");
   write_forwarding_fields(head.fields, {.peer = request.arrival.peer,
                                         .reader = request.reader.value_or(request.arrival.peer),

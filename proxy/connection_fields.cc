@@ -52,7 +52,7 @@ void remove_connection_fields(filter::FieldLines& fields) {
       if (!is_end_to_end(name)) fields.remove(name);
     }
   }
-  for (const std::string_view name : kConnectionFields) fields.remove(name);
+  fields.remove(kConnectionFields);
 }
 
 namespace {

@@ -37,14 +37,13 @@ geoip::Location location_of(const AddressedRequest& request, const geoip::Locato
   return request.stated_region ? geoip::stated_before(*request.stated_region, location) : location;
 }
 
-rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& locator, const JudgedTime& now,
-                      std::chrono::seconds max_age) {
+/// Without the place.
+rules::Facts facts_of(const AddressedRequest& request, const JudgedTime& now) {
   rules::Facts facts;
   facts.site = request.site;
   facts.path = request.target.path;
   facts.query = request.target.query;
   facts.method = request.message.head.method;
-  facts.location = location_of(request, locator, now, max_age);
   facts.reader_languages =
       filter::accepted_languages(request.message.head.fields.combined("Accept-Language"));
   facts.time = now.time;
@@ -58,10 +57,13 @@ filter::Passage passage_of(const Services& services, const AddressedRequest& req
   const SiteOptions& site = services.options.sites[request.site_index];
   filter::PassageLimits limits = site.passage;
   limits.compresses = site.upstream.compress;
-  return filter::Passage(
-      judgement.rules,
-      facts_of(request, *judgement.locator, services.clock.now(), services.options.region_max_age), limits,
-      reader, services.options.acceptance, &services.edits);
+  const JudgedTime now = services.clock.now();
+  rules::Facts facts = facts_of(request, now);
+  const bool somebody_asks = judgement.rules->rule_count() > 0 || !services.record_sinks.empty();
+  if (somebody_asks)
+    facts.location = location_of(request, *judgement.locator, now, services.options.region_max_age);
+  return filter::Passage(judgement.rules, std::move(facts), limits, reader, services.options.acceptance,
+                         &services.edits);
 }
 
 /// Of what this machine lacks; no fault of the upstream's.
@@ -120,7 +122,7 @@ asio::awaitable<void> Exchange::ask_upstream() {
   remove_connection_fields(response_.head.fields);
   if (switched_) response_.head.fields.append("Upgrade", request_.upgrade);
   response_.head.fields.append("Via", "1.1 caveat");
-  passage_.response(response_.head);
+  passage_.response(std::move(response_.head));
   co_await relay_body();
 }
 
@@ -297,17 +299,22 @@ void Exchange::cut_by_upstream(const error_code& error) {
 
 asio::awaitable<error_code> Exchange::edit(bool is_last) {
   for (std::string_view piece : pieces_) {
+    reader_.lend(piece);
     while (!piece.empty() && running()) {
       passage_.write(piece.substr(0, kSlice));
       piece.remove_prefix(std::min(kSlice, piece.size()));
       if (reader_.waiting() < kMostWaiting) continue;
       const error_code error = co_await reader_.flush();
-      if (error) co_return error;
+      if (!error) continue;
+      reader_.lend({});
+      co_return error;
     }
   }
   if (is_last && running()) passage_.finish();
   if (passage_.state() == State::complete) reader_.end();
-  co_return co_await reader_.flush();
+  const error_code error = co_await reader_.flush();
+  reader_.lend({});
+  co_return error;
 }
 
 asio::awaitable<bool> Exchange::wait_for_upstream() {

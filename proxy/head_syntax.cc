@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 #include "filter/field_list.h"
 
@@ -41,6 +43,21 @@ bool is_control(char c) {
   return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
 }
 
+/// Eight characters at once: most lines hold neither control characters nor a tab.
+bool has_control(std::string_view line) {
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  std::uint64_t suspicious = 0;
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint64_t) <= line.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, line.data() + at, sizeof(eight));
+    const std::uint64_t of_delete = eight ^ (kEach * 0x7f);
+    suspicious |= ((eight - kEach * 0x20) & ~eight) | ((of_delete - kEach) & ~of_delete);
+  }
+  if ((suspicious & (kEach * 0x80)) != 0) at = 0;
+  return std::any_of(line.begin() + static_cast<std::ptrdiff_t>(at), line.end(), is_control);
+}
+
 /// Whether `name` is `lower`, without case.
 bool names(std::string_view name, std::string_view lower) {
   return std::equal(name.begin(), name.end(), lower.begin(), lower.end(),
@@ -73,7 +90,7 @@ std::string_view take_line(std::string_view& rest, Flaw& flaw) {
   }
   const std::string_view line = rest.substr(0, end - 1);
   rest.remove_prefix(end + 1);
-  if (std::any_of(line.begin(), line.end(), is_control)) flaw = "control_character";
+  if (has_control(line)) flaw = "control_character";
   return line;
 }
 
@@ -106,7 +123,7 @@ Flaw flaw_of_field(std::string_view name, std::string_view value, Framing& frami
 }
 
 /// `may_fold`: lines that begin with white space go on with the field before.
-Flaw flaw_of_fields(std::string_view rest, bool may_fold, Framing& framing) {
+Flaw flaw_of_fields(std::string_view rest, bool may_fold, Framing& framing, HeadParts& parts) {
   for (bool first = true; !rest.empty(); first = false) {
     Flaw flaw;
     const std::string_view line = take_line(rest, flaw);
@@ -114,12 +131,16 @@ Flaw flaw_of_fields(std::string_view rest, bool may_fold, Framing& framing) {
     if (line.empty()) return rest.empty() ? Flaw() : "line_end";
     if (line.front() == ' ' || line.front() == '\t') {
       if (!may_fold || first) return "folded_line";
+      parts.folded = true;
       continue;
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return "field_name";
-    flaw = flaw_of_field(line.substr(0, colon), filter::trim_ows(line.substr(colon + 1)), framing);
+    const std::string_view name = line.substr(0, colon);
+    const std::string_view value = filter::trim_ows(line.substr(colon + 1));
+    flaw = flaw_of_field(name, value, framing);
     if (flaw) return flaw;
+    parts.fields.append(name, value);
   }
   return "line_end";
 }
@@ -153,15 +174,26 @@ bool is_host(std::string_view text) {
 }
 
 std::optional<std::string_view> flaw_of_request_head(std::string_view head) {
+  HeadParts parts;
+  return flaw_of_request_head(head, parts);
+}
+
+std::optional<std::string_view> flaw_of_response_head(std::string_view head) {
+  HeadParts parts;
+  return flaw_of_response_head(head, parts);
+}
+
+std::optional<std::string_view> flaw_of_request_head(std::string_view head, HeadParts& parts) {
   Flaw flaw;
-  const std::string_view line = take_line(head, flaw);
+  parts.start_line = take_line(head, flaw);
   if (flaw) return flaw;
   bool http_1_0 = false;
-  flaw = flaw_of_request_line(line, http_1_0);
+  flaw = flaw_of_request_line(parts.start_line, http_1_0);
   if (flaw) return flaw;
   Framing framing;
-  flaw = flaw_of_fields(head, false, framing);
+  flaw = flaw_of_fields(head, false, framing, parts);
   if (flaw) return flaw;
+  parts.chunked = framing.transfer_encodings > 0;
   if (framing.transfer_encodings > 1 || framing.content_lengths > 1) return "two_lengths";
   if (framing.transfer_encodings + framing.content_lengths > 1) return "two_lengths";
   if (framing.transfer_encodings > 0 && http_1_0) return "transfer_encoding";
@@ -169,14 +201,14 @@ std::optional<std::string_view> flaw_of_request_head(std::string_view head) {
   return std::nullopt;
 }
 
-std::optional<std::string_view> flaw_of_response_head(std::string_view head) {
+std::optional<std::string_view> flaw_of_response_head(std::string_view head, HeadParts& parts) {
   Flaw flaw;
-  take_line(head, flaw);
+  parts.start_line = take_line(head, flaw);
   if (flaw) return flaw;
   Framing framing;
-  framing.hosts = 0;
-  flaw = flaw_of_fields(head, true, framing);
+  flaw = flaw_of_fields(head, true, framing, parts);
   if (flaw) return flaw;
+  parts.chunked = framing.transfer_encodings > 0;
   if (framing.transfer_encodings > 1 || framing.content_lengths > 1) return "two_lengths";
   if (framing.transfer_encodings + framing.content_lengths > 1) return "two_lengths";
   return std::nullopt;

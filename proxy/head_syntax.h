@@ -4,7 +4,18 @@
 #include <optional>
 #include <string_view>
 
+#include "filter/head.h"
+
 namespace caveat::proxy {
+
+/// The parts of a head that was found clean; views of it.
+struct HeadParts {
+  std::string_view start_line;  ///< without its CRLF
+  filter::FieldLines fields;    ///< values without the white space around them
+  /// A line is folded, so that `fields` lacks some of it.
+  bool folded = false;
+  bool chunked = false;
+};
 
 /// Why a request head must not be forwarded, in a few words for a metric's label; nullopt if it is clean.
 /// `head` runs from the request line to the empty line, both included.
@@ -14,10 +25,13 @@ namespace caveat::proxy {
 /// HTTP/1.0, or of any value but `chunked`; Content-Length that is no plain number, or twice; names that an
 /// application server would take for those two (`Content_Length`); no Host, two, or one that is no host.
 std::optional<std::string_view> flaw_of_request_head(std::string_view head);
+/// The same; `parts` is what a clean head consists of.
+std::optional<std::string_view> flaw_of_request_head(std::string_view head, HeadParts& parts);
 
 /// The same for an upstream's head: line ends, control characters, names, and the length of the body. A
 /// folded line is let through, because the parser unfolds it.
 std::optional<std::string_view> flaw_of_response_head(std::string_view head);
+std::optional<std::string_view> flaw_of_response_head(std::string_view head, HeadParts& parts);
 
 /// Whether an application server would take a field of this name for Content-Length or Transfer-Encoding,
 /// though it is neither (`Content_Length`).

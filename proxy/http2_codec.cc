@@ -30,7 +30,7 @@ std::string_view view(const std::uint8_t* bytes, std::size_t size) {
 }
 
 /// nghttp2 wants bytes that it may change; it copies them and does not.
-std::uint8_t* bytes_of(const std::string& text) {
+std::uint8_t* bytes_of(std::string_view text) {
   return reinterpret_cast<std::uint8_t*>(const_cast<char*>(text.data()));
 }
 

@@ -116,6 +116,8 @@ struct MessageReader::Parsers {
   using Request = Parser<true, filter::RequestHead>;
   using Response = Parser<false, filter::ResponseHead>;
 
+  bool has_either() const { return request || response; }
+
   std::optional<Request> request;
   std::optional<Response> response;
 };
@@ -128,8 +130,14 @@ boost::system::result<std::size_t, MessageFlaw> MessageReader::read_request_head
   const std::size_t size = head_size(input);
   if (size == 0) return std::size_t{0};
   const std::string_view raw = input.substr(0, size);
-  if (const auto flaw = flaw_of_request_head(raw)) return MessageFlaw{*flaw};
+  HeadParts parts;
+  if (const auto flaw = flaw_of_request_head(raw, parts)) return MessageFlaw{*flaw};
   request = IncomingRequest();
+  if (const auto body = take_plain_request(parts, request)) {
+    follow(*body);
+    return size;
+  }
+  ends_at_close_ = false;
   auto& parser = parsers_->request.emplace(request.head);
   parser.header_limit(static_cast<std::uint32_t>(size));
   error_code error;
@@ -147,8 +155,14 @@ boost::system::result<std::size_t, MessageFlaw> MessageReader::read_response_hea
   const std::size_t size = head_size(input);
   if (size == 0) return std::size_t{0};
   const std::string_view raw = input.substr(0, size);
-  if (const auto flaw = flaw_of_response_head(raw)) return MessageFlaw{*flaw};
+  HeadParts parts;
+  if (const auto flaw = flaw_of_response_head(raw, parts)) return MessageFlaw{*flaw};
   response = IncomingResponse();
+  if (const auto body = take_plain_response(parts, to_head, response)) {
+    follow(*body);
+    return size;
+  }
+  ends_at_close_ = false;
   auto& parser = parsers_->response.emplace(response.head);
   parser.header_limit(static_cast<std::uint32_t>(size));
   parser.skip(to_head);
@@ -162,6 +176,14 @@ boost::system::result<std::size_t, MessageFlaw> MessageReader::read_response_hea
   return size;
 }
 
+void MessageReader::follow(const PlainBody& body) {
+  parsers_->request.reset();
+  parsers_->response.reset();
+  remaining_.reset();
+  if (body.end == PlainBody::End::length) remaining_ = body.length;
+  ends_at_close_ = body.end == PlainBody::End::at_close;
+}
+
 boost::system::result<std::size_t, MessageFlaw> MessageReader::read_body(
     std::string_view input, std::vector<std::string_view>& content) {
   if (input.empty()) return std::size_t{0};
@@ -171,6 +193,11 @@ boost::system::result<std::size_t, MessageFlaw> MessageReader::read_body(
     *remaining_ -= piece.size();
     return piece.size();
   }
+  if (ends_at_close_) {
+    content.push_back(input);
+    return input.size();
+  }
+  if (!parsers_->has_either()) return std::size_t{0};
   error_code error;
   std::size_t used = 0;
   const auto feed = [&](auto& parser) {
@@ -193,11 +220,14 @@ void MessageReader::skip(std::uint64_t bytes) {
 }
 
 const filter::FieldLines& MessageReader::trailers() const {
+  static const filter::FieldLines kNone;
+  if (!parsers_->has_either()) return kNone;
   return parsers_->request ? parsers_->request->trailers() : parsers_->response->trailers();
 }
 
 bool MessageReader::done() const {
   if (remaining_) return *remaining_ == 0;
+  if (!parsers_->has_either()) return !ends_at_close_;
   return parsers_->request ? parsers_->request->is_done() : parsers_->response->is_done();
 }
 

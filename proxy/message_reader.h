@@ -11,26 +11,14 @@
 #include <vector>
 
 #include "filter/head.h"
+#include "proxy/incoming_message.h"
+#include "proxy/plain_head.h"
 
 namespace caveat::proxy {
 
 /// Why bytes are no message: a label for a counter.
 struct MessageFlaw {
   std::string_view reason;  ///< static text
-};
-
-struct IncomingRequest {
-  filter::RequestHead head;
-  bool http_1_0 = false;
-  bool keep_alive = false;  ///< the sender wants the connection again
-  bool has_body = false;
-};
-
-struct IncomingResponse {
-  filter::ResponseHead head;
-  bool keep_alive = false;  ///< the connection can be used again once the body has ended
-  bool has_body = false;
-  bool ends_at_close = false;  ///< the body's only end is that of the connection
 };
 
 /// One direction of one connection: requests or responses, never both. For each message: `read_*_head` until
@@ -66,8 +54,12 @@ class MessageReader {
 
  private:
   struct Parsers;
-  std::unique_ptr<Parsers> parsers_;
-  std::optional<std::uint64_t> remaining_;
+
+  void follow(const PlainBody& body);
+
+  std::unique_ptr<Parsers> parsers_;        ///< neither is set where the head was plain
+  std::optional<std::uint64_t> remaining_;  ///< of a body whose length is known
+  bool ends_at_close_ = false;              ///< a plain one without
 };
 
 }  // namespace caveat::proxy

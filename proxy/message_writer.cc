@@ -131,6 +131,8 @@ bool may_trail(std::string_view name) {
                       [&](std::string_view never) { return same_name(name, never); });
 }
 
+constexpr std::size_t kUsualHead = 1024;
+
 void append_field(std::string& out, std::string_view name, std::string_view value) {
   out.append(name).append(": ").append(value).append("\r\n");
 }
@@ -138,6 +140,7 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 }  // namespace
 
 void append_request_head(std::string& out, const filter::RequestHead& head) {
+  out.reserve(kUsualHead);
   out.append(head.method).append(" ").append(head.target).append(" HTTP/1.1\r\n");
   for (const filter::FieldLine& line : head.fields) append_field(out, line.name, line.value);
   out.append("\r\n");
@@ -145,6 +148,7 @@ void append_request_head(std::string& out, const filter::RequestHead& head) {
 
 void append_response_head(std::string& out, const filter::ResponseHead& head, BodyFraming framing,
                           std::string_view connection) {
+  out.reserve(kUsualHead);
   out.append("HTTP/1.1 ").append(std::to_string(head.status)).append(" ");
   out.append(head.reason.empty() ? reason_phrase(head.status) : std::string_view(head.reason)).append("\r\n");
   bool dated = false;

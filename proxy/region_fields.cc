@@ -49,7 +49,7 @@ void remove_region_fields(filter::FieldLines& fields, const RegionFields& names)
   std::vector<std::string> found;
   for (const filter::FieldLine& line : fields) {
     for (const std::string* name : {&names.country, &names.subdivision}) {
-      if (!name->empty() && same_in_cgi(line.name, *name)) found.push_back(line.name);
+      if (!name->empty() && same_in_cgi(line.name, *name)) found.emplace_back(line.name);
     }
   }
   for (const std::string& name : found) fields.remove(name);

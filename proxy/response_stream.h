@@ -27,6 +27,9 @@ class ResponseStream : public filter::PassageSink {
   virtual void end() = 0;
   /// Sends what waits, as fast as the reader takes it.
   virtual boost::asio::awaitable<boost::system::error_code> flush() = 0;
+  /// Until it is called again, what `body` is given out of `input` stays where it is until it was sent, and
+  /// need not be copied.
+  virtual void lend(std::string_view input) { static_cast<void>(input); }
   /// Sends what waits, then `pieces` of the body, then its end if `is_last`.
   virtual boost::asio::awaitable<boost::system::error_code> relay(std::span<const std::string_view> pieces,
                                                                   bool is_last) = 0;

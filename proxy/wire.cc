@@ -1,6 +1,7 @@
 #include "proxy/wire.h"
 
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 #include <algorithm>
 #include <array>
@@ -9,7 +10,6 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <cerrno>
 #include <cstring>
 #include <string>
@@ -27,6 +27,60 @@ constexpr std::size_t kMostForSpeed = 64 * 1024;
 /// What goes into one record of TLS (RFC 8446, 5.1).
 constexpr std::size_t kTlsRecord = 16 * 1024;
 constexpr std::chrono::milliseconds kPeekAgain{5};
+constexpr std::size_t kMostPieces = 64;
+
+/// What `buffers` hold behind their first `sent` bytes, as sendmsg(2) wants it.
+struct Pieces {
+  Pieces(std::span<const asio::const_buffer> buffers, std::size_t sent) {
+    for (const asio::const_buffer& buffer : buffers) {
+      if (sent >= buffer.size()) {
+        sent -= buffer.size();
+        continue;
+      }
+      if (count == list.size()) break;
+      // sendmsg only reads.
+      char* const begin = static_cast<char*>(const_cast<void*>(buffer.data()));
+      list[count++] = {.iov_base = begin + sent, .iov_len = buffer.size() - sent};
+      size += buffer.size() - sent;
+      sent = 0;
+    }
+  }
+
+  std::array<iovec, kMostPieces> list;
+  std::size_t count = 0;
+  std::size_t size = 0;
+};
+
+/// 0 without an error: not now.
+std::size_t send_once(int descriptor, Pieces& pieces, error_code& error) {
+  msghdr message{};
+  message.msg_iov = pieces.list.data();
+  message.msg_iovlen = pieces.count;
+  for (;;) {
+    const auto bytes = pieces.count == 1 ? ::send(descriptor, pieces.list[0].iov_base, pieces.list[0].iov_len,
+                                                  MSG_DONTWAIT | MSG_NOSIGNAL)
+                                         : ::sendmsg(descriptor, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (bytes >= 0) return static_cast<std::size_t>(bytes);
+    if (errno == EAGAIN || errno == EWOULDBLOCK) return 0;
+    if (errno == EINTR) continue;
+    error = error_code(errno, boost::system::system_category());
+    return 0;
+  }
+}
+
+/// Sends of `buffers`, behind their first `sent` bytes, what the socket takes at once. Almost always that is
+/// all, and the reactor need not hear of it.
+std::size_t send_now(int descriptor, std::span<const asio::const_buffer> buffers, std::size_t sent,
+                     error_code& error) {
+  const std::size_t before = sent;
+  for (;;) {
+    Pieces pieces(buffers, sent);
+    if (pieces.size == 0) return sent - before;
+    const std::size_t bytes = send_once(descriptor, pieces, error);
+    sent += bytes;
+    if (bytes < pieces.size) return sent - before;
+  }
+}
 
 }  // namespace
 
@@ -100,14 +154,22 @@ asio::awaitable<error_code> Wire::fill(std::chrono::milliseconds time) {
 
 asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buffers,
                                         std::chrono::milliseconds time) {
+  std::size_t rest = asio::buffer_size(buffers);
+  const std::size_t all = rest;
+  error_code error;
+  if (!tls_) {
+    rest -= send_now(socket_.native_handle(), buffers, 0, error);
+    if (rest == 0 || error) co_return error;
+  }
   write_deadline_.passed = false;
   write_deadline_.expire_after(time);
-  error_code error;
   if (tls_) {
     error = co_await write_all_tls(buffers);
-  } else {
-    std::size_t bytes = 0;
-    std::tie(error, bytes) = co_await asio::async_write(socket_, buffers, kAwaitTuple);
+    rest = 0;
+  }
+  while (rest > 0 && !error) {
+    error = co_await wait_for(TlsChannel::Wants::writable);
+    if (!error) rest -= send_now(socket_.native_handle(), buffers, all - rest, error);
   }
   write_deadline_.clear();
   if (error && write_deadline_.passed) error = asio::error::timed_out;

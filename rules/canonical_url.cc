@@ -14,18 +14,26 @@ namespace {
 
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 
-bool is_alphanumeric(char c) {
+constexpr bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
 /// RFC 3986, 2.3.
-bool is_unreserved(char c) {
+constexpr bool is_unreserved(char c) {
   return is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 /// pchar of RFC 3986, 3.3, and the slash.
+constexpr std::array<bool, 256> path_characters() {
+  std::array<bool, 256> set{};
+  for (std::size_t c = 0; c < set.size(); ++c) set[c] = is_unreserved(static_cast<char>(c));
+  for (const char c : std::string_view("!$&'()*+,;=:@/")) set[static_cast<unsigned char>(c)] = true;
+  return set;
+}
+
 bool may_stand_in_path(char c) {
-  return is_unreserved(c) || std::string_view("!$&'()*+,;=:@/").find(c) != std::string_view::npos;
+  static constexpr std::array<bool, 256> kSet = path_characters();
+  return kSet[static_cast<unsigned char>(c)];
 }
 
 int hex_value(char c) {
@@ -84,6 +92,16 @@ std::string without_empty_segments(std::string path) {
   const auto both_slashes = [](char a, char b) { return a == '/' && b == '/'; };
   path.erase(std::unique(path.begin(), path.end(), both_slashes), path.end());
   return path;
+}
+
+/// Most paths are.
+bool is_canonical_path(std::string_view path) {
+  char before = 'a';
+  for (const char c : path) {
+    if (!may_stand_in_path(c) || (before == '/' && (c == '/' || c == '.'))) return false;
+    before = c;
+  }
+  return path.starts_with('/');
 }
 
 std::string lower_case(std::string_view text) {
@@ -170,6 +188,7 @@ std::optional<std::string> canonical_site(std::string_view host) {
 }
 
 std::string canonical_path(std::string_view path) {
+  if (is_canonical_path(path)) return std::string(path);
   std::string escaped = with_canonical_escapes(path);
   if (!escaped.starts_with('/')) escaped.insert(escaped.begin(), '/');
   return without_empty_segments(without_dot_segments(escaped));

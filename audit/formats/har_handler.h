@@ -47,6 +47,12 @@ class HarHandler {
 
  private:
   void enter(bool is_array);
+  /// A field line while its parts come.
+  struct Field {
+    std::string name;
+    std::string value;
+  };
+
   void leave();
   bool at(std::string_view wanted) const;
   bool at_field() const;
@@ -57,7 +63,7 @@ class HarHandler {
 
   bool has_entries_ = false;
   HarEntry entry_;
-  filter::FieldLine field_;
+  Field field_;
   std::size_t field_bytes_ = 0;       ///< of the entry's fields so far
   std::string path_;                  ///< of what is open
   std::vector<std::size_t> lengths_;  ///< of the path before each that is open

@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # bench/proxy/run.sh BINARY PAGES DATABASE [all|small]: Caveat beside nginx and the other fronts of bench-peers, one
-# table. Fronts on core 0, the origin and the load on core 1.
+# table; then TLS and HTTP/2 (encrypted.sh). Fronts on core 0, the origin and the load on core 1.
 set -euo pipefail
 binary=$(realpath "$1") pages=$(realpath "$2") database=$(realpath "$3") set_name=${4:-all}
 here=$(cd "$(dirname "$0")" && pwd)
+case ${ONLY:-} in
+  tls | h2) exec "$here/encrypted.sh" "$binary" "$pages" "$database" "$set_name" ;;
+esac
 peers=${CAVEAT_BENCH_PEERS:-$here/../../../shared/bench-peers}
 [[ -x $peers/run-peers.sh ]] || { echo "bench/proxy: no run-peers.sh in $peers: set CAVEAT_BENCH_PEERS" >&2; exit 1; }
 scene=$(mktemp -d)
@@ -60,3 +63,6 @@ echo
 echo "with gzip to readers"
 GZIP=1 "$peers/run-peers.sh" "$pages" "$database" "$set_name" "caveat job+gzip, everyone=${named[2]#*=}" \
   "caveat job+gzip, RU only=${named[1]#*=}"
+finish
+fronts=()
+"$here/encrypted.sh" "$binary" "$pages" "$database" "$set_name"

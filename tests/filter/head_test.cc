@@ -25,8 +25,18 @@ TEST(FieldLines, replaces_every_line_of_a_name_where_the_first_stood) {
   FieldLines fields{{"A", "1"}, {"B", "2"}, {"a", "3"}, {"C", "4"}};
   fields.set("A", "9");
   std::vector<std::string> lines;
-  for (const FieldLine& line : fields) lines.push_back(line.name + "=" + line.value);
+  for (const FieldLine& line : fields) lines.push_back(std::string(line.name) + "=" + std::string(line.value));
   EXPECT_THAT(lines, testing::ElementsAre("A=9", "B=2", "C=4"));
+}
+
+TEST(FieldLines, takes_what_it_holds_itself) {
+  FieldLines fields{{"A", "a value that is long enough to be somewhere"}};
+  for (int i = 0; i < 100; ++i) {
+    fields.set("B", *fields.first("A"));
+    fields.append("C", *fields.first("B"));
+  }
+  EXPECT_EQ(fields.first("C"), "a value that is long enough to be somewhere");
+  EXPECT_EQ(fields.size(), 102U);
 }
 
 TEST(FieldLines, removes_every_line_of_a_name) {

@@ -94,7 +94,7 @@ TEST(Passage, takes_the_upstreams_validators_off_an_edited_page) {
   covered.chunk = 10;
   const Served served = serve(covered);
   std::vector<std::string> names;
-  for (const FieldLine& line : served.head.fields) names.push_back(line.name);
+  for (const FieldLine& line : served.head.fields) names.emplace_back(line.name);
   EXPECT_THAT(names,
               testing::UnorderedElementsAre("Content-Type", "Content-Security-Policy", "Cache-Control"));
   EXPECT_EQ(served.field("Cache-Control"), "private");

@@ -57,7 +57,7 @@ TEST(AskForWholePage, drops_ranges_always_and_conditions_where_nothing_is_writte
                       {"Cookie", "a=b"}}};
     ask_for_whole_page(head, AcceptedCodings("gzip"));
     std::vector<std::string> names;
-    for (const FieldLine& line : head.fields) names.push_back(line.name);
+    for (const FieldLine& line : head.fields) names.emplace_back(line.name);
     EXPECT_THAT(names, testing::ElementsAreArray(one.kept)) << one.method;
   }
 }

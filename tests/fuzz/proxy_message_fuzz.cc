@@ -1,4 +1,4 @@
-// whole messages with their bodies: read alike in one piece and in two, and never past their end.
+// whole messages with their bodies: read alike in one piece and in two, by Beast and without it.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -13,6 +13,9 @@ namespace {
 using caveat::proxy::IncomingRequest;
 using caveat::proxy::IncomingResponse;
 using caveat::proxy::MessageReader;
+
+constexpr std::string_view kForBeast = "Proxy-Connection: none\r\n";
+constexpr std::string_view kMark = "Proxy-Connection: none\n";
 
 /// What was understood of one message.
 struct Reading {
@@ -52,7 +55,7 @@ class Reader {
     if (!used || *used == 0) return 0;
     has_head_ = true;
     for (const auto& line : is_request_ ? request.head.fields : response.head.fields) {
-      reading_.head += line.name + ": " + line.value + "\n";
+      reading_.head.append(line.name).append(": ").append(line.value).append("\n");
     }
     reading_.done = is_request_ ? !request.has_body : !response.has_body;
     return *used;
@@ -91,5 +94,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   halves.read(split);
   halves.read(input.size());
   if (whole.result() != halves.result()) std::abort();
+  const std::size_t line_end = input.find("\r\n");
+  if (line_end == std::string_view::npos || input.size() < line_end + 3) return 0;
+  // A folded line would become one of the mark.
+  if (input[line_end + 2] == ' ' || input[line_end + 2] == '\t') return 0;
+  // No head with this line is plain, and to Beast it means nothing.
+  std::string marked(input);
+  marked.insert(line_end + 2, kForBeast);
+  Reader by_beast(marked, is_request);
+  by_beast.read(marked.size());
+  Reading other = by_beast.result();
+  const std::size_t mark = other.head.find(kMark);
+  if (mark != std::string::npos) other.head.erase(mark, kMark.size());
+  if (other.used > 0) other.used -= kForBeast.size();
+  if (whole.result() != other) std::abort();
   return 0;
 }

@@ -43,7 +43,7 @@ TEST(RegionFields, AreTakenOutInEverySpelling) {
                                {"CloudFront-Viewer-City", "Kyiv"}};
   remove_region_fields(fields, kCloudFront);
   ASSERT_EQ(fields.size(), 1U);
-  EXPECT_EQ(fields.begin()->name, "CloudFront-Viewer-City");
+  EXPECT_EQ((*fields.begin()).name, "CloudFront-Viewer-City");
 }
 
 }  // namespace
