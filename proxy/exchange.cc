@@ -59,7 +59,8 @@ filter::Passage passage_of(const Services& services, const AddressedRequest& req
   limits.compresses = site.upstream.compress;
   const JudgedTime now = services.clock.now();
   rules::Facts facts = facts_of(request, now);
-  const bool somebody_asks = judgement.rules->rule_count() > 0 || !services.record_sinks.empty();
+  const bool somebody_asks =
+      judgement.rules->rule_count() > 0 || !services.record_sinks.empty() || services.capture != nullptr;
   if (somebody_asks)
     facts.location = location_of(request, *judgement.locator, now, services.options.region_max_age);
   return filter::Passage(judgement.rules, std::move(facts), limits, reader, services.options.acceptance,
