@@ -57,7 +57,8 @@ void EditMemory::remember(const EditTerms& terms, RememberedEdit edit) {
   if (bytes > most_for_one()) return;
   // They grew piece by piece, and have up to twice the room that is counted.
   edit.original.shrink_to_fit();
-  edit.edited.shrink_to_fit();
+  edit.made.shrink_to_fit();
+  edit.pieces.shrink_to_fit();
   edit.steps.shrink_to_fit();
   auto known = by_key_.find(key);
   if (known == by_key_.end()) {

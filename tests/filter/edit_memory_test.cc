@@ -177,14 +177,17 @@ TEST(EditMemory, WhatIsRememberedTakesNoMoreThanItCounts) {
   terms.program = warns().program;
   RememberedEdit edit;
   edit.original.reserve(400'000);
-  edit.edited.reserve(400'000);
+  edit.made.reserve(400'000);
+  edit.pieces.reserve(10'000);
   edit.steps.reserve(10'000);
-  edit.original = edit.edited = std::string(100'000, 'x');
+  edit.original = edit.made = std::string(100'000, 'x');
+  edit.pieces.resize(10);
   edit.steps.resize(10);
   memory.remember(terms, std::move(edit));
   const auto kept = memory.find(terms).edit;
   ASSERT_NE(kept, nullptr);
-  const std::size_t room = kept->original.capacity() + kept->edited.capacity() +
+  const std::size_t room = kept->original.capacity() + kept->made.capacity() +
+                           kept->pieces.capacity() * sizeof(RememberedEdit::Piece) +
                            kept->steps.capacity() * sizeof(RememberedEdit::Step);
   EXPECT_LE(room, kept->bytes());
 }
