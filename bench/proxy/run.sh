@@ -55,8 +55,8 @@ TOML
 front "caveat plain" 18201 ""
 front "caveat job, RU only" 18202 '"RU"'
 front "caveat job, everyone" 18203 '"everywhere"'
-front "caveat job, everyone, evidence" 18204 '"everywhere"' each-commit
-front "caveat job, everyone, evidence synced every second" 18205 '"everywhere"' interval
+front "caveat job+evidence" 18204 '"everywhere"' each-commit
+front "caveat job+evidence, 1 s" 18205 '"everywhere"' interval
 sleep 1
 "$peers/run-peers.sh" "$pages" "$database" "$set_name" "${named[@]}"
 echo
