@@ -12,6 +12,7 @@
 #include "app/audit_parts_options.h"
 #include "app/commands.h"
 #include "app/config_command.h"
+#include "app/crawl_options.h"
 #include "app/exit_codes.h"
 #include "app/misspelling.h"
 #include "app/server_commands.h"
@@ -271,25 +272,7 @@ void add_crawl(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand(
       "crawl", "Ask the proxy for a site's pages as readers of some regions, and write them into an archive");
   command->callback([&a] { a.run = [&a] { return crawl(a.crawl); }; });
-  command->add_option("--sitemap", a.crawl.sitemaps, "A sitemap or an index of them: a URL, or a file")
-      ->allow_extra_args(false);
-  command->add_option("--urls", a.crawl.urls, "A file with a URL a line; - is standard input")
-      ->allow_extra_args(false);
-  command
-      ->add_option("--as", a.crawl.regions,
-                   "Regions of readers, as RU,UA-43; with an address to be used, UA-43=203.0.113.7")
-      ->delimiter(',')
-      ->required();
-  command->add_option("--proxy", a.crawl.proxy, "Where the proxy is; http://127.0.0.1:8080 by default");
-  command->add_option("--config", a.crawl.configuration,
-                      "The proxy's configuration, whose region data is taken");
-  command->add_option("-o,--output", a.crawl.output, "The archive, a WARC file compressed by gzip")
-      ->required();
-  command->add_option("--limit", a.crawl.limit, "How many pages at most");
-  command->add_option("--rate", a.crawl.rate, "Requests a second, 10 by default; 0: as fast as possible")
-      ->check(CLI::NonNegativeNumber);
-  command->add_option("--retries", a.crawl.retries,
-                      "How often a page that fails is asked for again; 2 by default");
+  add_crawl_options(*command, a.crawl);
 }
 
 void add_demo(CLI::App& app, Arguments& a) {

@@ -13,6 +13,7 @@ WarcArchive::WarcArchive(std::string name, std::unique_ptr<ArchiveWindow> window
 
 boost::system::result<std::optional<ArchivedExchange>, ArchiveFault> WarcArchive::next() {
   payload_.begin_absent({});
+  original_.reset();
   for (;;) {
     const auto has_record = records_.next();
     if (!has_record) return has_record.error();
@@ -52,7 +53,8 @@ WarcArchive::Found WarcArchive::response() {
   records_.block().skip(head.size());
   ArchivedExchange exchange = begin_exchange();
   exchange.head = *std::move(parsed);
-  payload_.begin(exchange.head, exchange.method, records_.header().field("WARC-Payload-Digest"));
+  originals_.remember(payload_digest(), exchange.place.offset);
+  payload_.begin(exchange.head, exchange.method, payload_digest());
   const std::string_view truncated = records_.header().field("WARC-Truncated");
   if (!truncated.empty()) payload_.is_beginning("the crawler cut it: " + std::string(truncated));
   exchange.body = payload_.state();
@@ -68,7 +70,8 @@ ArchivedExchange WarcArchive::resource() {
   if (records_.header().type() == "conversion") {
     payload_.begin_absent("a conversion, not what was served");
   } else {
-    payload_.begin(exchange.head, exchange.method, records_.header().field("WARC-Payload-Digest"));
+    originals_.remember(payload_digest(), exchange.place.offset);
+    payload_.begin(exchange.head, exchange.method, payload_digest());
   }
   exchange.body = payload_.state();
   exchange.body_flaw = payload_.flaw();
@@ -82,10 +85,34 @@ ArchivedExchange WarcArchive::revisit() {
   ArchivedExchange exchange = begin_exchange();
   exchange.head.status = 0;
   if (parsed) exchange.head = *std::move(parsed);
-  payload_.begin_absent("a revisit: the body is in the record of an earlier one");
-  exchange.body = payload_.state();
-  exchange.body_flaw = payload_.flaw();
+  payload_.begin_absent("a revisit, and what it is of is not before it in this archive");
+  if (exchange.head.status != 304) find_original(exchange, parsed.has_value());
+  exchange.body = body_state();
+  exchange.body_flaw = body_flaw();
   return exchange;
+}
+
+/// The one that is first in its member, or stands in an archive without any: nothing is read to find it.
+void WarcArchive::find_original(ArchivedExchange& revisit, bool has_head) {
+  const auto offset = originals_.find(payload_digest());
+  if (!offset) return;
+  auto archive = open_warc_at(revisit.place.archive, *offset);
+  if (!archive) return;
+  auto found = archive->next();
+  const bool is_it = found && *found && archive->payload_digest() == payload_digest() &&
+                     archive->records_.header().type() != "revisit";
+  if (!is_it) return;
+  const filter::ResponseHead& original = (*found)->head;
+  if (!has_head) {
+    revisit.head = original;
+  } else {
+    // As the body is stored there.
+    for (const char* name : {"Transfer-Encoding", "Content-Length", "Content-Encoding"})
+      revisit.head.fields.remove(name);
+    const std::string coding = original.fields.combined("Content-Encoding");
+    if (!coding.empty()) revisit.head.fields.append("Content-Encoding", coding);
+  }
+  original_ = std::move(archive);
 }
 
 ArchivedExchange WarcArchive::begin_exchange() {

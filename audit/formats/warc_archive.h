@@ -7,20 +7,24 @@
 
 #include "audit/archive.h"
 #include "audit/formats/payload_reader.h"
+#include "audit/formats/revisit_originals.h"
 #include "audit/formats/warc_records.h"
 
 namespace caveat::audit {
 
-/// Gives responses, resources, revisits and conversions of http and https URLs. A request counts for the
-/// response it is concurrent to if it stands before it, and so does a capture note (docs/captures.md).
+/// Gives responses, resources, revisits and conversions of http and https URLs. The body of a revisit is that
+/// of the record with the same payload digest before it in the same archive, or absent. A request counts for
+/// the response it is concurrent to if it stands before it, and so does a capture note (docs/captures.md).
 class WarcArchive final : public Archive {
  public:
   WarcArchive(std::string name, std::unique_ptr<ArchiveWindow> window);
 
   boost::system::result<std::optional<ArchivedExchange>, ArchiveFault> next() override;
-  std::string_view read_body() override { return payload_.read(); }
-  ArchivedBody body_state() const override { return payload_.state(); }
-  const std::string& body_flaw() const override { return payload_.flaw(); }
+  std::string_view read_body() override { return original_ ? original_->read_body() : payload_.read(); }
+  ArchivedBody body_state() const override { return original_ ? original_->body_state() : payload_.state(); }
+  const std::string& body_flaw() const override {
+    return original_ ? original_->body_flaw() : payload_.flaw();
+  }
   std::uint64_t position() const override { return records_.position(); }
 
  private:
@@ -40,6 +44,8 @@ class WarcArchive final : public Archive {
   Found response();
   ArchivedExchange resource();
   ArchivedExchange revisit();
+  void find_original(ArchivedExchange& revisit, bool has_head);
+  std::string_view payload_digest() const { return records_.header().field("WARC-Payload-Digest"); }
   ArchivedExchange begin_exchange();
   void join_request(ArchivedExchange& exchange);
   void remember_request();
@@ -50,6 +56,8 @@ class WarcArchive final : public Archive {
   PayloadReader payload_;
   std::optional<StoredRequest> request_;
   std::optional<StoredNote> note_;
+  RevisitOriginals originals_;
+  std::unique_ptr<WarcArchive> original_;  ///< stands at the record whose body the present revisit has
 };
 
 }  // namespace caveat::audit

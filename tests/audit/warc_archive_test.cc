@@ -145,6 +145,33 @@ TEST(WarcArchive, GivesResourcesAsBareAndRevisitsAndConversionsAsAbsent) {
   EXPECT_EQ(read.exchanges[2].state, ArchivedBody::absent);
 }
 
+TEST(WarcArchive, GivesARevisitTheBodyOfTheRecordWithItsDigest) {
+  const std::string digest = "WARC-Payload-Digest: sha1:a9993e364706816aba3e25717850c26c9cd0d89d\r\n";
+  const std::string a =
+      warc_record("response", "WARC-Target-URI: https://news.example/a\r\n" + digest,
+                  "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+  const std::string other = warc_response("c", kPage);
+  const std::string with_head =
+      warc_record("revisit", "WARC-Target-URI: https://news.example/b\r\n" + digest,
+                  "HTTP/1.1 200 Fine\r\nX-Own: 1\r\nTransfer-Encoding: chunked\r\n\r\n");
+  const std::string without =
+      warc_record("revisit", "WARC-Target-URI: https://news.example/d\r\n" + digest, "");
+  for (const std::string& archive :
+       {other + a + with_head + other + without,
+        packed(other) + packed(a) + packed(with_head) + packed(other) + packed(without)}) {
+    const ReadArchive read = read_archive(archive);
+    ASSERT_THAT(read.exchanges, SizeIs(5));
+    EXPECT_EQ(body_of(read, 2), "abc");
+    EXPECT_EQ(read.exchanges[2].state, ArchivedBody::whole);
+    EXPECT_EQ(read.exchanges[2].exchange.url, "https://news.example/b");
+    EXPECT_EQ(read.exchanges[2].exchange.head.reason, "Fine");
+    EXPECT_FALSE(read.exchanges[2].exchange.head.fields.contains("Transfer-Encoding"));
+    EXPECT_EQ(body_of(read, 3), "<p>Hello</p>");
+    EXPECT_EQ(body_of(read, 4), "abc");
+    EXPECT_EQ(read.exchanges[4].exchange.head.status, 200);
+  }
+}
+
 TEST(WarcArchive, PassesOverWhatIsNoResponseOfTheWeb) {
   const ReadArchive read =
       read_archive(warc_record("warcinfo", "", "software: x\r\n") +

@@ -1,10 +1,11 @@
 """[capture]: what readers got is kept, nothing of the readers is, and no response waits for it."""
 
 import os
+import subprocess
 from pathlib import Path
 
 from archives import records, responses, unpacked
-from caveat_proxy import ADDRESSES
+from caveat_proxy import ADDRESSES, BINARY
 from newsroom import NewsroomTest, main, page_names, url_of
 from privacy_test import MARKS, OPTIONS
 from processes import wait_until
@@ -52,6 +53,17 @@ class Captures(CaptureTest):
                 self.assertEqual(response.body, body)
                 self.assertTrue(head.startswith(b"HTTP/1.1 200"))
         self.assertNotEqual(given["CZ"].body, given["RU"].body)
+
+    def test_an_audit_of_what_was_recorded_finds_nothing(self):
+        before = self.figure("written")
+        for place in ADDRESSES:
+            self.newsroom.ask(url_of("pages", page_names()[0]), place)
+        self.wait_for("written", before + len(ADDRESSES))
+        ended = subprocess.run([BINARY, "audit", str(self.file()), "--recorded", "--rules", str(self.newsroom.proxy.pack)],
+                               cwd=self.folder.parent, capture_output=True, text=True, timeout=120, check=False)
+        self.assertEqual(0, ended.returncode, ended.stdout + ended.stderr)
+        self.assertIn("No findings", ended.stdout)
+        self.assertNotIn("not auditable", ended.stdout)
 
     def test_times_are_whole_minutes_and_the_first_record_says_who_wrote(self):
         before = self.figure("written")

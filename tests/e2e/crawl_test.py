@@ -11,6 +11,7 @@ from archives import records, responses
 from caveat_proxy import BINARY
 from demo_scene import Demo
 
+PACK = Path(__file__).resolve().parents[2] / "app/demo/pack"
 ARTICLE = "/a/en/river-archive.html"
 READERS = {"CZ": "192.0.2.7", "RU": "198.51.100.7", "UA-40": "203.0.113.7"}
 NOTICE = b"data-caveat="
@@ -47,6 +48,22 @@ class CrawlTest(unittest.TestCase):
                           for region in READERS], [(url, region) for url, region, _ in found])
         notices = {region: NOTICE in record.block for url, region, record in found if url.endswith(ARTICLE)}
         self.assertEqual({"CZ": False, "RU": True, "UA-40": True}, notices)
+
+    def audit(self, *arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run([BINARY, "audit", *arguments, "--rules", str(PACK)], cwd=self.folder, capture_output=True,
+                              text=True, timeout=120, check=False)
+
+    def test_an_audit_of_what_was_recorded_finds_nothing(self):
+        self.assertEqual(0, self.crawl("--sitemap", self.pages(), "--as", ",".join(READERS)).returncode)
+        ended = self.audit("out.warc.gz", "--recorded")
+        self.assertEqual(0, ended.returncode, ended.stdout + ended.stderr)
+        self.assertIn("No findings", ended.stdout)
+
+    def test_an_audit_as_other_readers_finds_what_they_would_lack(self):
+        self.assertEqual(0, self.crawl("--sitemap", self.pages(), "--as", "CZ").returncode)
+        ended = self.audit("out.warc.gz", "--as", "RU")
+        self.assertEqual(1, ended.returncode, ended.stdout + ended.stderr)
+        self.assertIn("notice-missing", ended.stdout)
 
     def test_addresses_can_be_given(self):
         urls = self.folder / "urls.txt"

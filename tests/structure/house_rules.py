@@ -30,8 +30,8 @@ SOLE_INCLUDES = {
     "nghttp2/": "proxy/",
     "prometheus/": "proxy/",
     "CLI/": "app/",
-    "sqlite3": "audit/store/",
     "curl/": "app/http_client.cc",
+    "sqlite3": "audit/store/",
 }
 
 # These rooms get time, facts and bytes as arguments.

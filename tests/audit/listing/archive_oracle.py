@@ -75,7 +75,7 @@ def web(url):
 
 
 def warc(data):
-    at = 0
+    at, originals = 0, {}
     while at < len(data):
         if data[at:at + 1] in b"\r\n":
             at += 1
@@ -90,14 +90,19 @@ def warc(data):
         block = data[end + 4:end + 4 + int(fields["content-length"])]
         at = end + 4 + len(block)
         kind, url = fields["warc-type"].lower(), fields.get("warc-target-uri", "").strip("<>")
+        digest = fields.get("warc-payload-digest")
         if not web(url):
             continue
         if kind == "response":
-            yield (*http_response(block), url)
+            status, body = http_response(block)
+            originals.setdefault(digest, (status, body))
+            yield status, body, url
         elif kind == "resource":
+            originals.setdefault(digest, (0, block))
             yield 0, block, url
         elif kind == "revisit":
-            yield (http_response(block)[0] if block.startswith(b"HTTP/") else 0), b"", url
+            status, body = originals.get(digest, (0, b"")) if digest else (0, b"")
+            yield (http_response(block)[0] if block.startswith(b"HTTP/") else status), body, url
 
 
 def arc(data):
