@@ -87,7 +87,8 @@ boost::system::result<FetchedPage, std::string> HttpClient::get(const std::strin
   append(lines, "Accept: text/html,application/xhtml+xml,*/*;q=0.8");
   // The proxy is reached by http where the site is by https: without it the site would redirect.
   append(lines, "X-Forwarded-Proto: " + taken_apart(url).first);
-  for (const filter::FieldLine& line : fields) append(lines, line.name + ": " + line.value);
+  for (const filter::FieldLine& line : fields)
+    append(lines, std::string(line.name) + ": " + std::string(line.value));
   curl_easy_reset(handle);
   curl_easy_setopt(handle, CURLOPT_URL, asked.c_str());
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
