@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "app/audit_options.h"
+#include "app/audit_parts_options.h"
 #include "app/commands.h"
 #include "app/config_command.h"
 #include "app/exit_codes.h"
@@ -40,6 +41,7 @@ struct Arguments {
   TestArguments test;
   DiffArguments diff;
   AuditArguments audit;
+  AuditPartsArguments audit_parts;
   GeoArguments geo;
   std::string configuration;
   std::string configuration_action;
@@ -225,9 +227,12 @@ void add_diff(CLI::App& app, Arguments& a) {
 
 void add_audit(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("audit", "Tell whether archived pages were what the rules demanded");
-  command->callback([&a] { a.run = [&a] { return audit(a.audit); }; });
+  command->callback([&a, command] {
+    if (command->get_subcommands().empty()) a.run = [&a] { return audit(a.audit); };
+  });
   a.audit.version = CAVEAT_VERSION;
   add_audit_options(*command, a.audit);
+  add_audit_parts(*command, a.audit_parts, CAVEAT_VERSION, a.run);
 }
 
 void add_geo(CLI::App& app, Arguments& a) {
