@@ -1,5 +1,7 @@
 #include "audit/archived_page.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "filter/content_coding.h"
@@ -75,6 +77,12 @@ bool needs_body(const ArchivedExchange& exchange) {
 ArchivedResponse take_response(ArchivedExchange exchange, Archive& archive, std::size_t most_bytes) {
   ArchivedResponse response;
   response.has_body = needs_body(exchange);
+  if (response.has_body) {
+    // Saves copying; more than this is believed only once it is there.
+    constexpr std::uint64_t kMostReserved = std::uint64_t{1024} * 1024;
+    const std::uint64_t said = filter::content_length(exchange.head.fields).value_or(0);
+    response.body.reserve(static_cast<std::size_t>(std::min(said, kMostReserved)));
+  }
   while (response.has_body) {
     const std::string_view piece = archive.read_body();
     if (piece.empty()) break;

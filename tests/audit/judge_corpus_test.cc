@@ -83,9 +83,11 @@ TEST(JudgeCorpus, APlaceThatIsMarkedIsWhatTheFindingIsAbout) {
       if (finding.kind == FindingKind::widget_left || finding.kind == FindingKind::attribute_unchanged) {
         EXPECT_TRUE(finding.excerpt.empty() || place.starts_with("<")) << place;
       } else if (finding.kind == FindingKind::passage_not_withheld && !finding.excerpt.empty()) {
-        EXPECT_THAT(place, testing::StartsWith("T")) << finding.excerpt;
+        EXPECT_THAT(place, testing::AnyOf(testing::StartsWith("T"), testing::StartsWith("t")))
+            << finding.excerpt;
       } else if (finding.kind == FindingKind::mention_unlabelled && !finding.excerpt.empty()) {
-        EXPECT_THAT(place, testing::StartsWith("F")) << finding.excerpt;
+        EXPECT_THAT(place, testing::AnyOf(testing::StartsWith("F"), testing::StartsWith("f")))
+            << finding.excerpt;
       }
       if (!place.empty()) ++marked;
     }
