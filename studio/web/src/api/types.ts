@@ -1,0 +1,148 @@
+// What the studio's server answers, as the page uses it. Lines and columns are 1-based; columns count characters.
+
+export interface Session {
+  version: string;
+  read_only: boolean;
+  rules_folder: string;
+  preview_origin: string;
+  now: string;
+  has_site: boolean;
+  sites: string[];
+  languages: string[];
+}
+
+export type PackState = 'draft' | 'not-yet' | 'in-force' | 'expiring' | 'expired' | 'retired' | 'review-due';
+
+export interface Approval {
+  name: string;
+  role?: string;
+  time: string;
+  holds: boolean;
+  reason?: string;
+}
+
+export interface PackEntry {
+  file: string;
+  id: string;
+  title: string;
+  owner?: string;
+  legal_basis?: string;
+  reference?: string;
+  effective?: string | null;
+  expires?: string | null;
+  review_by?: string | null;
+  state: PackState;
+  states?: PackState[];
+  rules: { id: string; line: number; summary?: string; mode?: string }[];
+  notices: { id: string; kind: string; languages: string[] }[];
+  tests: number;
+  errors: number;
+  warnings: number;
+  approvals: Approval[];
+}
+
+export interface PackList {
+  digest: string;
+  packs: PackEntry[];
+  required_approvals?: number;
+}
+
+export interface PackText {
+  file: string;
+  text: string;
+  version: string;
+}
+
+export interface Template {
+  name: string;
+  title: string;
+  jurisdiction?: string;
+  summary?: string;
+}
+
+export type Severity = 'error' | 'warning';
+
+export interface Diagnostic {
+  code: string;
+  severity: Severity;
+  file: string;
+  line: number;
+  column: number;
+  end_column?: number;
+  message: string;
+  help?: string;
+  suggestion?: string;
+}
+
+export interface Explanation {
+  code: string;
+  title: string;
+  text: string;
+  wrong?: string;
+  right?: string;
+}
+
+/** What a reader is told to be: a region's code or an address, and languages. */
+export interface Reader {
+  region?: string;
+  ip?: string;
+  languages: string[];
+  accepted?: string[];
+}
+
+export type PageSource =
+  | { url: string }
+  | { html: string; url: string }
+  | { archive: string; record: string; url: string };
+
+export type MarkKind =
+  'insert' | 'remove' | 'disable' | 'replace' | 'label' | 'withhold' | 'attribute' | 'header' | 'block' | 'acknowledge';
+
+export interface Mark {
+  id: number | string;
+  kind: MarkKind;
+  pack: string;
+  rule: string;
+  file: string;
+  line: number;
+  text: string;
+  place?: string;
+}
+
+export interface ServedPage {
+  preview: string;
+  status: number;
+  headers?: Record<string, string> | [string, string][];
+  body_differs?: boolean;
+}
+
+export interface Preview {
+  original: ServedPage;
+  served: ServedPage;
+  marks: Mark[];
+  memo: unknown;
+  location?: unknown;
+}
+
+export type Verdict = 'block' | 'acknowledge' | 'edit' | 'none' | 'uncertain';
+
+export interface WorldAnswer {
+  regions: Record<string, { verdict: Verdict; rules: string[] }>;
+  dates: string[];
+}
+
+export interface PackTest {
+  name: string;
+  line: number;
+  passed: boolean;
+  expected?: unknown;
+  got?: unknown;
+  place?: string;
+}
+
+export interface KeyFile {
+  path: string;
+  name: string;
+  role?: string;
+  locked: boolean;
+}
