@@ -42,6 +42,7 @@ struct Arguments {
   std::string configuration;
   std::string configuration_action;
   DemoArguments demo;
+  StudioArguments studio;
   std::string shell;
   ManualArguments manual;
 
@@ -259,6 +260,23 @@ void add_demo(CLI::App& app, Arguments& a) {
   command->add_option("--listen", a.demo.listen, "host:port; 127.0.0.1:8080 by default");
 }
 
+void add_studio(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand(
+      "studio", "Open the page where rules are written, tried and approved, on this machine");
+  command->callback([&a] { a.run = [&a] { return studio(a.studio); }; });
+  a.studio.version = CAVEAT_VERSION;
+  command->add_option("--rules", a.studio.rules,
+                      "The folder of rule files; as --config says, or the current folder, by default");
+  command->add_option("--config", a.studio.configuration,
+                      "The proxy's configuration: its sites for previews, its region data, its approvers");
+  command->add_option("--key", a.studio.keys, "An approver's private key; may be given several times")
+      ->allow_extra_args(false);
+  command->add_option("--audits", a.studio.audits, "A folder of stores that caveat audit made");
+  command->add_flag("--read-only", a.studio.read_only, "Look at everything, change nothing");
+  command->add_option("--port", a.studio.port, "A free one by default");
+  command->add_flag("!--no-open", a.studio.open_browser, "Print the address, and open no browser");
+}
+
 void add_completion(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("completion", "Print the script with which a shell completes commands");
   command->callback([&] { a.run = [&] { return print_completion(describe(app), a.shell); }; });
@@ -296,6 +314,7 @@ constexpr AddCommand kCommands[] = {
     add_config,
     add_serve,
     add_demo,
+    add_studio,
     add_completion,
     add_man,
     // clang-format on

@@ -11,9 +11,9 @@ namespace caveat::app {
 namespace {
 
 /// Options and operands that name files and folders.
-constexpr std::string_view kFiles[] = {"--rules", "--database", "--overrides", "--report",  "--config",
-                                       "--over",  "--key",      "--new-key",   "--require", "--folder",
-                                       "paths",   "pack",       "page",        "old",       "new"};
+constexpr std::string_view kFiles[] = {
+    "--rules",   "--database", "--overrides", "--report", "--config", "--over", "--key", "--new-key",
+    "--require", "--folder",   "paths",       "pack",     "page",     "old",    "new",   "--audits"};
 
 bool names_files(const std::string& name) {
   return std::find(std::begin(kFiles), std::end(kFiles), name) != std::end(kFiles);
