@@ -7,16 +7,20 @@ export interface Session {
   preview_origin: string;
   now: string;
   has_site: boolean;
-  sites: string[];
+  sites: { name: string; hosts: string[] }[];
+  has_audits?: boolean;
   languages: string[];
 }
 
 export type PackState = 'draft' | 'not-yet' | 'in-force' | 'expiring' | 'expired' | 'retired' | 'review-due';
 
 export interface Approval {
-  name: string;
+  file?: string;
+  name?: string;
   role?: string;
-  time: string;
+  note?: string;
+  time?: string;
+  digest?: string;
   holds: boolean;
   reason?: string;
 }
@@ -33,18 +37,20 @@ export interface PackEntry {
   review_by?: string | null;
   state: PackState;
   states?: PackState[];
-  rules: { id: string; line: number; summary?: string; mode?: string }[];
-  notices: { id: string; kind: string; languages: string[] }[];
+  rules: { id: string; line: number; summary?: string; mode?: string; actions?: string[]; regions?: string[] }[];
+  notices: { id: string; line?: number; kind: string; languages: string[] }[];
   tests: number;
   errors: number;
   warnings: number;
   approvals: Approval[];
+  counted_approvals?: number;
 }
 
 export interface PackList {
   digest: string;
   packs: PackEntry[];
   required_approvals?: number;
+  problems?: Diagnostic[];
 }
 
 export interface PackText {
@@ -56,7 +62,7 @@ export interface PackText {
 export interface Template {
   name: string;
   title: string;
-  jurisdiction?: string;
+  jurisdiction?: string[];
   summary?: string;
 }
 
@@ -72,6 +78,8 @@ export interface Diagnostic {
   message: string;
   help?: string;
   suggestion?: string;
+  /** Why the pack says that this is meant so. */
+  silenced?: string | null;
 }
 
 export interface Explanation {
@@ -79,6 +87,8 @@ export interface Explanation {
   title: string;
   text: string;
   wrong?: string;
+  /** What the checker says of `wrong`. */
+  report?: string;
   right?: string;
 }
 

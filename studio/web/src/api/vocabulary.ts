@@ -12,7 +12,7 @@ export interface Key {
   kind: ValueKind;
   about: string;
   words?: string[];
-  need?: 'none' | 'always' | 'told_by_parser' | boolean;
+  need?: 'none' | 'always';
   otherwise?: string;
   written?: string;
   later?: boolean;
@@ -35,12 +35,12 @@ export interface Region {
 export interface Vocabulary {
   pack: Table;
   regions: Region[];
-  widgets: string[];
+  region_words: string[];
   codes: Record<string, { title: string; severity: string }>;
 }
 
 export function is_needed(key: Key): boolean {
-  return key.need === 'always' || key.need === 'told_by_parser' || key.need === true;
+  return key.need === 'always';
 }
 
 export function find_key(table: Table | null | undefined, name: string): Key | undefined {

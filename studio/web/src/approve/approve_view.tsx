@@ -35,9 +35,9 @@ export function Approvals({ approvals }: { approvals: Approval[] }) {
       <tbody>
         {approvals.map((one, index) => (
           <tr key={index}>
-            <th scope="row">{one.name}</th>
+            <th scope="row">{one.name ?? one.file}</th>
             <td>{one.role}</td>
-            <td>{shown_moment(one.time)}</td>
+            <td>{one.time ? shown_moment(one.time) : ''}</td>
             <td><span class={`chip ${one.holds ? 'good' : 'bad'}`}>{one.holds ? say.holds : say.void}</span> {one.reason}</td>
           </tr>
         ))}

@@ -5,7 +5,7 @@ import shapes from 'world-shapes';
 import { OCCUPIED } from './occupied_shapes';
 
 export const WIDTH = 960;
-export const HEIGHT = 468;
+export const HEIGHT = 452;
 
 export interface Shape {
   code: string;
@@ -13,14 +13,14 @@ export interface Shape {
   box: [[number, number], [number, number]];
 }
 
-const projection = geoEqualEarth().rotate([-11, 0]).fitExtent([[2, 2], [WIDTH - 2, HEIGHT - 2]], { type: 'Sphere' });
-const draw = geoPath(projection).digits(1);
+const inhabited = feature(shapes, shapes.objects.countries).features.filter((one) => one.id !== 'AQ');
+const projection = geoEqualEarth().rotate([-11, 0])
+  .fitExtent([[6, 6], [WIDTH - 6, HEIGHT - 6]], { type: 'FeatureCollection', features: inhabited });
+const draw = geoPath(projection).digits(2);
 
-export const sphere = draw({ type: 'Sphere' }) ?? '';
-export const countries: Shape[] = feature(shapes, shapes.objects.countries).features
-  .filter((one) => one.id !== 'AQ')
+export const countries: Shape[] = inhabited
   .map((one) => ({ code: String(one.id), path: draw(one) ?? '', box: draw.bounds(one) }));
-export const borders = draw(mesh(shapes, shapes.objects.countries, (a, b) => a !== b)) ?? '';
+export const borders = draw(mesh(shapes, shapes.objects.countries, (a, b) => a !== b && a.id !== b.id)) ?? '';
 export const occupied: Shape[] = OCCUPIED.map((one) => (
   { code: one.properties.code, path: draw(one) ?? '', box: draw.bounds(one) }));
 export const ukraine = countries.find((one) => one.code === 'UA')?.path ?? '';

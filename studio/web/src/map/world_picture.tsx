@@ -4,7 +4,7 @@ import type { Verdict } from '../api/types';
 import { shown_region } from '../parts/region_picker';
 import { words } from '../words/words';
 import { Patterns } from './patterns';
-import { around, borders, countries, occupied, sphere, ukraine, WHOLE, type Shape } from './world';
+import { around, borders, countries, occupied, ukraine, WHOLE, type Shape } from './world';
 
 type Part = 'whole' | 'europe' | 'ukraine';
 const PARTS: Record<Part, string> = { whole: WHOLE, europe: around(22, 51, 210), ukraine: around(33.5, 48, 62) };
@@ -41,7 +41,6 @@ export function WorldPicture({ prefix, verdict_of, chosen, choose }: WorldPictur
       <svg viewBox={PARTS[part.value]} role="img" aria-label={say.picture} class={part.value}>
         <Patterns prefix={prefix} />
         <clipPath id={`${prefix}-ukraine`}><path d={ukraine} /></clipPath>
-        <path d={sphere} class="sea" />
         <g>{countries.map(draw)}</g>
         <g clip-path={`url(#${prefix}-ukraine)`} class="occupied">{occupied.map(draw)}</g>
         <path d={borders} class="borders" />

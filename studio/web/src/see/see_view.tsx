@@ -7,8 +7,7 @@ import { asking } from '../state/asking';
 import { current_file, current_text, write_draft } from '../state/packs';
 import { go } from '../state/route';
 import { doing, say } from '../state/saying';
-import { read_only, session } from '../state/session';
-import { page_url } from '../state/situation';
+import { read_only } from '../state/session';
 import { words } from '../words/words';
 import type { Decision } from './decision';
 import { MarkList } from './mark_list';
@@ -38,10 +37,6 @@ async function make_test(): Promise<void> {
 
 export function SeeView() {
   const say = words.value.see;
-  if (page_url.value === '' && session.value?.sites[0]) {
-    const site = session.value.sites[0].replace('*.', 'www.');
-    if (site !== '*') page_url.value = `https://${site}/`;
-  }
   const answer = preview.answer.value?.got;
   return (
     <div class="see">

@@ -61,7 +61,7 @@ export function StateChip({ pack }: { pack: PackEntry }) {
 function Facts({ pack }: { pack: PackEntry }) {
   const say = words.value.packs;
   const needed = pack_list.value?.required_approvals ?? 0;
-  const holding = pack.approvals.filter((approval) => approval.holds).length;
+  const holding = pack.counted_approvals ?? pack.approvals.filter((approval) => approval.holds).length;
   const facts = [
     pack.errors > 0 ? say.errors(pack.errors) : '',
     pack.warnings > 0 ? say.warnings(pack.warnings) : '',

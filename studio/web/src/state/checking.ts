@@ -10,7 +10,7 @@ const PAUSE_MS = 250;
 
 const check = asking<{ diagnostics: Diagnostic[] }>();
 export const checking = check.busy;
-export const diagnostics = computed<Diagnostic[]>(() => check.answer.value?.diagnostics ?? []);
+export const diagnostics = computed<Diagnostic[]>(() => (check.answer.value?.diagnostics ?? []).filter((one) => !one.silenced));
 export const own_diagnostics = computed(() => diagnostics.value.filter((one) => one.file === current_file.value));
 export const other_diagnostics = computed(() => diagnostics.value.filter((one) => one.file !== current_file.value));
 

@@ -66,6 +66,12 @@ export const en = {
     id_about: 'Letters, digits and hyphens. It appears in records and in pages and cannot be changed later without losing approvals.',
     id_wrong: 'Only letters, digits and hyphens, please.',
     id_taken: 'There is a pack of that name already.',
+    publisher: 'Publisher',
+    publisher_about: 'As readers know it.',
+    owner: 'Who answers for it',
+    owner_about: 'A person or an address, such as legal@newsroom.example.',
+    site: 'Site',
+    site_about: 'The host name, such as www.newsroom.example.',
     create: 'Create pack',
   },
   views: {

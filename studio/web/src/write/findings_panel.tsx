@@ -25,7 +25,7 @@ export function FindingsPanel() {
     : own.length === 0 ? say.none
     : [errors ? say.errors(errors) : '', own.length - errors ? say.warnings(own.length - errors) : ''].filter(Boolean).join(', ');
   return (
-    <section class="findings" aria-labelledby="findings-title">
+    <section class="findings" aria-labelledby="findings-title" tabIndex={0}>
       <h2 id="findings-title">{say.title} <span class="quiet" role="status">{summary}</span></h2>
       <ul>
         {own.map((one, index) => <Finding key={index} finding={one} />)}
@@ -71,6 +71,7 @@ function Explained({ explanation }: { explanation: Explanation }) {
     <Dialog title={`${explanation.code}: ${explanation.title}`} wide close={() => { explained.value = null; }}>
       {explanation.text.split(/\n\n+/).map((paragraph, index) => <p key={index}>{paragraph}</p>)}
       {explanation.wrong && <><h3>{say.wrong}</h3><pre tabIndex={0}>{explanation.wrong}</pre></>}
+      {explanation.report && <pre tabIndex={0}>{explanation.report}</pre>}
       {explanation.right && <><h3>{say.right}</h3><pre tabIndex={0}>{explanation.right}</pre></>}
     </Dialog>
   );
