@@ -1,6 +1,7 @@
 // A labelled field with what there is to say about it.
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { About } from './about';
 
 export interface FieldIds {
   'id': string;
@@ -23,7 +24,7 @@ export function Field({ label, about, problem, children }: FieldProps) {
     <div class="field">
       <label for={id}>{label}</label>
       {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': problem ? true : undefined })}
-      {about && <p class="about" id={`${id}-about`}>{about}</p>}
+      {about && <About text={about} id={`${id}-about`} />}
       {problem && <p class="field-problem" id={`${id}-problem`} role="alert">{problem}</p>}
     </div>
   );

@@ -2,10 +2,11 @@
 import type { ComponentChildren } from 'preact';
 import { items, moment, text_of, texts_of, type Path, type TomlNode } from '../../api/model';
 import { is_needed, type Key } from '../../api/vocabulary';
+import { About } from '../../parts/about';
 import { Field, type FieldIds } from '../../parts/field';
 import { current_text } from '../../state/packs';
 import { read_only } from '../../state/session';
-import { name_of_key, words } from '../../words/words';
+import { name_of_key, shown_about, words } from '../../words/words';
 import { edit } from '../edit';
 import { names_defined, takes_a_notice, takes_regions } from '../editor/language_at';
 import { NamedTexts } from './named_texts';
@@ -82,7 +83,8 @@ export function KeyField(props: KeyFieldProps) {
 }
 
 function about_of(key: Key): string {
-  return key.otherwise ? `${key.about} ${words.value.write.otherwise(key.otherwise)}` : key.about;
+  const about = shown_about(key.about);
+  return key.otherwise ? `${about} ${words.value.write.otherwise(shown_about(key.otherwise))}` : about;
 }
 
 function Labelled(props: KeyFieldProps & { more?: string; children: (ids: FieldIds) => ComponentChildren }) {
@@ -102,7 +104,7 @@ function Framed(props: KeyFieldProps & { children: ComponentChildren }) {
       <fieldset class="field">
         <legend>{name_of_key(key.name)}</legend>
         {children}
-        <p class="about">{about_of(key)}</p>
+        <About text={about_of(key)} />
       </fieldset>
       <RemoveKey {...props} />
     </div>
@@ -119,7 +121,7 @@ function Truth(props: KeyFieldProps) {
             onChange={(event) => void edit({ path, set: event.currentTarget.checked })} />
           <span>{name_of_key(key.name)}</span>
         </label>
-        <p class="about">{about_of(key)}</p>
+        <About text={about_of(key)} />
       </div>
       <RemoveKey {...props} />
     </div>
