@@ -59,6 +59,11 @@ export async function open_studio(browser, studio, { scheme = 'light', language 
   });
   page.on('pageerror', (error) => page.faults.push(String(error)));
   context.on('request', (request) => page.asked.push(request.url()));
+  await context.addInitScript((chosen) => {
+    if (window !== top) return;
+    localStorage.setItem('caveat-language', chosen);
+    localStorage.setItem('caveat-language-chosen', '1');
+  }, language);
   await serve_fresh_bundle(context, studio);
   await page.goto(studio.address);
   await page.locator('header.top').waitFor();

@@ -49,7 +49,7 @@ export function NewPack({ done }: { done: () => void }) {
             </select>
           )}
         </Field>
-        {chosen?.summary && <p class="template-about">{chosen.summary}</p>}
+        {chosen?.summary && <p class="template-about">{chosen.summary[0]?.toUpperCase()}{chosen.summary.slice(1)}</p>}
         <div class="two">
           <Field label={say.publisher} about={say.publisher_about}>
             {(ids) => <input {...ids} value={publisher} onInput={(event) => set_publisher(event.currentTarget.value)} />}

@@ -114,7 +114,7 @@ export const en = {
     add_region: 'Add a region',
     not_chosen: 'not chosen',
     editor: 'Text of the pack (TOML)',
-    edit_text: 'Ctrl Space completes, F8 goes to the next finding, Escape then Tab leaves the editor.',
+    edit_text: 'Ctrl Space completes, F8 goes to the next finding, Tab leaves the editor.',
     from_start: 'From',
     to_end: 'Until before',
   },

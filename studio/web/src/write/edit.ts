@@ -15,10 +15,15 @@ export function edit(...edits: Edit[]): Promise<void> {
 
 async function carry_out(edits: Edit[]): Promise<void> {
   const file = current_file.value;
-  const text = current_text.value;
-  if (file === null || text === null || text_is_broken.value) return;
-  const answer = await post<{ text: string }>('edit', { text, edits });
-  if (current_file.value !== file || current_text.value !== text) return;
-  write_draft(file, answer.text);
-  await read_model();
+  if (file === null || text_is_broken.value) return;
+  for (;;) {
+    const text = current_text.value;
+    if (text === null) return;
+    const answer = await post<{ text: string }>('edit', { text, edits });
+    if (current_file.value !== file) return;
+    // Somebody may have typed in the text meanwhile: the edit is made anew, in what stands there now.
+    if (current_text.value !== text) continue;
+    write_draft(file, answer.text);
+    return read_model();
+  }
 }
