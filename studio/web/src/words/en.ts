@@ -5,6 +5,8 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 
 export const en = {
   keys,
+  /** What words of the language mean, shown behind them. */
+  words: {} as Record<string, string>,
   name_of_language: 'English',
   title: 'Caveat Studio',
   skip: 'Skip to the work area',

@@ -12,6 +12,14 @@ function plural(count: number, one: string, few: string, many: string): string {
 
 export const ru: Words = {
   keys,
+  words: {
+    inside: 'считается там', outside: 'считается не там',
+    warning: 'предупреждение', correction: 'исправление', label: 'пометка', information: 'сведения',
+    share: 'поделиться', like: 'нравится', comment: 'комментарий', save: 'сохранить', contact: 'связь с редакцией',
+    subscribe: 'подписка', embed: 'встроенное', tracker: 'слежение',
+    refuse: 'отказать', serve: 'отдать', shadow: 'в тени', enforce: 'применять', apply: 'применять', skip: 'пропускать',
+    first: 'первое', every: 'каждое',
+  },
   name_of_language: 'Русский',
   title: 'Студия Caveat',
   skip: 'Перейти к рабочей области',

@@ -46,3 +46,9 @@ export function shown_language(tag: string): string {
 export function shown_about(english: string): string {
   return language.value === 'ru' ? ru_abouts[english] ?? english : english;
 }
+
+/** A word of the rule language, with what it means where the page has something to say of it. */
+export function shown_word(word: string): string {
+  const meaning = words.value.words[word];
+  return meaning ? `${word} (${meaning})` : word;
+}

@@ -2,7 +2,7 @@
 import { text_of, texts_of } from '../../api/model';
 import type { FieldIds } from '../../parts/field';
 import { read_only } from '../../state/session';
-import { name_of_key, words as page_words } from '../../words/words';
+import { name_of_key, shown_word, words as page_words } from '../../words/words';
 import { edit } from '../edit';
 import type { KeyFieldProps } from './key_field';
 
@@ -12,7 +12,7 @@ export function WordChoice({ ids, node, path, words }: KeyFieldProps & { ids: Fi
     <select {...ids} value={value} disabled={read_only.value}
       onChange={(event) => void edit({ path, set: event.currentTarget.value })}>
       {!words.includes(value) && <option value={value}>{value || page_words.value.write.not_chosen}</option>}
-      {words.map((word) => <option key={word} value={word}>{word}</option>)}
+      {words.map((word) => <option key={word} value={word}>{shown_word(word)}</option>)}
     </select>
   );
 }
@@ -30,7 +30,7 @@ export function WordSet({ table_key: key, node, path }: KeyFieldProps) {
         <label key={word} class="tick">
           <input type="checkbox" checked={chosen.includes(word)} disabled={read_only.value}
             onChange={(event) => tick(word, event.currentTarget.checked)} />
-          <span>{word}</span>
+          <span>{shown_word(word)}</span>
         </label>
       ))}
     </div>
