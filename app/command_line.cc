@@ -1,4 +1,4 @@
-// With command_tree.cc the sole includes of CLI11.
+// With command_tree.cc and audit_options.cc the sole includes of CLI11.
 #include "app/command_line.h"
 
 #include <CLI/CLI.hpp>
@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 
+#include "app/audit_options.h"
 #include "app/commands.h"
 #include "app/config_command.h"
 #include "app/exit_codes.h"
@@ -38,6 +39,7 @@ struct Arguments {
   WidgetsArguments widgets;
   TestArguments test;
   DiffArguments diff;
+  AuditArguments audit;
   GeoArguments geo;
   std::string configuration;
   std::string configuration_action;
@@ -222,6 +224,13 @@ void add_diff(CLI::App& app, Arguments& a) {
       ->check(CLI::IsMember({"text", "json"}));
 }
 
+void add_audit(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand("audit", "Tell whether archived pages were what the rules demanded");
+  command->callback([&a] { a.run = [&a] { return audit(a.audit); }; });
+  a.audit.version = CAVEAT_VERSION;
+  add_audit_options(*command, a.audit);
+}
+
 void add_geo(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("geo", "Tell where addresses are, and how that is known");
   command->callback([&a] { a.run = [&a] { return geo(a.geo); }; });
@@ -307,6 +316,7 @@ constexpr AddCommand kCommands[] = {
     add_decide,
     add_rewrite,
     add_diff,
+    add_audit,
     add_approve,
     add_approvals,
     add_widgets,

@@ -6,7 +6,7 @@
 #include "app/location_text.h"
 #include "app/region_loading.h"
 #include "app/wall_clock.h"
-#include "proxy/accept_language.h"
+#include "filter/accept_language.h"
 #include "rules/path_readings.h"
 
 namespace caveat::app {
@@ -84,7 +84,7 @@ std::optional<ReaderFacts> reader_or_complain(const ReaderArguments& arguments) 
   facts.site = url->site;
   facts.path = url->target.path;
   facts.query = url->target.query;
-  facts.reader_languages = proxy::accepted_languages(arguments.languages);
+  facts.reader_languages = filter::accepted_languages(arguments.languages);
   facts.time = *time;
   return reader;
 }

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "audit/archived_exchange.h"
+#include "rules/breach_severity.h"
 
 namespace caveat::audit {
 
@@ -25,16 +27,22 @@ enum class FindingKind {
   block_undue,    ///< blocked in the name of a rule that does not apply
   acknowledgement_missing,
   header_wrong,
-  refusal_missing,  ///< served though no notice could be placed and the rule refuses then
+  refusal_missing,  ///< served though the rule refuses then: no notice could be placed, or it is no HTML
 };
 
 /// "notice-missing": in reports, baselines and on the command line.
 std::string_view name_of(FindingKind kind);
+/// The other way round; nullopt for a name that is none.
+std::optional<FindingKind> finding_kind_of(std::string_view name);
+/// "the notice is missing": for people.
+std::string_view in_words(FindingKind kind);
 
-enum class Severity { low, medium, high };
+using Severity = rules::BreachSeverity;
 std::string_view name_of(Severity severity);
+std::optional<Severity> severity_of(std::string_view name);
 
-/// A value. Texts out of the archive are as they were: whoever shows them escapes them.
+/// A value. Texts out of the archive are UTF-8 (what is none was replaced) and hostile: whoever shows them
+/// escapes them.
 struct Finding {
   ArchivePlace place;
   std::string url;  ///< without its query
@@ -58,5 +66,9 @@ struct Finding {
 /// What makes two findings the same from one run to the next: kind, pack, rule, region, site and path, and
 /// what is marked. 32 hexadecimal digits of SHA-256. Not the archive, the time or the wording of this report.
 std::string fingerprint(const Finding& finding);
+
+/// The one order of findings in every report: by archive, offset, record, region, then what they are. Total
+/// on what a report shows, so that findings put together from parts come out the same.
+bool stands_before(const Finding& a, const Finding& b);
 
 }  // namespace caveat::audit

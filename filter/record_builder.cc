@@ -25,11 +25,6 @@ std::string_view name_of(html::Position position) {
   return "after";
 }
 
-std::string describe_place(const html::InsertEdit& insert, std::size_t place) {
-  if (place >= insert.places.size()) return "end of body";
-  return std::string(name_of(insert.places[place].position)) + " " + insert.places[place].selector.text();
-}
-
 void add_insert(const html::InsertEdit& insert, const html::InsertOutcome& came_out, RuleOutcome& outcome) {
   if (outcome.notice == "failed") return;
   if (came_out.kind != html::InsertOutcome::Kind::placed) {
@@ -108,6 +103,11 @@ std::vector<RuleOutcome> rule_outcomes(const rules::Decision& decision, const Ou
 }
 
 }  // namespace
+
+std::string describe_place(const html::InsertEdit& insert, std::size_t place) {
+  if (place >= insert.places.size()) return "end of body";
+  return std::string(name_of(insert.places[place].position)) + " " + insert.places[place].selector.text();
+}
 
 Record build_record(const rules::Facts& facts, const std::string& rules_digest,
                     const rules::Decision& decision, const Outcome& outcome) {

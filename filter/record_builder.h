@@ -21,6 +21,9 @@ struct Outcome {
   std::optional<std::vector<html::RewriteReport>> reports;
 };
 
+/// A place of `insert` as the rule writes it: "start of article".
+std::string describe_place(const html::InsertEdit& insert, std::size_t place);
+
 /// Copies only what Record allows: of `facts`, the site, the path, the region's code and the minute.
 Record build_record(const rules::Facts& facts, const std::string& rules_digest,
                     const rules::Decision& decision, const Outcome& outcome);

@@ -16,6 +16,7 @@ namespace caveat::html {
 
 /// Each token begins with a new one.
 struct CurrentToken {
+  std::uint64_t at = 0;               ///< where in the page output stands: before the token, then behind it
   bool in_sight_before = true;        ///< whether text put before it would be shown
   std::optional<std::string> edited;  ///< the start tag with its attributes changed
   InertTag inert_tag;

@@ -16,6 +16,7 @@ struct PlaceOffer {
   std::size_t insert = 0;
   std::size_t rank = 0;  ///< index into its places; their number: the end of the body
   std::uint64_t offset = 0;
+  std::uint64_t source = 0;  ///< in bytes of the page
 };
 
 /// While it is `waiting`, offers are collected; then each insert gets the best that it was offered. After

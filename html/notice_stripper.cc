@@ -31,7 +31,8 @@ std::optional<NoticeStripper::Marked> NoticeStripper::marked(const TagToken& tok
   return Marked{std::nullopt};
 }
 
-bool NoticeStripper::takes_concerned_start_tag(const TagToken& token, std::uint64_t offset) {
+bool NoticeStripper::takes_concerned_start_tag(const TagToken& token, std::uint64_t offset,
+                                               std::uint64_t read) {
   if (depth_ > 0) {
     if (!kNoticeContent.contains(token.name.tag) || !fits(token.raw)) {
       stop();
@@ -42,9 +43,12 @@ bool NoticeStripper::takes_concerned_start_tag(const TagToken& token, std::uint6
   }
   const auto found = marked(token);
   if (!found || !kNoticeContent.contains(token.name.tag)) return false;
-  is_notice_ = found->insert.has_value();
-  if (is_notice_) {
-    stripped_.push_back({.insert = *found->insert, .offset = offset, .html = std::string(token.raw)});
+  is_kept_ = keeps_all_ || found->insert.has_value();
+  if (is_kept_) {
+    stripped_.push_back({.insert = found->insert,
+                         .offset = offset,
+                         .source = read - token.raw.size(),
+                         .html = std::string(token.raw)});
   }
   root_ = token.name;
   depth_ = 1;
@@ -78,7 +82,7 @@ bool NoticeStripper::fits(std::string_view raw) {
 
 void NoticeStripper::take(std::string_view raw) {
   bytes_ += raw.size();
-  if (is_notice_) stripped_.back().html += raw;
+  if (is_kept_) stripped_.back().html += raw;
 }
 
 }  // namespace caveat::html

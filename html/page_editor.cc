@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "html/ascii.h"
+#include "html/edit_listing.h"
 #include "html/tag_editor.h"
 
 namespace caveat::html {
@@ -29,7 +30,7 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
       skimmer_(program),
       tokenizer_(*this, limits.token_bytes),
       placement_(scope == Scope::page ? program.inserts() : kNoInserts, limits.hold_bytes),
-      stripper_(scope == Scope::page ? program.inserts() : kNoInserts, program),
+      stripper_(scope == Scope::page ? program.inserts() : kNoInserts, program, limits.listed_edits > 0),
       removals_(output_),
       open_tags_(elements_) {
   if (placement_.waiting()) output_.keep_back();
@@ -73,14 +74,8 @@ void PageEditor::finish() {
   }
   output_.put(page_end_.cut_off);
   release_hold();
-  for (const StrippedNotice& notice : stripper_.stripped()) {
-    const auto& placed = placement_.placed(notice.insert);
-    const bool same_place = placed && placed->offset == notice.offset;
-    if (same_place && notice.html == program_.inserts()[notice.insert].html) {
-      report_.inserts[notice.insert].unchanged = true;
-    }
-  }
   if (scope_ == Scope::noscript) return;
+  report_notices(program_, placement_, stripper_, limits_, report_);
   for (InsertOutcome& outcome : report_.inserts) {
     if (outcome.kind == InsertOutcome::Kind::pending) outcome.kind = InsertOutcome::Kind::failed;
   }
@@ -117,13 +112,6 @@ void PageEditor::text(std::string_view raw, TextMode mode) {
   }
 }
 
-/// "</" at the end of the page is text, but would make a comment of the tag of a notice behind it.
-bool PageEditor::begins_markup_of_ours(std::string_view raw, TextMode mode) {
-  if (scope_ != Scope::page || mode != TextMode::data || raw != "</") return false;
-  page_end_.cut_off += raw;
-  return true;
-}
-
 void PageEditor::page_text(std::string_view raw) {
   if (tree_.text_changes_structure()) {
     const auto* first = std::ranges::find_if_not(raw, is_ascii_space);
@@ -133,6 +121,7 @@ void PageEditor::page_text(std::string_view raw) {
     if (raw.empty()) return;
   }
   const std::size_t visible = count_visible_bytes(raw);
+  token_.at = read_ - raw.size();
   begin_token();
   do {
     if (visible > 0) tree_.text();
@@ -153,7 +142,7 @@ TextMode PageEditor::start_tag(const TagToken& token) {
     }
     catch_up();
   }
-  if (stripper_.takes_start_tag(token, output_.offset())) {
+  if (stripper_.takes_start_tag(token, output_.offset(), read_)) {
     // Where the notice stood it has opened the body, and will again.
     if (tree_.text_changes_structure()) {
       begin_token();
@@ -165,6 +154,7 @@ TextMode PageEditor::start_tag(const TagToken& token) {
     return TextMode::data;
   }
   TextMode mode = TextMode::data;
+  token_.at = read_ - token.raw.size();
   begin_token();
   do {
     mode = tree_.start_tag(token);
@@ -188,6 +178,7 @@ void PageEditor::end_tag(const TagToken& token) {
     catch_up();
   }
   if (stripper_.takes_end_tag(token)) return;
+  token_.at = read_ - token.raw.size();
   begin_token();
   do {
     tree_.end_tag(token);
@@ -247,6 +238,7 @@ void PageEditor::end_token(std::string_view raw) {
   } else {
     emit(raw);
   }
+  token_.at = read_;
   if (token_.inert_tag.content || token_.inert_tag.root) {
     removals_.tag_went_out(output_.offset() - begin, token_.inert_tag.content, token_.inert_tag.root,
                            token_.inert_tag.reason_in_level);
@@ -324,7 +316,10 @@ void PageEditor::edit_attributes(const TagToken& token, const std::vector<std::s
   AttributeEdit together = program_.attributes()[edits.front()];
   for (const std::size_t index : edits) {
     const AttributeEdit& edit = program_.attributes()[index];
-    if (edited_tag(token, edit)) ++report_.attributes_changed[index];
+    if (const auto changed = edited_tag(token, edit)) {
+      ++report_.attributes_changed[index];
+      list_tag(ListedEdit::Kind::attributes, index, token_.at, token.raw, *changed, limits_, report_);
+    }
     if (index == edits.front()) continue;
     for (const auto& [name, value] : edit.set) {
       std::erase_if(together.set,

@@ -1,6 +1,7 @@
 // PageEditor's part that makes elements inert.
 #include <algorithm>
 
+#include "html/edit_listing.h"
 #include "html/inert_tag.h"
 #include "html/page_editor.h"
 #include "html/tag_editor.h"
@@ -63,6 +64,10 @@ void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const
   const AttributeChanges root = joined(token_.inert_tag.changes, inert_root(token, marks, inside));
   if (certain) {
     token_.edited = edited_tag(token, root);
+    if (token_.edited) {
+      list_tag(ListedEdit::Kind::disabled, ordered.front(), token_.at, token.raw, *token_.edited, limits_,
+               report_);
+    }
     inert_.begin(element);
     tell_reasons(ordered, 0);
     for (const std::size_t index : ordered) ++report_.disabled[index];
@@ -77,6 +82,10 @@ void PageEditor::begin_disabling(const std::vector<std::size_t>& disables, const
   offer_before_token();
   removals_.begin_disabling(element, max_text_bytes, ordered, inside ? std::string() : reason);
   tell_reasons(ordered, removals_.innermost().number);
+  if (limits_.listed_edits > 0 && token_.inert_tag.root) {
+    removals_.innermost().source = {
+        .offset = token_.at, .start_tag = std::string(token.raw), .edits = ordered};
+  }
   if (inside) token_.inert_tag.reason_in_level = std::move(reason);
 }
 

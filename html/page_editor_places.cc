@@ -50,7 +50,8 @@ void PageEditor::await_or_offer(const PlaceTarget& place, const TagToken* token)
 
 void PageEditor::offer(const PlaceTarget& place) {
   // Behind those that wait for a decision, even if it has just been made.
-  removals_.defer({.insert = place.insert, .rank = place.rank, .offset = output_.offset()});
+  removals_.defer(
+      {.insert = place.insert, .rank = place.rank, .offset = output_.offset(), .source = token_.at});
   settle();
 }
 
@@ -143,6 +144,13 @@ bool PageEditor::ends_in_open_text() const {
 void PageEditor::close_open_text() {
   if (!removals_.suppressing()) output_.put(page_end_.in_cdata_section ? "]]>" : page_end_.open_markup);
   if (tree_.state().raw_text_open) close_current_by_end_tag();
+}
+
+/// "</" at the end of the page is text, but would make a comment of the tag of a notice behind it.
+bool PageEditor::begins_markup_of_ours(std::string_view raw, TextMode mode) {
+  if (scope_ != Scope::page || mode != TextMode::data || raw != "</") return false;
+  page_end_.cut_off += raw;
+  return true;
 }
 
 void PageEditor::offer_end_of_body() {

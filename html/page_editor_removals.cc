@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "html/edit_listing.h"
 #include "html/element_mark.h"
 #include "html/page_editor.h"
 #include "html/tag_lexer.h"
@@ -61,12 +62,14 @@ std::vector<RemovalLevels::Offer> PageEditor::offers_before(bool removed_for_cer
   std::size_t put = 0;
   const bool implies = tree_.implied_around_current() > 0;
   for (const PlaceBeforeToken& before : token_.places_before) {
-    RemovalLevels::Offer offered{
-        .place = {.insert = before.place.insert, .rank = before.place.rank, .offset = output_.offset()},
-        .shift = before.closers,
-        .if_taken_out = before.if_taken_out && !(before.implied && implies) &&
-                        (before.closers > 0 || token_.in_sight_before),
-        .if_it_stays = before.if_it_stays && token_.in_sight_before};
+    RemovalLevels::Offer offered{.place = {.insert = before.place.insert,
+                                           .rank = before.place.rank,
+                                           .offset = output_.offset(),
+                                           .source = token_.at},
+                                 .shift = before.closers,
+                                 .if_taken_out = before.if_taken_out && !(before.implied && implies) &&
+                                                 (before.closers > 0 || token_.in_sight_before),
+                                 .if_it_stays = before.if_it_stays && token_.in_sight_before};
     if (!removed_for_certain) {
       offers.push_back(offered);
       continue;
@@ -200,7 +203,13 @@ bool PageEditor::end_removal() {
   if (!level) return false;
   std::vector<std::uint64_t>& counts = level->disables ? report_.disabled : report_.removed;
   for (const std::size_t index : level->edits) ++counts[index];
-  if (level->disables) return false;
+  if (level->disables) {
+    if (level->source) {
+      list_tag(ListedEdit::Kind::disabled, level->edits.front(), level->source->offset,
+               level->source->start_tag, {}, limits_, report_);
+    }
+    return false;
+  }
   if (level->source && report_.removals.size() < limits_.listed_removals) {
     report_.removals.push_back(*std::move(level->source));
   }

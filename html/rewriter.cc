@@ -20,10 +20,7 @@ class Rewriter::Editor {
                 .labelled = std::vector<std::uint64_t>(program_->labels().size()),
                 .withheld = std::vector<std::uint64_t>(program_->withholds().size())} {
     ByteSink* next = &sink;
-    // Tags that got attributes are longer than they were.
-    if (program_->edits_text()) {
-      next = &text_.emplace(*program_, charset, 2 * limits.token_bytes, report_, sink);
-    }
+    if (program_->edits_text()) next = &text_.emplace(*program_, charset, limits, report_, sink);
     page_.emplace(*program_, limits, PageEditor::Scope::page, report_, *next);
     if (scope == Scope::fragment) page_->begin_inside_body();
   }

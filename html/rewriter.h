@@ -29,6 +29,8 @@ struct RewriterLimits {
   std::size_t open_elements = 1024;
   /// How many of the elements that were taken out the report lists.
   std::size_t listed_removals = 0;
+  /// How many of the other places where something was changed it lists.
+  std::size_t listed_edits = 0;
 };
 
 /// How one InsertEdit came out.
@@ -46,6 +48,26 @@ struct ListedRemoval {
   std::vector<std::size_t> edits;  ///< that asked for it
 };
 
+/// A place where the page is not, or was not, as an edit wants it.
+struct ListedEdit {
+  enum class Kind : std::uint8_t {
+    found,   ///< the page had a notice, label or reason there, which was taken out to be put in anew
+    placed,  ///< a notice was put in there, anew or not
+    attributes,
+    disabled,
+    labelled,  ///< a label was put behind a mention, anew or not
+    withheld
+  };
+  static constexpr std::size_t kNoInsert = static_cast<std::size_t>(-1);
+
+  Kind kind = Kind::found;
+  std::size_t edit = 0;        ///< index of the edit; of `found` that of the insert, kNoInsert if it is none
+  std::uint64_t offset = 0;    ///< in bytes of the page; 0 if `labelled` or `withheld`
+  std::string before = {};     ///< what stood there: an element, a start tag, a mention
+  std::string after = {};      ///< what stands there now
+  std::string preceding = {};  ///< of a mention: the bytes before it, after all other edits
+};
+
 /// Counts by the index of the edit in its Program.
 struct RewriteReport {
   std::vector<InsertOutcome> inserts;
@@ -55,6 +77,7 @@ struct RewriteReport {
   std::vector<std::uint64_t> labelled = {};  ///< labels that stand in the page now
   std::vector<std::uint64_t> withheld = {};
   std::vector<ListedRemoval> removals = {};  ///< inner ones before those around them
+  std::vector<ListedEdit> edits = {};        ///< of each kind in the order of the page
 };
 
 /// Push rewriter over one page in an ASCII-compatible charset: any chunking gives the same output, and bytes

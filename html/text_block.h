@@ -41,6 +41,7 @@ class TextBlock {
   void append(Kind kind, std::string_view bytes, bool shown = true);
 
   bool empty() const { return source_.empty(); }
+  std::string_view bytes() const { return source_; }  ///< lives until it is changed
   /// How many bytes are held; `is_full` soon says so when it is many.
   std::size_t size() const { return source_.size(); }
   /// Whether so much is held that some has to go.

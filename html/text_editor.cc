@@ -3,15 +3,28 @@
 #include <algorithm>
 #include <tuple>
 
+#include "html/edit_listing.h"
 #include "html/mention_set.h"
 
 namespace caveat::html {
 
+namespace {
+
+/// Enough to find a mention again among others of the same name.
+constexpr std::size_t kListedContext = 48;
+
+}  // namespace
+
 static_assert(kSearchOverlap > 2 * kLongestMention);
 
-TextEditor::TextEditor(const Program& program, std::string_view charset, std::size_t max_token_bytes,
+TextEditor::TextEditor(const Program& program, std::string_view charset, const RewriterLimits& limits,
                        RewriteReport& report, ByteSink& sink)
-    : program_(program), report_(report), sink_(sink), decoder_(charset), reader_(*this, max_token_bytes) {
+    : program_(program),
+      limits_(limits),
+      report_(report),
+      sink_(sink),
+      decoder_(charset),
+      reader_(*this, 2 * limits.token_bytes) {
   for (const LabelEdit& label : program.labels()) labelled_.emplace_back(label.mentions->size());
 }
 
@@ -111,10 +124,26 @@ void TextEditor::change(const Planned& planned) {
   if (planned.edit < withholds) {
     ++report_.withheld[planned.edit];
     changes_.push_back({begin, end, program_.withholds()[planned.edit].html});
+    list(ListedEdit::Kind::withheld, planned.edit, changes_.back(), begin);
   } else if (is_wanted(planned)) {
     ++report_.labelled[planned.edit - withholds];
     changes_.push_back({end, end, program_.labels()[planned.edit - withholds].html});
+    list(ListedEdit::Kind::labelled, planned.edit - withholds, changes_.back(), begin);
   }
+}
+
+/// `mention`: where in the block it begins.
+void TextEditor::list(ListedEdit::Kind kind, std::size_t edit, const TextChange& change,
+                      std::size_t mention) {
+  if (limits_.listed_edits == 0) return;
+  const std::string_view block = block_.bytes();
+  const std::size_t context = std::min(mention, kListedContext);
+  list_edit({.kind = kind,
+             .edit = edit,
+             .before = std::string(block.substr(mention, change.end - mention)),
+             .after = std::string(change.html),
+             .preceding = std::string(block.substr(mention - context, context))},
+            limits_, report_);
 }
 
 /// A mention that readers do not see is labelled, too, but does not count as the first.

@@ -20,8 +20,9 @@ namespace caveat::html {
 /// leave as they came.
 class TextEditor final : public ByteSink, private PageTextHandler {
  public:
-  /// `charset`: as the Encoding standard calls it, ASCII-compatible.
-  TextEditor(const Program& program, std::string_view charset, std::size_t max_token_bytes,
+  /// `charset`: as the Encoding standard calls it, ASCII-compatible. Tags may be twice as long as `limits`
+  /// say: those that got attributes are longer than they were.
+  TextEditor(const Program& program, std::string_view charset, const RewriterLimits& limits,
              RewriteReport& report, ByteSink& sink);
 
   void write(std::string_view bytes) override;
@@ -47,9 +48,11 @@ class TextEditor final : public ByteSink, private PageTextHandler {
   std::size_t settled_end() const;
   void change(const Planned& planned);
   bool is_wanted(const Planned& planned);
+  void list(ListedEdit::Kind kind, std::size_t edit, const TextChange& change, std::size_t mention);
   void put_slice();
 
   const Program& program_;
+  RewriterLimits limits_;
   RewriteReport& report_;
   ByteSink& sink_;
   CharsetDecoder decoder_;

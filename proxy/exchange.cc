@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "filter/accept_language.h"
 #include "geoip/combined_location.h"
-#include "proxy/accept_language.h"
 #include "proxy/connection_fields.h"
 #include "proxy/message_writer.h"
 #include "proxy/region_data_age.h"
@@ -45,7 +45,8 @@ rules::Facts facts_of(const AddressedRequest& request, const geoip::Locator& loc
   facts.query = request.target.query;
   facts.method = request.message.head.method;
   facts.location = location_of(request, locator, now, max_age);
-  facts.reader_languages = accepted_languages(request.message.head.fields.combined("Accept-Language"));
+  facts.reader_languages =
+      filter::accepted_languages(request.message.head.fields.combined("Accept-Language"));
   facts.time = now.time;
   facts.time_in_doubt = now.in_doubt;
   return facts;

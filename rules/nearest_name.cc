@@ -11,6 +11,7 @@ namespace {
 constexpr int kSwap = 1;
 constexpr int kOther = 2;
 constexpr std::size_t kLongestName = 64;
+constexpr std::size_t kTellingBeginning = 4;
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -35,6 +36,24 @@ int distance(std::string_view a, std::string_view b) {
   return cost[a.size()][b.size()];
 }
 
+bool begins_with(std::string_view name, std::string_view beginning) {
+  return name.size() > beginning.size() && std::equal(beginning.begin(), beginning.end(), name.begin(),
+                                                      [](char a, char b) { return lower(a) == lower(b); });
+}
+
+/// The one name that begins as what was written: "russia-undesirable" for "russia-undesirable-organization".
+std::optional<std::string_view> only_continuation(std::string_view beginning,
+                                                  std::span<const std::string_view> known) {
+  std::optional<std::string_view> found;
+  if (beginning.size() < kTellingBeginning) return found;
+  for (const std::string_view name : known) {
+    if (!begins_with(name, beginning)) continue;
+    if (found) return std::nullopt;
+    found = name;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::optional<std::string_view> nearest_name(std::string_view wrong,
@@ -52,7 +71,7 @@ std::optional<std::string_view> nearest_name(std::string_view wrong,
     smallest = found;
     nearest = name;
   }
-  return nearest;
+  return nearest ? nearest : only_continuation(wrong, known);
 }
 
 std::string did_you_mean(std::string_view wrong, std::span<const std::string_view> known) {

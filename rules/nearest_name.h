@@ -9,7 +9,8 @@
 namespace caveat::rules {
 
 /// The name with the smallest edit distance (swapped neighbours count least) if it is near enough to be what
-/// the author meant. Case does not count. Of equally near names the first.
+/// the author meant, else the only one that begins with `wrong`. Case does not count. Of equally near names
+/// the first.
 std::optional<std::string_view> nearest_name(std::string_view wrong, std::span<const std::string_view> known);
 
 /// "did you mean `x`?", or empty if no name is near.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/breach_severity.h"
 #include "rules/calendar.h"
 #include "rules/pack_test.h"
 
@@ -18,9 +19,12 @@ struct MarkedNotice {
 struct RuleSummary {
   std::string id;
   int line = 0;
-  std::vector<MarkedNotice> notices;
-  std::vector<std::string> places;  ///< where it inserts its notice, as it writes them, in order
-  std::string answer_notice;        ///< what it answers with in place of the page; empty if it does not
+  std::vector<MarkedNotice> notices{};
+  std::vector<std::string> places{};  ///< where it inserts its notice, as it writes them, in order
+  std::string answer_notice{};        ///< what it answers with in place of the page; empty if it does not
+  BreachSeverity severity = BreachSeverity::medium;
+  bool shadow = false;
+  std::vector<std::string> fields{};  ///< of the head that it sets or removes, as it writes them
 };
 
 struct PackSummary {

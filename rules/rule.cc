@@ -60,7 +60,10 @@ bool Rule::acts_differ(const Facts& facts) const {
 }
 
 RuleSummary summary_of(const Rule& rule) {
-  RuleSummary summary{rule.reason.rule, rule.reason.line, {}, {}, {}};
+  RuleSummary summary{.id = rule.reason.rule,
+                      .line = rule.reason.line,
+                      .severity = rule.severity,
+                      .shadow = rule.reason.shadow};
   for (const auto& action : rule.actions) action->describe(rule.mark, summary);
   if (rule.acknowledgement) summary.answer_notice = rule.acknowledgement->notice_name();
   if (rule.block) summary.answer_notice = rule.block->notice_name();

@@ -8,6 +8,7 @@
 #include "rules/action.h"
 #include "rules/actions/acknowledge.h"
 #include "rules/actions/block.h"
+#include "rules/breach_severity.h"
 #include "rules/decision.h"
 #include "rules/matcher.h"
 #include "rules/pack_head.h"
@@ -45,6 +46,7 @@ struct Rule {
   Reach reach;
   OnFailure on_failure = OnFailure::serve;
   NonHtml non_html = NonHtml::serve;
+  BreachSeverity severity = BreachSeverity::medium;
   std::vector<Condition> conditions;
   std::vector<std::unique_ptr<const Action>> actions;
   std::unique_ptr<const BlockAnswer> block;

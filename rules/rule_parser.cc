@@ -1,12 +1,14 @@
 #include "rules/rule_parser.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "rules/ids.h"
 #include "rules/reach_condition.h"
 #include "rules/reach_parser.h"
 #include "rules/vocabulary/pack_language.h"
+#include "rules/vocabulary/words.h"
 
 namespace caveat::rules {
 
@@ -40,6 +42,7 @@ std::optional<Rule> RuleParser::parse(const TomlValue& value) {
   ActionParts actions = read_actions(reader, *table, rule);
   advise_on_articles(*table);
   read_outcome(reader, actions.inserts, rule);
+  read_severity(reader, actions.inserts || actions.block || actions.acknowledgement, rule);
   reader.refuse_unknown();
   rule.actions.assign(std::make_move_iterator(actions.edits.begin()),
                       std::make_move_iterator(actions.edits.end()));
@@ -155,6 +158,14 @@ void RuleParser::read_outcome(TableReader& reader, bool inserts, Rule& rule) {
   rule.non_html = non_html && *non_html == "refuse" ? NonHtml::refuse : NonHtml::serve;
   const std::string* mode = reader.word("mode");
   rule.reason.shadow = mode && *mode == "shadow";
+}
+
+void RuleParser::read_severity(TableReader& reader, bool tells_readers, Rule& rule) {
+  rule.severity = tells_readers ? BreachSeverity::high : BreachSeverity::medium;
+  const std::string* severity = reader.word("severity");
+  if (!severity) return;
+  const auto* word = std::ranges::find(kSeverityWords, *severity);
+  rule.severity = static_cast<BreachSeverity>(word - std::begin(kSeverityWords));
 }
 
 std::string RuleParser::region_title(const TomlTable& table) {

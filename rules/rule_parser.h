@@ -37,6 +37,7 @@ class RuleParser {
   ActionParts read_actions(TableReader& reader, const TomlTable& table, Rule& rule);
   void advise_on_articles(const TomlTable& table);
   void read_outcome(TableReader& reader, bool inserts, Rule& rule);
+  void read_severity(TableReader& reader, bool tells_readers, Rule& rule);
   std::string region_title(const TomlTable& table);
 
   std::shared_ptr<const PackHead> pack_;

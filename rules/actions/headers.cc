@@ -20,6 +20,11 @@ class Headers : public Action {
     head.remove.append(edits_.remove);
   }
 
+  void describe(std::string_view, RuleSummary& summary) const override {
+    for (const auto& [name, value] : edits_.set) summary.fields.push_back(name);
+    for (const std::string& name : edits_.remove) summary.fields.push_back(name);
+  }
+
  private:
   HeadEdits edits_;
 };

@@ -52,6 +52,11 @@ constexpr Key kRule[] = {
               "`shadow`: the rule is decided, recorded and counted, and the page stays unchanged. To try a "
               "rule on real traffic.")
         .unless_given("enforce"),
+    Key::word("severity", kSeverityWords,
+              "How bad it is where a page was not served as the rule says. It orders what `caveat audit` "
+              "finds, and changes nothing for readers.")
+        .unless_given(
+            "high for a rule that inserts, replaces, labels, withholds, asks or blocks; else medium"),
 };
 
 constexpr std::string_view kActions[] = {"insert",   "remove",     "disable", "replace", "label",

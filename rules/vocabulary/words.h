@@ -11,6 +11,8 @@ inline constexpr std::string_view kNoticeKindWords[] = {"warning", "correction",
 inline constexpr std::string_view kWidgetKindWords[] = {"share",   "like",      "comment", "save",
                                                         "contact", "subscribe", "embed",   "tracker"};
 inline constexpr std::string_view kFailureWords[] = {"refuse", "serve"};
+/// In the order of BreachSeverity.
+inline constexpr std::string_view kSeverityWords[] = {"low", "medium", "high"};
 inline constexpr std::string_view kModeWords[] = {"shadow", "enforce"};
 inline constexpr std::string_view kWhenUnknownWords[] = {"apply", "skip"};
 inline constexpr std::string_view kWhichWords[] = {"first", "every"};

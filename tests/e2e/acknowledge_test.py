@@ -5,6 +5,7 @@ import re
 import time
 
 from newsroom import NewsroomTest, main
+from processes import wait_until
 from reader import SITE
 
 PACK = """
@@ -144,11 +145,13 @@ class Acknowledge(NewsroomTest):
         asked = self.newsroom.ask("/cookies", "RU", "--header", f"Cookie: other=1; {value}")
         self.assertEqual("[other=1]", asked.body.decode(), "what the site is told")
         name, _, seal = value.partition("=")
-        log, metrics = self.newsroom.proxy.log(), self.newsroom.proxy.admin("/metrics")[1]
+        proxy = self.newsroom.proxy
+        accepted = re.compile(r'caveat_acknowledgements_total\{outcome="accepted"\} [1-9]')
+        wait_until(lambda: accepted.search(proxy.admin("/metrics")[1]), "it is counted")
+        wait_until(lambda: '"ending":"acknowledgement"' in proxy.log(), "it is logged")
+        log, metrics = proxy.log(), proxy.admin("/metrics")[1]
         for mark in (seal, name, "querycanary71", "terms="):
             self.assertNotIn(mark, log + metrics)
-        self.assertIn('"ending":"acknowledgement"', log)
-        self.assertRegex(metrics, r'caveat_acknowledgements_total\{outcome="accepted"\} [1-9]')
 
 
 if __name__ == "__main__":

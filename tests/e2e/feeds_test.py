@@ -4,6 +4,7 @@ import gzip
 import json
 
 from newsroom import NewsroomTest, main
+from processes import wait_until
 
 PACK = """
 [pack]
@@ -91,9 +92,8 @@ class Feeds(NewsroomTest):
     def test_an_error_takes_the_place_of_what_would_go_out_without_its_notice(self):
         for name, status in (("other.json", 503), ("bad.rss", 502)):
             self.assertEqual(status, self.newsroom.ask(f"/files/{name}", "RU").status)
-        metrics = self.newsroom.proxy.admin("/metrics")[1]
-        self.assertIn('reason="feed_malformed"', metrics)
-        self.assertIn('reason="notice_not_placed"', metrics)
+        for reason in ("feed_malformed", "notice_not_placed"):
+            wait_until(lambda: f'reason="{reason}"' in self.newsroom.proxy.admin("/metrics")[1], f"{reason} is counted")
 
 
 if __name__ == "__main__":

@@ -60,6 +60,8 @@ class Metrics(unittest.TestCase):
         cls.proxy.reload()
         wait_until(lambda: "2 packs" in cls.proxy.log(), "the rule in the shadow is there")
         ask(cls.proxy.port, "/a.html", "RU")
+        # What is counted is counted when the reader has everything.
+        wait_until(lambda: "\ncaveat_shadow_total{" in cls.proxy.admin("/metrics")[1], "the response is counted")
         cls.text = cls.proxy.admin("/metrics")[1]
         cls.names = set(re.findall(r"^# TYPE (\S+)", cls.text, re.MULTILINE))
 

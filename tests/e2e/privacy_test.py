@@ -80,7 +80,7 @@ class PrivacyOfEveryLine(Privacy):
 
     def test_nothing_of_a_reader_is_kept(self):
         super().test_nothing_of_a_reader_is_kept()
-        self.assertIn('reason="request_rate"', self.newsroom.proxy.admin("/metrics")[1])
+        wait_until(lambda: 'reason="request_rate"' in self.newsroom.proxy.admin("/metrics")[1], "refusals are counted")
         self.check_that_each_line_is_an_object_of_known_keys()
 
     def check_that_each_line_is_an_object_of_known_keys(self):

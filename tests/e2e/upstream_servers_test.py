@@ -124,7 +124,8 @@ class Tls(UpstreamTest):
 
     def assert_refused(self, proxy: CaveatProxy, words: str) -> None:
         self.assertEqual(502, ask(proxy.port, "/", "CZ").status)
-        self.assertIn('caveat_upstream_errors_total{reason="upstream_untrusted"} 1', proxy.admin("/metrics")[1])
+        counted = 'caveat_upstream_errors_total{reason="upstream_untrusted"} 1'
+        wait_until(lambda: counted in proxy.admin("/metrics")[1], "it is counted")
         self.assertIn(words, proxy.log())
 
     def test_a_server_that_an_authority_vouches_for_is_trusted(self):

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "tests/html/rewriting.h"
 
@@ -57,9 +57,9 @@ TEST(OpenElements, ManyStrayEndTagsCostNoWalkOverADeepStackEach) {
     const std::string page = "<body>" + repeated("<span>", 90'000) + repeated(stray, 100'000);
     ProgramBuilder builder;
     builder.insert(notice_at({"start of body"}));
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     rewrite(page, builder.build(), 65536, limits);
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2)) << stray;
+    EXPECT_LT(std::clock() - begin, 2 * CLOCKS_PER_SEC) << stray;
   }
 }
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <random>
 
 namespace caveat::rules {
@@ -93,9 +93,9 @@ TEST(PathGlob, TakesNoLongerForAGlobThatIsMadeToCost) {
        {"/*a*a*a*a*a*a*b", "/**a**a**a**a**b", "/**a*a*a*a*a*b", "/a*a*a*a**a*a*a*b"}) {
     const auto compiled = PathGlob::compile(glob);
     ASSERT_TRUE(compiled) << glob;
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     EXPECT_FALSE(compiled->matches(path)) << glob;
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(50)) << glob;
+    EXPECT_LT(std::clock() - begin, CLOCKS_PER_SEC / 20) << glob;
   }
 }
 

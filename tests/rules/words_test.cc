@@ -17,6 +17,13 @@ TEST(NearestName, IsTheOneMeant) {
   EXPECT_EQ(nearest_name("pth", kNames), "path");
 }
 
+TEST(NearestName, IsTheOnlyOneThatBeginsSo) {
+  constexpr std::string_view kNames[] = {"russia-undesirable-organization", "russia-foreign-agent-labelling"};
+  EXPECT_EQ(nearest_name("Russia-undesirable", kNames), "russia-undesirable-organization");
+  EXPECT_EQ(nearest_name("russia", kNames), std::nullopt);
+  EXPECT_EQ(nearest_name("russia-undesirable-organization-of-mine", kNames), std::nullopt);
+}
+
 TEST(NearestName, IsNoneForSomethingElse) {
   constexpr std::string_view kNames[] = {"region", "site"};
   EXPECT_EQ(nearest_name("colour", kNames), std::nullopt);

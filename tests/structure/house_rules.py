@@ -30,6 +30,7 @@ SOLE_INCLUDES = {
     "nghttp2/": "proxy/",
     "prometheus/": "proxy/",
     "CLI/": "app/",
+    "sqlite3": "audit/store/",
 }
 
 # These rooms get time, facts and bytes as arguments.

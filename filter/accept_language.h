@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-namespace caveat::proxy {
+namespace caveat::filter {
 
 /// Language tags in lower case, most preferred first, those of equal weight in their order. Leaves out `*`,
 /// what has weight 0, and what is no tag.
 std::vector<std::string> accepted_languages(std::string_view accept_language);
 
-}  // namespace caveat::proxy
+}  // namespace caveat::filter

@@ -1,9 +1,9 @@
-#include "proxy/accept_language.h"
+#include "filter/accept_language.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace caveat::proxy {
+namespace caveat::filter {
 namespace {
 
 struct Case {
@@ -29,4 +29,4 @@ TEST(AcceptLanguage, MostPreferredComesFirst) {
 }
 
 }  // namespace
-}  // namespace caveat::proxy
+}  // namespace caveat::filter

@@ -1,4 +1,4 @@
-#include "proxy/accept_language.h"
+#include "filter/accept_language.h"
 
 #include <algorithm>
 #include <optional>
@@ -6,7 +6,7 @@
 
 #include "filter/field_list.h"
 
-namespace caveat::proxy {
+namespace caveat::filter {
 namespace {
 
 /// qvalue in thousandths (RFC 9110, 12.4.2); nullopt if it is none.
@@ -65,4 +65,4 @@ std::vector<std::string> accepted_languages(std::string_view accept_language) {
   return tags;
 }
 
-}  // namespace caveat::proxy
+}  // namespace caveat::filter

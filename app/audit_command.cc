@@ -1,0 +1,151 @@
+#include "app/audit_command.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <thread>
+#include <utility>
+
+#include "app/audit_question.h"
+#include "app/exit_codes.h"
+#include "app/file_replacement.h"
+#include "app/progress_bar.h"
+#include "app/rule_loading.h"
+#include "app/wall_clock.h"
+#include "audit/baseline.h"
+#include "audit/formats/open_archive.h"
+#include "audit/run.h"
+#include "audit/summary.h"
+#include "rules/calendar.h"
+
+namespace caveat::app {
+namespace {
+
+int complain(const std::string& what) {
+  std::cerr << "caveat: " << what << "\n";
+  return kCouldNot;
+}
+
+std::string today() {
+  return rules::iso_time(now()).substr(0, 10);
+}
+
+std::optional<audit::Baseline> baseline_or_complain(const std::string& path) {
+  if (path.empty()) return audit::Baseline();
+  std::ifstream file(path, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  if (!file.is_open() || file.bad()) {
+    complain("the baseline " + path + " cannot be read");
+    return std::nullopt;
+  }
+  auto baseline = audit::Baseline::parse(text, today());
+  if (!baseline) {
+    complain(path + ":" + std::to_string(baseline.error().line) + ": " + baseline.error().reason);
+    return std::nullopt;
+  }
+  return *std::move(baseline);
+}
+
+unsigned jobs_of(const AuditArguments& arguments) {
+  return arguments.jobs > 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+}
+
+boost::system::result<audit::RunStore, audit::StoreError> run(const AuditArguments& arguments,
+                                                              const std::vector<std::string>& archives,
+                                                              const audit::Question& question,
+                                                              std::shared_ptr<const rules::RuleSet> rules) {
+  auto store = audit::RunStore::open(arguments.store);
+  if (!store) return store.error();
+  std::string regions;
+  for (const auto& region : question.regions) regions += (regions.empty() ? "" : ",") + region.code;
+  if (auto begun = store->begin(audit::digest_of(question, rules->digest(), arguments.version),
+                                rules->digest(), regions);
+      !begun) {
+    return begun.error();
+  }
+  ProgressBar bar;
+  audit::RunOptions options;
+  options.jobs = jobs_of(arguments);
+  options.progress = [&bar](const audit::RunProgress& progress) {
+    bar.show(progress.responses, progress.bytes_read, progress.bytes_total);
+  };
+  const audit::Judge judge(std::move(rules), question);
+  if (auto done = audit::run_audit(archives, judge, audit::open_archive, *store, options); !done) {
+    return done.error();
+  }
+  return store;
+}
+
+/// Sorts findings into new and known ones, and keeps of the new ones what is shown.
+class FindingSorter {
+ public:
+  FindingSorter(audit::Baseline& baseline, bool keeps_all) : baseline_(baseline), keeps_all_(keeps_all) {}
+
+  void take(const audit::Finding& finding, audit::AuditSummary& summary) {
+    const audit::KnownFinding* known = baseline_.find(audit::fingerprint(finding));
+    if (known != nullptr) {
+      ++summary.known;
+    } else if (summary.first.size() < audit::kShownFindings) {
+      summary.first.push_back(finding);
+    }
+    if (!keeps_all_) return;
+    audit::KnownFinding entry = audit::known_finding(finding, today());
+    if (known != nullptr) entry = *known;
+    all_.push_back(std::move(entry));
+  }
+  std::vector<audit::KnownFinding> take_all() { return std::move(all_); }
+
+ private:
+  audit::Baseline& baseline_;
+  bool keeps_all_;
+  std::vector<audit::KnownFinding> all_;
+};
+
+boost::system::result<audit::AuditSummary, audit::StoreError> summarize(audit::RunStore& store,
+                                                                        FindingSorter& sorter) {
+  audit::AuditSummary summary;
+  auto totals = store.totals();
+  if (!totals) return totals.error();
+  summary.totals = *std::move(totals);
+  const auto sorted =
+      store.each_finding([&](const audit::Finding& finding) { sorter.take(finding, summary); });
+  if (!sorted) return sorted.error();
+  const auto faults = store.each_fault([&](const audit::ArchiveFault& fault) {
+    if (summary.faults.size() < audit::kShownFaults) summary.faults.push_back(fault);
+    if (fault.is_last && fault.place.offset == 0) summary.unopened.push_back(fault.place.archive);
+  });
+  if (!faults) return faults.error();
+  return summary;
+}
+
+}  // namespace
+
+int audit(const AuditArguments& arguments) {
+  if (arguments.rules.empty()) return complain("say which rules were in force, with --rules FOLDER");
+  const auto question = question_or_complain(arguments);
+  const auto archives = archives_or_complain(arguments.archives);
+  if (!question || !archives) return kCouldNot;
+  const auto rules = load_rules_or_complain(arguments.rules);
+  auto baseline = baseline_or_complain(arguments.baseline);
+  if (!rules || !baseline) return kCouldNot;
+
+  auto store = run(arguments, *archives, *question, rules);
+  if (!store) return complain(store.error().reason);
+  FindingSorter sorter(*baseline, !arguments.write_baseline.empty());
+  auto summary = summarize(*store, sorter);
+  if (!summary) return complain(summary.error().reason);
+  summary->rules_digest = rules->digest();
+  for (const auto& region : question->regions) summary->regions.push_back(region.code);
+  summary->gone = baseline->gone();
+  if (!arguments.write_baseline.empty()) {
+    const std::string text = audit::baseline_text(sorter.take_all());
+    if (const std::string why = replace_file(arguments.write_baseline, text); !why.empty())
+      return complain(why);
+  }
+  std::cout << (arguments.json ? summary_json(*summary) : summary_text(*summary)) << std::flush;
+  if (!std::cout || !summary->unopened.empty()) return kCouldNot;
+  return summary->new_findings() > 0 ? kFindings : kClean;
+}
+
+}  // namespace caveat::app

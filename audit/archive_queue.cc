@@ -1,0 +1,126 @@
+#include "audit/archive_queue.h"
+
+#include <utility>
+
+namespace caveat::audit {
+namespace {
+
+/// Enough that handing over costs nothing, little enough that every thread has something at an archive's end.
+constexpr std::size_t kBatchBytes = std::size_t{1024} * 1024;
+constexpr std::size_t kBatchRecords = 64;
+
+}  // namespace
+
+ArchiveQueue::ArchiveQueue(std::vector<Source> sources, Open open, Deliver deliver,
+                           std::size_t most_body_bytes)
+    : open_(std::move(open)), deliver_(std::move(deliver)), most_body_bytes_(most_body_bytes) {
+  states_.reserve(sources.size());
+  for (Source& source : sources) {
+    State& state = states_.emplace_back();
+    state.source = std::move(source);
+  }
+}
+
+std::optional<Batch> ArchiveQueue::next() {
+  std::unique_lock lock(reading_);
+  while (true) {
+    bool any_left = false;
+    State* state = free_source(any_left);
+    if (!any_left || stopped_) return std::nullopt;
+    if (state == nullptr) {
+      freed_.wait(lock);
+      continue;
+    }
+    state->being_read = true;
+    lock.unlock();
+    Batch batch = read_batch(*state);
+    lock.lock();
+    state->being_read = false;
+    state->ended = batch.piece.last;
+    if (state->ended) state->archive.reset();
+    freed_.notify_all();
+    return batch;
+  }
+}
+
+ArchiveQueue::State* ArchiveQueue::free_source(bool& any_left) {
+  for (State& state : states_) {
+    if (state.ended) continue;
+    any_left = true;
+    if (!state.being_read) return &state;
+  }
+  return nullptr;
+}
+
+void ArchiveQueue::stop() {
+  const std::scoped_lock lock(reading_);
+  stopped_ = true;
+  freed_.notify_all();
+}
+
+Batch ArchiveQueue::read_batch(State& state) {
+  Batch batch;
+  batch.source = static_cast<std::size_t>(&state - states_.data());
+  batch.number = state.batches++;
+  if (!state.archive && !open(state, batch)) return batch;
+  std::size_t bytes = 0;
+  while (bytes < kBatchBytes && batch.piece.records < kBatchRecords) {
+    auto next = state.archive->next();
+    ++batch.piece.records;
+    if (!next) {
+      take_fault(next.error(), batch);
+      if (batch.piece.last) break;
+      continue;
+    }
+    if (!*next) {
+      batch.piece.last = true;
+      break;
+    }
+    batch.responses.push_back(take_response(**std::move(next), *state.archive, most_body_bytes_));
+    bytes += batch.responses.back().body.size();
+  }
+  const std::uint64_t position = state.archive->position();
+  batch.bytes_read = position - std::min(position, state.position);
+  state.position = position;
+  if (batch.piece.last) {
+    batch.piece.totals.archives = 1;
+    batch.piece.totals.archive_bytes = state.source.size;
+  }
+  return batch;
+}
+
+/// Also passes over the records that an earlier run has judged.
+bool ArchiveQueue::open(State& state, Batch& batch) {
+  auto archive = open_(state.source.path);
+  if (!archive) {
+    take_fault(archive.error(), batch);
+    batch.piece.last = true;
+    return false;
+  }
+  state.archive = *std::move(archive);
+  for (std::uint64_t i = 0; i < state.source.skipped; ++i) {
+    const auto next = state.archive->next();
+    if (next ? !*next : next.error().is_last) break;
+  }
+  return true;
+}
+
+void ArchiveQueue::take_fault(ArchiveFault fault, Batch& batch) {
+  batch.piece.last = batch.piece.last || fault.is_last;
+  ++batch.piece.totals.unreadable_records;
+  batch.piece.faults.push_back(std::move(fault));
+}
+
+void ArchiveQueue::done(Batch batch) {
+  const std::scoped_lock lock(delivering_);
+  State& state = states_[batch.source];
+  const std::uint64_t number = batch.number;
+  state.waiting.emplace(number, std::move(batch));
+  for (auto first = state.waiting.begin(); first != state.waiting.end() && first->first == state.delivered;
+       first = state.waiting.erase(first)) {
+    deliver_(state.source, first->second);
+    ++state.delivered;
+  }
+}
+
+}  // namespace caveat::audit

@@ -1,0 +1,110 @@
+#include "audit/formats/har_entry.h"
+
+#include <array>
+#include <utility>
+
+#include "audit/formats/warc_header.h"
+#include "filter/content_coding.h"
+#include "filter/media_type.h"
+
+namespace caveat::audit {
+namespace {
+
+constexpr int kNone = -1;
+
+/// RFC 4648, 4 and 5.
+int base64_value(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  if (c == '+' || c == '-') return 62;
+  return c == '/' || c == '_' ? 63 : kNone;
+}
+
+/// nullopt if `text` is no base64; white space does not count.
+std::optional<std::string> decode_base64(std::string_view text) {
+  std::string bytes;
+  bytes.reserve(text.size() / 4 * 3);
+  std::uint32_t waiting = 0;
+  unsigned bits = 0;
+  bool ended = false;
+  for (const char c : text) {
+    if (c == '\r' || c == '\n' || c == ' ') continue;
+    ended = ended || c == '=';
+    if (c == '=') continue;
+    const int value = base64_value(c);
+    if (value == kNone || ended) return std::nullopt;
+    waiting = (waiting << 6 | static_cast<std::uint32_t>(value)) & 0x3fff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>(waiting >> bits & 0xff);
+  }
+  return bytes;
+}
+
+bool never_has_body(const HarEntry& entry) {
+  return entry.method == "HEAD" || (entry.status >= 100 && entry.status < 200) || entry.status == 204 ||
+         entry.status == 304;
+}
+
+bool is_known_to_be_empty(const HarEntry& entry) {
+  return entry.content_size == 0 && entry.body_size <= 0 &&
+         filter::content_length(entry.fields).value_or(0) == 0;
+}
+
+/// What was Unicode in the browser is written as UTF-8, whatever the site sent.
+void state_utf8(filter::FieldLines& fields) {
+  const auto type = filter::media_type_of(fields.combined("Content-Type"));
+  if (type) fields.set("Content-Type", type->essence + "; charset=utf-8");
+}
+
+bool is_still_coded(const filter::FieldLines& fields, std::string_view body) {
+  const auto coding = filter::content_coding_of(fields.combined("Content-Encoding"));
+  return coding == filter::ContentCoding::gzip && body.starts_with("\x1f\x8b");
+}
+
+void set_body(HarExchange& made, HarEntry& entry) {
+  ArchivedExchange& exchange = made.exchange;
+  const bool is_base64 = entry.encoding == "base64";
+  auto bytes = is_base64 ? decode_base64(*entry.text) : std::move(entry.text);
+  if (!bytes || (!entry.encoding.empty() && !is_base64)) {
+    exchange.body = ArchivedBody::absent;
+    exchange.body_flaw = "the encoding of its content cannot be undone";
+    return;
+  }
+  made.body = *std::move(bytes);
+  if (!is_base64) state_utf8(exchange.head.fields);
+  if (!is_still_coded(exchange.head.fields, made.body)) exchange.head.fields.remove("Content-Encoding");
+  if (!entry.text_is_cut) return;
+  exchange.body = ArchivedBody::truncated;
+  exchange.body_flaw = "its content is larger than can be read out of a HAR";
+}
+
+}  // namespace
+
+HarExchange exchange_of(HarEntry entry) {
+  HarExchange made;
+  ArchivedExchange& exchange = made.exchange;
+  exchange.url = std::move(entry.url);
+  if (!entry.method.empty()) exchange.method = entry.method;
+  exchange.time = parse_archived_time(entry.started);
+  exchange.request_fields = std::move(entry.request_fields);
+  exchange.head.status = entry.status;
+  exchange.head.reason = std::move(entry.reason);
+  const bool is_empty = never_has_body(entry) || is_known_to_be_empty(entry);
+  exchange.head.fields = std::move(entry.fields);
+  exchange.head.fields.remove("Transfer-Encoding");
+  exchange.head.fields.remove("Content-Length");
+  if (!exchange.head.fields.contains("Content-Type") && !entry.media_type.empty())
+    exchange.head.fields.append("Content-Type", entry.media_type);
+  if (entry.text && (!entry.text->empty() || is_empty)) {
+    set_body(made, entry);
+  } else if (!is_empty) {
+    exchange.body = ArchivedBody::absent;
+    exchange.body_flaw = "the HAR has no content for it";
+  }
+  return made;
+}
+
+}  // namespace caveat::audit

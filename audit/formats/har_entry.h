@@ -1,0 +1,37 @@
+// One entry of a HAR, as far as an audit needs it (HAR 1.2).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "audit/archived_exchange.h"
+
+namespace caveat::audit {
+
+struct HarEntry {
+  std::string started;  ///< startedDateTime
+  std::string method;
+  std::string url;
+  filter::FieldLines request_fields;
+  bool has_response = false;
+  int status = 0;
+  std::string reason;
+  filter::FieldLines fields;
+  std::string media_type;           ///< content.mimeType
+  std::string encoding;             ///< content.encoding
+  std::optional<std::string> text;  ///< content.text
+  bool text_is_cut = false;         ///< it was longer than anybody can hold
+  std::int64_t content_size = -1;   ///< content.size: of the decoded body
+  std::int64_t body_size = -1;      ///< response.bodySize: as it came
+};
+
+/// The exchange without its place, and its body. Browsers write bodies decoded, and as text in Unicode: heads
+/// are made to fit.
+struct HarExchange {
+  ArchivedExchange exchange;
+  std::string body;
+};
+HarExchange exchange_of(HarEntry entry);
+
+}  // namespace caveat::audit

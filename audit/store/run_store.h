@@ -1,0 +1,78 @@
+// What a run has found so far, in an SQLite file: docs/audit.md tells its tables.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "audit/archive.h"
+#include "audit/finding.h"
+#include "audit/store/database.h"
+#include "audit/totals.h"
+
+namespace caveat::audit {
+
+/// What makes an archive the same as it was. Without a digest it is never taken for unchanged.
+struct ArchiveIdentity {
+  std::string path;  ///< as it was named
+  std::uint64_t size = 0;
+  std::int64_t changed = 0;  ///< nanoseconds since 1970
+  std::string digest;        ///< of its size, beginning and end
+};
+
+/// How far an archive was read.
+struct ArchiveProgress {
+  std::int64_t id = 0;        ///< of its row
+  std::uint64_t records = 0;  ///< results of Archive::next that are done with
+  bool complete = false;
+};
+
+/// What a piece of an archive gave; pieces of one archive are added in order.
+struct ArchivePiece {
+  Totals totals;
+  std::vector<Finding> findings;
+  std::vector<ArchiveFault> faults;
+  std::uint64_t records = 0;  ///< more than before
+  bool last = false;          ///< the archive is over
+};
+
+/// One thread at a time. After each call that returned, a process may end in any way: what was added stays.
+class RunStore {
+ public:
+  /// `path`: "" keeps it for this run only.
+  static boost::system::result<RunStore, StoreError> open(const std::string& path);
+
+  /// Begins or goes on with a run. Where the file answers another question (question.h), its answers go.
+  /// `rules` and `regions` are for people who open the file.
+  boost::system::result<void, StoreError> begin(const std::string& question, const std::string& rules,
+                                                const std::string& regions);
+  /// Takes an archive into the run. One that has changed begins anew.
+  boost::system::result<ArchiveProgress, StoreError> take(const ArchiveIdentity& archive);
+  boost::system::result<void, StoreError> add(std::int64_t archive, const ArchivePiece& piece);
+
+  /// Of the archives of this run.
+  boost::system::result<Totals, StoreError> totals();
+  /// In their order (stands_before).
+  boost::system::result<void, StoreError> each_finding(const std::function<void(const Finding&)>& take);
+  boost::system::result<void, StoreError> each_fault(const std::function<void(const ArchiveFault&)>& take);
+
+ private:
+  explicit RunStore(Database database);
+
+  boost::system::result<void, StoreError> forget(std::int64_t archive);
+  boost::system::result<void, StoreError> add_counts(std::int64_t archive, const Totals& totals);
+  boost::system::result<void, StoreError> add_findings(std::int64_t archive, const ArchivePiece& piece);
+  boost::system::result<void, StoreError> within_transaction(
+      const std::function<boost::system::result<void, StoreError>()>& work);
+
+  Database database_;
+  Statement add_count_;
+  Statement add_coverage_;
+  Statement add_finding_;
+  Statement add_fault_;
+  Statement add_progress_;
+};
+
+}  // namespace caveat::audit

@@ -1,0 +1,75 @@
+// The tables of a run's store.
+#pragma once
+
+namespace caveat::audit {
+
+/// Raised with every change of the tables; a store of another number is begun anew.
+inline constexpr int kStoreSchema = 1;
+
+/// `file` is the archive itself, or one that it lists. Findings hold their kind and severity by name, for
+/// people; `kind_order` is the enum's, for the order.
+inline constexpr const char* kStoreTables = R"sql(
+CREATE TABLE run (question TEXT NOT NULL, rules TEXT NOT NULL, regions TEXT NOT NULL);
+CREATE TABLE archive (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,
+  size INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  records INTEGER NOT NULL DEFAULT 0,
+  complete INTEGER NOT NULL DEFAULT 0,
+  in_run INTEGER NOT NULL DEFAULT 1
+);
+CREATE TABLE count (
+  archive INTEGER NOT NULL REFERENCES archive(id),
+  name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  value INTEGER NOT NULL,
+  PRIMARY KEY (archive, name, reason)
+) WITHOUT ROWID;
+CREATE TABLE coverage (
+  archive INTEGER NOT NULL REFERENCES archive(id),
+  day INTEGER NOT NULL,
+  region TEXT NOT NULL,
+  readings INTEGER NOT NULL,
+  covered INTEGER NOT NULL,
+  with_findings INTEGER NOT NULL,
+  not_auditable INTEGER NOT NULL,
+  PRIMARY KEY (archive, day, region)
+) WITHOUT ROWID;
+CREATE TABLE finding (
+  archive INTEGER NOT NULL REFERENCES archive(id),
+  file TEXT NOT NULL,
+  offset INTEGER NOT NULL,
+  record TEXT NOT NULL,
+  url TEXT NOT NULL,
+  site TEXT NOT NULL,
+  path TEXT NOT NULL,
+  time INTEGER,
+  region TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  kind_order INTEGER NOT NULL,
+  severity TEXT NOT NULL,
+  pack TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  rule_place TEXT NOT NULL,
+  expected TEXT NOT NULL,
+  seen TEXT NOT NULL,
+  excerpt TEXT NOT NULL,
+  excerpt_mark INTEGER NOT NULL,
+  excerpt_length INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  fingerprint TEXT NOT NULL
+);
+CREATE INDEX finding_archive ON finding (archive);
+CREATE TABLE fault (
+  archive INTEGER NOT NULL REFERENCES archive(id),
+  file TEXT NOT NULL,
+  offset INTEGER NOT NULL,
+  record TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  is_last INTEGER NOT NULL
+);
+)sql";
+
+}  // namespace caveat::audit

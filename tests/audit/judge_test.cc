@@ -1,0 +1,194 @@
+// Which responses are judged, for whom, and what cannot be.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "archived.h"
+#include "filter/answer.h"
+
+namespace caveat::audit {
+namespace {
+
+using namespace tests;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Pair;
+
+TEST(Judge, EveryRegionIsAReadingOfItsOwn) {
+  const Judgement judgement = judge(rules_with(kWarn), response(page("Text")), readers_of({"RU", "CZ"}));
+  EXPECT_EQ(judgement.totals.responses, 1U);
+  EXPECT_EQ(judgement.totals.readings, 2U);
+  EXPECT_EQ(judgement.totals.covered, 1U);
+  ASSERT_EQ(judgement.findings.size(), 1U);
+  EXPECT_EQ(judgement.findings[0].region, "RU");
+}
+
+TEST(Judge, RecordedIsTheRegionThatTheCaptureNoted) {
+  ArchivedResponse archived = response(page("Text"));
+  archived.exchange.capture = {.region = "RU", .rules_digest = "0"};
+  const Judgement judgement = judge(rules_with(kWarn), std::move(archived), Question());
+  ASSERT_EQ(judgement.findings.size(), 1U);
+  EXPECT_EQ(judgement.findings[0].region, "RU");
+}
+
+TEST(Judge, WithoutANoteNoRegionWasRecorded) {
+  const Judgement judgement = judge(rules_with(kWarn), response(page("Text")), Question());
+  EXPECT_THAT(judgement.findings, IsEmpty());
+  EXPECT_THAT(judgement.totals.not_auditable, ElementsAre(Pair("region-unrecorded", 1)));
+}
+
+TEST(Judge, RulesHoldAtTheTimeOfTheCapture) {
+  const auto rules = rules_with(kWarn + "when.between = [2026-11-20, 2026-11-21]\n");
+  EXPECT_EQ(judge(rules, response(page("Text"))).findings.size(), 1U);
+  ArchivedResponse later = response(page("Text"));
+  later.exchange.time = kCapture + std::chrono::days(1);
+  EXPECT_THAT(judge(rules, std::move(later)).findings, IsEmpty());
+}
+
+TEST(Judge, AtAnotherTimeIfThatIsAskedFor) {
+  Question question = readers_of({"RU"});
+  question.at = kCapture + std::chrono::days(1);
+  const auto rules = rules_with(kWarn + "when.between = [2026-11-20, 2026-11-21]\n");
+  EXPECT_THAT(judge(rules, response(page("Text")), question).findings, IsEmpty());
+}
+
+TEST(Judge, WhatHasNoTimeIsNotAuditableUnlessOneIsGiven) {
+  ArchivedResponse archived = response(page("Text"));
+  archived.exchange.time.reset();
+  EXPECT_THAT(judge(rules_with(kWarn), archived).totals.not_auditable, ElementsAre(Pair("time-unknown", 1)));
+  Question question = readers_of({"RU"});
+  question.at = kCapture;
+  EXPECT_EQ(judge(rules_with(kWarn), archived, question).findings.size(), 1U);
+}
+
+TEST(Judge, AnArchivedHostMayStandForASite) {
+  const auto rules = rules_with(kWarn + "when.site = \"www.newsroom.example\"\n");
+  ArchivedResponse archived = response(page("Text"));
+  archived.exchange.url = "http://127.0.0.1:8080/a/1.html";
+  EXPECT_THAT(judge(rules, archived).findings, IsEmpty());
+  Question question = readers_of({"RU"});
+  question.sites["127.0.0.1:8080"] = "www.newsroom.example";
+  const Judgement judgement = judge(rules, archived, question);
+  ASSERT_EQ(judgement.findings.size(), 1U);
+  EXPECT_EQ(judgement.findings[0].site, "www.newsroom.example");
+  EXPECT_EQ(judgement.findings[0].url, "http://127.0.0.1:8080/a/1.html");
+}
+
+struct NotAuditable {
+  const char* reason;
+  std::function<void(ArchivedResponse&)> spoil;
+};
+
+TEST(Judge, ABodyThatIsNotThereIsNeverClean) {
+  const std::vector<NotAuditable> cases = {
+      {"body-absent", [](ArchivedResponse& r) { r.exchange.body = ArchivedBody::absent; }},
+      {"body-truncated", [](ArchivedResponse& r) { r.exchange.body = ArchivedBody::truncated; }},
+      {"page-too-large", [](ArchivedResponse& r) { r.too_large = true; }},
+      {"coding-unknown",
+       [](ArchivedResponse& r) { r.exchange.head.fields.append("Content-Encoding", "compress"); }},
+      {"coding-corrupt",
+       [](ArchivedResponse& r) { r.exchange.head.fields.append("Content-Encoding", "gzip"); }},
+      {"upstream-partial", [](ArchivedResponse& r) { r.exchange.head.status = 206; }},
+      {"xhtml-unsupported",
+       [](ArchivedResponse& r) { r.exchange.head.fields.set("Content-Type", "application/xhtml+xml"); }},
+  };
+  for (const NotAuditable& one : cases) {
+    ArchivedResponse archived = response(page("Text"));
+    one.spoil(archived);
+    const Judgement judgement = judge(rules_with(kWarn), std::move(archived));
+    EXPECT_THAT(judgement.totals.not_auditable, ElementsAre(Pair(one.reason, 1)));
+    EXPECT_THAT(judgement.findings, IsEmpty()) << one.reason;
+    EXPECT_EQ(judgement.totals.clean, 0U) << one.reason;
+  }
+}
+
+TEST(Judge, ABlockIsMissingWhateverTheBody) {
+  ArchivedResponse archived = response("");
+  archived.exchange.body = ArchivedBody::absent;
+  const auto rules = rules_with("[[rules]]\nid = \"b\"\nwhen_unknown = \"skip\"\nblock.notice = \"n\"\n");
+  EXPECT_THAT(kinds(judge(rules, std::move(archived))), ElementsAre(FindingKind::block_missing));
+}
+
+TEST(Judge, ABodyWithAFlawIsCheckedInPart) {
+  ArchivedResponse archived = response(page("Text"));
+  archived.exchange.body_flaw = "its digest is wrong";
+  const Judgement judgement = judge(rules_with(kWarn), std::move(archived));
+  EXPECT_THAT(judgement.totals.partly_checked, ElementsAre(Pair("body-flawed", 1)));
+  EXPECT_EQ(judgement.findings.size(), 1U);
+}
+
+TEST(Judge, HeadersCannotBeCheckedWhereThereAreNone) {
+  ArchivedResponse archived = response(page("Text"));
+  archived.exchange.head = {0, "", {{"Content-Type", "text/html"}}};
+  const Judgement judgement =
+      judge(rules_with("[[rules]]\nid = \"h\"\nheaders.set.\"X-A\" = \"1\"\n"), std::move(archived));
+  EXPECT_THAT(judgement.findings, IsEmpty());
+  EXPECT_THAT(judgement.totals.partly_checked, ElementsAre(Pair("head-absent", 1)));
+  EXPECT_EQ(judgement.totals.clean, 0U);
+}
+
+TEST(Judge, ResponsesThatNobodySeesAsAPageArePassedOver) {
+  const std::vector<NotAuditable> cases = {
+      {"method", [](ArchivedResponse& r) { r.exchange.method = "HEAD"; }},
+      {"interim", [](ArchivedResponse& r) { r.exchange.head.status = 103; }},
+      {"not-modified", [](ArchivedResponse& r) { r.exchange.head.status = 304; }},
+      {"url", [](ArchivedResponse& r) { r.exchange.url = "dns:www.newsroom.example"; }},
+      {"acceptance",
+       [](ArchivedResponse& r) { r.exchange.url = "https://www.newsroom.example/_caveat/accept?to=/a"; }},
+      {"redirect-or-empty", [](ArchivedResponse& r) { r.exchange.head.status = 204; }},
+      {"refused-by-the-proxy",
+       [](ArchivedResponse& r) {
+         r.exchange.head = filter::failure_answer(503).head;
+         r.body = filter::failure_answer(503).body;
+       }},
+  };
+  for (const NotAuditable& one : cases) {
+    ArchivedResponse archived = response(page("Text"));
+    one.spoil(archived);
+    const Judgement judgement = judge(rules_with(kWarn), std::move(archived));
+    EXPECT_THAT(judgement.totals.passed_over, ElementsAre(Pair(one.reason, 1)));
+    EXPECT_EQ(judgement.totals.readings, 0U) << one.reason;
+  }
+}
+
+TEST(Judge, AnErrorPageIsAPage) {
+  EXPECT_EQ(judge(rules_with(kWarn), response(page("Not found"), 404)).findings.size(), 1U);
+}
+
+TEST(Judge, AResponseThatRulesDoNotEditNeedsNoBody) {
+  ArchivedExchange exchange = response("").exchange;
+  exchange.head.fields.set("Content-Type", "image/png");
+  EXPECT_FALSE(needs_body(exchange));
+  exchange.head.fields.set("Content-Type", "application/json");
+  EXPECT_TRUE(needs_body(exchange));
+  exchange.head.fields.remove("Content-Type");
+  EXPECT_TRUE(needs_body(exchange)) << "a browser would look whether it is a page";
+}
+
+TEST(Judge, CoverageIsCountedByDayAndRegion) {
+  const Judgement judgement = judge(rules_with(kWarn), response(page("Text")), readers_of({"RU", "CZ"}));
+  const CoverageSlot day{.day = std::chrono::floor<std::chrono::days>(kCapture), .region = "RU"};
+  ASSERT_TRUE(judgement.totals.coverage.contains(day));
+  EXPECT_EQ(judgement.totals.coverage.at(day).readings, 1U);
+  EXPECT_EQ(judgement.totals.coverage.at(day).covered, 1U);
+  EXPECT_EQ(judgement.totals.coverage.at(day).with_findings, 1U);
+  EXPECT_EQ(judgement.totals.coverage.size(), 2U);
+}
+
+TEST(Judge, TheSameResponseGivesTheSameJudgement) {
+  const auto rules = rules_with(kWarn + "remove.widgets = \"share\"\n");
+  const ArchivedResponse archived = response(page("<div class=\"share-buttons\">Share</div>"));
+  const Judge judge(rules, readers_of({"RU", "CZ", "UA-43"}));
+  const Judgement one = judge.judge(archived);
+  const Judgement other = judge.judge(archived);
+  EXPECT_EQ(one.totals, other.totals);
+  ASSERT_EQ(one.findings.size(), other.findings.size());
+  for (std::size_t i = 0; i < one.findings.size(); ++i) {
+    EXPECT_FALSE(stands_before(one.findings[i], other.findings[i]));
+    EXPECT_FALSE(stands_before(other.findings[i], one.findings[i]));
+  }
+}
+
+}  // namespace
+}  // namespace caveat::audit

@@ -1,0 +1,73 @@
+#include "audit/summary.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace caveat::audit {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+AuditSummary example() {
+  AuditSummary summary;
+  summary.regions = {"RU", "CZ"};
+  summary.totals.archives = 1;
+  summary.totals.responses = 1234;
+  summary.totals.readings = 2000;
+  summary.totals.not_auditable = {{"body-truncated", 3}};
+  Finding finding;
+  finding.kind = FindingKind::widget_left;
+  finding.severity = Severity::high;
+  finding.pack = "p";
+  finding.rule = "r";
+  finding.region = "RU";
+  finding.url = "https://www.example.org/a";
+  finding.seen = "<a class=share>\x1b]0;owned\x07\xE2\x80\xAE";
+  finding.count = 2;
+  summary.totals.count(finding);
+  summary.first = {finding};
+  return summary;
+}
+
+TEST(AuditSummary, TellsWhatWasReadAndWhatWasFound) {
+  const std::string text = summary_text(example());
+  EXPECT_THAT(text, HasSubstr("1,234 responses"));
+  EXPECT_THAT(text, HasSubstr("2,000 readings for RU, CZ"));
+  EXPECT_THAT(text, HasSubstr("3 not auditable: body-truncated 3"));
+  EXPECT_THAT(text, HasSubstr("1 finding: 1 high, 0 medium, 0 low\n"));
+  EXPECT_THAT(text, HasSubstr("2 times"));
+}
+
+TEST(AuditSummary, IsHarmlessOnATerminal) {
+  const std::string text = summary_text(example());
+  EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(text, Not(HasSubstr("\x07")));
+  EXPECT_THAT(text, Not(HasSubstr("\xE2\x80\xAE"))) << "a direction override";
+  EXPECT_THAT(summary_json(example()), Not(HasSubstr("\x1b")));
+}
+
+TEST(AuditSummary, TellsKnownFindingsFromNewOnes) {
+  AuditSummary summary = example();
+  summary.known = 1;
+  summary.first.clear();
+  EXPECT_EQ(summary.new_findings(), 0U);
+  EXPECT_THAT(summary_text(summary), HasSubstr("; 1 known, 0 new"));
+}
+
+TEST(AuditSummary, SaysSoWhereThereIsNone) {
+  EXPECT_THAT(summary_text(AuditSummary()), HasSubstr("No findings.\n"));
+}
+
+TEST(AuditSummary, WritesNumbersForPeople) {
+  EXPECT_EQ(grouped_digits(0), "0");
+  EXPECT_EQ(grouped_digits(999), "999");
+  EXPECT_EQ(grouped_digits(1000), "1,000");
+  EXPECT_EQ(grouped_digits(1234567), "1,234,567");
+  EXPECT_EQ(bytes_text(999), "999 bytes");
+  EXPECT_EQ(bytes_text(1500), "1.5 kB");
+  EXPECT_EQ(bytes_text(999'999), "1.0 MB");
+}
+
+}  // namespace
+}  // namespace caveat::audit
