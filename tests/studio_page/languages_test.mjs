@@ -27,7 +27,7 @@ async function vocabulary() {
 
 test('a Persian notice runs from right to left in its field and in its preview', async () => {
   const page = await open_studio(browser, studio);
-  const field = page.getByLabel('Persian (fa)', { exact: true });
+  const field = page.getByRole('textbox', { name: 'Persian (fa)' });
   await field.waitFor();
   assert.equal(await field.evaluate((element) => getComputedStyle(element).direction), 'rtl');
   await page.getByRole('button', { name: /Preview of undesirable in Persian/ }).click();
@@ -55,7 +55,7 @@ test('a Persian page gets the Persian notice', async () => {
 
 test('the page changes its language without being loaded anew', async () => {
   const page = await open_studio(browser, studio);
-  await page.getByLabel('Language', { exact: true }).selectOption('ru');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('ru');
   await page.getByRole('link', { name: 'Составление' }).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'ru');
   await page.context().close();

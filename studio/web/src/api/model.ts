@@ -2,13 +2,16 @@
 
 export interface TomlNode {
   kind: 'table' | 'array' | 'value';
+  /** Of a member of a table. */
+  key?: string;
+  key_line?: number;
   type?: string;
   value?: TomlValue;
   line: number;
   column: number;
   end_line?: number;
   end_column?: number;
-  children?: Record<string, TomlNode> | TomlNode[];
+  children?: TomlNode[];
 }
 
 export type TomlValue =
@@ -24,13 +27,14 @@ export type Edit =
 
 /** The members of a table by name, in the order of the file. */
 export function members(node: TomlNode | undefined): [string, TomlNode][] {
-  if (!node || node.kind !== 'table' || !node.children || Array.isArray(node.children)) return [];
-  return Object.entries(node.children);
+  if (!node || node.kind !== 'table') return [];
+  return [...node.children ?? []].sort((a, b) => line_of(a) - line_of(b)).map((child) => [child.key ?? '', child]);
 }
 
+const line_of = (node: TomlNode): number => node.key_line ?? node.line;
+
 export function items(node: TomlNode | undefined): TomlNode[] {
-  if (!node || node.kind !== 'array') return [];
-  return Array.isArray(node.children) ? node.children : Object.values(node.children ?? {});
+  return node?.kind === 'array' ? node.children ?? [] : [];
 }
 
 export function member(node: TomlNode | undefined, name: string): TomlNode | undefined {

@@ -10,7 +10,7 @@ export const keys = {
   when: 'When', unless: 'Unless', in: 'In', insert: 'Put a notice in', remove: 'Take out', disable: 'Make inert',
   replace: 'Replace', label: 'Label names', withhold: 'Withhold', attributes: 'Change attributes', headers: 'Response fields',
   block: 'Block', acknowledge: 'Ask to acknowledge', when_unknown: 'Readers of unknown place', on_failure: 'If it fails',
-  non_html: 'What is no page', mode: 'Mode',
+  non_html: 'What is no page', mode: 'Mode', severity: 'How bad a breach is',
   // conditions
   region: 'Reader’s region', site: 'Site', path: 'Path', query: 'Query', method: 'Method', language: 'Page’s language',
   reader_language: 'Reader’s language', content_type: 'Content type', status: 'Status', page_has: 'Page has',

@@ -84,6 +84,8 @@ export const ru_abouts: Record<string, string> = {
   'refuse for a rule that inserts, labels or withholds; else serve': 'refuse для правила, которое вставляет, помечает или скрывает; иначе serve',
   'What a covered response gets that the rule cannot edit, such as a PDF.': 'Что делать с ответом, который правило не может изменить, например с PDF.',
   '`shadow`: the rule is decided, recorded and counted, and the page stays unchanged. To try a rule on real traffic.': '`shadow`: правило решается, записывается и считается, но страница не меняется. Чтобы испытать правило на настоящих читателях.',
+  'How bad it is where a page was not served as the rule says. It orders what `caveat audit` finds, and changes nothing for readers.': 'Насколько плохо, если страница отдана не так, как требует правило. От этого зависит порядок находок `caveat audit`; для читателей ничего не меняется.',
+  'high for a rule that inserts, replaces, labels, withholds, asks or blocks; else medium': 'high для правила, которое вставляет, заменяет, помечает, скрывает, спрашивает или блокирует; иначе medium',
   'What is expected, so that `caveat test` can say whether it is so.': 'Чего мы ожидаем, чтобы `caveat test` мог сказать, так ли это.',
   'What the test shows, in words.': 'Что показывает проверка, словами.',
   'Who reads.': 'Кто читает.',

@@ -12,7 +12,7 @@ export const keys: typeof english = {
   when: 'Когда', unless: 'Кроме случаев', in: 'Где', insert: 'Вставить уведомление', remove: 'Убрать',
   disable: 'Обездвижить', replace: 'Заменить', label: 'Пометить имена', withhold: 'Скрыть', attributes: 'Изменить атрибуты',
   headers: 'Поля ответа', block: 'Заблокировать', acknowledge: 'Попросить согласия', when_unknown: 'Если место неизвестно',
-  on_failure: 'Если не удастся', non_html: 'Если это не страница', mode: 'Режим',
+  on_failure: 'Если не удастся', non_html: 'Если это не страница', mode: 'Режим', severity: 'Тяжесть нарушения',
   // conditions
   region: 'Регион читателя', site: 'Сайт', path: 'Путь', query: 'Строка запроса', method: 'Метод', language: 'Язык страницы',
   reader_language: 'Язык читателя', content_type: 'Тип содержимого', status: 'Код ответа', page_has: 'На странице есть',

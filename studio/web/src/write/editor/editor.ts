@@ -58,7 +58,11 @@ export function make_editor(host: HTMLElement, label: string, hooks: EditorHooks
   return {
     set_text(text) {
       const change = smallest_change(view.state.doc.toString(), text);
-      if (change) view.dispatch({ changes: change, annotations: from_elsewhere.of(true) });
+      if (!change) return;
+      view.dispatch({
+        changes: change, annotations: from_elsewhere.of(true),
+        effects: EditorView.scrollIntoView(change.from, { y: 'nearest', yMargin: 48 }),
+      });
     },
     open(text, may_edit) { view.setState(state_of(text, may_edit)); },
     show_findings(findings) { view.dispatch(setDiagnostics(view.state, shown_findings(view.state.doc, findings))); },
