@@ -16,6 +16,7 @@ namespace caveat::app {
 
 /// Why a test's page is not there: "cannot be read".
 struct UnreadablePage {
+  UnreadablePage() = default;
   explicit UnreadablePage(const char* why) : reason(why) {}
   std::string reason;
 };

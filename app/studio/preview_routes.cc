@@ -34,14 +34,13 @@ json::array list_of(const std::vector<std::string>& texts) {
 
 /// What a frame shows: pages as pages, all else as text.
 json::object frame_of(Studio& studio, const filter::ResponseHead& head, studio::MarkedCopy copy) {
-  const bool page = studio::is_page(head);
-  const std::string charset = copy.charset.empty() ? "" : "; charset=" + copy.charset;
+  std::string type = studio::is_page(head) ? "text/html" : "text/plain";
+  if (!copy.charset.empty()) type.append("; charset=").append(copy.charset);
   json::array fields;
   for (const filter::FieldLine& line : head.fields) {
     fields.push_back(json::object{{"name", line.name}, {"value", line.value}});
   }
-  return {{"preview",
-           studio.previews.keep({(page ? "text/html" : "text/plain") + charset, std::move(copy.bytes)})},
+  return {{"preview", studio.previews.keep({std::move(type), std::move(copy.bytes)})},
           {"status", head.status},
           {"headers", std::move(fields)}};
 }
@@ -101,8 +100,8 @@ studio::Asked<rules::Facts> facts_of_notice(const json::object& question) {
   if (!region) return region.error();
   if (!time) return time.error();
   rules::Facts facts;
-  facts.site = site->empty() ? "www.newsroom.example" : *site;
-  facts.path = "/";
+  facts.site = site->empty() ? std::string("www.newsroom.example") : *site;
+  facts.path.push_back('/');
   facts.time = *time;
   facts.location = geoip::Location::stated(*region).value_or(geoip::Location());
   return facts;

@@ -83,8 +83,9 @@ ApiAnswer test_from_preview(Studio& studio, const ApiRequest& request) {
   studio::PreviewedVisit shown;
   shown.name = *name;
   shown.url = page->url;
-  shown.region = studio::optional_text(*reader, "region").value_or("");
-  shown.address = studio::optional_text(*reader, "ip").value_or("");
+  // Their types were looked at by asked_visit.
+  if (const auto region = studio::optional_text(*reader, "region")) shown.region = *region;
+  if (const auto address = studio::optional_text(*reader, "ip")) shown.address = *address;
   shown.languages = visit->facts.reader_languages;
   shown.accepted = !visit->facts.accepted.empty();
   shown.has_moment = !at->empty();
