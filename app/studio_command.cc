@@ -40,6 +40,15 @@ std::string folder_of(const StudioArguments& arguments,
   return configuration ? configuration->rules.front()->path : ".";
 }
 
+/// The configuration's region data; the built-in one where it names no database.
+std::shared_ptr<const geoip::Locator> open_regions_or_complain(
+    const std::optional<ServeConfiguration>& configuration) {
+  if (!configuration) return open_locator_or_complain({}, {});
+  const geoip::LocatorOptions& regions = configuration->regions;
+  return regions.databases.empty() ? open_locator_or_complain({}, regions.override_paths)
+                                   : open_locator_or_complain(regions);
+}
+
 std::string origin_of(const char* host, const proxy::LocalServer& server) {
   return "http://" + std::string(host) + ":" + std::to_string(server.port());
 }
@@ -76,9 +85,7 @@ int studio(const StudioArguments& arguments) {
   Studio studio(folder);
   studio.version = arguments.version;
   studio.read_only = arguments.read_only;
-  studio.locator = configuration && !configuration->regions.databases.empty()
-                       ? open_locator_or_complain(configuration->regions)
-                       : open_locator_or_complain({}, {});
+  studio.locator = open_regions_or_complain(configuration);
   if (!studio.locator) return kCouldNot;
   studio.configuration = std::move(configuration);
   studio.key_files = arguments.keys;

@@ -18,6 +18,10 @@ struct Route {
 /// Each of a part of the studio. routes.cc puts them together.
 std::span<const Route> pack_routes();
 std::span<const Route> language_routes();
+std::span<const Route> preview_routes();
+std::span<const Route> trial_routes();
+std::span<const Route> approval_routes();
+std::span<const Route> audit_routes();
 
 /// The route of a question and what of `path` is below it. Null with `path_exists` set: another method would
 /// do.
