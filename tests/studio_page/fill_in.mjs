@@ -5,7 +5,7 @@ const ARTICLE = 'https://www.newsroom.example/a/1.html';
 const STEPS = {
   async write(page) {
     await page.locator('.form-section.rules .card').first().waitFor();
-    await page.locator('.editor').getByText('protect-readers').first().waitFor();
+    await page.locator('.editor').getByText('[pack]').first().waitFor();
   },
   async see(page) {
     await page.locator('.situation input[type=url]').fill(ARTICLE);

@@ -124,6 +124,7 @@ test('from an empty folder to an approved pack', async (t) => {
   await t.test('what was seen becomes a test', async () => {
     await view('See');
     await page.getByRole('button', { name: 'Make this a test' }).click();
+    await page.locator('.packs .unsaved').waitFor();
     await page.keyboard.press('Control+s');
     await saved();
     await view('Test');

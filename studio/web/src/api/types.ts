@@ -109,7 +109,7 @@ export type MarkKind =
   'insert' | 'remove' | 'disable' | 'replace' | 'label' | 'withhold' | 'attribute' | 'header' | 'block' | 'acknowledge';
 
 export interface Mark {
-  id: number | string;
+  id: string;
   kind: MarkKind;
   pack: string;
   rule: string;
@@ -117,12 +117,14 @@ export interface Mark {
   line: number;
   text: string;
   place?: string;
+  /** How many elements alike are meant. */
+  count?: number;
 }
 
 export interface ServedPage {
   preview: string;
   status: number;
-  headers?: Record<string, string> | [string, string][];
+  headers?: { name: string; value: string }[];
   body_differs?: boolean;
 }
 
@@ -131,23 +133,25 @@ export interface Preview {
   served: ServedPage;
   marks: Mark[];
   memo: unknown;
-  location?: unknown;
+  location?: { region?: string; text?: string };
+  /** Files with errors, which were not taken. */
+  left_out?: string[];
 }
 
 export type Verdict = 'block' | 'acknowledge' | 'edit' | 'none' | 'uncertain';
 
-export interface WorldAnswer {
-  regions: Record<string, { verdict: Verdict; rules: string[] }>;
-  dates: string[];
+export interface RegionAnswer {
+  verdict: Verdict;
+  rules: string[];
+  /** Some of its parts differ. */
+  mixed?: boolean;
+  /** What it is for readers who are in the part that is not known. */
+  would_be?: Verdict;
 }
 
-export interface PackTest {
-  name: string;
-  line: number;
-  passed: boolean;
-  expected?: unknown;
-  got?: unknown;
-  place?: string;
+export interface WorldAnswer {
+  regions: Record<string, RegionAnswer>;
+  dates: string[];
 }
 
 export interface KeyFile {

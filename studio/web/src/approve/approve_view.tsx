@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { get, post } from '../api/client';
 import type { Approval, KeyFile, PackEntry } from '../api/types';
 import { Field } from '../parts/field';
-import { current_file, current_pack, drafts, load_packs } from '../state/packs';
+import { current_file, current_pack, drafts, load_packs, saved } from '../state/packs';
 import { say as say_line, say_problem } from '../state/saying';
 import { read_only } from '../state/session';
 import { shown_moment, words } from '../words/words';
@@ -51,6 +51,7 @@ function Signing({ pack }: { pack: PackEntry }) {
   const [keys, set_keys] = useState<KeyFile[] | null>(null);
   const [key, set_key] = useState('');
   const [passphrase, set_passphrase] = useState('');
+  const [note, set_note] = useState('');
   const [sure, set_sure] = useState(false);
   useEffect(() => {
     get<{ keys: KeyFile[] }>('keys').then((answer) => {
@@ -64,8 +65,10 @@ function Signing({ pack }: { pack: PackEntry }) {
   if (keys?.length === 0) return <p class="banner">{say.no_keys}</p>;
   const chosen = keys?.find((one) => one.path === key);
   const approve = async (): Promise<void> => {
-    await post('approve', { file: pack.file, key, passphrase });
+    const version = saved.value[pack.file]?.version;
+    await post('approve', { file: pack.file, key, passphrase, note, version });
     set_passphrase('');
+    set_note('');
     set_sure(false);
     await load_packs();
     say_line(say.approved);
@@ -79,12 +82,15 @@ function Signing({ pack }: { pack: PackEntry }) {
           </select>
         )}
       </Field>
-      {chosen?.locked !== false && (
+      {chosen?.locked && (
         <Field label={say.passphrase} about={say.passphrase_about}>
           {(ids) => <input {...ids} type="password" autocomplete="off" value={passphrase}
             onInput={(event) => set_passphrase(event.currentTarget.value)} />}
         </Field>
       )}
+      <Field label={say.note} about={say.note_about}>
+        {(ids) => <input {...ids} value={note} onInput={(event) => set_note(event.currentTarget.value)} />}
+      </Field>
       <label class="tick">
         <input type="checkbox" checked={sure} onChange={(event) => set_sure(event.currentTarget.checked)} />
         <span>{say.sure(pack.title)}</span>

@@ -5,7 +5,8 @@ import { post } from '../api/client';
 import type { PackEntry } from '../api/types';
 import { say_problem } from '../state/saying';
 import { words } from '../words/words';
-import { Sheet, type SheetContent } from './sheet';
+import { Sheet } from './sheet';
+import type { SheetContent } from './sheet_content';
 
 const content = signal<{ file: string; sheet: SheetContent } | null>(null);
 
@@ -30,7 +31,7 @@ export function SignOff({ pack }: { pack: PackEntry }) {
           {sheet && <button type="button" class="primary" onClick={() => print()}>{say.print}</button>}
         </p>
       </div>
-      {sheet && <Sheet pack={pack} content={sheet} />}
+      {sheet && <Sheet title={pack.title} content={sheet} />}
     </section>
   );
 }

@@ -11,13 +11,13 @@ import { FindingTable } from './finding_table';
 
 const PAUSE_MS = 250;
 const SIZE = 50;
-const FILTERS = ['severity', 'rule', 'region', 'site'] as const;
+const FILTERS = ['severity', 'kind', 'rule', 'region', 'site'] as const;
 type Filter = (typeof FILTERS)[number];
 
 const stores = signal<AuditStore[] | null>(null);
 const store = signal('');
-const filters = signal<Record<Filter | 'text', string>>({ severity: '', rule: '', region: '', site: '', text: '' });
-const page = signal(1);
+const filters = signal<Record<Filter | 'text', string>>({ severity: '', kind: '', rule: '', region: '', site: '', text: '' });
+const page = signal(0);
 const found = asking<AuditPage>();
 
 function ask(): void {
@@ -30,9 +30,9 @@ function ask(): void {
 export function AuditView() {
   const say = words.value.audit;
   useEffect(() => {
-    get<{ audits?: AuditStore[]; stores?: AuditStore[] }>('audits').then((answer) => {
-      stores.value = answer.audits ?? answer.stores ?? [];
-      if (store.value === '') store.value = stores.value[0]?.path ?? '';
+    get<{ stores: AuditStore[] }>('audits').then((answer) => {
+      stores.value = answer.stores;
+      if (store.value === '') store.value = stores.value[0]?.store ?? '';
     }).catch((error) => {
       stores.value = [];
       say_problem(error);
@@ -50,7 +50,7 @@ export function AuditView() {
     <div class="audit">
       <h2>{say.title}</h2>
       <p class="about">{say.about}</p>
-      <Filters answer={answer} />
+      <Filters />
       {found.problem.value && <p class="banner bad" role="alert">{found.problem.value}</p>}
       {answer && (
         <>
@@ -58,9 +58,9 @@ export function AuditView() {
           {answer.total === 0 ? <p>{say.no_findings}</p> : <FindingTable findings={answer.findings} />}
           {pages > 1 && (
             <p class="row pager">
-              <button type="button" disabled={page.value <= 1} onClick={() => { page.value -= 1; }}>{say.previous}</button>
-              <span>{say.page(page.value, pages)}</span>
-              <button type="button" disabled={page.value >= pages} onClick={() => { page.value += 1; }}>{say.next}</button>
+              <button type="button" disabled={page.value <= 0} onClick={() => { page.value -= 1; }}>{say.previous}</button>
+              <span>{say.page(page.value + 1, pages)}</span>
+              <button type="button" disabled={page.value + 1 >= pages} onClick={() => { page.value += 1; }}>{say.next}</button>
             </p>
           )}
         </>
@@ -69,18 +69,19 @@ export function AuditView() {
   );
 }
 
-function Filters({ answer }: { answer: AuditPage | null }) {
+function Filters() {
   const say = words.value.audit;
+  const summary = stores.value?.find((one) => one.store === store.value);
   const set = (name: Filter | 'text', value: string): void => {
     filters.value = { ...filters.value, [name]: value };
-    page.value = 1;
+    page.value = 0;
   };
   return (
     <div class="filters">
       <Field label={say.store}>
         {(ids) => (
-          <select {...ids} value={store.value} onChange={(event) => { store.value = event.currentTarget.value; page.value = 1; }}>
-            {(stores.value ?? []).map((one) => <option key={one.path} value={one.path}>{one.name ?? one.path}</option>)}
+          <select {...ids} value={store.value} onChange={(event) => { store.value = event.currentTarget.value; page.value = 0; }}>
+            {(stores.value ?? []).map((one) => <option key={one.store} value={one.store}>{one.store} ({one.findings})</option>)}
           </select>
         )}
       </Field>
@@ -89,8 +90,8 @@ function Filters({ answer }: { answer: AuditPage | null }) {
           {(ids) => (
             <select {...ids} value={filters.value[name]} onChange={(event) => set(name, event.currentTarget.value)}>
               <option value="">{say.any}</option>
-              {Object.entries(answer?.totals?.[name] ?? {}).map(([value, count]) => (
-                <option key={value} value={value}>{value} ({count})</option>
+              {(summary?.[`by_${name}`] ?? []).map(({ value, findings }) => (
+                <option key={value} value={value}>{value} ({findings})</option>
               ))}
             </select>
           )}

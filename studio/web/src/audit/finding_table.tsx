@@ -33,12 +33,16 @@ export function FindingTable({ findings }: { findings: AuditFinding[] }) {
       </thead>
       <tbody>
         {findings.map((one, index) => (
-          <tr key={one.id ?? index}>
+          <tr key={one.fingerprint ?? index}>
             <td><span class={`chip severity ${one.severity}`}>{one.severity}</span></td>
-            <td>{one.pack ? `${one.pack}/${one.rule}` : one.rule}</td>
+            <td>{one.pack}/{one.rule}</td>
             <td>{one.region ? shown_region(one.region) : ''}</td>
             <td><code class="url">{one.url}</code>{one.time && <span class="quiet block">{say.time} {shown_moment(one.time)}</span>}</td>
-            <td>{one.message ?? one.seen}{one.expected && <span class="quiet block">{say.expected}: {one.expected}</span>}</td>
+            <td>
+              {one.seen}
+              {one.expected && <span class="quiet block">{say.expected}: {one.expected}</span>}
+              {one.excerpt && <code class="excerpt block">{one.excerpt}</code>}
+            </td>
             <td><button type="button" class="small" onClick={() => see(one)}>{say.to_preview}</button></td>
           </tr>
         ))}

@@ -1,32 +1,45 @@
 // Findings of an audit, as its store holds them.
 
 export interface AuditFinding {
-  id?: number | string;
+  kind: string;
   severity: string;
+  pack: string;
   rule: string;
-  pack?: string;
+  region: string;
+  site: string;
   url: string;
-  site?: string;
-  region?: string;
-  time?: string;
-  expected?: string;
-  seen?: string;
-  message?: string;
-  archive?: string;
-  record?: string | number;
+  time: string;
+  expected: string;
+  seen: string;
+  excerpt?: string;
+  count?: number;
+  archive: string;
+  record: string | number;
+  fingerprint?: string;
 }
 
-export interface AuditPage {
-  findings: AuditFinding[];
-  total: number;
-  page: number;
-  size: number;
-  totals?: { severity?: Record<string, number>; rule?: Record<string, number>; region?: Record<string, number>; site?: Record<string, number> };
+export interface Counted {
+  value: string;
+  findings: number;
 }
 
 export interface AuditStore {
-  path: string;
-  name?: string;
-  time?: string;
-  findings?: number;
+  store: string;
+  rules?: string;
+  regions?: string[];
+  archives: number;
+  findings: number;
+  by_rule: Counted[];
+  by_region: Counted[];
+  by_severity: Counted[];
+  by_kind: Counted[];
+  by_site: Counted[];
+}
+
+export interface AuditPage {
+  total: number;
+  page?: number;
+  size?: number;
+  findings: AuditFinding[];
+  summary?: AuditStore;
 }

@@ -23,5 +23,15 @@ export interface RuleDifference {
 export interface Difference {
   text: string;
   changes?: { packs?: unknown[]; rules?: RuleDifference[] };
-  over?: { pages?: { url: string; record?: string; differences?: string[] | string }[] } | string | null;
+  over?: ServedDifference;
+  left_out?: string[];
+}
+
+/** Pages that would be served differently. */
+export interface ServedDifference {
+  pages: number;
+  different: number;
+  left_out?: number;
+  text: string;
+  samples: { url: string; reader: string; old_status: number; new_status: number; line?: number; old?: string; new?: string }[];
 }

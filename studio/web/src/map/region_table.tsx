@@ -1,6 +1,6 @@
 // The map as a list: every region, what its readers get, and by which rules.
 import { signal } from '@preact/signals';
-import type { Verdict, WorldAnswer } from '../api/types';
+import type { RegionAnswer, WorldAnswer } from '../api/types';
 import { shown_region } from '../parts/region_picker';
 import { language } from '../state/preferences';
 import { go } from '../state/route';
@@ -12,18 +12,16 @@ const typed = signal('');
 const only_affected = signal(true);
 const SHOWN = 300;
 
-interface Row {
+interface Row extends RegionAnswer {
   code: string;
   shown: string;
-  verdict: Verdict;
-  rules: string[];
 }
 
 function rows(answer: WorldAnswer): Row[] {
   const wanted = typed.value.trim().toLocaleLowerCase();
   return Object.entries(answer.regions)
-    .map(([code, { verdict, rules }]) => ({ code, shown: shown_region(code), verdict, rules }))
-    .filter((row) => !only_affected.value || row.verdict !== 'none')
+    .map(([code, found]) => ({ code, shown: shown_region(code), ...found }))
+    .filter((row) => !only_affected.value || row.verdict !== 'none' || row.mixed)
     .filter((row) => wanted === '' || row.shown.toLocaleLowerCase().includes(wanted) || row.code.toLocaleLowerCase().startsWith(wanted))
     .sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || a.shown.localeCompare(b.shown, language.value));
 }
@@ -44,7 +42,7 @@ export function RegionTable({ answer, chosen, choose }:
         <input type="checkbox" checked={only_affected.value} onChange={(event) => { only_affected.value = event.currentTarget.checked; }} />
         <span>{say.only_affected}</span>
       </label>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="regions-title">
+      <div class="scroll" tabIndex={0} role="group" aria-label={say.list}>
         <table>
           <thead><tr><th scope="col">{say.region}</th><th scope="col">{say.what}</th><th scope="col"><span class="hidden">{say.see}</span></th></tr></thead>
           <tbody>
@@ -63,6 +61,8 @@ function RegionRow({ row, chosen, choose }: { row: Row; chosen: boolean; choose:
       <th scope="row">{row.shown} <code>{row.code}</code></th>
       <td>
         <span class={`verdict ${row.verdict}`}>{say.verdicts[row.verdict]}</span>
+        {row.mixed && <span class="rules-of quiet">{say.mixed}</span>}
+        {row.would_be && <span class="rules-of quiet">{say.would_be(say.verdicts[row.would_be])}</span>}
         {row.rules.length > 0 && <span class="rules-of quiet">{row.rules.join(', ')}</span>}
       </td>
       <td>

@@ -3,6 +3,8 @@ import type { Mark } from '../api/types';
 import { go } from '../state/route';
 import { words } from '../words/words';
 
+const WITHOUT_PLACE = ['header', 'block', 'acknowledge'];
+
 interface MarkListProps {
   marks: Mark[];
   shown: Mark | null;
@@ -19,10 +21,11 @@ export function MarkList({ marks, shown, show }: MarkListProps) {
             <span class="mark-number">{mark.id}</span>
             <strong>{say.kinds[mark.kind] ?? mark.kind}</strong>
             {mark.place && <span class="quiet">{mark.place}</span>}
+            {(mark.count ?? 1) > 1 && <span class="quiet">{say.times(mark.count ?? 1)}</span>}
           </p>
           {mark.text && <p class="mark-text">{mark.text}</p>}
           <p class="mark-foot">
-            {mark.kind !== 'header' && (
+            {!WITHOUT_PLACE.includes(mark.kind) && (
               <button type="button" class="link" aria-pressed={mark.id === shown?.id} onClick={() => show(mark)}>
                 {say.find_in_page}
               </button>

@@ -26,10 +26,10 @@ function Rule({ rule }: { rule: RuleMemo }) {
   const say = words.value.see;
   return (
     <article class="memo-rule">
-      <h4>
+      <h3>
         <span>{rule.pack}/{rule.rule}</span>
         <span class={`chip ${rule.applies === 'no' ? '' : 'good'}`}>{rule.applies === 'no' ? say.not : say.applies}</span>
-      </h4>
+      </h3>
       <p class="quiet">{rule.title}{rule.legal_basis ? ` · ${rule.legal_basis}` : ''}</p>
       <ul>
         {rule.conditions.map((condition, index) => <Held key={index} condition={condition} file={rule.file} />)}

@@ -1,5 +1,6 @@
 // See: a page as the site sends it beside the page as a reader gets it, with what was changed, and why.
 import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { post } from '../api/client';
 import type { Mark, Preview } from '../api/types';
 import { PreviewFrame } from '../parts/preview_frame';
@@ -29,7 +30,7 @@ async function make_test(): Promise<void> {
   const text = current_text.value;
   const asked = preview.answer.value?.asked;
   if (file === null || text === null || !asked) return;
-  const answer = await post<{ text: string }>('test-from-preview', { file, text, request: asked, ...asked });
+  const answer = await post<{ text: string }>('test-from-preview', { file, text, page: asked.page, reader: asked.reader, at: asked.at });
   write_draft(file, answer.text);
   say(words.value.see.made_test);
   go({ view: 'write', line: answer.text.split('\n').length });
@@ -52,10 +53,12 @@ function Shown({ answer }: { answer: Preview }) {
   const say = words.value.see;
   const mark = shown_mark.value;
   const fragment = mark ? `caveat-mark-${mark.id}` : undefined;
+  const frames = useRef<HTMLDivElement>(null);
+  useEffect(() => { frames.current?.scrollIntoView({ block: 'start' }); }, [answer]);
   const headers_only = answer.marks.length > 0 && answer.marks.every((one) => one.kind === 'header');
   return (
     <>
-      <div class="side-by-side">
+      <div class="side-by-side" ref={frames}>
         <figure>
           <figcaption>{say.original} <span class="quiet">{say.status(answer.original.status)}</span></figcaption>
           <PreviewFrame id={answer.original.preview} title={say.original} fragment={fragment} />
@@ -69,6 +72,7 @@ function Shown({ answer }: { answer: Preview }) {
         <section class="marks" aria-labelledby="marks-title">
           <h2 id="marks-title">{say.marks}</h2>
           {answer.marks.length === 0 || headers_only && !answer.served.body_differs ? <p>{say.same}</p> : null}
+          {(answer.left_out?.length ?? 0) > 0 && <p class="banner caution">{say.left_out(answer.left_out?.join(', ') ?? '')}</p>}
           <MarkList marks={answer.marks} shown={mark} show={(one) => { shown_mark.value = one; }} />
           {!read_only.value && current_file.value &&
             <p><button type="button" onClick={doing(make_test)}>{say.make_test}</button></p>}

@@ -69,13 +69,13 @@ function Upload() {
     if (file) page_html.value = { name: file.name, text: await file.text() };
   };
   return (
-    <div>
+    <div class="upload">
       <Field label={say.upload} about={page_html.value ? say.upload_chosen(page_html.value.name) : undefined}>
         {(ids) => <input {...ids} type="file" accept=".html,.htm,.xhtml,text/html"
           onChange={(event) => void take(event.currentTarget.files?.[0])} />}
       </Field>
       <button type="button" class="small" onClick={() => {
-        page_html.value = { name: say.example, text: EXAMPLE_PAGE };
+        page_html.value = { name: say.example_name, text: EXAMPLE_PAGE };
         if (page_url.value === '') page_url.value = 'https://www.newsroom.example/a/1.html';
       }}>{say.example}</button>
     </div>

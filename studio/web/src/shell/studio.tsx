@@ -7,6 +7,7 @@ import { reachable, watch_disk } from '../state/disk_watch';
 import { load_packs, pack_list } from '../state/packs';
 import { open_session, session } from '../state/session';
 import { words } from '../words/words';
+import { save_by_keyboard } from '../write/saving';
 import { Conflict } from './conflict';
 import { Header } from './header';
 import { PackPanel } from './pack_panel';
@@ -25,6 +26,7 @@ async function begin(): Promise<void> {
       begun = true;
       keep_checking();
       watch_disk();
+      save_by_keyboard();
     }
   } catch (error) {
     if (error instanceof Refusal && error.status === 401) without_key.value = true;

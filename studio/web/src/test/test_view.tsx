@@ -1,7 +1,7 @@
 // Test: the pack's own tests, what they expected and got, and which rules they reach.
 import { effect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { post } from '../api/client';
+import { post, Refusal } from '../api/client';
 import { after_a_pause, asking } from '../state/asking';
 import { current_file, current_text, drafts } from '../state/packs';
 import { words } from '../words/words';
@@ -11,11 +11,25 @@ import type { Trial, TrialFinding, Trials } from './trials';
 
 const PAUSE_MS = 200;
 const trials = asking<Trials & { file: string }>();
+const BUSY = 503;
+const BUSY_PAUSE_MS = 1000;
 
 function run(): void {
   const file = current_file.value;
   if (file === null) return;
-  void trials.ask(async (stop) => ({ file, ...await post<Trials>('test', { file, drafts: drafts.value }, stop) }));
+  void trials.ask(async (stop) => ({ file, ...await run_when_free(file, stop) }));
+}
+
+/** The server runs tests one at a time. */
+async function run_when_free(file: string, stop: AbortSignal): Promise<Trials> {
+  for (;;) {
+    try {
+      return await post<Trials>('test', { file, drafts: drafts.value }, stop);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.status !== BUSY || stop.aborted) throw error;
+      await new Promise((again) => { setTimeout(again, BUSY_PAUSE_MS); });
+    }
+  }
 }
 
 export function TestView() {
@@ -27,7 +41,9 @@ export function TestView() {
       soon();
     });
   }, []);
-  const answer = trials.answer.value?.file === current_file.value ? trials.answer.value : null;
+  const run_now = trials.answer.value?.file === current_file.value ? trials.answer.value : null;
+  const answer = run_now?.packs.find((one) => one.file === current_file.value) ?? null;
+  const broken = run_now?.diagnostics.filter((one) => one.severity === 'error' && one.file === current_file.value) ?? [];
   const failed = answer?.tests.filter((one) => !one.passed) ?? [];
   return (
     <div class="test">
@@ -43,6 +59,12 @@ export function TestView() {
         <button type="button" onClick={run} disabled={trials.busy.value}>{say.run}</button>
       </div>
       {trials.problem.value && <p class="banner bad" role="alert">{trials.problem.value}</p>}
+      {broken.length > 0 && (
+        <div class="banner bad" role="alert">
+          <p>{say.broken}</p>
+          {broken.map((one, index) => <p key={index}>{words.value.line(one.line)}: {one.message}</p>)}
+        </div>
+      )}
       {answer && answer.tests.length === 0 && <div class="empty"><p>{say.none}</p><p>{say.none_help}</p></div>}
       <ol class="tests">
         {[...failed, ...(answer?.tests.filter((one) => one.passed) ?? [])].map((one) => <TrialItem key={one.line} trial={one} />)}

@@ -1,4 +1,5 @@
 // What the tests of a pack found, as `caveat test --format json` writes it.
+import type { Diagnostic } from '../api/types';
 
 export interface TrialFinding {
   expectation: string;
@@ -24,7 +25,15 @@ export interface RuleCoverage {
   places: { place: string; used: number }[];
 }
 
-export interface Trials {
+export interface PackTrials {
+  pack: string;
+  file: string;
   tests: Trial[];
   coverage: RuleCoverage[];
+}
+
+export interface Trials {
+  packs: PackTrials[];
+  /** Of packs with errors, which are not run. */
+  diagnostics: Diagnostic[];
 }

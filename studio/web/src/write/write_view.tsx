@@ -1,6 +1,5 @@
 // Write: the form beside the text, what the checker finds, and saving.
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { current_file, drafts, drop_draft } from '../state/packs';
 import { read_only } from '../state/session';
 import { words } from '../words/words';
@@ -14,16 +13,6 @@ const LAYOUTS: Layout[] = ['both', 'form', 'text'];
 const layout = signal<Layout>('both');
 
 export function WriteView() {
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
-        event.preventDefault();
-        save_current();
-      }
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, []);
   return (
     <div class={`write layout-${layout.value}`}>
       <Bar />

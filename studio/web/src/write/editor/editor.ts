@@ -15,7 +15,6 @@ import { look } from './look';
 
 export interface EditorHooks {
   typed: (text: string) => void;
-  save: () => void;
 }
 
 export interface Editor {
@@ -42,7 +41,6 @@ export function make_editor(host: HTMLElement, label: string, hooks: EditorHooks
     EditorState.tabSize.of(2),
     EditorView.contentAttributes.of({ 'aria-label': label, 'spellcheck': 'false' }),
     keymap.of([
-      { key: 'Mod-s', run: () => { hooks.save(); return true; }, preventDefault: true },
       ...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap,
     ]),
     EditorView.updateListener.of((update) => {

@@ -7,7 +7,6 @@ import { go, route } from '../../state/route';
 import { read_only } from '../../state/session';
 import { language } from '../../state/preferences';
 import { words } from '../../words/words';
-import { save_current } from '../saving';
 import { make_editor } from './editor';
 
 export function TextPane() {
@@ -16,7 +15,6 @@ export function TextPane() {
     if (!host.current) return;
     const editor = make_editor(host.current, words.value.write.editor, {
       typed: (text) => { if (current_file.value) write_draft(current_file.value, text); },
-      save: save_current,
     });
     const opened = signal<string | null>(null);
     const stop = [
