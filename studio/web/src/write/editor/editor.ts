@@ -39,7 +39,7 @@ export function make_editor(host: HTMLElement, label: string, hooks: EditorHooks
     StreamLanguage.define(toml), lintGutter(), search({ top: true }),
     autocompletion({ override: [complete], icons: false }), key_hover, look, EditorView.lineWrapping,
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'spellcheck': 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, 'spellcheck': 'false', 'tabindex': '0' }),
     keymap.of([
       ...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap,
     ]),
