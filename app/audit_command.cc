@@ -1,15 +1,15 @@
 #include "app/audit_command.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <thread>
 #include <utility>
 
+#include "app/audit_outputs.h"
 #include "app/audit_question.h"
 #include "app/exit_codes.h"
 #include "app/file_replacement.h"
+#include "app/known_findings.h"
 #include "app/progress_bar.h"
 #include "app/rule_loading.h"
 #include "app/wall_clock.h"
@@ -18,6 +18,7 @@
 #include "audit/run.h"
 #include "audit/summary.h"
 #include "rules/calendar.h"
+#include "rules/diagnostic_renderers.h"
 
 namespace caveat::app {
 namespace {
@@ -29,22 +30,6 @@ int complain(const std::string& what) {
 
 std::string today() {
   return rules::iso_time(now()).substr(0, 10);
-}
-
-std::optional<audit::Baseline> baseline_or_complain(const std::string& path) {
-  if (path.empty()) return audit::Baseline();
-  std::ifstream file(path, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (!file.is_open() || file.bad()) {
-    complain("the baseline " + path + " cannot be read");
-    return std::nullopt;
-  }
-  auto baseline = audit::Baseline::parse(text, today());
-  if (!baseline) {
-    complain(path + ":" + std::to_string(baseline.error().line) + ": " + baseline.error().reason);
-    return std::nullopt;
-  }
-  return *std::move(baseline);
 }
 
 unsigned jobs_of(const AuditArguments& arguments) {
@@ -119,6 +104,16 @@ boost::system::result<audit::AuditSummary, audit::StoreError> summarize(audit::R
   return summary;
 }
 
+bool write_report(const AuditArguments& arguments, const std::vector<std::string>& archives,
+                  const audit::Question& question, const audit::AuditSummary& summary, audit::RunStore& store,
+                  audit::Baseline& baseline) {
+  auto head =
+      head_or_complain(archives, question, summary.rules_digest, arguments.version, summary.totals, store);
+  if (!head) return false;
+  if (!arguments.baseline.empty()) head->accepted = summary.known;
+  return write_report_or_complain(arguments.report, *head, store, baseline);
+}
+
 }  // namespace
 
 int audit(const AuditArguments& arguments) {
@@ -143,9 +138,36 @@ int audit(const AuditArguments& arguments) {
     if (const std::string why = replace_file(arguments.write_baseline, text); !why.empty())
       return complain(why);
   }
+  if (!arguments.report.empty() &&
+      !write_report(arguments, *archives, *question, *summary, *store, *baseline)) {
+    return kCouldNot;
+  }
   std::cout << (arguments.json ? summary_json(*summary) : summary_text(*summary)) << std::flush;
   if (!std::cout || !summary->unopened.empty()) return kCouldNot;
   return summary->new_findings() > 0 ? kFindings : kClean;
+}
+
+int audit_map(const AuditArguments& arguments, const std::string& output) {
+  if (arguments.rules.empty()) return complain("say which rules were in force, with --rules FOLDER");
+  const auto question = question_or_complain(arguments);
+  const auto archives = archives_or_complain(arguments.archives);
+  if (!question || !archives) return kCouldNot;
+  const auto rules = load_rules_or_complain(arguments.rules);
+  if (!rules) return kCouldNot;
+  auto store = run(arguments, *archives, *question, rules);
+  if (!store) return complain(store.error().reason);
+  audit::Baseline none;
+  FindingSorter sorter(none, false);
+  const auto summary = summarize(*store, sorter);
+  if (!summary) return complain(summary.error().reason);
+  for (const std::string& archive : summary->unopened) {
+    complain(rules::harmless_text(archive) + " is no archive that can be read");
+  }
+  if (!summary->unopened.empty()) return kCouldNot;
+  const auto head =
+      head_or_complain(*archives, *question, rules->digest(), arguments.version, summary->totals, *store);
+  if (!head || !write_partial_or_complain(output, *head, *store)) return kCouldNot;
+  return kClean;
 }
 
 }  // namespace caveat::app

@@ -19,9 +19,13 @@ struct AuditArguments {
   std::string store;                 ///< a file; empty: kept for the run only
   unsigned jobs = 0;                 ///< 0: as many as there are cores
   bool json = false;
+  std::string report;   ///< a folder; empty: none
   std::string version;  ///< of this program
 };
 /// Whether archived pages were what the rules demanded. Findings are those that no baseline accepts.
 int audit(const AuditArguments& arguments);
+
+/// `caveat audit map`: what came of it as a partial in a file, or in "-". Findings are no findings here.
+int audit_map(const AuditArguments& arguments, const std::string& output);
 
 }  // namespace caveat::app

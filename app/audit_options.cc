@@ -5,7 +5,7 @@
 
 namespace caveat::app {
 
-void add_audit_options(CLI::App& audit, AuditArguments& a) {
+void add_question_options(CLI::App& audit, AuditArguments& a) {
   audit.add_option("archives", a.archives,
                    "WARC, ARC and HAR files, folders of pages, and @FILE, a list of these");
   audit.add_option("--rules", a.rules, "A rule file or a folder of them");
@@ -22,13 +22,18 @@ void add_audit_options(CLI::App& audit, AuditArguments& a) {
                   "several times")
       ->allow_extra_args(false);
   audit.add_flag("--accepted", a.accepted, "The readers had accepted what rules ask to be acknowledged");
-  audit.add_option("--baseline", a.baseline, "A file of known findings, which are accepted");
-  audit.add_option("--write-baseline", a.write_baseline, "Write all findings into this file as known ones");
   audit.add_option(
       "--store", a.store,
       "An SQLite file for results: an interrupted run goes on, unchanged archives are not read again");
   audit.add_option("--jobs", a.jobs, "Threads; as many as there are cores if it is not given")
       ->check(CLI::Range(1U, 256U));
+}
+
+void add_audit_options(CLI::App& audit, AuditArguments& a) {
+  add_question_options(audit, a);
+  audit.add_option("--report", a.report, "A folder for a report in all formats; report.html is for people");
+  audit.add_option("--baseline", a.baseline, "A file of known findings, which are accepted");
+  audit.add_option("--write-baseline", a.write_baseline, "Write all findings into this file as known ones");
   audit
       .add_option_function<std::string>(
           "--format", [&a](const std::string& format) { a.json = format == "json"; }, "text or json")

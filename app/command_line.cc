@@ -10,11 +10,13 @@
 #include <string_view>
 
 #include "app/audit_options.h"
+#include "app/audit_parts_options.h"
 #include "app/commands.h"
 #include "app/config_command.h"
 #include "app/exit_codes.h"
 #include "app/server_commands.h"
 #include "app/shell_command.h"
+#include "app/studio_options.h"
 #include "rules/nearest_name.h"
 
 namespace caveat::app {
@@ -40,6 +42,7 @@ struct Arguments {
   TestArguments test;
   DiffArguments diff;
   AuditArguments audit;
+  AuditPartsArguments audit_parts;
   GeoArguments geo;
   std::string configuration;
   std::string configuration_action;
@@ -226,9 +229,12 @@ void add_diff(CLI::App& app, Arguments& a) {
 
 void add_audit(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("audit", "Tell whether archived pages were what the rules demanded");
-  command->callback([&a] { a.run = [&a] { return audit(a.audit); }; });
+  command->callback([&a, command] {
+    if (command->get_subcommands().empty()) a.run = [&a] { return audit(a.audit); };
+  });
   a.audit.version = CAVEAT_VERSION;
   add_audit_options(*command, a.audit);
+  add_audit_parts(*command, a.audit_parts, CAVEAT_VERSION, a.run);
 }
 
 void add_geo(CLI::App& app, Arguments& a) {
@@ -274,16 +280,7 @@ void add_studio(CLI::App& app, Arguments& a) {
       "studio", "Open the page where rules are written, tried and approved, on this machine");
   command->callback([&a] { a.run = [&a] { return studio(a.studio); }; });
   a.studio.version = CAVEAT_VERSION;
-  command->add_option("--rules", a.studio.rules,
-                      "The folder of rule files; as --config says, or the current folder, by default");
-  command->add_option("--config", a.studio.configuration,
-                      "The proxy's configuration: its sites for previews, its region data, its approvers");
-  command->add_option("--key", a.studio.keys, "An approver's private key; may be given several times")
-      ->allow_extra_args(false);
-  command->add_option("--audits", a.studio.audits, "A folder of stores that caveat audit made");
-  command->add_flag("--read-only", a.studio.read_only, "Look at everything, change nothing");
-  command->add_option("--port", a.studio.port, "A free one by default");
-  command->add_flag("!--no-open", a.studio.open_browser, "Print the address, and open no browser");
+  add_studio_options(*command, a.studio);
 }
 
 void add_completion(CLI::App& app, Arguments& a) {

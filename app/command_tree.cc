@@ -12,8 +12,10 @@ namespace {
 
 /// Options and operands that name files and folders.
 constexpr std::string_view kFiles[] = {
-    "--rules",   "--database", "--overrides", "--report", "--config", "--over", "--key", "--new-key",
-    "--require", "--folder",   "paths",       "pack",     "page",     "old",    "new",   "--audits"};
+    "--rules",    "--database",       "--overrides", "--report", "--config", "--over", "--output",
+    "--baseline", "--write-baseline", "--store",     "archives", "partials", "--key",  "--new-key",
+    "--require",  "--folder",         "paths",       "pack",     "page",     "old",    "new",
+    "--audits"};
 
 bool names_files(const std::string& name) {
   return std::find(std::begin(kFiles), std::end(kFiles), name) != std::end(kFiles);
@@ -68,20 +70,26 @@ void name_words(ProgramDescription& program) {
   }
 }
 
+std::vector<CommandDescription> commands_below(const CLI::App& parent) {
+  std::vector<CommandDescription> commands;
+  for (const CLI::App* app : parent.get_subcommands([](const CLI::App*) { return true; })) {
+    CommandDescription command{app->get_name(), app->get_description(), {}, {}, commands_below(*app)};
+    for (const CLI::Option* option : app->get_options()) {
+      auto& list = option->get_positional() ? command.operands : command.options;
+      list.push_back(description_of(*option));
+    }
+    commands.push_back(std::move(command));
+  }
+  return commands;
+}
+
 }  // namespace
 
 ProgramDescription describe(const CLI::App& program) {
   ProgramDescription out;
   out.about = program.get_description();
   for (const CLI::Option* option : program.get_options()) out.options.push_back(description_of(*option));
-  for (const CLI::App* app : program.get_subcommands([](const CLI::App*) { return true; })) {
-    CommandDescription command{app->get_name(), app->get_description(), {}, {}};
-    for (const CLI::Option* option : app->get_options()) {
-      auto& list = option->get_positional() ? command.operands : command.options;
-      list.push_back(description_of(*option));
-    }
-    out.commands.push_back(std::move(command));
-  }
+  out.commands = commands_below(program);
   name_words(out);
   return out;
 }

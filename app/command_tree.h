@@ -26,6 +26,7 @@ struct CommandDescription {
   std::string about;
   std::vector<CommandOption> options;
   std::vector<CommandOption> operands;
+  std::vector<CommandDescription> commands;  ///< below it: `map` of `audit`
 };
 
 struct ProgramDescription {

@@ -13,13 +13,14 @@ _caveat_files() {
 }
 
 _caveat() {
-  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command= i
+  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command= below= i
   # bash takes `=` for a word of its own.
   [[ $current != = ]] || current=
   [[ $before != = ]] || before=${COMP_WORDS[COMP_CWORD - 2]}
   for ((i = 1; i < COMP_CWORD; i++)); do
     [[ ${COMP_WORDS[i]} == -* ]] || { command=${COMP_WORDS[i]}; break; }
   done
+  ((i + 1 >= COMP_CWORD)) || below=${COMP_WORDS[i + 1]}
   COMPREPLY=()
 )";
 
@@ -46,15 +47,22 @@ std::string completing_value(const CommandOption& option) {
   return option.files ? "_caveat_files \"$current\"" : ":";
 }
 
-std::string case_of(const CommandDescription& command) {
-  std::string out = "    " + command.name + ")\n      case $before in\n";
+/// What follows `pattern`. Of commands below it, the names are offered beside its operands.
+std::string case_of(const std::string& pattern, const CommandDescription& command) {
+  std::string out = "    " + pattern + ")\n      case $before in\n";
   for (const CommandOption& option : command.options) {
     if (option.value.empty()) continue;
     out += "        " + pattern_of(option) + ") " + completing_value(option) + "; return ;;\n";
   }
   out += "      esac\n      case $current in\n        -*) _caveat_words '" + names_of(command.options) +
          "' \"$current\" ;;\n";
-  if (!command.operands.empty()) out += "        *) " + completing_value(command.operands.front()) + " ;;\n";
+  if (!command.operands.empty()) {
+    out += "        *) " + completing_value(command.operands.front());
+    for (const CommandDescription& below : command.commands) {
+      out += "; [[ " + below.name + " != \"$current\"* ]] || COMPREPLY+=(" + below.name + ")";
+    }
+    out += " ;;\n";
+  }
   return out + "      esac ;;\n";
 }
 
@@ -64,9 +72,14 @@ std::string bash_completion(const ProgramDescription& program) {
   std::string names;
   for (const CommandDescription& command : program.commands) names += " " + command.name;
   std::string out = kHead;
-  out += "  case $command in\n    '') _caveat_words '" + names_of(program.options) + names +
+  out += "  case $command/$below in\n    /) _caveat_words '" + names_of(program.options) + names +
          "' \"$current\" ;;\n";
-  for (const CommandDescription& command : program.commands) out += case_of(command);
+  for (const CommandDescription& command : program.commands) {
+    for (const CommandDescription& below : command.commands) {
+      out += case_of(command.name + "/" + below.name, below);
+    }
+    out += case_of(command.name + "/*", command);
+  }
   return out + "  esac\n}\n\ncomplete -F _caveat caveat\n";
 }
 

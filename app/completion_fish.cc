@@ -29,6 +29,32 @@ std::string line(const std::string& condition, const CommandOption& option) {
   return out + completing_value(option) + " -d " + quoted(option.about) + "\n";
 }
 
+/// What can stand behind a command, where `given` holds.
+std::string lines(const std::string& given, const CommandDescription& command) {
+  std::string out;
+  for (const CommandOption& option : command.options) out += line(given, option);
+  for (const CommandOption& operand : command.operands) {
+    if (operand.files || !operand.words.empty()) out += line(given, operand);
+  }
+  return out;
+}
+
+/// A command with those below it.
+std::string lines_of(const CommandDescription& command) {
+  const std::string given = "__fish_seen_subcommand_from " + command.name;
+  if (command.commands.empty()) return lines(given, command);
+  std::string names;
+  for (const CommandDescription& below : command.commands) names += " " + below.name;
+  const std::string alone = given + "; and not __fish_seen_subcommand_from" + names;
+  std::string out = lines(alone, command);
+  for (const CommandDescription& below : command.commands) {
+    out +=
+        "complete -c caveat -n " + quoted(alone) + " -a " + below.name + " -d " + quoted(below.about) + "\n";
+    out += lines(given + "; and __fish_seen_subcommand_from " + below.name, below);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string fish_completion(const ProgramDescription& program) {
@@ -38,11 +64,7 @@ std::string fish_completion(const ProgramDescription& program) {
   for (const CommandOption& option : program.options) out += line(none, option);
   for (const CommandDescription& command : program.commands) {
     out += "complete -c caveat -n " + none + " -a " + command.name + " -d " + quoted(command.about) + "\n";
-    const std::string given = "__fish_seen_subcommand_from " + command.name;
-    for (const CommandOption& option : command.options) out += line(given, option);
-    for (const CommandOption& operand : command.operands) {
-      if (operand.files || !operand.words.empty()) out += line(given, operand);
-    }
+    out += lines_of(command);
   }
   return out;
 }

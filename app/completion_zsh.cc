@@ -47,6 +47,20 @@ std::string arguments(const std::vector<CommandOption>& options) {
   return out;
 }
 
+/// Which of the commands below `command` was given, if any.
+std::string case_below(const CommandDescription& command) {
+  if (command.commands.empty()) return {};
+  std::string names;
+  for (const CommandDescription& below : command.commands) names += " " + below.name;
+  std::string out = "          if (( CURRENT == 2 )); then\n            compadd --" + names +
+                    "\n          else\n            case $words[2] in\n";
+  for (const CommandDescription& below : command.commands) {
+    out += "              " + below.name + ")\n          shift words; (( CURRENT-- ))\n          _arguments" +
+           arguments(below.options) + arguments(below.operands) + "\n          return ;;\n";
+  }
+  return out + "            esac\n          fi\n";
+}
+
 }  // namespace
 
 std::string zsh_completion(const ProgramDescription& program) {
@@ -59,8 +73,8 @@ std::string zsh_completion(const ProgramDescription& program) {
          " \\\n          '1: :->command' '*:: :->arguments'\n  case $state in\n"
          "    command) _describe -t commands command commands ;;\n    arguments)\n      case $words[1] in\n";
   for (const CommandDescription& command : program.commands) {
-    out += "        " + command.name + ")\n          _arguments" + arguments(command.options) +
-           arguments(command.operands) + " ;;\n";
+    out += "        " + command.name + ")\n" + case_below(command) + "          _arguments" +
+           arguments(command.options) + arguments(command.operands) + " ;;\n";
   }
   return out + "      esac ;;\n  esac\n}\n\n_caveat \"$@\"\n";
 }

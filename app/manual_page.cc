@@ -54,6 +54,14 @@ std::string entry(const CommandOption& option) {
   return out + "\n" + roff(option.about) + "\n";
 }
 
+/// "caveat audit map PARTIAL ... --output FILE"
+std::string whole_synopsis(const std::string& name, const CommandDescription& command) {
+  std::string out = bold(name) + "\n";
+  for (const CommandOption& operand : command.operands) out += synopsis(operand) + "\n";
+  for (const CommandOption& option : command.options) out += synopsis(option) + "\n";
+  return out;
+}
+
 std::string entries(const std::string& heading, const std::vector<CommandOption>& options) {
   if (options.empty()) return {};
   std::string out = ".SH " + heading + "\n";
@@ -76,11 +84,20 @@ std::string manual_page(const CommandDescription& command, const std::string& ve
   std::string about = command.about;
   if (!about.empty() && about.front() >= 'A' && about.front() <= 'Z')
     about.front() = static_cast<char>(about.front() + 32);
-  std::string out = head("caveat-" + command.name, about, version) + bold("caveat " + command.name) + "\n";
-  for (const CommandOption& operand : command.operands) out += synopsis(operand) + "\n";
-  for (const CommandOption& option : command.options) out += synopsis(option) + "\n";
-  out += entries("OPERANDS", command.operands) + entries("OPTIONS", command.options) + kExitStatus;
-  return out + ".SH SEE ALSO\n" + bold("caveat") + "(1)\n";
+  const std::string name = "caveat " + command.name;
+  std::string out = head("caveat-" + command.name, about, version) + whole_synopsis(name, command);
+  for (const CommandDescription& below : command.commands) {
+    out += ".br\n" + whole_synopsis(name + " " + below.name, below);
+  }
+  out += entries("OPERANDS", command.operands) + entries("OPTIONS", command.options);
+  for (const CommandDescription& below : command.commands) {
+    std::string heading = name + " " + below.name;
+    for (char& c : heading) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    out += ".SH " + heading + "\n" + roff(below.about) + ".\n";
+    for (const CommandOption& operand : below.operands) out += entry(operand);
+    for (const CommandOption& option : below.options) out += entry(option);
+  }
+  return out + kExitStatus + ".SH SEE ALSO\n" + bold("caveat") + "(1)\n";
 }
 
 }  // namespace caveat::app

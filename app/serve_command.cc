@@ -162,6 +162,7 @@ int serve(const std::string& configuration_path) {
   proxy::Certificates certificates(loaded.certificates);
   proxy::Metrics metrics;
   metrics.set_in_force(measure(*loaded.judgement));
+  if (loaded.certificates) metrics.set_certificates(loaded.certificates->validities());
   proxy::RequestLog log(std::cout, configuration->request_logging == RequestLogging::all
                                        ? proxy::RequestLog::Which::all
                                        : proxy::RequestLog::Which::covered_or_failing);

@@ -67,7 +67,10 @@ void reload(Reloaded& served) {
   if (read) {
     for (const auto& [subject, problem] : read->second.problems)
       tell_of_reload(served.readiness, subject, problem);
-    if (read->second.certificates) served.certificates.swap(read->second.certificates);
+    if (const auto& certificates = read->second.certificates) {
+      served.certificates.swap(certificates);
+      served.metrics.set_certificates(certificates->validities());
+    }
   }
   const bool taken = read && read->second.judgement;
   served.metrics.count_reload(taken);

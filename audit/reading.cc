@@ -210,8 +210,11 @@ class Reader::Attempt {
     if (due == seen) return;
     Finding finding = finding_of(FindingKind::header_wrong, reader_.book_.owner_of_field(decision_, name));
     finding.expected = due.empty() ? "no " + name : name + ": " + due;
-    finding.seen = seen.empty() ? "no " + name
-                                : name + ": " + filter::marked_excerpt({seen, "UTF-8"}, 0, seen.size()).text;
+    const std::string value = filter::marked_excerpt({seen, "UTF-8"}, 0, seen.size()).text;
+    finding.seen = seen.empty() ? "no " + name : name + ": " + value;
+    // Which field it is about tells it from others of this response.
+    finding.excerpt = seen.empty() ? name : finding.seen;
+    finding.excerpt_length = name.size();
     reading_.findings.push_back(std::move(finding));
   }
 

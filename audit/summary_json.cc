@@ -1,9 +1,12 @@
 // The summary for other programs.
+#include <array>
+#include <cstdio>
 #include <utility>
 
 #include "audit/summary.h"
 #include "rules/calendar.h"
 #include "rules/json_text.h"
+#include "rules/utf8.h"
 
 namespace caveat::audit {
 namespace {
@@ -63,6 +66,28 @@ void add_faults(const std::vector<ArchiveFault>& faults, rules::JsonText& json) 
   json.end_list();
 }
 
+/// Control characters and marks that turn the direction of text, which all stand within strings here, as
+/// escapes: a terminal would obey them.
+std::string harmless_json(const std::string& text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const rules::CodePoint point = rules::code_point_at(text, at);
+    const char32_t c = point.value;
+    const bool control = c == 0x7F || (c >= 0x80 && c <= 0x9F);
+    const bool turns = c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
+                       (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+    if (control || turns) {
+      std::array<char, 8> escape{};
+      std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
+      out += escape.data();
+    } else {
+      out += text.substr(at, point.bytes);
+    }
+    at += point.bytes;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string summary_json(const AuditSummary& summary) {
@@ -94,7 +119,7 @@ std::string summary_json(const AuditSummary& summary) {
     json.end_object();
   }
   json.end_list().end_object();
-  return std::move(json).take();
+  return harmless_json(std::move(json).take());
 }
 
 }  // namespace caveat::audit

@@ -115,8 +115,31 @@ class ChangeList {
     change.seen = there.before;
   }
 
-  void add_removals() {
+  std::set<std::uint32_t> owners_of(const html::ListedRemoval& removal) const {
+    std::set<std::uint32_t> owners;
+    for (const std::size_t index : removal.edits) owners.insert(program_.removes()[index].owner);
+    return owners;
+  }
+
+  /// What goes with an element around it that the same rules take out is not told of its own. Inner elements
+  /// stand before those around them.
+  std::vector<const html::ListedRemoval*> outer_removals() const {
+    std::vector<const html::ListedRemoval*> outer;
     for (const html::ListedRemoval& removal : report_.removals) {
+      const std::set<std::uint32_t> owners = owners_of(removal);
+      while (!outer.empty() && outer.back()->offset > removal.offset &&
+             std::ranges::includes(owners, owners_of(*outer.back()))) {
+        outer.pop_back();
+      }
+      outer.push_back(&removal);
+    }
+    std::ranges::sort(outer, {}, &html::ListedRemoval::offset);
+    return outer;
+  }
+
+  void add_removals() {
+    for (const html::ListedRemoval* listed : outer_removals()) {
+      const html::ListedRemoval& removal = *listed;
       const ListedEdit there{.offset = removal.offset, .before = removal.start_tag};
       std::set<std::uint32_t> owners;
       for (const std::size_t index : removal.edits) {

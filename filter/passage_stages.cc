@@ -133,7 +133,10 @@ void Passage::Stages::carry_out_edit() {
   if (!decision.program) return relay();
   if (upstream_.status == 204) return send_edited_head();
   if (plan_.body == Body::xhtml) return fail(FailureReason::xhtml_unsupported);
-  if (plan_.body != Body::page) return relay();
+  if (plan_.body != Body::page) {
+    is_served_without_page_ = plan_.body != Body::none && !is_head_request_;
+    return relay();
+  }
   edit_page();
 }
 
@@ -368,6 +371,7 @@ Record Passage::Stages::record() const {
   outcome.ending = ending_;
   outcome.failure = failure_;
   if (edited_) outcome.reports = edited_->reports();
+  outcome.is_not_html = is_served_without_page_;
   return build_record(deliberation_.facts(), deliberation_.rules_digest(), deliberation_.decision(), outcome);
 }
 

@@ -91,6 +91,7 @@ class Passage::Stages final : private html::ByteSink {
   std::unique_ptr<EditedBody> edited_;
   std::optional<std::string> original_;  ///< coded bytes so far, as long as they may still be relayed
 
+  bool is_served_without_page_ = false;  ///< what rules put into pages has no place in it
   int status_ = 0;
   Ending ending_ = Ending::aborted;
   std::string failure_;

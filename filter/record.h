@@ -13,7 +13,8 @@ struct RuleOutcome {
   std::string pack;
   std::string rule;
   /// "placed", "fallback" (not at the first place of its list), "present" (the page had it already),
-  /// "failed", or empty if the rule inserts nothing.
+  /// "failed", "not_html" (the response is none, and was served as `non_html` says), or empty if the rule
+  /// inserts nothing.
   std::string notice;
   std::string place;  ///< the place as the rule writes it: "start of article"
   std::uint64_t removed = 0;

@@ -1,5 +1,7 @@
 #include "filter/record_builder.h"
 
+#include <string_view>
+
 #include "html/program.h"
 
 namespace caveat::filter {
@@ -68,8 +70,9 @@ void add_text_report(const html::Program& program, const html::RewriteReport& re
   }
 }
 
-void add_failure(const html::Program& program, std::vector<RuleOutcome>& rules) {
-  for (const html::InsertEdit& insert : program.inserts()) rules.at(insert.owner).notice = "failed";
+void tell_of_all_notices(const html::Program& program, std::string_view outcome,
+                         std::vector<RuleOutcome>& rules) {
+  for (const html::InsertEdit& insert : program.inserts()) rules.at(insert.owner).notice = outcome;
 }
 
 std::vector<const html::Program*> programs_of(const rules::Decision& decision) {
@@ -96,7 +99,9 @@ std::vector<RuleOutcome> rule_outcomes(const rules::Decision& decision, const Ou
       add_disable_report(*programs[i], outcome.reports->at(i), result);
       add_text_report(*programs[i], outcome.reports->at(i), result);
     } else if (!outcome.failure.empty()) {
-      add_failure(*programs[i], result);
+      tell_of_all_notices(*programs[i], "failed", result);
+    } else if (outcome.is_not_html) {
+      tell_of_all_notices(*programs[i], "not_html", result);
     }
   }
   return result;

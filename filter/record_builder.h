@@ -19,6 +19,7 @@ struct Outcome {
   std::string failure;
   /// Of the Decision's program, or of each of its inner ones, in order; unset if nothing was edited.
   std::optional<std::vector<html::RewriteReport>> reports;
+  bool is_not_html = false;  ///< so that it was served without what the Decision's program inserts
 };
 
 /// A place of `insert` as the rule writes it: "start of article".

@@ -39,7 +39,8 @@ void add_marked(const rules::PackSummary& pack, std::string_view page, std::vect
 void add_inserted(const rules::PackSummary& pack, const Trial& trial, std::vector<ShownNotice>& shown) {
   for (const RuleOutcome& outcome : trial.record.rules) {
     const rules::RuleSummary* rule = rule_of(pack, outcome.rule);
-    if (!rule || outcome.notice.empty() || outcome.notice == "failed") continue;
+    if (!rule || outcome.notice.empty() || outcome.notice == "failed" || outcome.notice == "not_html")
+      continue;
     const auto notice =
         std::ranges::find(rule->notices, pack.id + "/" + rule->id, &rules::MarkedNotice::mark);
     if (notice == rule->notices.end()) continue;

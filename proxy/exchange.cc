@@ -111,6 +111,8 @@ asio::awaitable<void> Exchange::ask_upstream() {
     if (!reader_left_) fail_upstream(error);
     co_return;
   }
+  // An answer before all of the request was read is the last one of the reader's connection, and says so.
+  if (request_.message.has_body && body_.state() != RequestBody::State::sent) reader_.set_keep_alive(false);
   switched_ = response_.head.status == 101;
   remove_connection_fields(response_.head.fields);
   if (switched_) response_.head.fields.append("Upgrade", request_.upgrade);

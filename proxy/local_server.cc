@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
@@ -30,6 +31,7 @@ constexpr std::size_t kBuffer = 16 * 1024;
 constexpr std::size_t kMostHead = 64 * 1024;
 constexpr HeadTimes kTimes{.idle = std::chrono::seconds(60), .head = std::chrono::seconds(10)};
 constexpr std::chrono::seconds kIdle{60};
+constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
 
 void log_if_bug(const std::exception_ptr& bug) {
   if (bug) log_bug("local server", bug);
@@ -96,9 +98,15 @@ class LocalServer::Loop {
 };
 
 asio::awaitable<void> LocalServer::Loop::accept() {
+  asio::steady_timer pause(io_);
   for (;;) {
     auto [error, socket] = co_await acceptor_.async_accept(asio::as_tuple(asio::use_awaitable));
-    if (error) continue;
+    if (error) {
+      // Out of descriptors, most likely: trying again at once would only burn the processor.
+      pause.expires_after(kPauseAfterFailedAccept);
+      co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+      continue;
+    }
     error_code ignored;
     socket.set_option(asio::ip::tcp::no_delay(true), ignored);
     asio::co_spawn(io_, serve(std::move(socket)), log_if_bug);

@@ -83,7 +83,7 @@ struct Metrics::Counters {
   LabelledCounters notices{
       counters(registry, "caveat_notices_total", "Required notices by how they came into the page"),
       "outcome",
-      {"placed", "fallback", "present", "failed"}};
+      {"placed", "fallback", "present", "failed", "not_html"}};
   Family<Counter>& acknowledgement_family = counters(
       registry, "caveat_acknowledgements_total", "Pages that asked readers to accept first, and acceptances");
   Counter& asked = acknowledgement_family.Add({{"outcome", "asked"}});
@@ -127,6 +127,13 @@ struct Metrics::Counters {
           .Name("caveat_degraded")
           .Help("1 for each subject for which /readyz fails, 0 once it is sound again")
           .Register(registry);
+  prometheus::Family<prometheus::Gauge>& certificate_family =
+      prometheus::BuildGauge()
+          .Name("caveat_certificate_not_after_timestamp_seconds")
+          .Help("When the certificate that readers are shown for a name ends, in seconds since 1970")
+          .Register(registry);
+  std::mutex certificates_mutex;
+  std::map<std::string, prometheus::Gauge*> certificates;  ///< by name
   std::mutex degraded_mutex;
   std::map<std::string, prometheus::Gauge*> degraded;  ///< by subject
   /// Empty until there is a database.
@@ -232,6 +239,26 @@ void Metrics::set_in_force(const InForce& in_force) {
   counters_->rules.Set(static_cast<double>(in_force.rules));
   counters_->database_built.Set(seconds_of(in_force.database_built));
   counters_->last_taken.Set(seconds_of(in_force.taken));
+}
+
+void Metrics::set_certificates(const std::vector<CertificateValidity>& certificates) {
+  const std::lock_guard lock(counters_->certificates_mutex);
+  std::map<std::string, std::chrono::sys_seconds> ends;
+  for (const auto& [name, not_after] : certificates) {
+    const auto [end, added] = ends.emplace(name, not_after);
+    end->second = std::min(end->second, not_after);
+  }
+  auto& shown = counters_->certificates;
+  for (auto old = shown.begin(); old != shown.end();) {
+    const bool stays = ends.contains(old->first);
+    if (!stays) counters_->certificate_family.Remove(old->second);
+    old = stays ? std::next(old) : shown.erase(old);
+  }
+  for (const auto& [name, end] : ends) {
+    prometheus::Gauge*& gauge = shown[name];
+    if (gauge == nullptr) gauge = &counters_->certificate_family.Add({{"name", name}});
+    gauge->Set(seconds_of(end));
+  }
 }
 
 void Metrics::set_addresses(std::size_t remembered) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "filter/record.h"
+#include "proxy/tls_context.h"
 
 namespace caveat::proxy {
 
@@ -45,6 +46,8 @@ class Metrics {
   void count_reload(bool succeeded);
   /// What is in force from now on.
   void set_in_force(const InForce& in_force);
+  /// Those that readers are shown from now on.
+  void set_certificates(const std::vector<CertificateValidity>& certificates);
   void set_addresses(std::size_t remembered);
   /// Each of `subjects` is degraded; those of earlier calls that are not among them are sound again.
   void set_degraded(const std::vector<std::string>& subjects);

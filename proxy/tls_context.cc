@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <utility>
 
 #include "proxy/ascii_case.h"
@@ -32,6 +33,22 @@ std::vector<std::string> dns_names(X509* certificate) {
     found.push_back(lower_case({bytes, static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName))}));
   }
   return found;
+}
+
+std::chrono::sys_seconds not_after(const X509* certificate) {
+  std::tm time{};
+  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &time) != 1) return {};
+  return std::chrono::sys_seconds(std::chrono::seconds(::timegm(&time)));
+}
+
+/// Of the certificate that `context` shows and of those that lead to its root.
+std::chrono::sys_seconds earliest_end(SSL_CTX* context) {
+  std::chrono::sys_seconds earliest = not_after(SSL_CTX_get0_certificate(context));
+  STACK_OF(X509)* chain = nullptr;
+  SSL_CTX_get0_chain_certs(context, &chain);
+  for (int i = 0; i < sk_X509_num(chain); ++i)
+    earliest = std::min(earliest, not_after(sk_X509_value(chain, i)));
+  return earliest;
 }
 
 /// Exactly, or one label in the place of the star (RFC 6125, 6.4.3).
@@ -133,8 +150,8 @@ boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> TlsS
     set_modes(context);
     SSL_CTX_set_default_passwd_cb(context, no_passphrase);
     if (auto failure = use_certificate(context, files)) return *std::move(failure);
-    X509* own = SSL_CTX_get0_certificate(context);
-    certificate.names = dns_names(own);
+    certificate.names = dns_names(SSL_CTX_get0_certificate(context));
+    certificate.not_after = earliest_end(context);
     // The callback takes it as `void*`, and only reads.
     SSL_CTX_set_alpn_select_cb(context, choose_protocol,
                                const_cast<std::string_view*>(offers_http2 ? &kHttp2First : &kOnlyHttp11));
@@ -145,6 +162,13 @@ boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> TlsS
   SSL_CTX_set_tlsext_servername_callback(first, choose_certificate);
   SSL_CTX_set_tlsext_servername_arg(first, &state->certificates);
   return std::shared_ptr<const TlsServerContext>(new TlsServerContext(std::move(state)));
+}
+
+std::vector<CertificateValidity> TlsServerContext::validities() const {
+  std::vector<CertificateValidity> all;
+  for (const TlsCertificate& certificate : state_->certificates)
+    all.push_back({certificate.names.empty() ? "" : certificate.names.front(), certificate.not_after});
+  return all;
 }
 
 TlsClientContext::TlsClientContext(std::unique_ptr<State> state) : state_(std::move(state)) {}

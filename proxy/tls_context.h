@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/system/result.hpp>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,14 @@ struct CertificateFiles {
   friend bool operator==(const CertificateFiles&, const CertificateFiles&) = default;
 };
 
+/// Until when readers believe a certificate.
+struct CertificateValidity {
+  std::string name;                    ///< its first DNS name in lower case; empty if it has none
+  std::chrono::sys_seconds not_after;  ///< of the file's chain, whatever ends first (RFC 5280, 4.1.2.5)
+
+  friend bool operator==(const CertificateValidity&, const CertificateValidity&) = default;
+};
+
 /// What readers are offered: TLS 1.2 and 1.3, `h2` and `http/1.1`. Immutable; safe to use from any thread,
 /// and connections keep it alive.
 class TlsServerContext {
@@ -26,6 +35,8 @@ class TlsServerContext {
   /// also serves those who ask for no name or another. The error says which file and what to do.
   static boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> load(
       const std::vector<CertificateFiles>& certificates, bool offers_http2);
+  /// Of each certificate, in the order of `load`.
+  std::vector<CertificateValidity> validities() const;
   ~TlsServerContext();
   TlsServerContext(const TlsServerContext&) = delete;
   TlsServerContext& operator=(const TlsServerContext&) = delete;

@@ -3,6 +3,7 @@
 
 #include <openssl/ssl.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ using ContextPointer = std::unique_ptr<SSL_CTX, FreesContext>;
 struct TlsCertificate {
   ContextPointer context;
   std::vector<std::string> names;  ///< lower case; may begin with `*.`
+  std::chrono::sys_seconds not_after;
 };
 
 struct TlsServerContext::State {

@@ -1,35 +1,51 @@
 #include "rules/path_readings.h"
 
-#include <algorithm>
-#include <array>
-
 #include "rules/canonical_url.h"
 
 namespace caveat::rules {
 
 namespace {
 
-/// In canonical form, in which escapes are in upper case and "." is never escaped but as "%252E".
-constexpr std::array<std::string_view, 9> kAmbiguous = {"%2F",   "%5C",   "%00", "%252F", "%255C",
-                                                        "%2500", "%252E", "/.;", "/..;"};
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
 
-std::string lower_case_escapes_raised(std::string_view path) {
-  std::string out(path);
-  for (std::size_t i = 0; i + 4 < out.size(); ++i) {
-    if (out.compare(i, 3, "%25") != 0) continue;
-    for (std::size_t digit = i + 3; digit < i + 5; ++digit) {
-      if (out[digit] >= 'a' && out[digit] <= 'f') out[digit] = static_cast<char>(out[digit] - 32);
-    }
+/// The octet that two hexadecimal digits at the beginning of `digits` stand for, or -1.
+int octet(std::string_view digits) {
+  if (digits.size() < 2) return -1;
+  const int high = hex_value(digits[0]);
+  const int low = hex_value(digits[1]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+/// What decoding makes another page of, or another message.
+bool is_treacherous(int decoded) {
+  const bool is_control = (decoded >= 0 && decoded < 0x20) || decoded == 0x7F;
+  return is_control || decoded == '/' || decoded == '\\';
+}
+
+/// `escape` follows a "%" of a canonical path, in which "." is never escaped but twice.
+bool hides_something(std::string_view escape) {
+  if (!escape.starts_with("25")) return is_treacherous(octet(escape));
+  const int twice = octet(escape.substr(2));
+  return is_treacherous(twice) || twice == '.';
+}
+
+bool has_treacherous_escape(std::string_view path) {
+  for (std::size_t at = path.find('%'); at != std::string_view::npos; at = path.find('%', at + 1)) {
+    if (hides_something(path.substr(at + 1))) return true;
   }
-  return out;
+  return false;
 }
 
 }  // namespace
 
 bool is_ambiguous_path(std::string_view canonical) {
-  const std::string path = lower_case_escapes_raised(canonical);
-  return std::any_of(kAmbiguous.begin(), kAmbiguous.end(),
-                     [&](std::string_view part) { return path.find(part) != std::string::npos; });
+  return has_treacherous_escape(canonical) || canonical.find("/.;") != std::string_view::npos ||
+         canonical.find("/..;") != std::string_view::npos;
 }
 
 std::string path_without_parameters(std::string_view canonical) {

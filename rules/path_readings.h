@@ -6,9 +6,9 @@
 
 namespace caveat::rules {
 
-/// Whether `canonical` (canonical_path) can lead servers to different pages in a way that no matching can
-/// follow: an encoded "/", "\" or NUL, one of these or "." encoded twice, and a dot segment with parameters
-/// ("..;x"). docs/decisions/006-one-reading-of-a-path.md
+/// Whether `canonical` (canonical_path) can lead servers to different pages, or to fields that are not
+/// theirs, in a way that no matching can follow: an encoded "/", "\" or control character, one of these or
+/// "." encoded twice, and a dot segment with parameters ("..;x"). docs/decisions/006-one-reading-of-a-path.md
 bool is_ambiguous_path(std::string_view canonical);
 
 /// `canonical` as servers read it that take what follows a ";" for parameters of the segment (RFC 3986, 3.3):

@@ -59,6 +59,8 @@ std::vector<std::string> listed_paths(std::string_view text, const std::string& 
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
     if (line.empty() || line.starts_with('#')) continue;
+    // No file is called so; systems would take the path to end there.
+    if (line.find('\0') != std::string_view::npos) continue;
     paths.push_back((std::filesystem::path(folder) / line).string());
   }
   return paths;

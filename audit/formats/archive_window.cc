@@ -79,7 +79,7 @@ void ArchiveWindow::make_room() {
 }
 
 std::uint64_t ArchiveWindow::place() const {
-  if (pieces_.empty()) return unpacker_->place();
+  if (pieces_.empty() || begin_ == end_) return unpacker_->place();
   const Piece& current = pieces_.front();
   return unpacker_->has_members() ? current.place : current.place + (begin_ - current.begin);
 }

@@ -27,7 +27,8 @@ class ArchiveWindow {
   /// Passes over `bytes`, however many; returns how many there were.
   std::uint64_t pass(std::uint64_t bytes);
 
-  /// Where in the file the next byte stands, or the member that holds it. After a `peek` that gave a byte.
+  /// Where in the file the next byte stands, or the member that holds it. After a
+  /// `peek`; where that gave none, what could not be read begins there.
   std::uint64_t place() const;
   /// Whether the next byte is the first of a member. As above.
   bool at_member_start() const;

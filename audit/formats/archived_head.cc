@@ -14,7 +14,7 @@ std::string_view take_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
   std::string_view line = text.substr(0, end);
   text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
+  while (line.ends_with('\r')) line.remove_suffix(1);
   return line;
 }
 
@@ -62,11 +62,10 @@ bool is_secret_of_reader(std::string_view field_name) {
 }
 
 std::optional<std::size_t> head_length(std::string_view bytes) {
-  const std::size_t with_cr = bytes.find("\n\r\n");
-  const std::size_t bare =
-      bytes.substr(0, with_cr == std::string_view::npos ? with_cr : with_cr + 1).find("\n\n");
-  if (bare != std::string_view::npos) return bare + 2;
-  if (with_cr != std::string_view::npos) return with_cr + 3;
+  for (std::size_t end = bytes.find('\n'); end != std::string_view::npos; end = bytes.find('\n', end + 1)) {
+    const std::size_t next = bytes.find_first_not_of('\r', end + 1);
+    if (next != std::string_view::npos && bytes[next] == '\n') return next + 1;
+  }
   return std::nullopt;
 }
 

@@ -13,7 +13,8 @@ namespace caveat::audit {
 inline constexpr std::size_t kMostHeadBytes = 64 * 1024;
 
 /// The length of the head at the beginning of `bytes`, with the empty line that ends it; nullopt if it does
-/// not end there. Lines may end in LF alone.
+/// not end there. Lines may end in LF alone, or in more than one CR and
+/// LF, as files leave a machine that took them for text.
 std::optional<std::size_t> head_length(std::string_view bytes);
 
 /// Reads `head` as a browser would: status lines without a reason or with an odd version, folded lines,

@@ -64,6 +64,13 @@ bool is_still_coded(const filter::FieldLines& fields, std::string_view body) {
   return coding == filter::ContentCoding::gzip && body.starts_with("\x1f\x8b");
 }
 
+/// Whether content was taken out, as people do before they pass a HAR on. The stated size is that of the
+/// bytes that came: as UTF-8 text has at least half as many, out of UTF-16.
+bool is_shorter_than_stated(const HarEntry& entry, std::size_t bytes, bool is_base64) {
+  const std::int64_t at_least = is_base64 ? entry.content_size : entry.content_size / 2;
+  return !entry.text_is_cut && static_cast<std::int64_t>(bytes) < at_least;
+}
+
 void set_body(HarExchange& made, HarEntry& entry) {
   ArchivedExchange& exchange = made.exchange;
   const bool is_base64 = entry.encoding == "base64";
@@ -76,9 +83,11 @@ void set_body(HarExchange& made, HarEntry& entry) {
   made.body = *std::move(bytes);
   if (!is_base64) state_utf8(exchange.head.fields);
   if (!is_still_coded(exchange.head.fields, made.body)) exchange.head.fields.remove("Content-Encoding");
-  if (!entry.text_is_cut) return;
+  const bool is_short = is_shorter_than_stated(entry, made.body.size(), is_base64);
+  if (!entry.text_is_cut && !is_short) return;
   exchange.body = ArchivedBody::truncated;
-  exchange.body_flaw = "its content is larger than can be read out of a HAR";
+  exchange.body_flaw = is_short ? "its content is shorter than the HAR says"
+                                : "its content is larger than can be read out of a HAR";
 }
 
 }  // namespace

@@ -45,8 +45,8 @@ void unfold(std::string& text) {
 }  // namespace
 
 bool begins_warc_record(std::string_view bytes) {
-  return bytes.size() >= 8 && bytes.starts_with(kVersion) && is_digit(bytes[5]) && bytes[6] == '.' &&
-         is_digit(bytes[7]);
+  return bytes.size() >= 8 && equal_without_case(bytes.substr(0, kVersion.size()), kVersion) &&
+         is_digit(bytes[5]) && bytes[6] == '.' && is_digit(bytes[7]);
 }
 
 std::string_view WarcHeader::parse(std::string_view text) {
@@ -80,7 +80,7 @@ std::string_view WarcHeader::read_fields() {
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
     std::string_view value = line.substr(colon + 1);
-    if (value.ends_with('\r')) value.remove_suffix(1);
+    while (value.ends_with('\r')) value.remove_suffix(1);
     fields_.push_back({filter::trim_ows(line.substr(0, colon)), filter::trim_ows(value)});
   }
   return {};

@@ -64,7 +64,9 @@ boost::system::result<std::size_t, std::string_view> WarcRecords::header_length(
     const std::string_view view = window_->peek(least);
     const auto length = head_length(view);
     if (length && *length <= kMostHeadBytes) return *length;
-    if (view.size() < least) return std::string_view("the archive ends within the header of a record");
+    if (view.size() >= least) continue;
+    if (!window_->damage().empty()) return std::string_view(window_->damage());
+    return std::string_view("the archive ends within the header of a record");
   }
   return std::string_view("the header of the record is longer than 64 KiB");
 }

@@ -153,6 +153,14 @@ TEST(Findings, AWidgetThatWasLeft) {
   }
 }
 
+TEST(Findings, AWidgetInsideOfAnotherIsNotToldOfItsOwn) {
+  const auto rules = rules_with("[[rules]]\nid = \"r\"\nremove.widgets = \"share\"\n");
+  const Judgement judgement = judge(
+      rules, response(page("<div class=share-buttons><a class=share-button href=/s>A</a></div><p>Text</p>")));
+  ASSERT_THAT(kinds(judgement), ElementsAre(Kind::widget_left));
+  EXPECT_EQ(marked(judgement.findings[0]), "<div class=share-buttons>");
+}
+
 TEST(Findings, AWidgetThatIsStillOfUse) {
   const auto rules =
       rules_with("[[rules]]\nid = \"r\"\ndisable = { elements = [\".share\"], reason = \"n\" }\n");
@@ -314,6 +322,7 @@ TEST(Findings, AHeaderThatIsNotAsTheRuleSays) {
   EXPECT_EQ(judgement.findings[0].expected, "Referrer-Policy: no-referrer");
   EXPECT_EQ(judgement.findings[0].seen, "Referrer-Policy: origin");
   EXPECT_EQ(judgement.findings[1].expected, "no X-Tracker");
+  EXPECT_NE(fingerprint(judgement.findings[0]), fingerprint(judgement.findings[1]));
 }
 
 TEST(Findings, AHeaderAsTheRuleSaysIsNone) {

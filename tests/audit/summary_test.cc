@@ -45,6 +45,7 @@ TEST(AuditSummary, IsHarmlessOnATerminal) {
   EXPECT_THAT(text, Not(HasSubstr("\x07")));
   EXPECT_THAT(text, Not(HasSubstr("\xE2\x80\xAE"))) << "a direction override";
   EXPECT_THAT(summary_json(example()), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(summary_json(example()), HasSubstr("\\u202e"));
 }
 
 TEST(AuditSummary, TellsKnownFindingsFromNewOnes) {

@@ -190,6 +190,17 @@ class TheMachine(Scene):
         self.assertEqual(200, proxy.admin("/healthz")[0])
         self.assertIn("but the process may open 48 descriptors", proxy.log())
 
+    def test_out_of_descriptors_it_waits_and_does_not_try_on_and_on(self):
+        port = free_port()
+        self.start_site(port)
+        proxy = self.proxy_before(port, before=("prlimit", "--nofile=48:48"))
+        for address in [proxy.port] * 10 + [proxy.admin_port] * 60:
+            self.enterContext(socket.create_connection(("127.0.0.1", address)))
+        time.sleep(0.5)
+        before = proxy.server.processor_time()
+        time.sleep(1)
+        self.assertLess(proxy.server.processor_time() - before, 0.3)
+
     def test_a_full_disk_under_the_log_costs_the_log_and_no_page(self):
         port = free_port()
         self.start_site(port)

@@ -38,6 +38,7 @@ http {{
     location /files/ {{ alias {files}/; dav_methods PUT; }}
     location = /cookies {{ default_type text/plain; return 200 "[$http_cookie]"; }}
     location = /scheme {{ default_type text/plain; return 200 "[$http_x_forwarded_proto]"; }}
+    location ~ ^/old/((?s:.*))$ {{ return 301 /pages/$1; }}
     location = /moved {{ return 302 /pages/; }}
     location = /echo {{ default_type text/plain; return 200 "[$http_x_original_url][$http_x_rewrite_url]"; }}
   }}

@@ -11,9 +11,10 @@ import unittest
 from pathlib import Path
 
 from caveat_proxy import CaveatProxy
+from certificates import make_certificate, table
 from documents import DOCS, SOURCE, table_rows
 from newsroom import main
-from processes import wait_until
+from processes import free_port, wait_until
 from reader import ask
 from scripted_upstream import ScriptedUpstream
 
@@ -54,7 +55,9 @@ class Metrics(unittest.TestCase):
         cls.directory = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
         cls.upstream = ScriptedUpstream(ANSWER)
         cls.addClassCleanup(cls.upstream.stop)
-        cls.proxy = CaveatProxy(cls.directory, cls.upstream.port)
+        certificate = make_certificate(cls.directory, "news", "news.test")
+        cls.proxy = CaveatProxy(cls.directory / "proxy", cls.upstream.port,
+                                listen=f'https = "127.0.0.1:{free_port()}"', tables=table(*certificate))
         cls.addClassCleanup(cls.proxy.stop)
         cls.proxy.pack.with_name("trial.toml").write_text(SHADOW)
         cls.proxy.reload()

@@ -26,6 +26,7 @@ DODGES = [
     "/plain/..%252fpages/{name}",
     "/plain/%252e%252e/pages/{name}",
     "/plain/%00/../pages/{name}",
+    "/plain/%0d%0a/../../pages/{name}",
     "/%70ages/{name}",
     "/pages/{name}#/plain/",
     "/plain/..?/pages/{name}",
@@ -56,6 +57,16 @@ class PathDodges(NewsroomTest):
                 with self.subTest(dodge, place=place):
                     target = dodge.format(name=NAME)
                     self.assertEqual(400, self.newsroom.ask("/", place, "--request-target", target).status)
+
+    def test_a_line_end_in_a_path_splits_no_answer(self):
+        # As in many a configuration, the site sends readers from its old paths to the new: return 301 .../$1.
+        split = "/old/a%0d%0aX-Split:%20yes%0d%0a"
+        self.assertEqual("yes", self.newsroom.ask_site("/", "--request-target", split).fields.get("x-split"))
+        for dodge in (split, "/old/a%0aX-Split:%20yes", "/old/a%250d%250aX-Split:%20yes", "/old/a%7f"):
+            with self.subTest(dodge):
+                self.assertEqual(400, self.newsroom.ask("/", "CZ", "--request-target", dodge).status)
+        moved = self.newsroom.ask("/old/a%20b", "CZ")
+        self.assertEqual((301, True), (moved.status, moved.fields["location"].endswith("/pages/a b")), moved)
 
     def test_an_encoded_slash_in_the_query_is_nobodys_concern(self):
         self.assertEqual(200, self.newsroom.ask(f"/plain/{NAME}?back=%2Fpages%2F..%5C%00", "RU").status)

@@ -68,6 +68,11 @@ class Server:
                 self.send(signal.SIGKILL)
                 self.wait()
 
+    def processor_time(self) -> float:
+        """What it has used so far, in seconds."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def memory(self) -> int:
         """What it has now, in bytes."""
         return self._status("VmRSS")

@@ -19,6 +19,11 @@ OFFERED = [
     (["caveat", "completion", ""], {"bash", "zsh", "fish"}),
     (["caveat", "explain", "CV01"], {"CV010", "CV012"}),
     (["caveat", "man", "ser"], {"serve"}),
+    (["caveat", "audit", "he"], {"heron.toml"}),
+    (["caveat", "audit", "re"], {"reduce", "report"}),
+    (["caveat", "audit", "map", "--ou"], {"--output"}),
+    (["caveat", "audit", "report", "he"], {"heron.toml"}),
+    (["caveat", "audit", "report", "--base"], {"--baseline"}),
     (["caveat", "check", "he"], {"heron.toml"}),
     (["caveat", "decide", "--rules", "he"], {"heron.toml"}),
 ]
@@ -119,6 +124,12 @@ class Manual(InFolder):
         page = self.run_in("groff", "-man", "-Tascii", "-P-cbou", text=subprocess.run(
             [BINARY, "man", "decide"], capture_output=True, text=True, check=True).stdout)
         for part in ("caveat-decide - tell what a reader gets", "--rules FILE", "--region VALUE"):
+            self.assertIn(part, page)
+
+    def test_a_page_tells_of_commands_below_its_own(self):
+        page = self.run_in("groff", "-man", "-Tascii", "-P-cbou", text=subprocess.run(
+            [BINARY, "man", "audit"], capture_output=True, text=True, check=True).stdout)
+        for part in ("caveat audit reduce PARTIALS", "CAVEAT AUDIT MAP", "--output FILE"):
             self.assertIn(part, page)
 
     def test_a_command_that_is_none_has_no_page(self):

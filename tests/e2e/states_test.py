@@ -93,6 +93,14 @@ class States(unittest.TestCase):
                 refused = self.ask(html(body, content_type=content_type), "/strict/a")
                 self.assertEqual((503, "no-store"), (refused.status, refused.field("cache-control")))
 
+    def test_a_notice_that_is_not_there_since_the_response_is_no_page_is_counted(self):
+        metric = 'caveat_notices_total{outcome="not_html"}'
+        before = self.counted(metric)
+        garbled = self.ask(html(BODY, content_type="text/hdml"))
+        self.assertEqual((200, BODY, 1), (garbled.status, garbled.body, self.counted(metric) - before))
+        self.assertEqual(503, self.ask(html(BODY, content_type="text/hdml"), "/strict/a").status)
+        self.assertEqual(1, self.counted(metric) - before)
+
     def test_a_notice_stands_in_the_pages_charset_or_there_is_no_page(self):
         for charset in ("utf-8", "windows-1251", "koi8-r", "shift_jis", "utf-16le", "iso-2022-jp"):
             with self.subTest(charset):

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -97,6 +98,17 @@ class Tls(Transport):
         self.proxy.reload()
         wait_until(lambda: self.proxy.admin("/readyz")[0] == 200, "the good one is taken")
         self.assertNotEqual(before, fingerprint())
+
+    def test_the_end_of_each_certificate_is_a_metric_that_follows_the_files(self):
+        def days_left() -> dict[str, int]:
+            found = re.findall(r'^caveat_certificate_not_after_timestamp_seconds\{name="(.*)"\} (\S+)',
+                               self.proxy.admin("/metrics")[1], re.MULTILINE)
+            return {name: round((float(end) - time.time()) / 86400) for name, end in found}
+
+        self.assertEqual({NEWS: 2, OTHER: 2}, days_left())
+        make_certificate(self.directory, "other", f"*.{OTHER}", days=90)
+        self.proxy.reload()
+        wait_until(lambda: days_left() == {NEWS: 2, f"*.{OTHER}": 90}, "the new one is told of")
 
 
 class Http2(Transport):

@@ -216,6 +216,37 @@ TEST(Passage, what_is_no_page_is_served_or_refused_as_the_rule_says) {
   EXPECT_EQ(refused.record.failure, "non_html_refused");
 }
 
+/// No browser shows it as a page either; but who looks for missing notices has to find it.
+TEST(Passage, a_page_whose_type_was_garbled_on_its_way_is_what_non_html_says_and_the_record_tells) {
+  rules::Decision decision = warns();
+  for (const char* type : {"uext/html", "text/hdml", "text/h|ml", "tmxt/html; charset=utf-8"}) {
+    Exchange garbled = exchange(decision);
+    garbled.response.fields.set("Content-Type", type);
+    const Served served = serve(garbled);
+    EXPECT_EQ(served.head.status, 200) << type;
+    EXPECT_EQ(served.body, kPage) << type;
+    EXPECT_TRUE(served.record.covered) << type;
+    EXPECT_EQ(served.record.rules.at(0).notice, "not_html") << type;
+  }
+  decision.non_html = rules::NonHtml::refuse;
+  Exchange garbled = exchange(decision);
+  garbled.response.fields.set("Content-Type", "uext/html");
+  const Served refused = serve(garbled);
+  EXPECT_EQ(refused.head.status, 503);
+  EXPECT_EQ(refused.record.failure, "non_html_refused");
+  EXPECT_EQ(refused.record.rules.at(0).notice, "failed");
+}
+
+TEST(Passage, a_redirect_or_a_head_has_no_notice_to_miss) {
+  Exchange redirect = exchange(warns(), "moved");
+  redirect.response = {302, "Found", {{"Location", "/b"}, {"Content-Type", "text/plain"}}};
+  EXPECT_EQ(serve(redirect).record.rules.at(0).notice, "");
+  Exchange head = exchange(warns(), "");
+  head.request.method = "HEAD";
+  head.response.fields.set("Content-Type", "application/pdf");
+  EXPECT_EQ(serve(head).record.rules.at(0).notice, "");
+}
+
 /// The rules of XML differ: there `<title/>` swallows nothing (docs/decisions/012-xml-pages.md).
 TEST(Passage, an_xhtml_page_is_what_on_failure_says_and_refused_where_no_html_is) {
   const std::string page =

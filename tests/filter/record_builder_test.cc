@@ -72,6 +72,13 @@ TEST(BuildRecord, a_page_that_was_never_edited_for_a_failure_lacks_its_notice) {
   EXPECT_EQ(build_record({}, "", warns(), outcome).rules.at(0).notice, "failed");
 }
 
+TEST(BuildRecord, what_is_served_though_it_is_no_html_says_that_it_has_no_notice) {
+  Outcome outcome;
+  outcome.is_not_html = true;
+  EXPECT_EQ(build_record({}, "", warns(), outcome).rules.at(0).notice, "not_html");
+  EXPECT_EQ(build_record({}, "", removes_share(), outcome).rules.at(0).notice, "");
+}
+
 TEST(BuildRecord, adds_up_what_a_rule_removed) {
   Outcome outcome;
   outcome.reports = {html::RewriteReport{{}, {3}, {}}};

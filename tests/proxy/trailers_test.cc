@@ -61,6 +61,35 @@ TEST(Trailers, ThatFrameRouteOrAuthoriseAreLeftOut) {
   EXPECT_EQ(trailer_section(fields), "Server-Timing: a;dur=1\r\n");
 }
 
+/// What frames a message does not stand behind it (RFC 9110, 6.5.1).
+TEST(Trailers, ThatWouldFrameTheResponseAnewAreTheUpstreamsFault) {
+  TcpUpstream upstream([](TcpPeer& peer) {
+    peer.read_message();
+    peer.send(kChunked + "5\r\nhello\r\n0\r\nContent-Length: 5\r\n\r\n");
+  });
+  const RunningProxy proxy(upstream.url());
+  TcpPeer reader = proxy.connect();
+  reader.send("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+  EXPECT_THAT(reader.read_to_end(), Not(HasSubstr("\r\n0\r\n")));
+  const auto records = proxy.sink.records(1);
+  ASSERT_EQ(records.size(), 1U);
+  EXPECT_EQ(records[0].ending, filter::Ending::aborted);
+  EXPECT_THAT(proxy.metrics.text(),
+              HasSubstr("caveat_upstream_errors_total{reason=\"upstream_malformed\"} 1\n"));
+}
+
+TEST(Trailers, ThatWouldFrameTheRequestAnewAreTheReadersFault) {
+  TcpUpstream upstream([](TcpPeer& peer) { peer.read_message(); });
+  const RunningProxy proxy(upstream.url());
+  for (const std::string name : {"Content-Length: 2", "Transfer-Encoding: chunked"}) {
+    const std::string answer =
+        proxy.ask("POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n" +
+                  name + "\r\n\r\n");
+    EXPECT_THAT(answer, testing::StartsWith("HTTP/1.1 400 ")) << name;
+  }
+  EXPECT_EQ(upstream.connections(), 0);
+}
+
 TEST(EarlyHints, AreHeldBackAndWhatFollowsIsServed) {
   TcpUpstream upstream([](TcpPeer& peer) {
     peer.read_message();

@@ -1,0 +1,89 @@
+#include "app/audit_outputs.h"
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <utility>
+
+#include "app/known_findings.h"
+#include "app/partial_output.h"
+#include "audit/partials/archive_digest.h"
+#include "audit/reports/report_folder.h"
+#include "audit/reports/visible_text.h"
+
+namespace caveat::app {
+namespace {
+
+bool complain(const std::string& what) {
+  std::cerr << "caveat: " << what << '\n';
+  return false;
+}
+
+/// Whether each archive is another; else what they say of pages would count twice.
+bool differ_or_complain(const std::vector<audit::AuditedArchive>& archives) {
+  std::map<std::string, std::string> names;
+  for (const audit::AuditedArchive& archive : archives) {
+    const auto [same, is_new] = names.emplace(archive.digest, archive.name);
+    if (!is_new) return complain(archive.name + " has the very bytes of " + same->second);
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<audit::ReportHead> head_or_complain(const std::vector<std::string>& archives,
+                                                  const audit::Question& question,
+                                                  const std::string& rules_digest, const std::string& version,
+                                                  const audit::Totals& totals, audit::RunStore& store) {
+  std::map<std::string, std::vector<audit::UnreadableRecord>> unreadable;
+  const auto read = store.each_fault([&](const audit::ArchiveFault& fault) {
+    auto& records = unreadable[fault.place.archive];
+    if (records.size() == audit::AuditedArchive::kMostUnreadable) return;
+    records.push_back(
+        {fault.place.offset, audit::valid_utf8(fault.place.record), audit::valid_utf8(fault.reason)});
+  });
+  if (!read) {
+    complain(read.error().reason);
+    return std::nullopt;
+  }
+  audit::ReportHead head;
+  head.version = version;
+  head.rules_digest = rules_digest;
+  head.question = audit::digest_of(question, rules_digest, version);
+  for (const audit::AskedRegion& region : question.regions) head.regions.push_back(region.code);
+  head.at = question.at;
+  head.totals = totals;
+  for (const std::string& path : archives) {
+    auto archive = audit::audited_archive(path);
+    if (!archive) {
+      complain(archive.error().reason);
+      return std::nullopt;
+    }
+    archive->unreadable = std::move(unreadable[path]);
+    head.archives.push_back(*std::move(archive));
+  }
+  std::ranges::sort(head.archives, {}, &audit::AuditedArchive::name);
+  return head;
+}
+
+bool write_report_or_complain(const std::string& folder, const audit::ReportHead& head,
+                              audit::RunStore& store, audit::Baseline& baseline) {
+  audit::ReportFolder report(folder, head);
+  const auto read = store.each_finding(
+      [&](const audit::Finding& finding) { report.add(against(baseline, audit::reported(finding))); });
+  if (!read) return complain(read.error().reason);
+  const std::string fault = report.finish();
+  return fault.empty() || complain(fault);
+}
+
+bool write_partial_or_complain(const std::string& path, const audit::ReportHead& head,
+                               audit::RunStore& store) {
+  if (!differ_or_complain(head.archives)) return false;
+  return write_partial_or_complain(path, head, [&](audit::PartialWriter& writer) {
+    const auto read =
+        store.each_finding([&](const audit::Finding& finding) { writer.add(audit::reported(finding)); });
+    return read || complain(read.error().reason);
+  });
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,152 @@
+#include "audit/formats/warc_writer.h"
+
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include <array>
+#include <cstdio>
+#include <initializer_list>
+#include <stdexcept>
+
+#include "audit/formats/capture_fields.h"
+#include "filter/content_coding.h"
+
+namespace caveat::audit {
+namespace {
+
+/// RFC 4122, 4.4.
+std::string random_record_id() {
+  std::array<unsigned char, 16> bytes{};
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
+    throw std::runtime_error("no random numbers");
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0f) | 0x40);
+  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3f) | 0x80);
+  std::string id = "<urn:uuid:";
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    id += {kDigits[bytes[i] >> 4], kDigits[bytes[i] & 15]};
+  }
+  return id + ">";
+}
+
+std::string date_of(std::chrono::sys_seconds time) {
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(time - day);
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
+  return text.data();
+}
+
+/// RFC 4648, 6, as archives have always had it.
+std::string base32(std::string_view bytes) {
+  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  std::string out;
+  unsigned waiting = 0;
+  unsigned bits = 0;
+  for (const char c : bytes) {
+    waiting = (waiting << 8 | static_cast<unsigned char>(c)) & 0xfff;
+    for (bits += 8; bits >= 5; bits -= 5) out += kDigits[waiting >> (bits - 5) & 31];
+  }
+  if (bits > 0) out += kDigits[waiting << (5 - bits) & 31];
+  while (out.size() % 8 != 0) out += '=';
+  return out;
+}
+
+std::string digest_of(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  return "sha256:" + base32({reinterpret_cast<const char*>(digest.data()), size});
+}
+
+/// Without what could begin another line.
+void append_line(std::string& text, std::string_view name, std::string_view value) {
+  text.append(name).append(": ");
+  for (const char c : value) text += c == '\r' || c == '\n' || c == '\0' ? ' ' : c;
+  text.append("\r\n");
+}
+
+std::string head_text(const filter::ResponseHead& head) {
+  std::string text = "HTTP/1.1 " + std::to_string(head.status) + " ";
+  for (const char c : head.reason) text += c == '\r' || c == '\n' ? ' ' : c;
+  text += "\r\n";
+  for (const filter::FieldLine& line : head.fields) append_line(text, line.name, line.value);
+  return text + "\r\n";
+}
+
+/// Hands a whole member on at once.
+class Collected final : public html::ByteSink {
+ public:
+  void write(std::string_view bytes) override { text += bytes; }
+  std::string text;
+};
+
+}  // namespace
+
+struct WarcWriter::Fields {
+  std::string_view type;
+  std::string id;
+  std::chrono::sys_seconds time;
+  std::string_view content_type;
+  std::string_view url = {};
+  std::string concurrent_to = {};
+  std::string_view file_name = {};
+  std::string payload_digest = {};
+  bool is_truncated = false;
+};
+
+void WarcWriter::warcinfo(std::string_view file_name, std::chrono::sys_seconds time,
+                          std::string_view software) {
+  std::string block;
+  append_line(block, "software", software);
+  append_line(block, "format", "WARC File Format 1.1");
+  append_line(block, "conformsTo",
+              "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/");
+  Fields fields{"warcinfo", random_record_id(), time, "application/warc-fields"};
+  fields.file_name = file_name;
+  record(fields, block);
+}
+
+void WarcWriter::response(const WarcResponse& response, const CaptureNote* note) {
+  Fields fields{"response", random_record_id(), response.time, "application/http;msgtype=response"};
+  fields.url = response.url;
+  fields.payload_digest = digest_of(response.body);
+  fields.is_truncated = response.is_truncated;
+  if (note != nullptr) {
+    Fields noted{"metadata", random_record_id(), response.time, "application/warc-fields"};
+    noted.url = response.url;
+    noted.concurrent_to = fields.id;
+    record(noted, capture_fields(*note));
+  }
+  record(fields, head_text(response.head).append(response.body));
+}
+
+void WarcWriter::record(const Fields& fields, std::string_view block) {
+  std::string header = "WARC/1.1\r\n";
+  append_line(header, "WARC-Type", fields.type);
+  append_line(header, "WARC-Record-ID", fields.id);
+  append_line(header, "WARC-Date", date_of(fields.time));
+  if (!fields.url.empty()) append_line(header, "WARC-Target-URI", fields.url);
+  if (!fields.concurrent_to.empty()) append_line(header, "WARC-Concurrent-To", fields.concurrent_to);
+  if (!fields.file_name.empty()) append_line(header, "WARC-Filename", fields.file_name);
+  if (fields.is_truncated) append_line(header, "WARC-Truncated", "length");
+  if (!fields.payload_digest.empty()) append_line(header, "WARC-Payload-Digest", fields.payload_digest);
+  append_line(header, "WARC-Block-Digest", digest_of(block));
+  append_line(header, "Content-Type", fields.content_type);
+  append_line(header, "Content-Length", std::to_string(block.size()));
+  header += "\r\n";
+  const auto gzip = filter::make_encoder(filter::ContentCoding::gzip);
+  Collected member;
+  gzip->write(header, member);
+  gzip->write(block, member);
+  gzip->write("\r\n\r\n", member);
+  gzip->finish(member);
+  out_.write(member.text);
+}
+
+}  // namespace caveat::audit

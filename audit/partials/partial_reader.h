@@ -1,0 +1,55 @@
+// Reads what a PartialWriter wrote, in memory that does not depend on the number of findings.
+#pragma once
+
+#include <boost/json/fwd.hpp>
+#include <boost/system/result.hpp>
+#include <cstdint>
+#include <istream>
+#include <optional>
+#include <string>
+
+#include "audit/partials/running_digest.h"
+#include "audit/reports/report_head.h"
+#include "audit/reports/reported_finding.h"
+
+namespace caveat::audit {
+
+/// Why a partial is not taken: nothing of it may be, then.
+struct PartialFault {
+  std::string reason;      ///< in words, harmless on a terminal
+  std::uint64_t line = 0;  ///< 1-based; 0: of no line
+};
+
+/// A torn, changed or contradictory file is a fault by its end at the latest: the digest, the number, the
+/// order and the sums of its findings are compared with what it says of them.
+class PartialReader {
+ public:
+  static constexpr std::size_t kLongestLine = std::size_t{64} << 20;
+
+  /// Reads up to the findings. `in` must outlive it.
+  static boost::system::result<PartialReader, PartialFault> open(std::istream& in);
+
+  const ReportHead& head() const { return head_; }
+  /// nullopt behind the last.
+  boost::system::result<std::optional<ReportedFinding>, PartialFault> next();
+
+ private:
+  explicit PartialReader(std::istream& in) : in_(&in) {}
+
+  std::optional<PartialFault> read_head();
+  std::optional<PartialFault> read_line(boost::json::value& json);
+  std::optional<PartialFault> check_end(const boost::json::value& end) const;
+  PartialFault fault(std::string reason) const { return {std::move(reason), line_}; }
+
+  std::istream* in_;
+  ReportHead head_;
+  Totals counted_;  ///< of the findings so far
+  std::optional<ReportedFinding> last_;
+  RunningDigest digest_;   ///< of the lines before this one
+  std::string line_text_;  ///< this one, with its end
+  std::uint64_t line_ = 0;
+  std::uint64_t findings_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace caveat::audit

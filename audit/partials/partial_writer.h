@@ -1,0 +1,42 @@
+// The part of an audit that one machine did, as a file that can be put together with others.
+#pragma once
+
+#include <ostream>
+#include <string_view>
+
+#include "audit/partials/running_digest.h"
+#include "audit/reports/report_head.h"
+#include "audit/reports/reported_finding.h"
+
+namespace caveat::audit {
+
+/// JSON lines in UTF-8 (docs/audit-at-scale.md has an example):
+///
+///   {"caveat_audit_partial":1,"version":...,"rules":...,"question":...,"regions":[...],"at":...}
+///   {"archive":{"name":...,"sha256":...,"bytes":...,"unreadable":[...]}}    one an archive, by name
+///   {"totals":{...}}
+///   {"finding":{...}}                                    one a finding, in the order of `stands_before`
+///   {"end":{"findings":N,"sha256":...}}                  over all bytes before this line
+///
+/// `at` is left out where each capture's own moment counts, `unreadable` where it is empty; `regions` is
+/// empty for those recorded. Equal contents give equal bytes.
+class PartialWriter {
+ public:
+  static constexpr unsigned kFormat = 1;
+
+  /// `head.accepted` does not go in: baselines are for reports. `out` must outlive this.
+  PartialWriter(const ReportHead& head, std::ostream& out);
+
+  void add(const ReportedFinding& finding);
+  /// Once, behind the last. Whether writing failed is for the stream to say.
+  void finish();
+
+ private:
+  void put(std::string_view line);
+
+  std::ostream& out_;
+  RunningDigest digest_;
+  std::uint64_t findings_ = 0;
+};
+
+}  // namespace caveat::audit

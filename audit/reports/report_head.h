@@ -1,0 +1,49 @@
+// What a report says before its findings.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/totals.h"
+
+namespace caveat::audit {
+
+struct UnreadableRecord {
+  std::uint64_t offset = 0;
+  std::string record;  ///< its name, if it has one
+  std::string reason;  ///< in words
+
+  bool operator==(const UnreadableRecord&) const = default;
+};
+
+struct AuditedArchive {
+  /// How many are named one by one; Totals counts all.
+  static constexpr std::size_t kMostUnreadable = 100;
+
+  std::string name;    ///< as it was named; valid UTF-8
+  std::string digest;  ///< SHA-256 of what was read, in hexadecimal
+  std::uint64_t bytes = 0;
+  std::vector<UnreadableRecord> unreadable{};  ///< the first ones, in the order of the archive
+
+  bool operator==(const AuditedArchive&) const = default;
+};
+
+/// Nothing of the run itself, neither its time nor its machine: the same archives under the same rules give
+/// the same report to the byte.
+struct ReportHead {
+  std::string version;  ///< of this program
+  std::string rules_digest;
+  std::string question;                        ///< digest_of (audit/question.h): all that was asked
+  std::vector<std::string> regions;            ///< that were asked for, in order; empty: those recorded
+  std::optional<std::chrono::sys_seconds> at;  ///< the moment asked for; unset: each capture's own
+  std::vector<AuditedArchive> archives;        ///< by name
+  Totals totals;
+  std::optional<std::uint64_t> accepted;  ///< findings that the baseline accepts; unset: no baseline
+
+  bool operator==(const ReportHead&) const = default;
+};
+
+}  // namespace caveat::audit

@@ -1,0 +1,198 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+
+#include "audit/reports/report_words.h"
+#include "report_output.h"
+#include "reported_example.h"
+
+namespace caveat::audit {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+/// With a text in every place that an archive may fill.
+ReportedFinding hostile(const std::string& text) {
+  Finding finding = example_finding();
+  for (const auto member :
+       {&Finding::url, &Finding::site, &Finding::path, &Finding::region, &Finding::seen, &Finding::excerpt}) {
+    finding.*member = text;
+  }
+  finding.place.record = text;
+  finding.excerpt_mark = 0;
+  finding.excerpt_length = text.size();
+  return reported(finding);
+}
+
+TEST(Csv, HasAByteOrderMarkAHeaderAndLinesThatEndAsRfc4180Says) {
+  const std::string csv = output_of(csv_report, example_head(), {reported(example_finding())});
+  EXPECT_THAT(csv, StartsWith("\xEF\xBB\xBF"
+                              "fingerprint,severity,kind,"));
+  EXPECT_EQ(times(csv, "\r\n"), 2U);
+  EXPECT_EQ(times(csv, "\n"), 2U);
+}
+
+TEST(Csv, NoCellBeginsAFormula) {
+  for (const std::string formula : {"=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", " =1", "＝1", "\n@x"}) {
+    const std::string csv = output_of(csv_report, example_head(), {hostile(formula)});
+    EXPECT_THAT(csv, HasSubstr(",\"'")) << formula;
+    for (const std::string begin : {"=", "+", "-", "@", "\t", "\r", " =", "＝"}) {
+      EXPECT_THAT(csv, Not(HasSubstr(",\"" + begin))) << formula;
+    }
+  }
+}
+
+TEST(Csv, QuotesAreDoubled) {
+  EXPECT_THAT(output_of(csv_report, example_head(), {hostile("a \"b\", c")}), HasSubstr(R"("a ""b"", c")"));
+}
+
+TEST(Csv, WhatTheBaselineAcceptsIsSaid) {
+  ReportedFinding finding = reported(example_finding());
+  finding.accepted = "known";
+  EXPECT_THAT(output_of(csv_report, example_head(), {finding}), HasSubstr(",\"yes: known\"\r\n"));
+}
+
+TEST(Sarif, IsJsonWithAResultForEachFinding) {
+  const auto finding = reported(example_finding());
+  const auto sarif = boost::json::parse(
+      output_of(sarif_report, example_head({example_finding(), example_finding()}), {finding, finding}));
+  const auto& run = sarif.at("runs").at(0);
+  EXPECT_EQ(run.at("results").as_array().size(), 2U);
+  const auto& result = run.at("results").at(0);
+  EXPECT_EQ(result.at("ruleId"), run.at("tool").at("driver").at("rules").at(0).at("id"));
+  EXPECT_EQ(result.at("level"), "error");
+  EXPECT_EQ(result.at("fingerprints").at("caveat/v1").as_string(), finding.fingerprint);
+  EXPECT_EQ(result.at("relatedLocations").at(1).at("physicalLocation").at("region").at("startLine"), 24);
+  EXPECT_FALSE(result.as_object().contains("baselineState"));
+}
+
+TEST(Sarif, TellsNewFindingsFromAcceptedOnesWhereThereIsABaseline) {
+  ReportHead head = example_head({example_finding()});
+  head.accepted = 1;
+  ReportedFinding finding = reported(example_finding());
+  finding.accepted = "known";
+  const auto sarif = boost::json::parse(output_of(sarif_report, head, {finding}));
+  const auto& result = sarif.at("runs").at(0).at("results").at(0);
+  EXPECT_EQ(result.at("baselineState"), "unchanged");
+  EXPECT_EQ(result.at("suppressions").at(0).at("justification"), "known");
+}
+
+TEST(Sarif, TellsWhatCouldNotBeJudged) {
+  ReportHead head = example_head();
+  head.totals.not_auditable["body-truncated"] = 3;
+  EXPECT_THAT(output_of(sarif_report, head, {}), HasSubstr("3 readings are not auditable: body-truncated"));
+}
+
+TEST(Junit, CountsWhatItHolds) {
+  ReportHead head = example_head({example_finding(), example_finding()});
+  head.accepted = 1;
+  head.totals.not_auditable["body-truncated"] = 3;
+  ReportedFinding accepted = reported(example_finding());
+  accepted.accepted = "known";
+  const std::string xml = output_of(junit_report, head, {reported(example_finding()), accepted});
+  EXPECT_THAT(xml, HasSubstr(R"(tests="4" failures="2" errors="0" skipped="2")"));
+  EXPECT_EQ(times(xml, "<testcase"), 4U);
+  EXPECT_EQ(times(xml, "<failure"), 2U);
+  EXPECT_EQ(times(xml, "<skipped"), 2U);
+}
+
+TEST(Junit, WithoutAFindingThereIsOneTestThatPassed) {
+  const std::string xml = output_of(junit_report, example_head(), {});
+  EXPECT_THAT(xml, HasSubstr(R"(tests="1" failures="0" errors="0" skipped="0")"));
+  EXPECT_EQ(times(xml, "<testcase"), 1U);
+}
+
+TEST(Junit, HoldsNoCharacterThatXmlForbids) {
+  const std::string xml =
+      output_of(junit_report, example_head(), {hostile("\x01\x1b<a b=\"c\">]]>\xef\xbf\xbf")});
+  EXPECT_EQ(xml.find_first_of("\x01\x1b"), std::string::npos);
+  EXPECT_EQ(xml.find("\xef\xbf\xbf"), std::string::npos);
+  EXPECT_THAT(xml, Not(HasSubstr("<a")));
+}
+
+TEST(Html, HoldsNoTextOfAnArchiveAsMarkup) {
+  const std::string html =
+      output_of(html_report, example_head({example_finding()}),
+                {hostile("</script></noscript><img src=x onerror=alert(1)>\xe2\x80\xae\x1b")});
+  EXPECT_THAT(html, Not(HasSubstr("<img")));
+  EXPECT_EQ(times(html, "</noscript>"), 1U);
+  EXPECT_EQ(times(html, "</script>"), 3U);
+  EXPECT_EQ(html.find('\x1b'), std::string::npos);
+  EXPECT_EQ(html.find("\xe2\x80\xae"), std::string::npos);
+}
+
+TEST(Html, AllowsItsOwnScriptAndStyleAndNothingElse) {
+  const std::string html = output_of(html_report, example_head(), {});
+  EXPECT_THAT(html, HasSubstr("content=\"default-src 'none'; script-src 'sha256-"));
+  EXPECT_THAT(html, Not(HasSubstr("unsafe")));
+  EXPECT_EQ(times(html, " style="), 0U);
+  EXPECT_EQ(times(html, " src="), 0U);
+  EXPECT_EQ(times(html, " href="), 0U);
+}
+
+TEST(Html, KeepsTheMostSevereOfMoreFindingsThanItHolds) {
+  std::vector<ReportedFinding> findings;
+  Finding low = example_finding();
+  low.severity = Severity::low;
+  low.seen = "of little weight";
+  findings.assign(20'000, reported(low));
+  Finding high = example_finding();
+  high.seen = "of great weight";
+  findings.insert(findings.end(), 3, reported(high));
+  const std::string html = output_of(html_report, example_head(), findings);
+  const std::string data = html.substr(html.find("id=\"findings\""));
+  EXPECT_EQ(times(data, "of great weight"), 3U);
+  EXPECT_EQ(times(data, "of little weight"), 19'997U);
+  EXPECT_LT(data.find("of great weight"), data.find("of little weight"));
+  EXPECT_THAT(html, HasSubstr("This page holds 20,000 of 20,003 findings"));
+}
+
+TEST(Html, NamesTheRecordsThatCouldNotBeRead) {
+  ReportHead head = example_head();
+  head.totals.unreadable_records = 120;
+  head.archives[0].unreadable = {
+      {.offset = 7, .record = "<urn:uuid:2>", .reason = "its length is no number"}};
+  const std::string html = output_of(html_report, head, {});
+  EXPECT_THAT(html, HasSubstr("<bdi>&lt;urn:uuid:2&gt;</bdi></td><td>its length is no number"));
+  EXPECT_THAT(html, HasSubstr("These are 1 of 120."));
+}
+
+TEST(Html, ShowsEveryKindInWords) {
+  for (int i = 0; i <= static_cast<int>(FindingKind::refusal_missing); ++i) {
+    const std::string name(name_of(static_cast<FindingKind>(i)));
+    EXPECT_FALSE(ReportWords::english().text("kind." + name).empty());
+    EXPECT_FALSE(ReportWords::english().text("about." + name).empty());
+  }
+}
+
+TEST(Words, CanStandInAPage) {
+  EXPECT_EQ(ReportWords::english().json().find('<'), std::string_view::npos);
+}
+
+TEST(Words, CountAsTheLanguageDoes) {
+  const ReportWords russian("ru",
+                            R"({"n": "{n, plural, one {# находка} few {# находки} other {# находок}}"})");
+  EXPECT_EQ(russian.text("n", {{"n", std::uint64_t{1}}}), "1 находка");
+  EXPECT_EQ(russian.text("n", {{"n", std::uint64_t{3}}}), "3 находки");
+  EXPECT_EQ(russian.text("n", {{"n", std::uint64_t{11}}}), "11 находок");
+}
+
+TEST(JsonLines, AreALineEach) {
+  const std::string lines =
+      output_of(json_lines_report, example_head(), {hostile("two\nlines"), hostile("x")});
+  EXPECT_EQ(times(lines, "\n"), 2U);
+}
+
+TEST(Reports, AreTheSameBytesEachTime) {
+  for (const ReportFormat& format : report_formats()) {
+    const ReportHead head = example_head({example_finding()});
+    EXPECT_EQ(output_of(format.make, head, {reported(example_finding())}),
+              output_of(format.make, head, {reported(example_finding())}));
+  }
+}
+
+}  // namespace
+}  // namespace caveat::audit

@@ -1,0 +1,227 @@
+"""What `caveat audit` writes: five formats that independent readers understand, the same from many machines as from one."""
+
+import csv
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree as xml
+from pathlib import Path
+
+import jsonschema
+
+from audit_archives import SITE, rules_in, write_archives
+from audit_partial import finding, partial
+from caveat_proxy import BINARY
+from documents import DOCS, SOURCE, blocks
+
+FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "report.html"]
+ASKED = ["--rules", "rules", "--as", "RU,UA-43,CZ"]
+ARCHIVES = 7
+# In each archive: for RU, a page without notice and removal, and a widget on another; for UA-43, a page without notice;
+# for CZ, two pages with a notice that is not due there. The hostile page lacks all that is due.
+FINDINGS = 6 * ARCHIVES + 3
+
+
+class InFolder(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="caveat-reports-")))
+        cls.archives = write_archives(cls.folder / "archives", rules_in(cls.folder), ARCHIVES)
+        cls.one = cls.ended("audit", *cls.archives, *ASKED, "--report", "one", "--jobs", "1")
+
+    @classmethod
+    def ended(cls, *arguments) -> subprocess.CompletedProcess:
+        return subprocess.run([BINARY, *map(str, arguments)], cwd=cls.folder, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=120, check=False)
+
+    def run_it(self, *arguments, expected: int = 0) -> str:
+        ended = self.ended(*arguments)
+        self.assertEqual(expected, ended.returncode, ended.stderr)
+        return ended.stderr
+
+    def map(self, output: str, *archives, options=ASKED) -> str:
+        self.run_it("audit", "map", *archives, *options, "-o", output)
+        return output
+
+    def text(self, name: str) -> str:
+        return (self.folder / name).read_text(encoding="utf-8")
+
+    def lines(self, folder: str = "one") -> list[dict]:
+        return [json.loads(line) for line in self.text(f"{folder}/findings.jsonl").splitlines()]
+
+
+class Formats(InFolder):
+    def test_there_are_all_of_them(self):
+        self.assertEqual((1, ""), (self.one.returncode, self.one.stderr))
+        self.assertEqual(FILES, sorted(path.name for path in (self.folder / "one").iterdir()))
+
+    def test_json_lines_are_as_their_schema_says(self):
+        schema = json.loads((SOURCE / "schema/finding.schema.json").read_text())
+        jsonschema.Draft7Validator.check_schema(schema)
+        validator = jsonschema.Draft7Validator(schema)
+        for line in self.lines():
+            self.assertEqual([], [error.message for error in validator.iter_errors(line)])
+        self.assertEqual(FINDINGS, len(self.lines()))
+
+    def test_json_lines_mark_the_place(self):
+        [left] = [line for line in self.lines()
+                  if (line["path"], line["region"]) == ("/a/warned.html", "RU") and "archive-001" in line["archive"]]
+        self.assertEqual("widget-left", left["kind"])
+        self.assertIn("class=share", left["excerpt"]["marked"])
+
+    def test_csv_is_read_by_python(self):
+        with (self.folder / "one/findings.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file, strict=True))
+        told = [(line["fingerprint"], line["kind"], line["region"], line["url"]) for line in self.lines()]
+        self.assertEqual(told, [(row["fingerprint"], row["kind"], row["region"], row["url"]) for row in rows])
+        for row in rows:
+            for cell in row.values():
+                self.assertNotIn(cell[:1], set("=+-@\t\r"))
+                self.assertTrue(cell.isprintable(), cell)
+
+    def test_junit_is_read_by_python(self):
+        root = xml.parse(self.folder / "one/junit.xml").getroot()
+        [suite] = root.findall("testsuite")
+        cases = suite.findall("testcase")
+        self.assertEqual(str(len(cases)), suite.get("tests"))
+        self.assertEqual(str(len(suite.findall("testcase/failure"))), suite.get("failures"))
+        self.assertEqual(str(len(suite.findall("testcase/skipped"))), suite.get("skipped"))
+        self.assertEqual(FINDINGS + 1, int(suite.get("failures")))
+
+    def test_sarif_has_what_its_readers_need(self):
+        sarif = json.loads(self.text("one/findings.sarif"))
+        [run] = sarif["runs"]
+        self.assertEqual(("2.1.0", "caveat"), (sarif["version"], run["tool"]["driver"]["name"]))
+        rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+        self.assertEqual(FINDINGS, len(run["results"]))
+        for result in run["results"]:
+            self.assertIn(result["ruleId"], rules)
+            self.assertIn(result["level"], {"error", "warning", "note"})
+            [location] = result["locations"]
+            self.assertRegex(location["physicalLocation"]["artifactLocation"]["uri"], rf"^https://{SITE}/[!-~]+$")
+        self.assertIn("not auditable", run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"])
+
+    @unittest.skipUnless("CAVEAT_SARIF_SCHEMA" in os.environ, "set CAVEAT_SARIF_SCHEMA to OASIS's sarif-schema-2.1.0.json")
+    def test_sarif_is_as_its_schema_says(self):
+        schema = json.loads(Path(os.environ["CAVEAT_SARIF_SCHEMA"]).read_text())
+        validator = jsonschema.validators.validator_for(schema)(schema)
+        self.assertEqual([], [error.message for error in validator.iter_errors(json.loads(self.text("one/findings.sarif")))])
+
+    def test_a_terminal_is_safe_from_all_of_them(self):
+        for name in FILES:
+            with self.subTest(name):
+                text = self.text(f"one/{name}")
+                self.assertTrue(set(text) <= {"\n", "\r", "\ufeff"} | {char for char in text if char.isprintable()})
+
+    def test_the_number_of_threads_cannot_be_seen(self):
+        self.run_it("audit", *reversed(self.archives), *ASKED, "--report", "many", "--jobs", "8", expected=1)
+        for name in FILES:
+            self.assertEqual(self.text(f"one/{name}"), self.text(f"many/{name}"), name)
+
+    def test_findings_of_the_baseline_are_accepted(self):
+        self.run_it("audit", *self.archives, *ASKED, "--write-baseline", "known.jsonl", expected=1)
+        self.run_it("audit", *self.archives, *ASKED, "--baseline", "known.jsonl", "--report", "accepted")
+        self.assertTrue(all("accepted" in line for line in self.lines("accepted")))
+        sarif = json.loads(self.text("accepted/findings.sarif"))
+        self.assertEqual({"unchanged"}, {result["baselineState"] for result in sarif["runs"][0]["results"]})
+        self.assertEqual("0", xml.parse(self.folder / "accepted/junit.xml").getroot().get("failures"))
+        self.run_it("audit", "report", self.map("all.partial", *self.archives), "--report", "parts", "--baseline", "known.jsonl")
+        for name in FILES:
+            self.assertEqual(self.text(f"accepted/{name}"), self.text(f"parts/{name}"), name)
+
+    def test_a_report_that_cannot_be_written_is_said(self):
+        (self.folder / "file").touch()
+        self.assertIn("file", self.run_it("audit", *self.archives, *ASKED, "--report", "file", expected=2))
+
+
+class Parts(InFolder):
+    def same_as_one(self, *partials: str) -> None:
+        self.run_it("audit", "report", *partials, "--report", "parts", expected=1)
+        for name in FILES:
+            self.assertEqual(self.text(f"one/{name}"), self.text(f"parts/{name}"), name)
+
+    def test_however_the_work_is_split_the_report_is_that_of_one_process(self):
+        singles = [self.map(f"single-{number}", archive) for number, archive in enumerate(self.archives)]
+        self.same_as_one(*reversed(singles))
+        halves = [self.map("half-1", *self.archives[3:]), self.map("half-0", *self.archives[:3])]
+        self.same_as_one(*halves)
+        self.run_it("audit", "reduce", *singles[4:], "-o", "late")
+        self.run_it("audit", "reduce", "late", *singles[2:4], "-o", "later")
+        self.run_it("audit", "reduce", singles[1], "later", singles[0], "-o", "all")
+        self.same_as_one("all")
+        self.assertEqual(self.text(self.map("whole", *self.archives)), self.text("all"))
+
+    def test_standard_output_will_do(self):
+        ended = self.ended("audit", "map", self.archives[0], *ASKED, "-o", "-")
+        self.assertEqual(self.text(self.map("first", self.archives[0])), ended.stdout)
+
+    def test_partials_that_do_not_belong_together_are_refused(self):
+        first, second = self.map("first", self.archives[0]), self.map("second", self.archives[1])
+        other = self.map("other", self.archives[2], options=["--rules", "rules", "--as", "RU"])
+        (self.folder / "copy.warc.gz").write_bytes((self.folder / self.archives[0]).read_bytes())
+        copy = self.map("copy", "copy.warc.gz")
+        (self.folder / "torn").write_text(self.text(second)[:-30])
+        for partials, reason in [((first, other), "caveat: other: it was made for other regions\n"),
+                                 ((first, first), f"caveat: first: {self.archives[0]} is in more than one partial\n"),
+                                 ((first, copy), f"caveat: copy: copy.warc.gz has the very bytes of {self.archives[0]}\n"),
+                                 ((first, "nowhere"), "caveat: nowhere: No such file or directory\n")]:
+            self.assertEqual(reason, self.run_it("audit", "reduce", *partials, "-o", "refused", expected=2))
+        self.assertIn("caveat: torn:", self.run_it("audit", "reduce", first, "torn", "-o", "refused", expected=2))
+        self.assertFalse((self.folder / "refused").exists())
+
+    def test_what_is_no_archive_gives_no_partial(self):
+        (self.folder / "empty.warc").touch()
+        self.assertIn("empty.warc", self.run_it("audit", "map", "empty.warc", *ASKED, "-o", "none", expected=2))
+        self.assertFalse((self.folder / "none").exists())
+
+    def test_a_thousand_partials_are_put_together_at_once(self):
+        names = []
+        for number in range(1100):
+            names.append(f"made-{number}")
+            (self.folder / names[-1]).write_text(partial([finding(archive=f"{number}.warc.gz")]))
+        self.run_it("audit", "reduce", *names, "-o", "made")
+        self.assertEqual(1100 * 2 + 3, len(self.text("made").splitlines()))
+
+
+class Recipes(InFolder):
+    """The scripts of docs/audit-at-scale.md, without their clusters."""
+
+    def setUp(self):
+        self.map_one, self.report_all, self.map_each = [
+            block.text.replace("/srv", str(self.folder)) for block in blocks(DOCS / "audit-at-scale.md", "sh")]
+        (self.folder / "archives.txt").write_text("".join(f"{archive}\n" for archive in self.archives))
+
+    def shell(self, script: str, text: str = "", expected: int = 0, **environment: str) -> str:
+        path = f"{Path(BINARY).parent}:{os.environ['PATH']}"
+        asked = script.replace("--as RU,UA-43 ", "--as RU,UA-43,CZ ")
+        ended = subprocess.run(["sh", "-c", asked], cwd=self.folder, env=os.environ | environment | {"PATH": path}, input=text,
+                               capture_output=True, text=True, timeout=120, check=False)
+        self.assertEqual(expected, ended.returncode, ended.stderr)
+        return ended.stdout
+
+    def test_of_slurm_gives_the_report_of_one_process(self):
+        self.shell("rm -rf partials reduced")
+        for number in range(1, ARCHIVES + 1):
+            self.shell(self.map_one, SLURM_ARRAY_TASK_ID=str(number), SLURM_CPUS_PER_TASK="1")
+        self.shell(self.report_all, expected=1)
+        for name in FILES:
+            self.assertEqual(self.text(f"one/{name}"), self.text(f"report/{name}"), name)
+
+    def test_of_slurm_gives_no_report_of_less_than_all(self):
+        self.shell("rm -rf reduced")
+        self.shell(self.report_all.replace("partials", "rules"), expected=1)
+        self.assertEqual([], list((self.folder / "reduced").glob("*")))
+
+    def test_of_spark_names_a_partial_for_each_archive(self):
+        (self.folder / "partials").mkdir(exist_ok=True)
+        named = self.shell(self.map_each, text=(self.folder / "archives.txt").read_text()).split()
+        self.assertEqual(ARCHIVES, len(set(named)))
+        self.run_it("audit", "reduce", *named, "-o", "spark")
+        asked = ["--rules", str(self.folder / "rules"), *ASKED[2:]]
+        self.assertEqual(self.text(self.map("whole", *self.archives, options=asked)), self.text("spark"))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
