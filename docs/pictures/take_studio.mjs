@@ -32,7 +32,7 @@ async function as_webp(browser, png) {
 const home = make_home();
 home.add('examples/rules/ru-undesirable.toml', 'examples/rules/eu-block.toml');
 const browser = await start_browser();
-const studio = await start_studio(home.rules, '--key', home.key());
+const studio = await start_studio(home.rules, '--key', home.key(), '--audits', home.audit());
 try {
   for (const [view, scheme] of PICTURES) {
     if (only ? view !== only : !KEPT.includes(view)) continue;

@@ -30,7 +30,7 @@ const STEPS = {
     await page.locator('.sheet').waitFor();
   },
   async audit(page) {
-    await page.locator('.audit, .empty').first().waitFor();
+    await page.locator('.audit-findings tbody tr').first().waitFor();
   },
 };
 

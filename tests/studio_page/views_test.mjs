@@ -17,7 +17,7 @@ let studio;
 before(async () => {
   home.add('examples/rules/ru-undesirable.toml', 'examples/rules/eu-block.toml');
   browser = await start_browser();
-  studio = await start_studio(home.rules, '--key', home.key());
+  studio = await start_studio(home.rules, '--key', home.key(), '--audits', home.audit());
 });
 after(async () => {
   await browser?.close();

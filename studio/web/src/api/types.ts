@@ -97,7 +97,8 @@ export interface Reader {
   region?: string;
   ip?: string;
   languages: string[];
-  accepted?: string[];
+  /** Whatever rules ask to be acknowledged. */
+  accepted?: boolean;
 }
 
 export type PageSource =

@@ -1,7 +1,8 @@
 // The sign-off sheet, for paper: the pack in words, what it shows readers, its tests, who has signed.
+import { find_key } from '../api/vocabulary';
 import { NoticeWords } from '../parts/notice_words';
 import { shown_region } from '../parts/region_picker';
-import { session } from '../state/session';
+import { session, vocabulary } from '../state/session';
 import { name_of_key, shown_language, shown_moment, words } from '../words/words';
 import type { SheetContent } from './sheet_content';
 
@@ -12,7 +13,7 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
       <p class="sheet-kind">{say.sheet}</p>
       <h3 class="sheet-title">{title}</h3>
       <p class="quiet">{content.file} · Caveat {session.value?.version} · {shown_moment(new Date().toISOString())}</p>
-      <Values values={content.pack} without={['title']} />
+      <Values values={in_order(content.pack)} without={['title']} />
       <dl>
         <dt>{say.digest}</dt><dd><code>{content.digest}</code></dd>
         <dt>SHA-256</dt><dd><code>{content.sha256}</code></dd>
@@ -60,6 +61,13 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
       <div class="signatures"><p>{say.place_and_day}</p><p>{say.signature}</p></div>
     </article>
   );
+}
+
+/** As the language orders the keys of [pack]. */
+function in_order(values: Record<string, string[]>): Record<string, string[]> {
+  const names = find_key(vocabulary.value?.pack, 'pack')?.inner?.keys.map((key) => key.name) ?? [];
+  const place = (name: string): number => names.includes(name) ? names.indexOf(name) : names.length;
+  return Object.fromEntries(Object.entries(values).sort(([a], [b]) => place(a) - place(b)));
 }
 
 function Values({ values, without = [] }: { values: Record<string, string[]>; without?: string[] }) {

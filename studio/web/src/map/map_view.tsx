@@ -8,6 +8,7 @@ import { after_a_pause, asking } from '../state/asking';
 import { drafts, pack_list } from '../state/packs';
 import { page_url, reader_region, reading_day, reading_moment } from '../state/situation';
 import { words } from '../words/words';
+import { answer_for } from './answers';
 import { Patterns, VERDICTS } from './patterns';
 import { RegionTable } from './region_table';
 import { TimeSlider } from './time_slider';
@@ -22,11 +23,8 @@ function ask(): void {
   void world.ask((stop) => post('map', { drafts: drafts.value, url: page_url.value, at: reading_moment() }, stop));
 }
 
-/** A subdivision that has no answer of its own has its country's. */
-const verdict_of = (code: string): Verdict => {
-  const regions = world.answer.value?.regions ?? {};
-  return (regions[code] ?? regions[code.split('-')[0] ?? ''])?.verdict ?? 'none';
-};
+const verdict_of = (code: string): Verdict =>
+  world.answer.value ? answer_for(world.answer.value, code).verdict : 'none';
 
 export function MapView() {
   const say = words.value.map;

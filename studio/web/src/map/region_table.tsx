@@ -4,8 +4,10 @@ import type { RegionAnswer, WorldAnswer } from '../api/types';
 import { shown_region } from '../parts/region_picker';
 import { language } from '../state/preferences';
 import { go } from '../state/route';
+import { vocabulary } from '../state/session';
 import { reader_by, reader_region } from '../state/situation';
 import { words } from '../words/words';
+import { answer_for, codes_shown } from './answers';
 import { VERDICTS } from './patterns';
 
 const typed = signal('');
@@ -19,8 +21,8 @@ interface Row extends RegionAnswer {
 
 function rows(answer: WorldAnswer): Row[] {
   const wanted = typed.value.trim().toLocaleLowerCase();
-  return Object.entries(answer.regions)
-    .map(([code, found]) => ({ code, shown: shown_region(code), ...found }))
+  return codes_shown(answer, vocabulary.value?.regions ?? [])
+    .map((code) => ({ code, shown: shown_region(code), ...answer_for(answer, code) }))
     .filter((row) => !only_affected.value || row.verdict !== 'none' || row.mixed)
     .filter((row) => wanted === '' || row.shown.toLocaleLowerCase().includes(wanted) || row.code.toLocaleLowerCase().startsWith(wanted))
     .sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || a.shown.localeCompare(b.shown, language.value));
@@ -44,7 +46,7 @@ export function RegionTable({ answer, chosen, choose }:
       </label>
       <div class="scroll" tabIndex={0} role="group" aria-label={say.list}>
         <table>
-          <thead><tr><th scope="col">{say.region}</th><th scope="col">{say.what}</th><th scope="col"><span class="hidden">{say.see}</span></th></tr></thead>
+          <thead><tr><th scope="col">{say.region}</th><th scope="col">{say.what}</th></tr></thead>
           <tbody>
             {found.slice(0, SHOWN).map((row) => <RegionRow key={row.code} row={row} chosen={row.code === chosen} choose={choose} />)}
           </tbody>
@@ -64,9 +66,7 @@ function RegionRow({ row, chosen, choose }: { row: Row; chosen: boolean; choose:
         {row.mixed && <span class="rules-of quiet">{say.mixed}</span>}
         {row.would_be && <span class="rules-of quiet">{say.would_be(say.verdicts[row.would_be])}</span>}
         {row.rules.length > 0 && <span class="rules-of quiet">{row.rules.join(', ')}</span>}
-      </td>
-      <td>
-        <button type="button" class="small" aria-label={say.see_as(row.shown)} onClick={(event) => {
+        <button type="button" class="link block" aria-label={say.see_as(row.shown)} onClick={(event) => {
           event.stopPropagation();
           reader_by.value = 'region';
           reader_region.value = row.code;

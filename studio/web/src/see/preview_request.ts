@@ -2,7 +2,7 @@
 import type { PageSource, Reader } from '../api/types';
 import { drafts } from '../state/packs';
 import {
-  languages_asked, page_archive, page_from, page_html, page_url, reader_by, reader_ip, reader_region, reading_moment,
+  languages_asked, page_archive, page_from, page_html, page_url, reader_accepted, reader_by, reader_ip, reader_region, reading_moment,
 } from '../state/situation';
 
 export interface PreviewRequest {
@@ -13,8 +13,8 @@ export interface PreviewRequest {
 }
 
 export function reader_asked(): Reader {
-  const languages = languages_asked();
-  return reader_by.value === 'region' ? { region: reader_region.value, languages } : { ip: reader_ip.value, languages };
+  const asked = { languages: languages_asked(), ...reader_accepted.value ? { accepted: true } : {} };
+  return reader_by.value === 'region' ? { region: reader_region.value, ...asked } : { ip: reader_ip.value, ...asked };
 }
 
 export function preview_request(): PreviewRequest {

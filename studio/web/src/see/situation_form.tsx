@@ -4,7 +4,7 @@ import { Field } from '../parts/field';
 import { RegionPicker } from '../parts/region_picker';
 import { session } from '../state/session';
 import {
-  page_archive, page_from, page_html, page_url, reader_by, reader_ip, reader_languages, reader_region, reading_day,
+  page_archive, page_from, page_html, page_url, reader_accepted, reader_by, reader_ip, reader_languages, reader_region, reading_day,
   type PageFrom, type ReaderBy,
 } from '../state/situation';
 import { words } from '../words/words';
@@ -49,7 +49,7 @@ function PageFields() {
       {page_from.value === 'upload' && <Upload />}
       {page_from.value === 'archive' && (
         <div class="two">
-          <Field label={say.archive}>{(ids) => <input {...ids} class="code" value={page_archive.value.path} spellcheck={false}
+          <Field label={say.archive} about={say.archive_about}>{(ids) => <input {...ids} class="code" value={page_archive.value.path} spellcheck={false}
             onInput={(event) => { page_archive.value = { ...page_archive.value, path: event.currentTarget.value }; }} />}</Field>
           <Field label={say.record}>{(ids) => <input {...ids} class="code" value={page_archive.value.record} spellcheck={false}
             onInput={(event) => { page_archive.value = { ...page_archive.value, record: event.currentTarget.value }; }} />}</Field>
@@ -113,6 +113,11 @@ function ReaderFields() {
             onInput={(event) => { reading_day.value = event.currentTarget.value; }} />}
         </Field>
       </div>
+      <label class="tick">
+        <input type="checkbox" checked={reader_accepted.value}
+          onChange={(event) => { reader_accepted.value = event.currentTarget.checked; }} />
+        <span>{say.accepted}</span>
+      </label>
     </fieldset>
   );
 }

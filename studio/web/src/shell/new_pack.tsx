@@ -35,7 +35,7 @@ export function NewPack({ done }: { done: () => void }) {
     <Dialog title={say.title} close={done}>
       <form onSubmit={(event) => { event.preventDefault(); create().catch(say_problem); }}>
         <Field label={say.id} about={say.id_about} problem={wrong ? say.id_wrong : taken ? say.id_taken : undefined}>
-          {(ids) => <input {...ids} value={id} required autocomplete="off" spellcheck={false}
+          {(ids) => <input {...ids} value={id} required autofocus autocomplete="off" spellcheck={false}
             onInput={(event) => set_id(event.currentTarget.value.trim())} />}
         </Field>
         <Field label={say.template} about={say.template_about}>

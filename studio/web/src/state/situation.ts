@@ -13,6 +13,7 @@ export const reader_by = signal<ReaderBy>('region');
 export const reader_region = signal('RU');
 export const reader_ip = signal('');
 export const reader_languages = signal('');
+export const reader_accepted = signal(false);
 /** A day, as an input holds it; empty: now. */
 export const reading_day = signal('');
 

@@ -161,6 +161,8 @@ export const en = {
     example: 'Use an example page',
     example_name: 'the example page',
     archive: 'Archive file',
+    archive_about: 'Below the folder that --audits names.',
+    accepted: 'Has accepted what rules ask to be acknowledged',
     record: 'Record',
     no_site: 'To look at pages of the site, start the studio with --config caveat.toml.',
     reader: 'Reader',
