@@ -67,8 +67,9 @@ TEST(PageMarks, LeaveAGapWhereAnElementWasTakenOut) {
   EXPECT_THAT(shown.kinds(), testing::ElementsAre("remove"));
   EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<p>A</p><span id=\"caveat-mark-1\""));
   EXPECT_THAT(shown.pages.served.bytes, Not(HasSubstr(">B<")));
-  EXPECT_THAT(shown.pages.original.bytes,
-              HasSubstr("<p id=\"caveat-mark-1\" data-caveat-mark=\"remove\" class=x>B"));
+  EXPECT_THAT(
+      shown.pages.original.bytes,
+      HasSubstr("<p id=\"caveat-mark-1\" data-caveat-mark=\"remove\" data-caveat-number=\"1\" class=x>B"));
 }
 
 TEST(PageMarks, ShowNothingInTheHead) {
