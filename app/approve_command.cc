@@ -5,33 +5,19 @@
 #include "app/commands.h"
 #include "app/exit_codes.h"
 #include "app/file_replacement.h"
+#include "app/pack_approval.h"
 #include "app/wall_clock.h"
 #include "rules/approval.h"
-#include "rules/approval_check.h"
-#include "rules/digest.h"
 #include "rules/pack_files.h"
-#include "rules/utf8.h"
 
 namespace caveat::app {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLongestText = 2000;
-
 int complain(const std::string& what) {
   std::cerr << "caveat: " << what << "\n";
   return kCouldNot;
-}
-
-/// Empty, or what is wrong with what is to stand in a file for years.
-std::string fault_of(const ApproveArguments& arguments) {
-  for (const std::string* text : {&arguments.name, &arguments.role, &arguments.note}) {
-    if (text->size() > kLongestText) return "--name, --role and --note have at most 2000 bytes";
-    if (rules::first_bad_utf8(*text)) return "--name, --role and --note are UTF-8";
-  }
-  const bool broken = (arguments.name + arguments.role).find_first_of("\r\n") != std::string::npos;
-  return broken ? "--name and --role are one line each" : "";
 }
 
 int make_key(const ApproveArguments& arguments) {
@@ -69,31 +55,11 @@ std::optional<rules::SourceFile> read_good_pack(const std::string& path, int& ex
   return read.files.front();
 }
 
-rules::Approval approval_of(const rules::SourceFile& pack, const ApproverKey& key,
-                            const ApproveArguments& arguments) {
-  rules::Approval approval;
-  std::vector<rules::Diagnostic> none;
-  const auto judged = rules::judge_approvals({&pack, 1}, {}, nullptr, none);
-  approval.pack = judged.front().pack;
-  approval.title = judged.front().title;
-  approval.file = fs::path(pack.path).filename().string();
-  approval.name = arguments.name.empty() ? key.name : arguments.name;
-  approval.role = arguments.role.empty() ? key.role : arguments.role;
-  approval.note = arguments.note;
-  approval.approved = now();
-  approval.digest = rules::approval_digest(pack.text).value_or("");
-  approval.file_sha256 = rules::sha256_of(pack.text);
-  approval.caveat = arguments.version;
-  approval.widgets = rules::widget_catalogue_digest();
-  approval.key = key.key.public_key();
-  approval.signature = key.key.sign(rules::approval_statement(approval));
-  return approval;
-}
-
 }  // namespace
 
 int approve(const ApproveArguments& arguments) {
-  if (const std::string fault = fault_of(arguments); !fault.empty()) return complain(fault);
+  const ApprovalWords words{.name = arguments.name, .role = arguments.role, .note = arguments.note};
+  if (const std::string fault = fault_of(words); !fault.empty()) return complain(fault);
   if (!arguments.new_key.empty()) return make_key(arguments);
   if (arguments.pack.empty() || arguments.key.empty())
     return complain("name the pack and your key: caveat approve PACK --key FILE");
@@ -105,7 +71,7 @@ int approve(const ApproveArguments& arguments) {
   }
   const auto key = read_approver_key_or_complain(arguments.key);
   if (!key) return kCouldNot;
-  const rules::Approval approval = approval_of(*pack, *key, arguments);
+  const rules::Approval approval = signed_approval(*pack, *key, words, arguments.version);
   if (approval.name.empty()) return complain("say who approves: --name \"...\"");
   const std::string path = rules::approval_path(arguments.pack, approval.key);
   std::error_code error;

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view kName = "Name: ";
 constexpr std::string_view kRole = "Role: ";
+constexpr std::string_view kLocked = "-----BEGIN ENCRYPTED PRIVATE KEY-----";
 constexpr std::size_t kKeyFileBytes = 64 * 1024;
 
 /// PEM allows text before the key (RFC 7468); it says whose the key is.
@@ -31,6 +32,15 @@ std::string value_of(std::string_view field, const std::string& text) {
     if (line.starts_with(field)) return line.substr(field.size());
   }
   return {};
+}
+
+/// Of no more than a key can have; empty if it cannot be read.
+std::string text_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text(kKeyFileBytes, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return text;
 }
 
 std::string asked_passphrase() {
@@ -61,24 +71,35 @@ void warn_of_open_key(const std::string& path) {
 
 }  // namespace
 
-std::optional<ApproverKey> read_approver_key_or_complain(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text(kKeyFileBytes, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  if (text.empty()) {
-    std::cerr << "caveat: the key " << path << " cannot be read, or is empty\n";
-    return std::nullopt;
-  }
-  auto key = rules::SigningKey::read(text, asked_passphrase);
+boost::system::result<ApproverKey, KeyProblem> read_approver_key(
+    const std::string& path, const std::function<std::string()>& passphrase) {
+  const std::string text = text_of(path);
+  if (text.empty()) return KeyProblem{"the key " + path + " cannot be read, or is empty"};
+  auto key = rules::SigningKey::read(text, passphrase);
   if (!key) {
     const bool is_public = rules::public_key_line(text).has_value();
-    std::cerr << "caveat: " << path << " holds no private Ed25519 key in PEM that can be opened"
-              << (is_public ? "; it is the public one" : "") << "\n";
+    return KeyProblem{path + " holds no private Ed25519 key in PEM that can be opened" +
+                          (is_public ? "; it is the public one" : ""),
+                      text.find(kLocked) != std::string::npos};
+  }
+  return ApproverKey{*std::move(key), value_of(kName, text), value_of(kRole, text)};
+}
+
+std::optional<KeyFile> look_at_key(const std::string& path) {
+  const std::string text = text_of(path);
+  const bool locked = text.find(kLocked) != std::string::npos;
+  if (!locked && text.find("-----BEGIN PRIVATE KEY-----") == std::string::npos) return std::nullopt;
+  return KeyFile{path, value_of(kName, text), value_of(kRole, text), locked};
+}
+
+std::optional<ApproverKey> read_approver_key_or_complain(const std::string& path) {
+  auto key = read_approver_key(path, asked_passphrase);
+  if (!key) {
+    std::cerr << "caveat: " << key.error().message << "\n";
     return std::nullopt;
   }
   warn_of_open_key(path);
-  return ApproverKey{*std::move(key), value_of(kName, text), value_of(kRole, text)};
+  return *std::move(key);
 }
 
 std::optional<ApproverKey> write_new_key_or_complain(const std::string& path, const std::string& name,

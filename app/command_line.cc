@@ -19,6 +19,7 @@
 #include "app/misspelling.h"
 #include "app/server_commands.h"
 #include "app/shell_command.h"
+#include "app/studio_options.h"
 
 namespace caveat::app {
 namespace {
@@ -51,6 +52,7 @@ struct Arguments {
   std::string configuration;
   std::string configuration_action;
   DemoArguments demo;
+  StudioArguments studio;
   std::string shell;
   ManualArguments manual;
 
@@ -292,6 +294,14 @@ void add_demo(CLI::App& app, Arguments& a) {
   command->add_option("--listen", a.demo.listen, "host:port; 127.0.0.1:8080 by default");
 }
 
+void add_studio(CLI::App& app, Arguments& a) {
+  auto* command = app.add_subcommand(
+      "studio", "Open the page where rules are written, tried and approved, on this machine");
+  command->callback([&a] { a.run = [&a] { return studio(a.studio); }; });
+  a.studio.version = CAVEAT_VERSION;
+  add_studio_options(*command, a.studio);
+}
+
 void add_completion(CLI::App& app, Arguments& a) {
   auto* command = app.add_subcommand("completion", "Print the script with which a shell completes commands");
   command->callback([&] { a.run = [&] { return print_completion(describe(app), a.shell); }; });
@@ -332,6 +342,7 @@ constexpr AddCommand kCommands[] = {
     add_serve,
     add_crawl,
     add_demo,
+    add_studio,
     add_completion,
     add_man,
     // clang-format on

@@ -15,7 +15,7 @@ constexpr std::string_view kFiles[] = {
     "--rules",    "--database",       "--overrides", "--report", "--config", "--over", "--output",
     "--baseline", "--write-baseline", "--store",     "archives", "partials", "--key",  "--new-key",
     "--require",  "--folder",         "paths",       "pack",     "page",     "old",    "new",
-    "--head"};
+    "--head",     "--audits"};
 
 bool names_files(const std::string& name) {
   return std::find(std::begin(kFiles), std::end(kFiles), name) != std::end(kFiles);

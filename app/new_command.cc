@@ -1,23 +1,19 @@
 #include <algorithm>
 #include <cctype>
-#include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <iostream>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "app/commands.h"
 #include "app/exit_codes.h"
+#include "app/pack_folder.h"
 #include "app/wall_clock.h"
-#include "rules/ids.h"
 #include "rules/json_text.h"
 #include "rules/nearest_name.h"
 #include "rules/pack_template.h"
-#include "rules/site_pattern.h"
 
 namespace caveat::app {
 namespace {
@@ -47,42 +43,12 @@ int list_templates(bool json) {
   return kClean;
 }
 
-bool is_one_line(const std::string& text) {
-  return std::none_of(text.begin(), text.end(),
-                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
-
-/// What is wrong with the arguments, with what to write; empty if nothing is.
-std::string fault(const NewArguments& arguments, const std::string& id) {
-  if (!rules::is_id(id)) {
-    return "`" + id + "` cannot name a pack: letters, digits and hyphens, at most 64";
-  }
-  if (!arguments.site.empty()) {
-    const auto site = rules::SitePattern::parse(arguments.site);
-    const std::string meant = site ? "" : rules::suggested_site(arguments.site);
-    if (!site || site->text().find('*') != std::string::npos) {
-      return "--site wants a host name, not `" + arguments.site + "`" + (meant.empty() ? "" : "; " + meant);
-    }
-  }
-  if (!is_one_line(arguments.publisher + arguments.owner)) {
-    return "--publisher and --owner want one line of text";
-  }
-  return {};
-}
-
 std::string unknown_template(const std::string& name) {
   std::vector<std::string_view> names;
   for (const rules::PackTemplate& one : rules::pack_templates()) names.push_back(one.name);
   const std::string question = rules::did_you_mean(name, names);
   return "there is no template `" + name + "`" + (question.empty() ? "" : "; " + question) +
          "\n`caveat new --list` shows what there is";
-}
-
-/// Never over a file that is there.
-bool write_new(const fs::path& path, const std::string& text) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wx"), &std::fclose);
-  return file && std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() &&
-         std::fflush(file.get()) == 0;
 }
 
 /// As a shell takes it for one word.
@@ -94,27 +60,6 @@ std::string shell_word(const std::string& text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
-}
-
-/// Why the folder could not be made; empty if it has been.
-std::string make_folder(const fs::path& folder) {
-  std::error_code error;
-  if (folder.has_parent_path()) fs::create_directories(folder.parent_path(), error);
-  if (!error && fs::create_directory(folder, error)) return {};
-  if (error) return folder.string() + " cannot be made: " + error.message();
-  return folder.string() + " is there already, so nothing was written";
-}
-
-/// Why a file could not be written; empty if all have been. Pages before the pack, which is the first:
-/// whoever reads the folder meanwhile sees no pack whose pages are missing.
-std::string write_files(const fs::path& folder, const std::vector<rules::SourceFile>& files) {
-  for (auto file = files.rbegin(); file != files.rend(); ++file) {
-    const fs::path path = folder / file->path;
-    std::error_code error;
-    fs::create_directories(path.parent_path(), error);
-    if (!write_new(path, file->text)) return path.string() + " cannot be written: " + std::strerror(errno);
-  }
-  return {};
 }
 
 void tell_what_is_next(const std::string& folder, const std::string& pack) {
@@ -139,17 +84,17 @@ int make_new(const NewArguments& arguments) {
   fs::path folder = fs::path(arguments.pack).lexically_normal();
   if (!folder.has_filename()) folder = folder.parent_path();
   const std::string id = folder.filename().string();
-  if (const std::string wrong = fault(arguments, id); !wrong.empty()) return could_not(wrong);
+  const rules::TemplateAnswers answers{.id = id,
+                                       .publisher = arguments.publisher,
+                                       .owner = arguments.owner,
+                                       .site = arguments.site,
+                                       .made = std::chrono::floor<std::chrono::days>(now())};
+  if (const std::string wrong = rules::fault_of(answers); !wrong.empty()) return could_not(wrong);
   const std::string name = arguments.from.empty() ? std::string(rules::kBlankTemplate) : arguments.from;
   const rules::PackTemplate* found = rules::find_pack_template(name);
   if (found == nullptr) return could_not(unknown_template(name));
-  const auto files = pack_from_template(*found, {.id = id,
-                                                 .publisher = arguments.publisher,
-                                                 .owner = arguments.owner,
-                                                 .site = arguments.site,
-                                                 .made = std::chrono::floor<std::chrono::days>(now())});
-  if (const std::string why = make_folder(folder); !why.empty()) return could_not(why);
-  if (const std::string why = write_files(folder, files); !why.empty()) return could_not(why);
+  const auto files = pack_from_template(*found, answers);
+  if (const std::string why = write_pack_folder(folder, files); !why.empty()) return could_not(why);
   std::cout << "made " << folder.string() << " from the template " << name << ":\n";
   for (const auto& file : files) std::cout << "  " << (folder / file.path).string() << "\n";
   tell_what_is_next(folder.string(), files.front().text);

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "app/region_loading.h"
@@ -20,7 +21,9 @@ constexpr std::uintmax_t kMostPageBytes = std::uintmax_t{64} * 1024 * 1024;
 /// What every test may need, made once.
 class TestBench {
  public:
-  TestBench() { catalogue_ = rules::WidgetCatalogue::read(rules::embedded_widgets(), ignored_); }
+  explicit TestBench(const TestPages& pages) : pages_(pages) {
+    catalogue_ = rules::WidgetCatalogue::read(rules::embedded_widgets(), ignored_);
+  }
 
   TestResult run(const std::shared_ptr<const rules::RuleSet>& rules, const rules::PackSummary& pack,
                  const rules::PackTest& test, filter::TrialCoverage& coverage) {
@@ -47,20 +50,17 @@ class TestBench {
     return std::nullopt;
   }
 
-  static std::optional<std::string> page_of(const rules::PackTest& test, const std::string& pack_file,
-                                            std::string& could_not) {
+  std::optional<std::string> page_of(const rules::PackTest& test, const std::string& pack_file,
+                                     std::string& could_not) const {
     if (test.page.empty()) return test.html;
-    const auto path = std::filesystem::path(pack_file).parent_path() / test.page;
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    std::ifstream in(path, std::ios::binary);
-    if (error || !in || size > kMostPageBytes) {
-      could_not = "the page " + path.string() + (error || !in ? " cannot be read" : " is larger than 64 MiB");
-      return std::nullopt;
-    }
-    return std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+    const auto path = (std::filesystem::path(pack_file).parent_path() / test.page).string();
+    auto page = pages_(path);
+    if (page) return *std::move(page);
+    could_not = "the page " + path + " " + page.error().reason;
+    return std::nullopt;
   }
 
+  const TestPages& pages_;
   std::chrono::sys_seconds now_ = app::now();
   std::vector<rules::Diagnostic> ignored_;
   rules::WidgetCatalogue catalogue_;
@@ -79,40 +79,52 @@ std::optional<rules::PackFiles> read_all_or_complain(const std::vector<std::stri
   return std::nullopt;
 }
 
-/// Warnings are for `caveat check`.
-std::shared_ptr<const rules::RuleSet> compile_or_complain(const rules::SourceFile& file,
-                                                          std::chrono::sys_seconds now) {
-  const auto compilation = rules::RuleSet::compile({&file, 1}, now);
-  if (!compilation.rules) {
-    std::cerr << rules::render(compilation.diagnostics, rules::DiagnosticFormat::text)
-              << "caveat: " << file.path << " has errors, so no test was run\n";
-  }
-  return compilation.rules;
+boost::system::result<std::string, UnreadablePage> page_on_disk(const std::string& path) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  std::ifstream in(path, std::ios::binary);
+  if (error || !in) return UnreadablePage{"cannot be read"};
+  if (size > kMostPageBytes) return UnreadablePage{"is larger than 64 MiB"};
+  return std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
 }
 
 }  // namespace
+
+TrialRun run_trials(const std::vector<rules::SourceFile>& files, const std::string& name,
+                    const TestPages& pages) {
+  TestBench bench(pages);
+  TrialRun run;
+  for (const rules::SourceFile& file : files) {
+    // Warnings are for `caveat check`.
+    const auto compilation = rules::RuleSet::compile({&file, 1}, bench.now());
+    if (!compilation.rules) {
+      run.diagnostics.insert(run.diagnostics.end(), compilation.diagnostics.begin(),
+                             compilation.diagnostics.end());
+      continue;
+    }
+    for (rules::PackSummary& pack : compilation.rules->packs()) {
+      PackTrials& trials = run.packs.emplace_back(PackTrials{pack, {}, filter::TrialCoverage(pack)});
+      for (const rules::PackTest& test : pack.tests) {
+        if (test.name.find(name) == std::string::npos) continue;
+        trials.results.push_back(bench.run(compilation.rules, pack, test, trials.coverage));
+      }
+    }
+  }
+  return run;
+}
 
 std::optional<std::vector<PackTrials>> run_trials_or_complain(const std::vector<std::string>& paths,
                                                               const std::string& name) {
   const auto files = read_all_or_complain(paths);
   if (!files) return std::nullopt;
-  TestBench bench;
-  std::vector<std::shared_ptr<const rules::RuleSet>> sets;
-  for (const rules::SourceFile& file : files->files) {
-    sets.push_back(compile_or_complain(file, bench.now()));
-  }
-  std::vector<PackTrials> all;
-  for (const auto& rules : sets) {
-    if (!rules) return std::nullopt;
-    for (rules::PackSummary& pack : rules->packs()) {
-      PackTrials& trials = all.emplace_back(PackTrials{pack, {}, filter::TrialCoverage(pack)});
-      for (const rules::PackTest& test : pack.tests) {
-        if (test.name.find(name) == std::string::npos) continue;
-        trials.results.push_back(bench.run(rules, pack, test, trials.coverage));
-      }
-    }
-  }
-  return all;
+  TrialRun run = run_trials(files->files, name, page_on_disk);
+  if (run.diagnostics.empty()) return std::move(run.packs);
+  std::set<std::string> broken;
+  for (const rules::Diagnostic& one : run.diagnostics) broken.insert(one.place.file);
+  std::cerr << rules::render(run.diagnostics, rules::DiagnosticFormat::text);
+  for (const std::string& file : broken)
+    std::cerr << "caveat: " << file << " has errors, so no test was run\n";
+  return std::nullopt;
 }
 
 }  // namespace caveat::app

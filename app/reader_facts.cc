@@ -21,19 +21,6 @@ std::optional<geoip::Location> stated_location(const std::string& region) {
   return location;
 }
 
-/// "192.0.2.7 → UA, subdivision unknown", and who said so.
-std::vector<std::string> in_words(const std::string& address, const geoip::Lookup& lookup) {
-  std::vector<std::string> lines = {address + " → " + location_text(lookup.location)};
-  if (lookup.answered_by.empty()) return lines;
-  std::string said = "said by " + lookup.answered_by;
-  if (!lookup.network.empty()) said += " of " + lookup.network;
-  for (std::size_t i = 0; i < lookup.fields.size(); ++i) {
-    said += (i == 0 ? ": " : ", ") + lookup.fields[i].first + " = " + lookup.fields[i].second;
-  }
-  lines.push_back(std::move(said));
-  return lines;
-}
-
 std::optional<geoip::Lookup> looked_up_location(const ReaderArguments& arguments) {
   const auto address = geoip::Address::parse(arguments.ip);
   if (!address) {
@@ -46,6 +33,18 @@ std::optional<geoip::Lookup> looked_up_location(const ReaderArguments& arguments
 }
 
 }  // namespace
+
+std::vector<std::string> look_up_in_words(const std::string& address, const geoip::Lookup& lookup) {
+  std::vector<std::string> lines = {address + " → " + location_text(lookup.location)};
+  if (lookup.answered_by.empty()) return lines;
+  std::string said = "said by " + lookup.answered_by;
+  if (!lookup.network.empty()) said += " of " + lookup.network;
+  for (std::size_t i = 0; i < lookup.fields.size(); ++i) {
+    said += (i == 0 ? ": " : ", ") + lookup.fields[i].first + " = " + lookup.fields[i].second;
+  }
+  lines.push_back(std::move(said));
+  return lines;
+}
 
 std::optional<ReaderFacts> reader_or_complain(const ReaderArguments& arguments) {
   const auto url = rules::canonical_url(arguments.url);
@@ -75,7 +74,7 @@ std::optional<ReaderFacts> reader_or_complain(const ReaderArguments& arguments) 
     const auto lookup = looked_up_location(arguments);
     if (!lookup) return std::nullopt;
     facts.location = lookup->location;
-    reader.known_from = in_words(arguments.ip, *lookup);
+    reader.known_from = look_up_in_words(arguments.ip, *lookup);
   } else {
     const auto location = stated_location(arguments.region);
     if (!location) return std::nullopt;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/commands.h"
+#include "geoip/locator.h"
 #include "rules/canonical_url.h"
 #include "rules/facts.h"
 #include "rules/rule_set.h"
@@ -20,6 +21,9 @@ struct ReaderFacts {
 
 /// What is known of the request; prints what is wrong with an argument, and answers nullopt then.
 std::optional<ReaderFacts> reader_or_complain(const ReaderArguments& arguments);
+
+/// "192.0.2.7 → UA, subdivision unknown", and who said so.
+std::vector<std::string> look_up_in_words(const std::string& address, const geoip::Lookup& lookup);
 
 /// The facts alone.
 std::optional<rules::Facts> facts_or_complain(const ReaderArguments& arguments);

@@ -1,6 +1,7 @@
 // The commands of whoever runs the server, and what the command line gives each.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -40,5 +41,18 @@ struct DemoArguments {
 };
 /// `caveat demo`: the proxy before a built-in site, with built-in rules and region data.
 int demo(const DemoArguments& arguments);
+
+struct StudioArguments {
+  std::string rules;              ///< a folder; empty: that of the configuration, else the current one
+  std::string configuration;      ///< of the proxy, for its sites, regions and approvers; empty: none
+  std::vector<std::string> keys;  ///< of approvers, beside those in the user's folder of keys
+  std::string audits;             ///< a folder of stores of audits; empty: none
+  std::uint16_t port = 0;         ///< 0: a free one
+  bool read_only = false;
+  bool open_browser = true;
+  std::string version;  ///< of this program
+};
+/// `caveat studio`: the page where rules are written, on this machine alone.
+int studio(const StudioArguments& arguments);
 
 }  // namespace caveat::app

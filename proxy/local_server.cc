@@ -6,8 +6,10 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -47,6 +49,12 @@ std::string response_bytes(const LocalResponse& response, const IncomingRequest&
   return out;
 }
 
+/// To be spawned where the answer is to be made; what it refers to outlives it.
+asio::awaitable<LocalResponse> made_elsewhere(const LocalHandler& handler, const filter::RequestHead& request,
+                                              const std::string& body) {
+  co_return handler(request, body);
+}
+
 }  // namespace
 
 /// The thread, and what runs on it.
@@ -57,12 +65,14 @@ class LocalServer::Loop {
         handler_(handler),
         port_(sockets.port),
         acceptor_(io_, sockets.protocol, sockets.descriptors.front()) {
+    if (options.answer_threads > 0) answers_.emplace(options.answer_threads);
     asio::co_spawn(io_, accept(), log_if_bug);
     thread_ = std::thread([this] { io_.run(); });
   }
   ~Loop() {
     io_.stop();
     thread_.join();
+    if (answers_) answers_->join();
   }
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
@@ -83,6 +93,7 @@ class LocalServer::Loop {
   asio::io_context io_{1};
   asio::basic_socket_acceptor<asio::generic::stream_protocol> acceptor_;
   Deadlines deadlines_{io_};
+  std::optional<asio::thread_pool> answers_;
   std::thread thread_;
 };
 
@@ -133,7 +144,14 @@ asio::awaitable<bool> LocalServer::Loop::answer(Wire& wire, MessageReader& messa
     co_await write(wire, refusal);
     co_return false;
   }
-  const std::string bytes = response_bytes(handler_(request.head, body), request);
+  LocalResponse response;
+  if (answers_) {
+    auto answer = made_elsewhere(handler_, request.head, body);
+    response = co_await asio::co_spawn(*answers_, std::move(answer), asio::use_awaitable);
+  } else {
+    response = handler_(request.head, body);
+  }
+  const std::string bytes = response_bytes(response, request);
   const bool written = co_await write(wire, bytes);
   co_return written&& request.keep_alive;
 }

@@ -1,4 +1,4 @@
-// A small HTTP server for pages of our own: whole bodies in memory, one thread.
+// A small HTTP server for pages of our own: whole bodies in memory.
 #pragma once
 
 #include <boost/system/result.hpp>
@@ -20,7 +20,8 @@ struct LocalResponse {
   std::string body;
 };
 
-/// Answers one request; called on the server's thread. `request.target` is as received.
+/// Answers one request; called on the server's thread, or on any of its threads for answers. `request.target`
+/// is as received.
 using LocalHandler = std::function<LocalResponse(const filter::RequestHead& request, std::string_view body)>;
 
 struct LocalServerOptions {
@@ -30,6 +31,9 @@ struct LocalServerOptions {
   bool only_loopback_hosts = true;
   SocketSources sources = {};                 ///< what they refer to outlives `start`
   std::size_t body_bytes = 16 * 1024 * 1024;  ///< of a request; more is a 413
+  /// 0: answers are made on the one thread that serves, one after the other. Else a slow answer keeps only
+  /// its own connection waiting, as long as one of these is free.
+  unsigned answer_threads = 0;
 };
 
 /// Serves from `start` until it is destroyed.

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "rules/ids.h"
+#include "rules/site_pattern.h"
 #include "rules/toml_format.h"
 
 namespace caveat::rules {
@@ -117,6 +119,11 @@ void put_site_in(std::string_view site, std::string& text) {
   }
 }
 
+bool is_one_line(const std::string& text) {
+  return std::none_of(text.begin(), text.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
 }  // namespace
 
 const PackTemplate* find_pack_template(std::string_view name) {
@@ -129,6 +136,39 @@ const PackTemplate* find_pack_template(std::string_view name) {
 std::string_view title_of(const PackTemplate& pack_template) {
   for (const std::string_view line : lines_of(pack_template.files.front().text)) {
     if (key_of(line) == "title") return value_of(line);
+  }
+  return {};
+}
+
+std::string purpose_of(const PackTemplate& pack_template) {
+  constexpr std::string_view kBegin = "# What it does:";
+  constexpr std::string_view kGoesOn = "#      ";
+  std::string purpose;
+  bool inside = false;
+  for (const std::string_view line : lines_of(pack_template.files.front().text)) {
+    inside = line.starts_with(kBegin) || (inside && line.starts_with(kGoesOn));
+    if (!inside) continue;
+    std::string_view words = line.substr(line.starts_with(kBegin) ? kBegin.size() : kGoesOn.size());
+    words.remove_prefix(std::min(words.find_first_not_of(' '), words.size()));
+    purpose += (purpose.empty() ? "" : " ") + std::string(words);
+  }
+  return purpose == "..." ? "" : purpose;
+}
+
+std::string fault_of(const TemplateAnswers& answers) {
+  if (!is_id(answers.id)) {
+    return "`" + answers.id + "` cannot name a pack: letters, digits and hyphens, at most 64";
+  }
+  if (!answers.site.empty()) {
+    const auto site = SitePattern::parse(answers.site);
+    const std::string meant = site ? "" : suggested_site(answers.site);
+    if (!site || site->text().find('*') != std::string::npos) {
+      return "the site has to be a host name, not `" + answers.site + "`" +
+             (meant.empty() ? "" : "; " + meant);
+    }
+  }
+  if (!is_one_line(answers.publisher + answers.owner)) {
+    return "the publisher and the owner have to be one line of text each";
   }
   return {};
 }

@@ -34,6 +34,9 @@ const PackTemplate* find_pack_template(std::string_view name);
 /// What its pack says that it is about.
 std::string_view title_of(const PackTemplate& pack_template);
 
+/// What its head says that it does, in one paragraph; empty if it does not say.
+std::string purpose_of(const PackTemplate& pack_template);
+
 /// What the author knows already. What is empty stays as the template has it, and marked.
 struct TemplateAnswers {
   std::string id;         ///< `is_id`
@@ -42,6 +45,9 @@ struct TemplateAnswers {
   std::string site;       ///< a host name; with or without "www.", the pack is then about both
   std::chrono::sys_days made{};
 };
+
+/// What is wrong with the answers, with what to write; empty if nothing is.
+std::string fault_of(const TemplateAnswers& answers);
 
 /// The files of the pack, ID.toml first, with paths within its folder. The pack is in the layout of `caveat
 /// fmt` and due for review a year from `made`.

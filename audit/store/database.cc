@@ -92,6 +92,16 @@ boost::system::result<Database, StoreError> Database::open(const std::string& pa
   return database;
 }
 
+boost::system::result<Database, StoreError> Database::open_to_read(const std::string& path) {
+  sqlite3* connection = nullptr;
+  const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+  const int result = sqlite3_open_v2(path.c_str(), &connection, flags, nullptr);
+  Database database;
+  database.database_.reset(connection);
+  if (result != SQLITE_OK) return error_of(connection);
+  return database;
+}
+
 boost::system::result<void, StoreError> Database::execute(const std::string& sql) {
   if (sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
     return error_of(database_.get());

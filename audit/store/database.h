@@ -56,6 +56,9 @@ class Database {
   /// Makes the file if it is not there; "" is a file of SQLite's own that goes away with the connection.
   static boost::system::result<Database, StoreError> open(const std::string& path);
 
+  /// Of a file that is there; changes nothing, in it or beside it.
+  static boost::system::result<Database, StoreError> open_to_read(const std::string& path);
+
   /// Statements without parameters or rows, separated by ";".
   boost::system::result<void, StoreError> execute(const std::string& sql);
   Statement prepare(std::string_view sql) { return {database_.get(), sql}; }

@@ -102,8 +102,8 @@ class Refusals(WithDirectory):
         ("a name that is no id", ("harbour order",), "`harbour order` cannot name a pack"),
         ("a template that there is not", ("x", "--from", "gdpr-415"), "did you mean `gdpr-451`?\n`caveat new --list`"),
         ("a template like none", ("x", "--from", "qqqqqqqq"), "there is no template `qqqqqqqq`\n"),
-        ("a site with a scheme", ("x", "--site", "https://www.post.example/"), "--site wants a host name"),
-        ("a site with a star", ("x", "--site", "*.post.example"), "--site wants a host name"),
+        ("a site with a scheme", ("x", "--site", "https://www.post.example/"), "the site has to be a host name"),
+        ("a site with a star", ("x", "--site", "*.post.example"), "the site has to be a host name"),
         ("a publisher of two lines", ("x", "--publisher", "a\nb"), "one line of text"),
         ("a folder that cannot be made", ("/proc/x/y",), "cannot be made"),
     ]

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
+#include <thread>
+
 #include "proxy/admin_pages.h"
 #include "tcp_peer.h"
 
@@ -49,6 +53,35 @@ TEST(LocalServer, AnswersWhatComesFromThisMachine) {
     const std::string response = ask(server, c.request);
     EXPECT_EQ(response.substr(9, 3), c.status) << c.name;
     EXPECT_TRUE(response.ends_with(c.end)) << c.name << ": " << response;
+  }
+}
+
+TEST(LocalServer, AnswersOthersWhileOneAnswerTakesLong) {
+  std::promise<void> released;
+  LocalServer server({.answer_threads = 2}, [&](const filter::RequestHead& request, std::string_view body) {
+    if (request.target == "/slow") released.get_future().wait();
+    return echo(request, body);
+  });
+  ASSERT_TRUE(server.start());
+  TcpPeer slow = TcpPeer::connect(server.port());
+  slow.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_TRUE(ask(server, "GET /quick HTTP/1.1\r\nHost: localhost\r\n\r\n").ends_with("GET /quick "));
+  released.set_value();
+  EXPECT_TRUE(slow.read_message().ends_with("GET /slow "));
+}
+
+TEST(LocalServer, EndsWhileAnAnswerIsMade) {
+  std::promise<void> began;
+  {
+    LocalServer server({.answer_threads = 1}, [&](const filter::RequestHead& request, std::string_view body) {
+      began.set_value();
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      return echo(request, body);
+    });
+    ASSERT_TRUE(server.start());
+    TcpPeer reader = TcpPeer::connect(server.port());
+    reader.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    began.get_future().wait();
   }
 }
 

@@ -1,0 +1,61 @@
+// The rule language, and what `check` says of packs.
+#include "app/studio/asked_rules.h"
+#include "app/studio/routes.h"
+#include "app/wall_clock.h"
+#include "studio/diagnostics_json.h"
+#include "studio/language_tables.h"
+#include "studio/request_members.h"
+#include "studio/toml_json.h"
+
+namespace caveat::app {
+namespace {
+
+namespace json = boost::json;
+using studio::ApiAnswer;
+
+ApiAnswer vocabulary(Studio&, const ApiRequest&) {
+  return json::value(studio::language_tables());
+}
+
+ApiAnswer check_packs(Studio& studio, const ApiRequest& request) {
+  const auto packs = asked_packs(studio, request.body);
+  if (!packs) return packs.error();
+  const auto compilation = rules::check_rules(*packs, now(), page_exists_in(studio.rules));
+  return json::value{{"diagnostics", studio::diagnostics_json(compilation.diagnostics)}};
+}
+
+ApiAnswer explain_code(Studio&, const ApiRequest& request) {
+  return studio::explained_code(request.rest);
+}
+
+ApiAnswer model(Studio&, const ApiRequest& request) {
+  const auto text = studio::needed_text(request.body, "text");
+  if (!text) return text.error();
+  return json::value(studio::toml_model(*text));
+}
+
+ApiAnswer edit(Studio&, const ApiRequest& request) {
+  const auto text = studio::needed_text(request.body, "text");
+  const auto edits = studio::read_edits(request.body);
+  if (!text || !edits) return text ? edits.error() : text.error();
+  auto edited = rules::edit_toml(*text, *edits);
+  if (!edited)
+    return studio::ApiError{422, "not-edited", "It was not changed: " + edited.error().message + "."};
+  return json::value{{"text", std::move(edited->text)}, {"line", edited->line}};
+}
+
+constexpr Route kRoutes[] = {
+    {"GET", "/api/vocabulary", vocabulary},
+    {"POST", "/api/check", check_packs},
+    {"GET", "/api/explain/", explain_code},
+    {"POST", "/api/model", model},
+    {"POST", "/api/edit", edit},
+};
+
+}  // namespace
+
+std::span<const Route> language_routes() {
+  return kRoutes;
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,148 @@
+// The studio's session, the list of packs, and their files.
+#include <chrono>
+
+#include "app/studio/asked_rules.h"
+#include "app/studio/routes.h"
+#include "app/wall_clock.h"
+#include "rules/calendar.h"
+#include "rules/digest.h"
+#include "rules/pack_template.h"
+#include "rules/pack_text.h"
+#include "studio/diagnostics_json.h"
+#include "studio/pack_list.h"
+#include "studio/request_members.h"
+
+namespace caveat::app {
+namespace {
+
+namespace json = boost::json;
+using studio::ApiAnswer;
+using studio::ApiError;
+
+/// Sites whose pages can be fetched: `url` without a host stands for the first.
+json::array sites_of(const Studio& studio) {
+  json::array sites;
+  if (!studio.configuration) return sites;
+  for (const proxy::SiteOptions& site : studio.configuration->server.sites) {
+    json::array hosts;
+    for (const rules::SitePattern& host : site.hosts) hosts.emplace_back(host.text());
+    sites.push_back(json::object{{"name", site.name}, {"hosts", std::move(hosts)}});
+  }
+  return sites;
+}
+
+ApiAnswer session(Studio& studio, const ApiRequest&) {
+  return json::value{{"version", studio.version},
+                     {"read_only", studio.read_only},
+                     {"rules_folder", studio.rules.root().string()},
+                     {"preview_origin", studio.preview_origin},
+                     {"now", rules::iso_time(now())},
+                     {"has_site", studio.configuration.has_value()},
+                     {"sites", sites_of(studio)},
+                     {"has_audits", !studio.audits.empty()},
+                     {"languages", json::array{"en", "ru"}}};
+}
+
+/// Changes with every byte of a pack or an approval.
+std::string digest_of(const RulesOnDisk& on_disk) {
+  return rules::sha256_of(rules::digest_of(on_disk.packs) + rules::digest_of(on_disk.approvals));
+}
+
+ApiAnswer packs(Studio& studio, const ApiRequest&) {
+  const RulesOnDisk on_disk = studio.rules.read();
+  json::object list = studio::pack_list({.packs = on_disk.packs,
+                                         .approvals = on_disk.approvals,
+                                         .policy = studio.approval_policy(),
+                                         .now = now(),
+                                         .page_exists = page_exists_in(studio.rules)});
+  list["digest"] = digest_of(on_disk);
+  list["problems"] = studio::diagnostics_json(on_disk.diagnostics);
+  return json::value(std::move(list));
+}
+
+ApiAnswer pack(Studio& studio, const ApiRequest& request) {
+  const auto file = studio.rules.read_pack(request.rest);
+  if (!file) return file.error();
+  return json::value{{"file", file->path}, {"text", file->text}, {"version", version_of(file->text)}};
+}
+
+ApiAnswer save_pack(Studio& studio, const ApiRequest& request) {
+  const auto text = studio::needed_text(request.body, "text");
+  const auto version = studio::needed_text(request.body, "version");
+  if (!text || !version) return text ? version.error() : text.error();
+  if (text->size() > std::size_t{1024} * 1024)
+    return ApiError{413, "too-large", "A file of rules has at most 1 MiB."};
+  const auto written = studio.rules.write_pack(request.rest, *text, *version);
+  if (!written) return written.error();
+  return json::value{{"version", *written}};
+}
+
+ApiAnswer changes(Studio& studio, const ApiRequest&) {
+  const RulesOnDisk on_disk = studio.rules.read();
+  json::object files;
+  for (const rules::SourceFile& file : on_disk.packs) files[file.path] = version_of(file.text);
+  return json::value{{"digest", digest_of(on_disk)}, {"files", std::move(files)}};
+}
+
+/// The codes that its regions and conditions name.
+json::array places_of(const rules::PackTemplate& one) {
+  json::array places;
+  const auto pack = rules::read_pack_text({std::string(one.name), std::string(one.files.front().text)});
+  if (!pack) return places;
+  for (const std::string& place : pack->regions) {
+    if (geoip::Location::stated(place)) places.emplace_back(place);
+  }
+  return places;
+}
+
+ApiAnswer templates(Studio&, const ApiRequest&) {
+  json::array list;
+  for (const rules::PackTemplate& one : rules::pack_templates()) {
+    list.push_back(json::object{{"name", one.name},
+                                {"title", rules::title_of(one)},
+                                {"jurisdiction", places_of(one)},
+                                {"summary", rules::purpose_of(one)},
+                                {"files", one.files.size()}});
+  }
+  return json::value{{"templates", std::move(list)}};
+}
+
+ApiAnswer new_pack(Studio& studio, const ApiRequest& request) {
+  const auto id = studio::needed_text(request.body, "id");
+  const auto name = studio::optional_text(request.body, "template");
+  const auto publisher = studio::optional_text(request.body, "publisher");
+  const auto owner = studio::optional_text(request.body, "owner");
+  const auto site = studio::optional_text(request.body, "site");
+  for (const auto* one : {&id, &name, &publisher, &owner, &site}) {
+    if (!*one) return one->error();
+  }
+  const std::string wanted = name->empty() ? std::string(rules::kBlankTemplate) : *name;
+  const rules::PackTemplate* found = rules::find_pack_template(wanted);
+  if (found == nullptr) return ApiError{404, "no-such-template", "There is no template " + wanted + "."};
+  const rules::TemplateAnswers answers{.id = *id,
+                                       .publisher = *publisher,
+                                       .owner = *owner,
+                                       .site = *site,
+                                       .made = std::chrono::floor<std::chrono::days>(now())};
+  if (const std::string fault = rules::fault_of(answers); !fault.empty())
+    return ApiError{422, "bad-answer", fault};
+  const auto files = rules::pack_from_template(*found, answers);
+  const auto written = studio.rules.add_pack(*id, files);
+  if (!written) return written.error();
+  return json::value{{"file", *id + "/" + files.front().path}};
+}
+
+constexpr Route kRoutes[] = {
+    {"GET", "/api/session", session},        {"GET", "/api/packs", packs},
+    {"POST", "/api/packs", new_pack, true},  {"GET", "/api/packs/", pack},
+    {"PUT", "/api/packs/", save_pack, true}, {"GET", "/api/changes", changes},
+    {"GET", "/api/templates", templates},
+};
+
+}  // namespace
+
+std::span<const Route> pack_routes() {
+  return kRoutes;
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,54 @@
+#include "app/studio/query_text.h"
+
+#include <algorithm>
+
+#include "rules/utf8.h"
+
+namespace caveat::app {
+namespace {
+
+int digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+}  // namespace
+
+std::optional<std::string> decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      out += text[i];
+      continue;
+    }
+    const int high = i + 2 < text.size() ? digit(text[i + 1]) : -1;
+    const int low = i + 2 < text.size() ? digit(text[i + 2]) : -1;
+    if (high < 0 || low < 0 || high + low == 0) return std::nullopt;
+    out += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  if (rules::first_bad_utf8(out)) return std::nullopt;
+  return out;
+}
+
+std::optional<std::map<std::string, std::string>> query_of(std::string_view target) {
+  std::map<std::string, std::string> parameters;
+  const std::size_t mark = target.find('?');
+  std::string_view rest = mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
+  while (!rest.empty()) {
+    const std::string_view one = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+    const std::size_t equals = std::min(one.find('='), one.size());
+    std::string raw(one.substr(std::min(equals + 1, one.size())));
+    std::replace(raw.begin(), raw.end(), '+', ' ');
+    const auto name = decoded(one.substr(0, equals));
+    const auto value = decoded(raw);
+    if (!name || !value) return std::nullopt;
+    parameters[*name] = *value;
+  }
+  return parameters;
+}
+
+}  // namespace caveat::app

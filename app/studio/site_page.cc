@@ -1,0 +1,152 @@
+#include "app/studio/site_page.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include "audit/archived_page.h"
+#include "audit/formats/open_archive.h"
+#include "filter/content_coding.h"
+#include "proxy/page_fetch.h"
+#include "proxy/site_table.h"
+#include "rules/canonical_url.h"
+#include "studio/request_members.h"
+
+namespace caveat::app {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+using studio::ApiError;
+using studio::Asked;
+
+constexpr std::size_t kMostBytes = std::size_t{16} * 1024 * 1024;
+/// How much of an archive is looked through for one page.
+constexpr std::size_t kMostRecords = 100'000;
+
+class BoundedText final : public html::ByteSink {
+ public:
+  void write(std::string_view bytes) override {
+    over_ = over_ || text.size() + bytes.size() > kMostBytes;
+    if (!over_) text += bytes;
+  }
+  bool over() const { return over_; }
+
+  std::string text;
+
+ private:
+  bool over_ = false;
+};
+
+/// Without content codings.
+Asked<studio::SiteResponse> decoded(proxy::FetchedPage page) {
+  const auto coding = filter::content_coding_of(page.head.fields.combined("Content-Encoding"));
+  if (!coding) return ApiError{502, "no-page", "The site sent the page in a coding that is not known."};
+  for (const char* field : {"Content-Encoding", "Transfer-Encoding", "Content-Length", "Connection"})
+    page.head.fields.remove(field);
+  if (*coding == filter::ContentCoding::identity)
+    return studio::SiteResponse{std::move(page.head), std::move(page.body)};
+  BoundedText text;
+  const auto decoder = filter::make_decoder(*coding, {});
+  const bool good =
+      decoder->write(page.body, text).has_value() && decoder->finish().has_value() && !text.over();
+  if (!good) return ApiError{502, "no-page", "What the site sent cannot be unpacked."};
+  return studio::SiteResponse{std::move(page.head), std::move(text.text)};
+}
+
+/// From the upstream of the site that the URL belongs to: a URL of any other host is asked of nobody.
+Asked<studio::SiteResponse> page_of_site(const Studio& studio, const std::string& url) {
+  if (!studio.configuration) {
+    return ApiError{422, "no-site",
+                    "Pages can be fetched once the studio is started with --config: only the sites named "
+                    "there are asked."};
+  }
+  const auto place = rules::canonical_url(url);
+  if (!place)
+    return ApiError{422, "no-url",
+                    "This is no address of a page; write it whole: https://www.example.org/a/1.html"};
+  const auto& sites = studio.configuration->server.sites;
+  const auto found = proxy::SiteTable(sites).find(place->site);
+  if (!found)
+    return ApiError{403, "other-site", place->site + " is none of the configured sites, so it is not asked."};
+  filter::RequestHead request{.method = "GET", .target = place->target.text(), .fields = {}};
+  request.fields = {{"Host", place->port.empty() ? place->site : place->site + ":" + place->port},
+                    {"Accept", "text/html,application/xhtml+xml,*/*;q=0.8"},
+                    {"Accept-Encoding", "identity"},
+                    {"X-Forwarded-Proto", place->scheme},
+                    {"User-Agent", "caveat-studio"},
+                    {"Connection", "close"}};
+  auto fetched = proxy::fetch_page(sites[*found], request, {.body_bytes = kMostBytes});
+  if (!fetched) return ApiError{502, "no-page", "The page was not fetched: " + fetched.error().reason + "."};
+  return decoded(*std::move(fetched));
+}
+
+Asked<AskedPage> page_of_archive(const std::string& path, const std::string& record, const std::string& url) {
+  auto archive = audit::open_archive(path);
+  if (!archive)
+    return ApiError{422, "no-archive", "The archive cannot be read: " + archive.error().reason + "."};
+  for (std::size_t count = 0; count < kMostRecords; ++count) {
+    auto next = (*archive)->next();
+    if (!next && next.error().is_last) break;
+    if (!next) continue;
+    if (!*next) break;
+    const bool wanted = record.empty() ? (*next)->url == url : (*next)->place.record == record;
+    if (!wanted) continue;
+    audit::ArchivedPage page(audit::take_response(**std::move(next), **archive, kMostBytes), kMostBytes);
+    if (!page.problem().empty())
+      return ApiError{422, "no-page", "The archive does not hold the whole page: " + page.problem() + "."};
+    return AskedPage{page.exchange().url, {page.head(), std::string(page.body())}};
+  }
+  return ApiError{404, "no-page", "The archive has no such page."};
+}
+
+bool is_below(const fs::path& path, const fs::path& folder) {
+  std::error_code error;
+  const fs::path root = fs::weakly_canonical(folder, error);
+  const fs::path target = error ? fs::path() : fs::weakly_canonical(path, error);
+  if (error) return false;
+  const fs::path relative = target.lexically_relative(root);
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+}  // namespace
+
+Asked<std::string> allowed_path(const Studio& studio, const std::string& path) {
+  const bool in_rules = is_below(path, studio.rules.root());
+  if (path.starts_with('@') || path.starts_with('-') ||
+      (!in_rules && (studio.audits.empty() || !is_below(path, studio.audits)))) {
+    return ApiError{403, "outside", "Only what lies below the folder of rules, or of --audits, is read."};
+  }
+  std::error_code error;
+  if (!fs::exists(path, error)) return ApiError{404, "no-such-file", path + " is not there."};
+  return path;
+}
+
+Asked<AskedPage> asked_page(const Studio& studio, const json::object& question) {
+  const auto page = studio::optional_object(question, "page");
+  if (!page) return page.error();
+  const auto url = studio::optional_text(*page, "url");
+  const auto archive = studio::optional_text(*page, "archive");
+  const auto record = studio::optional_text(*page, "record");
+  if (!url || !archive || !record) return !url ? url.error() : !archive ? archive.error() : record.error();
+  if (!archive->empty()) {
+    const auto path = allowed_path(studio, *archive);
+    if (!path) return path.error();
+    return page_of_archive(*path, *record, *url);
+  }
+  if (page->contains("html")) {
+    const auto html = studio::needed_text(*page, "html");
+    const auto type = studio::optional_text(*page, "content_type");
+    if (!html || !type) return html ? type.error() : html.error();
+    AskedPage asked{*url, {}};
+    asked.response.head.fields.append("Content-Type", type->empty() ? "text/html; charset=utf-8" : *type);
+    asked.response.body = *html;
+    return asked;
+  }
+  auto response = page_of_site(studio, *url);
+  if (!response) return response.error();
+  return AskedPage{*url, *std::move(response)};
+}
+
+}  // namespace caveat::app

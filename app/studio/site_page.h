@@ -1,0 +1,22 @@
+// Pages to preview: from the configured site, from an archive, or as they were handed in.
+#pragma once
+
+#include "app/studio/studio.h"
+#include "studio/served_page.h"
+
+namespace caveat::app {
+
+struct AskedPage {
+  std::string url;
+  studio::SiteResponse response;
+};
+
+/// The member `page` of a question: {url} is asked of the upstream of the configured site that the URL's host
+/// belongs to, and of nobody else; {html, url} is what it says; {archive, record, url} is read from an
+/// archive below the folder of audits or of rules.
+studio::Asked<AskedPage> asked_page(const Studio& studio, const boost::json::object& question);
+
+/// A file or folder that a question names, within the folder of rules or of audits; 403 for any other.
+studio::Asked<std::string> allowed_path(const Studio& studio, const std::string& path);
+
+}  // namespace caveat::app

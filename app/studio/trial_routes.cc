@@ -1,0 +1,179 @@
+// Tests of packs, and what a draft changes.
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+
+#include "app/pack_trials.h"
+#include "app/page_folder.h"
+#include "app/served_differences.h"
+#include "app/studio/asked_rules.h"
+#include "app/studio/asked_visit.h"
+#include "app/studio/routes.h"
+#include "app/studio/site_page.h"
+#include "app/test_reports.h"
+#include "app/version_difference.h"
+#include "app/wall_clock.h"
+#include "rules/difference_text.h"
+#include "studio/diagnostics_json.h"
+#include "studio/request_members.h"
+#include "studio/test_block.h"
+
+namespace caveat::app {
+namespace {
+
+namespace json = boost::json;
+using studio::ApiAnswer;
+using studio::ApiError;
+
+constexpr std::chrono::seconds kWaitForTurn{2};
+constexpr std::size_t kMostPages = 500;
+constexpr std::uintmax_t kMostPageBytes = std::uintmax_t{16} * 1024 * 1024;
+
+ApiError busy() {
+  return {503, "busy", "Something else that takes long is under way; ask again in a moment."};
+}
+
+TestPages pages_in(const RulesFolder& folder) {
+  return [&folder](const std::string& path) -> boost::system::result<std::string, UnreadablePage> {
+    const auto place = folder.page_of(path);
+    std::error_code error;
+    if (!place) return UnreadablePage{"cannot be read"};
+    if (std::filesystem::file_size(*place, error) > kMostPageBytes)
+      return UnreadablePage{"is larger than 16 MiB"};
+    std::ifstream in(*place, std::ios::binary);
+    if (!in) return UnreadablePage{"cannot be read"};
+    return std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  };
+}
+
+ApiAnswer test_packs(Studio& studio, const ApiRequest& request) {
+  auto packs = asked_packs(studio, request.body);
+  if (!packs) return packs.error();
+  const auto file = studio::optional_text(request.body, "file");
+  if (!file) return file.error();
+  if (!file->empty()) std::erase_if(*packs, [&](const rules::SourceFile& one) { return one.path != *file; });
+  if (packs->empty()) return ApiError{404, "no-such-file", "There is no such pack."};
+  const std::unique_lock turn(studio.slow, kWaitForTurn);
+  if (!turn) return busy();
+  const TrialRun run = run_trials(*packs, "", pages_in(studio.rules));
+  json::value report = json::parse(test_json(run.packs));
+  json::object out = report.get_object();
+  out["diagnostics"] = studio::diagnostics_json(run.diagnostics);
+  return json::value(std::move(out));
+}
+
+ApiAnswer test_from_preview(Studio& studio, const ApiRequest& request) {
+  const auto file = asked_file(request.body);
+  const auto text = studio::needed_text(request.body, "text");
+  const auto name = studio::optional_text(request.body, "name");
+  const auto at = studio::optional_text(request.body, "at");
+  const auto reader = studio::optional_object(request.body, "reader");
+  if (!file) return file.error();
+  if (!text) return text.error();
+  if (!name || !at) return name ? at.error() : name.error();
+  if (!reader) return reader.error();
+  const rules::SourceFile pack{*file, *text};
+  const auto compilation = rules::RuleSet::compile({&pack, 1}, now());
+  if (!compilation.rules) return ApiError{422, "broken-rules", *file + " has errors: mend them first."};
+  auto page = asked_page(studio, request.body);
+  if (!page) return page.error();
+  const auto visit = asked_visit(studio, request.body, page->url, *compilation.rules);
+  if (!visit) return visit.error();
+  studio::PreviewedVisit shown;
+  shown.name = *name;
+  shown.url = page->url;
+  // Their types were looked at by asked_visit.
+  if (const auto region = studio::optional_text(*reader, "region")) shown.region = *region;
+  if (const auto address = studio::optional_text(*reader, "ip")) shown.address = *address;
+  shown.languages = visit->facts.reader_languages;
+  shown.accepted = !visit->facts.accepted.empty();
+  shown.has_moment = !at->empty();
+  shown.facts = visit->facts;
+  shown.response = std::move(page->response);
+  const auto with_test = studio::with_test_of(pack, shown, now());
+  if (!with_test) return with_test.error();
+  return json::value{{"text", *with_test}};
+}
+
+/// What is in force as far as the folder says, or the rules at `old`.
+studio::Asked<rules::RuleSetVersion> earlier_version(const Studio& studio, const json::object& question) {
+  const auto old = studio::optional_text(question, "old");
+  if (!old) return old.error();
+  if (old->empty()) {
+    const auto on_disk = asked_rules(studio, {});
+    if (!on_disk) return on_disk.error();
+    return version_of(on_disk->rules, on_disk->packs);
+  }
+  const auto path = allowed_path(studio, *old);
+  if (!path) return path.error();
+  const auto files = rules::read_pack_files(*path);
+  const auto compilation = rules::RuleSet::compile(files.files, now());
+  if (!compilation.rules) return ApiError{422, "broken-rules", "The rules in " + *old + " have errors."};
+  return version_of(compilation.rules, files.files);
+}
+
+json::object served_json(const ServedDifferences& differences, std::size_t left_out) {
+  json::array samples;
+  for (const ServedSample& sample : differences.samples) {
+    json::object one{{"url", sample.url},
+                     {"reader", sample.reader},
+                     {"old_status", sample.old_status},
+                     {"new_status", sample.new_status}};
+    if (sample.old_place) {
+      one["line"] = sample.old_place->line;
+      one["old"] = sample.old_place->excerpt;
+      one["new"] = sample.new_place->excerpt;
+    }
+    samples.push_back(std::move(one));
+  }
+  return {{"pages", differences.pages},
+          {"different", differences.different},
+          {"left_out", left_out},
+          {"text", served_differences_text(differences)},
+          {"samples", std::move(samples)}};
+}
+
+ApiAnswer diff_packs(Studio& studio, const ApiRequest& request) {
+  const auto rules = asked_rules(studio, request.body);
+  const auto earlier = earlier_version(studio, request.body);
+  const auto time = asked_time(request.body);
+  const auto over = studio::optional_text(request.body, "over");
+  if (!rules) return rules.error();
+  if (!earlier) return earlier.error();
+  if (!time) return time.error();
+  if (!over) return over.error();
+  const std::unique_lock turn(studio.slow, kWaitForTurn);
+  if (!turn) return busy();
+  const auto later = version_of(rules->rules, rules->packs);
+  const rules::RuleSetDifference difference = rules::compare(*earlier, later, *time);
+  json::array left_out;
+  for (const std::string& file : rules->left_out) left_out.emplace_back(file);
+  json::object out{{"text", difference_over_time(*earlier, later, *time, difference)},
+                   {"changes", json::parse(rules::difference_json(difference))},
+                   {"left_out", std::move(left_out)}};
+  if (over->empty()) return json::value(std::move(out));
+  const auto folder = allowed_path(studio, *over);
+  if (!folder) return folder.error();
+  auto pages = saved_pages(*folder);
+  if (!pages) return ApiError{422, "no-pages", *over + " is no folder of pages that can be read."};
+  const std::size_t left = pages->size() > kMostPages ? pages->size() - kMostPages : 0;
+  if (left > 0) pages->resize(kMostPages);
+  out["over"] = served_json(
+      compare_over(*pages, readers_concerned(difference), earlier->rules, later.rules, *time), left);
+  return json::value(std::move(out));
+}
+
+constexpr Route kRoutes[] = {
+    {"POST", "/api/test", test_packs},
+    {"POST", "/api/test-from-preview", test_from_preview},
+    {"POST", "/api/diff", diff_packs},
+};
+
+}  // namespace
+
+std::span<const Route> trial_routes() {
+  return kRoutes;
+}
+
+}  // namespace caveat::app

@@ -1,0 +1,38 @@
+// A page with small things put in, none of which moves the others.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caveat::studio {
+
+class PageCopy {
+ public:
+  explicit PageCopy(std::string page) : page_(std::move(page)) {}
+
+  const std::string& page() const { return page_; }
+
+  /// Before the byte at `offset` of the page as it was.
+  void insert(std::size_t offset, std::string text);
+  /// Takes `length` bytes away there.
+  void replace(std::size_t offset, std::size_t length, std::string text);
+  /// Gives the element whose start tag begins at `offset` the id and the kind of a mark. Of two marks on one
+  /// element the first has the id. False if no start tag begins there.
+  bool mark_element(std::size_t offset, const std::string& id, std::string_view kind);
+
+  /// The page with all of it, and the style of marks at its end.
+  std::string take() &&;
+
+ private:
+  struct Change {
+    std::size_t offset;
+    std::size_t length;
+    std::string text;
+  };
+  std::string page_;
+  std::vector<Change> changes_;
+};
+
+}  // namespace caveat::studio

@@ -1,0 +1,323 @@
+#include "studio/page_marks.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "filter/marked_excerpt.h"
+#include "filter/page_changes.h"
+#include "filter/passage.h"
+#include "studio/page_copy.h"
+
+namespace caveat::studio {
+
+namespace {
+
+namespace json = boost::json;
+using filter::PageChange;
+using Kind = filter::PageChange::Kind;
+
+constexpr std::size_t kMostMarks = 2000;
+constexpr std::string_view kComment = "<!--caveat-mark-";
+
+struct Mark {
+  std::string kind;
+  rules::Reason reason;
+  PageChange change;
+  bool in_original = true;  ///< `change` is a place there
+};
+
+std::string_view kind_of(const PageChange& change) {
+  switch (change.kind) {
+    case Kind::notice_missing:
+    case Kind::notice_differs:
+    case Kind::notice_moved:
+      return "insert";
+    case Kind::notice_doubled:
+    case Kind::label_undue:
+      return "remove";
+    case Kind::element_left:
+      return change.expected.empty() ? "remove" : "replace";
+    case Kind::element_not_withheld:
+    case Kind::mention_not_withheld:
+      return "withhold";
+    case Kind::element_enabled:
+      return "disable";
+    case Kind::attributes:
+      return "attribute";
+    case Kind::mention_unlabelled:
+    case Kind::label_differs:
+      return "label";
+  }
+  return "insert";
+}
+
+/// The key of the rule that does such a thing.
+std::string_view key_of(std::string_view kind) {
+  if (kind == "attribute") return "attributes";
+  return kind == "header" ? "headers" : kind;
+}
+
+bool is_element(const PageChange& change) {
+  return change.kind == Kind::element_left || change.kind == Kind::element_not_withheld ||
+         change.kind == Kind::element_enabled || change.kind == Kind::attributes;
+}
+
+bool is_mention(const PageChange& change) {
+  return change.kind == Kind::mention_unlabelled || change.kind == Kind::mention_not_withheld;
+}
+
+const rules::RuleTrace* trace_of(const ServedPage& served, const rules::Reason& reason) {
+  const auto found = std::ranges::find_if(served.traces, [&](const rules::RuleTrace& trace) {
+    return trace.rule.pack == reason.pack && trace.rule.rule == reason.rule;
+  });
+  return found == served.traces.end() ? nullptr : &*found;
+}
+
+int line_of(const ServedPage& served, const Mark& mark) {
+  const rules::RuleTrace* trace = trace_of(served, mark.reason);
+  if (trace == nullptr) return mark.reason.line;
+  for (const rules::ActionTrace& action : trace->actions) {
+    if (action.key == key_of(mark.kind) && action.line > 0) return action.line;
+  }
+  return mark.reason.line;
+}
+
+std::string id_of(std::size_t index) {
+  return "caveat-mark-" + std::to_string(index + 1);
+}
+
+/// Elements of the head show nothing; a mark that shows would end the head.
+std::string gap(const std::string& id, std::string_view kind, std::string_view start_tag) {
+  constexpr std::string_view kUnseen[] = {"<script", "<link",  "<meta",    "<style",
+                                          "<base",   "<title", "<noscript"};
+  for (const std::string_view tag : kUnseen) {
+    const bool same = start_tag.size() >= tag.size() &&
+                      std::equal(tag.begin(), tag.end(), start_tag.begin(),
+                                 [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
+    if (same) return "<template id=\"" + id + "\"></template>";
+  }
+  return "<span id=\"" + id + "\" data-caveat-mark=\"" + std::string(kind) +
+         "\" data-caveat-gap>&#10005;</span>";
+}
+
+class Marker {
+ public:
+  Marker(const std::shared_ptr<const rules::RuleSet>& rules, const rules::Facts& facts,
+         const ServedPage& served, filter::ReadablePage original)
+      : rules_(rules), facts_(facts), served_(served), original_(std::move(original)) {}
+
+  MarkedPages take() {
+    find_changes();
+    MarkedPages out;
+    out.original = {marked_original(), original_.charset};
+    out.served = marked_served();
+    for (std::size_t i = 0; i < marks_.size(); ++i) out.marks.push_back(json_of(i));
+    return out;
+  }
+
+ private:
+  void find_changes() {
+    if (served_.decision.program == nullptr) return;
+    const auto changes =
+        filter::page_changes(served_.decision, original_, filter::PassageLimits().hold_bytes);
+    for (const PageChange& change : changes) {
+      if (marks_.size() < kMostMarks)
+        marks_.push_back({std::string(kind_of(change)), served_.decision.reasons[change.owner], change});
+    }
+  }
+
+  std::string marked_original() const {
+    PageCopy copy(original_.bytes);
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+      const PageChange& change = marks_[i].change;
+      const bool is_there = original_.bytes.compare(change.offset, change.length, change.seen) == 0;
+      if (is_element(change) || change.kind == Kind::notice_doubled || change.kind == Kind::label_undue) {
+        copy.mark_element(change.offset, id_of(i), marks_[i].kind);
+      } else if (change.length == 0) {
+        copy.insert(change.offset, "<span id=\"" + id_of(i) + "\" data-caveat-mark=\"" + marks_[i].kind +
+                                       "\" data-caveat-gap>+</span>");
+      } else if (is_mention(change) && is_there) {
+        copy.insert(change.offset,
+                    "<span id=\"" + id_of(i) + "\" data-caveat-mark=\"" + marks_[i].kind + "\">");
+        copy.insert(change.offset + change.length, "</span>");
+      } else {
+        copy.mark_element(change.offset, id_of(i), marks_[i].kind);
+      }
+    }
+    return std::move(copy).take();
+  }
+
+  /// Served again with comments at the places of elements, which nothing that rules ask for can see. nullopt
+  /// if that comes out otherwise all the same.
+  std::optional<std::string> served_with_comments(const filter::ResponseHead& head,
+                                                  const std::string& plain) const {
+    if (original_.bytes.find(kComment) != std::string::npos) return std::nullopt;
+    std::vector<std::pair<std::size_t, std::size_t>> places;
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+      if (is_element(marks_[i].change)) places.emplace_back(marks_[i].change.offset, i);
+    }
+    std::ranges::sort(places);
+    std::string page;
+    std::size_t from = 0;
+    for (const auto& [offset, index] : places) {
+      page += original_.bytes.substr(from, offset - from);
+      page += std::string(kComment) + std::to_string(index) + "-->";
+      from = offset;
+    }
+    page += original_.bytes.substr(from);
+    const std::string body = serve_page(rules_, facts_, {head, page}).body;
+    std::string bare;
+    std::size_t at = 0;
+    for (std::size_t next = body.find(kComment); next != std::string::npos; next = body.find(kComment, at)) {
+      bare += body.substr(at, next - at);
+      const std::size_t end = body.find("-->", next);
+      if (end == std::string::npos) return std::nullopt;
+      at = end + 3;
+    }
+    bare += body.substr(at);
+    return bare == plain ? std::optional(body) : std::nullopt;
+  }
+
+  MarkedCopy marked_served() {
+    filter::ResponseHead head;
+    head.status = served_.facts.status.value_or(200);
+    head.fields.append("Content-Type", "text/html; charset=" + original_.charset);
+    const std::string plain = serve_page(rules_, facts_, {head, original_.bytes}).body;
+    const auto commented = served_with_comments(head, plain);
+    PageCopy copy(commented.value_or(plain));
+    if (commented) mark_comments(copy);
+    mark_notices(copy);
+    return {std::move(copy).take(), original_.charset};
+  }
+
+  void mark_comments(PageCopy& copy) const {
+    const std::string& page = copy.page();
+    for (std::size_t at = page.find(kComment); at != std::string::npos; at = page.find(kComment, at + 1)) {
+      const std::size_t end = page.find("-->", at) + 3;
+      const std::size_t index = std::stoul(page.substr(at + kComment.size(), 10));
+      const Mark& mark = marks_[index];
+      const bool stays = mark.kind != "remove";
+      if (stays && copy.mark_element(end, id_of(index), mark.kind)) {
+        copy.replace(at, end - at, "");
+      } else {
+        copy.replace(at, end - at, gap(id_of(index), mark.kind, mark.change.seen));
+      }
+    }
+  }
+
+  /// Notices, labels and marks of what was withheld bear the rule's name (data-caveat).
+  void mark_notices(PageCopy& copy) {
+    std::set<std::size_t> used;
+    for (const filter::PageMark& there : filter::undue_marks(nullptr, copy.page())) {
+      const std::string_view mark = there.mark;
+      const bool inserted = mark.find(':') == std::string_view::npos;
+      std::size_t index = 0;
+      while (index < marks_.size() && (used.contains(index) || !stands_for(marks_[index], mark, inserted)))
+        ++index;
+      if (index == marks_.size()) {
+        // It stood in the page already, or is one of several that are alike.
+        const rules::Reason* reason = reason_of(mark);
+        if (reason == nullptr || marks_.size() >= kMostMarks) continue;
+        if (!inserted && mark.find(":disabled") != std::string_view::npos) continue;
+        const std::string kind = inserted                                           ? "insert"
+                                 : mark.find(":withheld") != std::string_view::npos ? "withhold"
+                                                                                    : "label";
+        marks_.push_back({kind, *reason, {}, false});
+      }
+      used.insert(index);
+      copy.mark_element(there.offset, id_of(index), marks_[index].kind);
+    }
+  }
+
+  static bool stands_for(const Mark& mark, std::string_view name, bool inserted) {
+    const std::string own = mark.reason.pack + "/" + mark.reason.rule;
+    if (inserted) return mark.kind == "insert" && name == own;
+    return (mark.kind == "label" || is_mention(mark.change)) && name.starts_with(own + ":");
+  }
+
+  const rules::Reason* reason_of(std::string_view mark) const {
+    for (const rules::Reason& reason : served_.decision.reasons) {
+      const std::string own = reason.pack + "/" + reason.rule;
+      if (mark == own || mark.starts_with(own + ":")) return &reason;
+    }
+    return nullptr;
+  }
+
+  json::object json_of(std::size_t index) const {
+    const Mark& mark = marks_[index];
+    const bool shows_expected = mark.kind == "insert" || mark.kind == "label";
+    const std::string& markup = shows_expected ? mark.change.expected : mark.change.seen;
+    json::object out{
+        {"id", std::to_string(index + 1)},
+        {"kind", mark.kind},
+        {"pack", mark.reason.pack},
+        {"rule", mark.reason.rule},
+        {"file", mark.reason.file},
+        {"line", line_of(served_, mark)},
+        {"text", shows_expected ? filter::readable_markup(markup, original_.charset)
+                                : filter::marked_excerpt({markup, original_.charset}, 0, 0).text},
+        {"place", mark.change.place},
+        {"count", mark.change.count}};
+    if (mark.in_original) out["before_offset"] = mark.change.offset;
+    return out;
+  }
+
+  const std::shared_ptr<const rules::RuleSet>& rules_;
+  const rules::Facts& facts_;
+  const ServedPage& served_;
+  filter::ReadablePage original_;
+  std::vector<Mark> marks_;
+};
+
+/// What is not at a place in the page.
+void add_marks_of_response(const rules::RuleSet& rules, const ServedPage& served, json::array& marks) {
+  const auto packs = rules.packs();
+  for (const rules::RuleTrace& trace : served.traces) {
+    if (trace.applies != rules::Held::yes || trace.rule.shadow) continue;
+    for (const rules::ActionTrace& action : trace.actions) {
+      const bool answers = action.key == "block" || action.key == "acknowledge";
+      if (!answers && action.key != "headers") continue;
+      std::string text = action.notice;
+      for (const rules::PackSummary& pack : packs) {
+        for (const rules::RuleSummary& rule : pack.rules) {
+          if (answers || pack.id != trace.rule.pack || rule.id != trace.rule.rule) continue;
+          for (const std::string& field : rule.fields) text += (text.empty() ? "" : ", ") + field;
+        }
+      }
+      marks.push_back(json::object{{"id", std::to_string(marks.size() + 1)},
+                                   {"kind", answers ? std::string_view(action.key) : "header"},
+                                   {"pack", trace.rule.pack},
+                                   {"rule", trace.rule.rule},
+                                   {"file", trace.rule.file},
+                                   {"line", action.line > 0 ? action.line : trace.rule.line},
+                                   {"text", text},
+                                   {"place", ""},
+                                   {"count", 1}});
+    }
+  }
+}
+
+}  // namespace
+
+MarkedPages mark_pages(const std::shared_ptr<const rules::RuleSet>& rules, const rules::Facts& facts,
+                       const SiteResponse& original, const ServedPage& served) {
+  MarkedPages out;
+  auto readable = is_page(original.head) ? filter::readable_page(original.body, charset_of(original.head))
+                                         : std::optional<filter::ReadablePage>();
+  const bool is_answer = served.decision.verdict == rules::Decision::Verdict::block ||
+                         served.decision.verdict == rules::Decision::Verdict::acknowledge ||
+                         served.record.ending == filter::Ending::refused;
+  if (readable && !is_answer) {
+    out = Marker(rules, facts, served, *std::move(readable)).take();
+  } else {
+    out.original = {original.body, readable ? readable->charset : charset_of(original.head)};
+    if (readable) out.original.bytes = readable->bytes;
+    out.served = {served.body, charset_of(served.head)};
+  }
+  add_marks_of_response(*rules, served, out.marks);
+  return out;
+}
+
+}  // namespace caveat::studio

@@ -1,0 +1,84 @@
+// The sign-off sheet, for paper: the pack in words, what it shows readers, its tests, who has signed.
+import { find_key } from '../api/vocabulary';
+import { NoticeWords } from '../parts/notice_words';
+import { shown_region } from '../parts/region_picker';
+import { session, vocabulary } from '../state/session';
+import { name_of_key, shown_language, shown_moment, words } from '../words/words';
+import type { SheetContent } from './sheet_content';
+
+export function Sheet({ title, content }: { title: string; content: SheetContent }) {
+  const say = words.value.approve;
+  return (
+    <article class="sheet" aria-label={say.sheet}>
+      <p class="sheet-kind">{say.sheet}</p>
+      <h3 class="sheet-title">{title}</h3>
+      <p class="quiet">{content.file} · Caveat {session.value?.version} · {shown_moment(new Date().toISOString())}</p>
+      <Values values={in_order(content.pack)} without={['title']} />
+      <dl>
+        <dt>{say.digest}</dt><dd><code>{content.digest}</code></dd>
+        <dt>SHA-256</dt><dd><code>{content.sha256}</code></dd>
+        <dt>{say.widgets}</dt><dd><code>{content.widgets}</code></dd>
+      </dl>
+      <section>
+        <h4>{words.value.write.sections.regions}</h4>
+        <p>{content.regions.map((one) => `${shown_region(one)}${shown_region(one) === one ? '' : ` (${one})`}`).join(', ')}</p>
+      </section>
+      <section>
+        <h4>{words.value.write.sections.rules}</h4>
+        {content.rules.map((rule) => (
+          <section key={rule.id}>
+            <h5>{rule.id}</h5>
+            <Values values={{ site: rule.sites, path: rule.paths, 'unless.path': rule.excepted_paths }} />
+            <Values values={rule.effect} />
+          </section>
+        ))}
+      </section>
+      <section>
+        <h4>{words.value.write.sections.notices}</h4>
+        {content.notices.map((notice) => notice.texts.map((text) => (
+          <section key={notice.id + text.language} class="sheet-notice">
+            <h5>{notice.id}, {shown_language(text.language)}</h5>
+            <NoticeWords text={text.text} language={text.language} direction={text.direction} />
+          </section>
+        )))}
+      </section>
+      <section>
+        <h4>{words.value.write.sections.tests}</h4>
+        <ul class="sheet-tests">{content.tests.map((name) => <li key={name}>{name}</li>)}</ul>
+      </section>
+      <section>
+        <h4>{say.title}</h4>
+        {content.approvals.length === 0 && <p>{say.none}</p>}
+        <ul>
+          {content.approvals.map((one, index) => (
+            <li key={index}>
+              {one.name ?? one.file}{one.role ? `, ${one.role}` : ''}{one.time ? `, ${shown_moment(one.time)}` : ''}: {' '}
+              {one.holds ? say.holds : `${say.void}. ${one.reason ?? ''}`}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <div class="signatures"><p>{say.place_and_day}</p><p>{say.signature}</p></div>
+    </article>
+  );
+}
+
+/** As the language orders the keys of [pack]. */
+function in_order(values: Record<string, string[]>): Record<string, string[]> {
+  const names = find_key(vocabulary.value?.pack, 'pack')?.inner?.keys.map((key) => key.name) ?? [];
+  const place = (name: string): number => names.includes(name) ? names.indexOf(name) : names.length;
+  return Object.fromEntries(Object.entries(values).sort(([a], [b]) => place(a) - place(b)));
+}
+
+function Values({ values, without = [] }: { values: Record<string, string[]>; without?: string[] }) {
+  const shown = Object.entries(values).filter(([key, texts]) => texts.length > 0 && !without.includes(key));
+  if (shown.length === 0) return null;
+  return (
+    <dl>
+      {shown.map(([key, texts]) => [
+        <dt key={key}>{key.split('.').map(name_of_key).join(': ')}</dt>,
+        <dd key={`${key}=`}>{texts.map((text, index) => <span key={index} class="block">{text}</span>)}</dd>,
+      ])}
+    </dl>
+  );
+}

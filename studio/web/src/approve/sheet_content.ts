@@ -1,0 +1,15 @@
+// What the sign-off sheet is made of, as the server tells it.
+import type { Approval } from '../api/types';
+
+export interface SheetContent {
+  file: string;
+  pack: Record<string, string[]>;
+  digest: string;
+  sha256: string;
+  widgets: string;
+  rules: { id: string; line: number; sites: string[]; paths: string[]; excepted_paths: string[]; effect: Record<string, string[]> }[];
+  notices: { id: string; texts: { language: string; direction: 'ltr' | 'rtl'; text: string }[] }[];
+  regions: string[];
+  tests: string[];
+  approvals: Approval[];
+}

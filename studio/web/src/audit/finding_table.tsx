@@ -1,0 +1,52 @@
+// The findings as a table.
+import { shown_region } from '../parts/region_picker';
+import { go } from '../state/route';
+import { page_archive, page_from, page_url, reader_by, reader_region, reading_day } from '../state/situation';
+import { shown_moment, words } from '../words/words';
+import type { AuditFinding } from './findings';
+
+function see(finding: AuditFinding): void {
+  page_url.value = finding.url;
+  if (finding.archive) {
+    page_from.value = 'archive';
+    page_archive.value = { path: finding.archive, record: String(finding.record ?? '') };
+  } else {
+    page_from.value = 'site';
+  }
+  if (finding.region) {
+    reader_by.value = 'region';
+    reader_region.value = finding.region;
+  }
+  reading_day.value = finding.time?.slice(0, 10) ?? '';
+  go({ view: 'see' });
+}
+
+export function FindingTable({ findings }: { findings: AuditFinding[] }) {
+  const say = words.value.audit;
+  return (
+    <table class="audit-findings">
+      <thead>
+        <tr>
+          <th scope="col">{say.severity}</th><th scope="col">{say.rule}</th><th scope="col">{say.region}</th>
+          <th scope="col">{say.address}</th><th scope="col">{say.seen}</th><th scope="col"><span class="hidden">{say.to_preview}</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        {findings.map((one, index) => (
+          <tr key={one.fingerprint ?? index}>
+            <td><span class={`chip severity ${one.severity}`}>{one.severity}</span></td>
+            <td>{one.pack}/{one.rule}</td>
+            <td>{one.region ? shown_region(one.region) : ''}</td>
+            <td><code class="url">{one.url}</code>{one.time && <span class="quiet block">{say.time} {shown_moment(one.time)}</span>}</td>
+            <td>
+              {one.seen}
+              {one.expected && <span class="quiet block">{say.expected}: {one.expected}</span>}
+              {one.excerpt && <code class="excerpt block">{one.excerpt}</code>}
+            </td>
+            <td><button type="button" class="small" onClick={() => see(one)}>{say.to_preview}</button></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,88 @@
+// See: a page as the site sends it beside the page as a reader gets it, with what was changed, and why.
+import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { post } from '../api/client';
+import type { Mark, Preview } from '../api/types';
+import { PreviewFrame } from '../parts/preview_frame';
+import { asking } from '../state/asking';
+import { current_file, current_text, write_draft } from '../state/packs';
+import { go } from '../state/route';
+import { doing, say } from '../state/saying';
+import { read_only } from '../state/session';
+import { words } from '../words/words';
+import type { Decision } from './decision';
+import { MarkList } from './mark_list';
+import { Memo } from './memo';
+import { preview_request, type PreviewRequest } from './preview_request';
+import { SituationForm } from './situation_form';
+
+const preview = asking<{ asked: PreviewRequest; got: Preview }>();
+const shown_mark = signal<Mark | null>(null);
+
+export function show_preview(): void {
+  const asked = preview_request();
+  shown_mark.value = null;
+  void preview.ask(async (stop) => ({ asked, got: await post<Preview>('preview', asked, stop) }));
+}
+
+async function make_test(): Promise<void> {
+  const file = current_file.value;
+  const text = current_text.value;
+  const asked = preview.answer.value?.asked;
+  if (file === null || text === null || !asked) return;
+  const answer = await post<{ text: string }>('test-from-preview', { file, text, page: asked.page, reader: asked.reader, at: asked.at });
+  write_draft(file, answer.text);
+  say(words.value.see.made_test);
+  go({ view: 'write', line: answer.text.split('\n').length });
+}
+
+export function SeeView() {
+  const say = words.value.see;
+  const answer = preview.answer.value?.got;
+  return (
+    <div class="see">
+      <SituationForm show={show_preview} busy={preview.busy.value} />
+      {preview.problem.value && <p class="banner bad" role="alert">{preview.problem.value}</p>}
+      {!answer && !preview.problem.value && <p class="hint">{say.nothing}</p>}
+      {answer && <Shown answer={answer} />}
+    </div>
+  );
+}
+
+function Shown({ answer }: { answer: Preview }) {
+  const say = words.value.see;
+  const mark = shown_mark.value;
+  const fragment = mark ? `caveat-mark-${mark.id}` : undefined;
+  const frames = useRef<HTMLDivElement>(null);
+  useEffect(() => { frames.current?.scrollIntoView({ block: 'start' }); }, [answer]);
+  const headers_only = answer.marks.length > 0 && answer.marks.every((one) => one.kind === 'header');
+  return (
+    <>
+      <div class="side-by-side" ref={frames}>
+        <figure>
+          <figcaption>{say.original} <span class="quiet">{say.status(answer.original.status)}</span></figcaption>
+          <PreviewFrame id={answer.original.preview} title={say.original} fragment={fragment} />
+        </figure>
+        <figure>
+          <figcaption>{say.served} <span class="quiet">{say.status(answer.served.status)}</span></figcaption>
+          <PreviewFrame id={answer.served.preview} title={say.served} fragment={fragment} />
+        </figure>
+      </div>
+      <div class="below">
+        <section class="marks" aria-labelledby="marks-title">
+          <h2 id="marks-title">{say.marks}</h2>
+          {answer.marks.length === 0 || headers_only && !answer.served.body_differs ? <p>{say.same}</p> : null}
+          {(answer.left_out?.length ?? 0) > 0 && <p class="banner caution">{say.left_out(answer.left_out?.join(', ') ?? '')}</p>}
+          <MarkList marks={answer.marks} shown={mark} show={(one) => { shown_mark.value = one; }} />
+          {!read_only.value && current_file.value &&
+            <p><button type="button" onClick={doing(make_test)}>{say.make_test}</button></p>}
+        </section>
+        <section class="why" aria-labelledby="why-title">
+          <h2 id="why-title">{say.why}</h2>
+          <p class="about">{say.why_about}</p>
+          <Memo decision={answer.memo as Decision} />
+        </section>
+      </div>
+    </>
+  );
+}

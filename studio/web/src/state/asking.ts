@@ -1,0 +1,47 @@
+// Questions that are asked again and again while somebody types: only the last answer counts.
+import { signal, type Signal } from '@preact/signals';
+import { Refusal } from '../api/client';
+
+export interface Asking<T> {
+  answer: Signal<T | null>;
+  busy: Signal<boolean>;
+  problem: Signal<string | null>;
+  /** Asks; what was asked before is dropped. */
+  ask(question: (stop: AbortSignal) => Promise<T>): Promise<void>;
+}
+
+export function asking<T>(): Asking<T> {
+  const answer = signal<T | null>(null);
+  const busy = signal(false);
+  const problem = signal<string | null>(null);
+  let current: AbortController | null = null;
+  return {
+    answer, busy, problem,
+    async ask(question) {
+      current?.abort();
+      const mine = new AbortController();
+      current = mine;
+      busy.value = true;
+      try {
+        const got = await question(mine.signal);
+        if (current !== mine) return;
+        answer.value = got;
+        problem.value = null;
+      } catch (error) {
+        if (current !== mine || (error instanceof DOMException && error.name === 'AbortError')) return;
+        problem.value = error instanceof Refusal ? error.message : String(error);
+      } finally {
+        if (current === mine) busy.value = false;
+      }
+    },
+  };
+}
+
+/** Calls `act` once nothing has been asked for `pause` milliseconds. */
+export function after_a_pause(pause: number, act: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(act, pause);
+  };
+}

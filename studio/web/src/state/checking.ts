@@ -1,0 +1,60 @@
+// The checker's findings and the tree of the text, asked anew while somebody types.
+import { computed, effect, signal } from '@preact/signals';
+import { post, Refusal } from '../api/client';
+import type { TomlNode } from '../api/model';
+import type { Diagnostic } from '../api/types';
+import { after_a_pause, asking } from './asking';
+import { current_file, current_text, drafts, pack_list } from './packs';
+
+const PAUSE_MS = 250;
+
+const check = asking<{ diagnostics: Diagnostic[] }>();
+export const checking = check.busy;
+export const diagnostics = computed<Diagnostic[]>(() => (check.answer.value?.diagnostics ?? []).filter((one) => !one.silenced));
+export const own_diagnostics = computed(() => diagnostics.value.filter((one) => one.file === current_file.value));
+export const other_diagnostics = computed(() => diagnostics.value.filter((one) => one.file !== current_file.value));
+
+export interface Model {
+  file: string;
+  /** The text that the tree was read from. */
+  text: string;
+  tree: TomlNode;
+}
+
+/** The last tree that could be read; the text may have gone on. */
+export const model = signal<Model | null>(null);
+export const text_is_broken = signal(false);
+
+const reading = asking<{ model: TomlNode | null; errors: unknown[] }>();
+
+export async function read_model(): Promise<void> {
+  const file = current_file.value;
+  const text = current_text.value;
+  if (file === null || text === null) return;
+  if (model.value?.file === file && model.value.text === text) return;
+  await reading.ask((stop) => post('model', { text }, stop));
+  const answer = reading.answer.value;
+  if (!answer || current_text.value !== text) return;
+  text_is_broken.value = !answer.model || (answer.errors ?? []).length > 0;
+  if (answer.model && !text_is_broken.value) model.value = { file, text, tree: answer.model };
+}
+
+async function check_now(): Promise<void> {
+  const file = current_file.value;
+  if (file === null) return;
+  await check.ask((stop) => post('check', { file, drafts: drafts.value }, stop));
+}
+
+export function keep_checking(): void {
+  const soon = after_a_pause(PAUSE_MS, () => {
+    read_model().catch((error) => { if (!(error instanceof Refusal)) throw error; });
+    check_now().catch((error) => { if (!(error instanceof Refusal)) throw error; });
+  });
+  effect(() => {
+    void drafts.value;
+    void pack_list.value?.digest;
+    void current_text.value;
+    void current_file.value;
+    soon();
+  });
+}

@@ -1,0 +1,56 @@
+// Looks every two seconds whether files of the rules folder were changed by somebody else.
+import { signal } from '@preact/signals';
+import { get, in_address, Refusal } from '../api/client';
+import type { PackText } from '../api/types';
+import { conflicts, drafts, load_packs, pack_list, saved } from './packs';
+
+const PAUSE_MS = 2000;
+
+/** False while the server does not answer. */
+export const reachable = signal(true);
+
+interface Changes {
+  digest: string;
+  files: Record<string, string>;
+}
+
+async function look(): Promise<void> {
+  const digest = pack_list.value?.digest ?? '';
+  const changes = await get<Changes>(`changes?since=${encodeURIComponent(digest)}`);
+  reachable.value = true;
+  const known = Object.keys(changes.files ?? {}).sort().join('\n');
+  const listed = (pack_list.value?.packs ?? []).map((pack) => pack.file).sort().join('\n');
+  if ((changes.digest && changes.digest !== digest) || known !== listed) await load_packs();
+  for (const [file, mine] of Object.entries(saved.value)) {
+    const version = changes.files?.[file];
+    if (version === undefined || version === mine.version) continue;
+    await note_change(file);
+  }
+}
+
+async function note_change(file: string): Promise<void> {
+  const theirs = await get<PackText>(`packs/${in_address(file)}`);
+  const mine = saved.value[file];
+  if (!mine || theirs.version === mine.version) return;
+  if (file in drafts.value && drafts.value[file] !== theirs.text) {
+    if (conflicts.value[file]?.version !== theirs.version) conflicts.value = { ...conflicts.value, [file]: theirs };
+  } else {
+    saved.value = { ...saved.value, [file]: theirs };
+    if (drafts.value[file] === theirs.text) {
+      const { [file]: _, ...rest } = drafts.value;
+      drafts.value = rest;
+    }
+  }
+}
+
+export function watch_disk(): void {
+  const again = async (): Promise<void> => {
+    if (document.visibilityState === 'visible') {
+      await look().catch((error) => {
+        if (error instanceof Refusal && error.status === 0) reachable.value = false;
+      });
+    }
+    setTimeout(again, PAUSE_MS);
+  };
+  setTimeout(again, PAUSE_MS);
+}

@@ -1,0 +1,96 @@
+// The packs of the rules folder, the text of those that are open, and what has been typed and not saved.
+import { computed, signal } from '@preact/signals';
+import { get, in_address, put, Refusal } from '../api/client';
+import type { PackEntry, PackList, PackText } from '../api/types';
+import { route } from './route';
+
+export const pack_list = signal<PackList | null>(null);
+/** As last read from or written to the disk, by file. */
+export const saved = signal<Record<string, PackText>>({});
+/** Typed and not saved, by file: what every question to the server carries. */
+export const drafts = signal<Record<string, string>>({});
+/** What is on the disk meanwhile, of files that were changed there and here. */
+export const conflicts = signal<Record<string, PackText>>({});
+
+export const current_file = computed<string | null>(() => {
+  const packs = pack_list.value?.packs ?? [];
+  const asked = route.value.file;
+  return packs.some((pack) => pack.file === asked) ? asked : packs[0]?.file ?? null;
+});
+export const current_pack = computed<PackEntry | null>(
+  () => pack_list.value?.packs.find((pack) => pack.file === current_file.value) ?? null);
+export const current_text = computed<string | null>(() => {
+  const file = current_file.value;
+  return file === null ? null : drafts.value[file] ?? saved.value[file]?.text ?? null;
+});
+export const has_drafts = computed(() => Object.keys(drafts.value).length > 0);
+
+export async function load_packs(): Promise<void> {
+  pack_list.value = await get<PackList>('packs');
+}
+
+export async function open_pack(file: string): Promise<void> {
+  if (saved.value[file]) return;
+  const text = await get<PackText>(`packs/${in_address(file)}`);
+  saved.value = { ...saved.value, [file]: text };
+}
+
+export function write_draft(file: string, text: string): void {
+  if (saved.value[file]?.text === text) drop_draft(file);
+  else if (drafts.value[file] !== text) drafts.value = { ...drafts.value, [file]: text };
+}
+
+export function drop_draft(file: string): void {
+  if (!(file in drafts.value)) return;
+  const { [file]: _, ...rest } = drafts.value;
+  drafts.value = rest;
+}
+
+export function settle_conflict(file: string): void {
+  const { [file]: _, ...rest } = conflicts.value;
+  conflicts.value = rest;
+}
+
+/** Writes the draft; a change on the disk meanwhile becomes a conflict, and nothing is written. */
+export async function save_pack(file: string): Promise<boolean> {
+  const text = drafts.value[file];
+  const before = saved.value[file];
+  if (text === undefined || !before) return true;
+  try {
+    const { version } = await put<{ version: string }>(`packs/${in_address(file)}`, { text, version: before.version });
+    saved.value = { ...saved.value, [file]: { file, text, version } };
+    if (drafts.value[file] === text) drop_draft(file);
+    await load_packs();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 409) throw error;
+    const { text: theirs, version } = error.body as { text: string; version: string };
+    conflicts.value = { ...conflicts.value, [file]: { file, text: theirs, version } };
+    return false;
+  }
+}
+
+/** The three ways out of a conflict. */
+export async function keep_mine(file: string): Promise<void> {
+  const theirs = conflicts.value[file];
+  if (!theirs) return;
+  saved.value = { ...saved.value, [file]: theirs };
+  settle_conflict(file);
+  await save_pack(file);
+}
+
+export function take_theirs(file: string): void {
+  const theirs = conflicts.value[file];
+  if (!theirs) return;
+  saved.value = { ...saved.value, [file]: theirs };
+  drop_draft(file);
+  settle_conflict(file);
+}
+
+/** Both texts stay: mine goes on as a draft over theirs, and nothing is written yet. */
+export function go_on_with_mine(file: string): void {
+  const theirs = conflicts.value[file];
+  if (!theirs) return;
+  saved.value = { ...saved.value, [file]: theirs };
+  settle_conflict(file);
+}

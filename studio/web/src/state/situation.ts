@@ -1,0 +1,25 @@
+// Who reads what, and when: what See and Map ask about, kept while the page is open.
+import { signal } from '@preact/signals';
+
+export type PageFrom = 'site' | 'upload' | 'archive';
+export type ReaderBy = 'region' | 'address';
+
+export const page_from = signal<PageFrom>('upload');
+export const page_url = signal('');
+export const page_html = signal<{ name: string; text: string } | null>(null);
+export const page_archive = signal<{ path: string; record: string }>({ path: '', record: '' });
+
+export const reader_by = signal<ReaderBy>('region');
+export const reader_region = signal('RU');
+export const reader_ip = signal('');
+export const reader_languages = signal('');
+export const reader_accepted = signal(false);
+/** A day, as an input holds it; empty: now. */
+export const reading_day = signal('');
+
+export const languages_asked = (): string[] =>
+  reader_languages.value.split(/[\s,;]+/).filter((tag) => tag !== '');
+
+/** Noon of the chosen day in UTC, so that the day is the same in most time zones; undefined: now. */
+export const reading_moment = (): string | undefined =>
+  reading_day.value ? `${reading_day.value}T12:00:00Z` : undefined;

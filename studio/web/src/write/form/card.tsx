@@ -1,0 +1,31 @@
+// A part of the form that can be folded: one region, notice, rule or test.
+import type { ComponentChildren } from 'preact';
+import { read_only } from '../../state/session';
+import { words } from '../../words/words';
+
+interface CardProps {
+  title: ComponentChildren;
+  of: string;
+  line: number;
+  show: (line: number) => void;
+  remove: () => void;
+  closed?: boolean;
+  children: ComponentChildren;
+}
+
+export function Card({ title, of, line, show, remove, closed, children }: CardProps) {
+  const say = words.value;
+  return (
+    <details class="card" open={!closed}>
+      <summary><span class="card-title">{title}</span></summary>
+      <div class="card-body">
+        {children}
+        <p class="card-foot">
+          <button type="button" class="link" onClick={() => show(line)}>{say.show_line(line)}</button>
+          {!read_only.value &&
+            <button type="button" class="link danger" onClick={remove}>{say.remove_what(of)}</button>}
+        </p>
+      </div>
+    </details>
+  );
+}

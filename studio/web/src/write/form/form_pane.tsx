@@ -1,0 +1,104 @@
+// The form: a section for each part of a pack, drawn from the vocabulary and the tree of the text.
+import { items, member, members, text_of, type TomlNode } from '../../api/model';
+import { find_key, type Key } from '../../api/vocabulary';
+import { About } from '../../parts/about';
+import { model, text_is_broken } from '../../state/checking';
+import { current_file, current_text } from '../../state/packs';
+import { read_only, vocabulary } from '../../state/session';
+import { shown_about, words } from '../../words/words';
+import { edit } from '../edit';
+import { show_line } from '../editor/text_pane';
+import { beginning_of_table } from './beginning';
+import { NewName } from './new_name';
+import { NoticeCard } from './notice_card';
+import { Card } from './card';
+import { TableFields } from './table_fields';
+
+export function FormPane() {
+  const known = vocabulary.value;
+  const tree = model.value?.file === current_file.value ? model.value?.tree : undefined;
+  if (!known || current_text.value === null) return <p class="quiet" role="status">{words.value.loading}</p>;
+  return (
+    <section class="form-pane" aria-label={words.value.write.form}>
+      {text_is_broken.value && <p class="banner caution" role="status">{words.value.write.text_broken}</p>}
+      <fieldset class="plain" disabled={text_is_broken.value}>
+        {tree && known.pack.keys.map((key) => <Section key={key.name} table_key={key} node={member(tree, key.name)} />)}
+      </fieldset>
+    </section>
+  );
+}
+
+interface SectionProps {
+  table_key: Key;
+  node: TomlNode | undefined;
+}
+
+function Section({ table_key: key, node }: SectionProps) {
+  const say = words.value.write;
+  const title = say.sections[key.name as keyof typeof say.sections] ?? key.name;
+  return (
+    <section class={`form-section ${key.name}`} aria-labelledby={`section-${key.name}`}>
+      <h2 id={`section-${key.name}`}>{title}</h2>
+      <About text={shown_about(key.about)} />
+      {key.kind === 'table' && key.inner && <TableFields table={key.inner} node={node} path={[key.name]} of={title} />}
+      {key.kind === 'named_tables' && <Named table_key={key} node={node} />}
+      {key.kind === 'tables' && <Listed table_key={key} node={node} />}
+    </section>
+  );
+}
+
+function Named({ table_key: key, node }: SectionProps) {
+  const say = words.value.write;
+  const kind = key.name === 'regions' ? 'regions' : 'notices';
+  const inner = key.inner;
+  if (!inner) return null;
+  return (
+    <>
+      {members(node).map(([name, table]) => key.name === 'notices'
+        ? <NoticeCard key={name} name={name} table={inner} node={table} />
+        : (
+          <Card key={name} title={<code>{name}</code>} line={table.line} show={show_line}
+            remove={() => void edit({ path: [key.name, name], remove: true })} of={name}>
+            <TableFields table={inner} node={table} path={[key.name, name]} of={name} />
+          </Card>
+        ))}
+      {!read_only.value && (
+        <NewName label={say.name_of[kind]} button={say.add_named[kind]}
+          taken={members(node).map(([name]) => name)}
+          add={(name) => void edit({ path: [key.name, name], set: kind === 'notices'
+            ? { kind: 'warning', text: { en: '' } } : beginning_of_table(inner, [key.name, name]) })} />
+      )}
+    </>
+  );
+}
+
+function Listed({ table_key: key, node }: SectionProps) {
+  const say = words.value.write;
+  const rule = key.name === 'rules';
+  const inner = key.inner;
+  if (!inner) return null;
+  const title_key = find_key(inner, rule ? 'id' : 'name');
+  return (
+    <>
+      {items(node).map((one, index) => {
+        const name = title_key ? text_of(member(one, title_key.name)) : '';
+        const of = name || (rule ? say.rule(index + 1) : say.test(index + 1));
+        return (
+          <Card key={index} title={of} line={one.line} show={show_line} closed={!rule} of={of}
+            remove={() => void edit({ path: [key.name, index], remove: true })}>
+            <TableFields table={inner} node={one} path={[key.name, index]} of={of} />
+          </Card>
+        );
+      })}
+      {!read_only.value && (
+        <p>
+          <button type="button" onClick={() => void edit({ path: [key.name], append: rule
+            ? { 'id': `rule-${items(node).length + 1}`, 'when': { region: 'everywhere' } }
+            : { ...beginning_of_table(inner, [key.name]) as object, reader: { region: 'RU' }, expect: { notices: [] } } })}>
+            {rule ? say.add_rule : say.add_test}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+// A table of names and texts, such as the fields of a response.
+import { useState } from 'preact/hooks';
+import { members, text_of } from '../../api/model';
+import { read_only } from '../../state/session';
+import { name_of_key, words } from '../../words/words';
+import { edit } from '../edit';
+import type { KeyFieldProps } from './key_field';
+import { TextInput } from './value_inputs';
+
+export function NamedTexts({ table_key: key, node, path }: KeyFieldProps) {
+  const [name, set_name] = useState('');
+  const say = words.value;
+  const add = (): void => {
+    if (name !== '') void edit({ path: [...path, name], set: '' });
+    set_name('');
+  };
+  return (
+    <div class="named-texts">
+      {members(node).map(([member, value]) => (
+        <div class="row" key={member}>
+          <code class="member">{member}</code>
+          <LabelledText label={`${name_of_key(key.name)}: ${member}`} value={text_of(value)}
+            commit={(text) => void edit({ path: [...path, member], set: text })} />
+          {!read_only.value && (
+            <button type="button" class="remove" aria-label={say.remove_what(member)}
+              onClick={() => void edit({ path: [...path, member], remove: true })}><span aria-hidden="true">×</span></button>
+          )}
+        </div>
+      ))}
+      {!read_only.value && (
+        <div class="row">
+          <input class="code member" aria-label={`${say.write.name} (${name_of_key(key.name)})`} placeholder={say.write.name}
+            value={name} spellcheck={false} onInput={(event) => set_name(event.currentTarget.value.trim())} />
+          <button type="button" class="small" disabled={name === ''} onClick={add}>{say.add}</button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function LabelledText({ label, value, commit }: { label: string; value: string; commit: (text: string) => void }) {
+  return (
+    <span class="stretch">
+      <TextInput ids={{ id: '', 'aria-label': label } as never} value={value} commit={commit} code />
+    </span>
+  );
+}

@@ -1,0 +1,70 @@
+// Tables within tables: one, a period, or named ones.
+import { useState } from 'preact/hooks';
+import { members } from '../../api/model';
+import { About } from '../../parts/about';
+import { read_only } from '../../state/session';
+import { name_of_key, shown_about, words } from '../../words/words';
+import { edit } from '../edit';
+import { beginning_of_table } from './beginning';
+import { RemoveKey, type KeyFieldProps } from './key_field';
+import { only_names } from './only_names';
+import { TableFields } from './table_fields';
+
+export function OneTable(props: KeyFieldProps) {
+  const { table_key: key, node, path, of } = props;
+  if (!key.inner) return null;
+  return (
+    <div class="key">
+      <fieldset class={`nested ${key.name}`}>
+        <legend>{name_of_key(key.name)}</legend>
+        <About text={shown_about(key.about)} />
+        <TableFields table={key.inner} node={node} path={path} of={`${of}, ${name_of_key(key.name)}`} />
+      </fieldset>
+      <RemoveKey {...props} />
+    </div>
+  );
+}
+
+/** A table `from`, `before`; as a list of two dates it is left to the text. */
+export function Period(props: KeyFieldProps) {
+  return props.node.kind === 'table' ? <OneTable {...props} /> : null;
+}
+
+export function NamedTables(props: KeyFieldProps) {
+  const { table_key: key, node, path, of } = props;
+  const [name, set_name] = useState('');
+  const say = words.value;
+  if (!key.inner) return null;
+  const inner = key.inner;
+  const kind = key.name === 'attributes' ? 'attributes' : key.name === 'regions' ? 'regions' : 'notices';
+  return (
+    <div class="key">
+      <fieldset class={`nested ${key.name}`}>
+        <legend>{name_of_key(key.name)}</legend>
+        <About text={shown_about(key.about)} />
+        {members(node).map(([member, table]) => (
+          <fieldset key={member} class="nested one">
+            <legend><code>{member}</code></legend>
+            <TableFields table={inner} node={table} path={[...path, member]} of={member} />
+            {!read_only.value && (
+              <button type="button" class="small quiet-button" onClick={() => void edit({ path: [...path, member], remove: true })}>
+                {say.remove_what(member)}
+              </button>
+            )}
+          </fieldset>
+        ))}
+        {!read_only.value && (
+          <div class="row">
+            <input class="code" aria-label={say.write.name_of[kind]} placeholder={say.write.name_of[kind]} value={name}
+              spellcheck={false} onInput={(event) => set_name(event.currentTarget.value)} />
+            <button type="button" class="small" disabled={name.trim() === ''} onClick={() => {
+              void edit({ path: [...path, name.trim()], set: beginning_of_table(inner, only_names([...path, name.trim()])) });
+              set_name('');
+            }}>{say.add}</button>
+          </div>
+        )}
+      </fieldset>
+      <RemoveKey {...props} of={of} />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+// A field that follows the text while nobody types in it, and changes the text once somebody has paused.
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+const PAUSE_MS = 500;
+
+export interface TypedValue {
+  shown: string;
+  input: (text: string) => void;
+  /** To be called when the field loses the focus. */
+  leave: () => void;
+}
+
+export function use_typed_value(value: string, commit: (text: string) => void): TypedValue {
+  const [typed, set_typed] = useState<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const latest = useRef({ typed, commit, value });
+  latest.current = { typed, commit, value };
+  const send = (): void => {
+    clearTimeout(timer.current);
+    const { typed: text, commit: now, value: held } = latest.current;
+    if (text !== null && text !== held) now(text);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => { if (typed === value) set_typed(null); }, [value]);
+  return {
+    shown: typed ?? value,
+    input(text) {
+      set_typed(text);
+      latest.current.typed = text;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(send, PAUSE_MS);
+    },
+    leave() {
+      send();
+      setTimeout(() => set_typed(null), 1500);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+// Controls for texts, lists of texts, numbers and dates.
+import type { FieldIds } from '../../parts/field';
+import { read_only } from '../../state/session';
+import { use_typed_value } from './typed_value';
+
+interface ValueProps {
+  ids: FieldIds;
+  value: string;
+  commit: (text: string) => void;
+  code?: boolean;
+}
+
+const LONG = 60;
+
+/** One line, or several where the text is long. */
+export function TextInput({ ids, value, commit, code }: ValueProps) {
+  const typed = use_typed_value(value, commit);
+  const shared = {
+    ...ids, value: typed.shown, readOnly: read_only.value, onBlur: typed.leave, class: code ? 'code' : undefined,
+    spellcheck: !code,
+  };
+  if (typed.shown.length > LONG || typed.shown.includes('\n')) {
+    const rows = Math.min(12, Math.max(2, Math.ceil(typed.shown.length / LONG), typed.shown.split('\n').length));
+    return <textarea {...shared} rows={rows} onInput={(event) => typed.input(event.currentTarget.value)} />;
+  }
+  return <input {...shared} type="text" onInput={(event) => typed.input(event.currentTarget.value)} />;
+}
+
+interface LinesProps {
+  ids: FieldIds;
+  lines: string[];
+  commit: (lines: string[]) => void;
+  code?: boolean;
+}
+
+/** A list, one a line. */
+export function LinesInput({ ids, lines, commit, code }: LinesProps) {
+  const typed = use_typed_value(lines.join('\n'), (text) =>
+    commit(text.split('\n').map((line) => line.trim()).filter((line) => line !== '')));
+  return (
+    <textarea {...ids} class={code ? 'code' : undefined} spellcheck={false} readOnly={read_only.value}
+      rows={Math.max(1, typed.shown.split('\n').length)} value={typed.shown}
+      onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
+  );
+}
+
+export function NumberInput({ ids, value, commit }: { ids: FieldIds; value: string; commit: (value: number) => void }) {
+  const typed = use_typed_value(value, (text) => { if (/^-?\d+$/.test(text)) commit(Number(text)); });
+  return (
+    <input {...ids} type="number" class="short" readOnly={read_only.value} value={typed.shown}
+      onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
+  );
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** A day by the browser's calendar; a moment as it stands in the text. */
+export function DateInput({ ids, value, commit }: ValueProps) {
+  const typed = use_typed_value(value, (text) => { if (/^\d{4}-\d\d-\d\d/.test(text)) commit(text); });
+  const day = value === '' || DAY.test(value);
+  return (
+    <input {...ids} type={day ? 'date' : 'text'} class="short" readOnly={read_only.value} value={typed.shown}
+      onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
+  );
+}

@@ -1,0 +1,53 @@
+// Write: the form beside the text, what the checker finds, and saving.
+import { signal } from '@preact/signals';
+import { current_file, drafts, drop_draft } from '../state/packs';
+import { read_only } from '../state/session';
+import { words } from '../words/words';
+import { TextPane } from './editor/text_pane';
+import { FindingsPanel } from './findings_panel';
+import { FormPane } from './form/form_pane';
+import { save_current } from './saving';
+
+type Layout = 'both' | 'form' | 'text';
+const LAYOUTS: Layout[] = ['both', 'form', 'text'];
+const layout = signal<Layout>('both');
+
+export function WriteView() {
+  return (
+    <div class={`write layout-${layout.value}`}>
+      <Bar />
+      <div class="panes">
+        {layout.value !== 'text' && <FormPane />}
+        {layout.value !== 'form' && <TextPane />}
+      </div>
+      <FindingsPanel />
+    </div>
+  );
+}
+
+function Bar() {
+  const say = words.value.write;
+  const file = current_file.value ?? '';
+  const unsaved = file in drafts.value;
+  const discard = (): void => {
+    if (confirm(say.discard_sure)) drop_draft(file);
+  };
+  return (
+    <div class="bar">
+      <div class="segments" role="group" aria-label={say.layout}>
+        {LAYOUTS.map((one) => (
+          <button key={one} type="button" aria-pressed={layout.value === one} onClick={() => { layout.value = one; }}>
+            {say[one]}
+          </button>
+        ))}
+      </div>
+      <p class="bar-state" role="status">{unsaved ? say.unsaved : ''}</p>
+      {!read_only.value && (
+        <>
+          <button type="button" class="quiet-button" disabled={!unsaved} onClick={discard}>{say.discard}</button>
+          <button type="button" class="primary" disabled={!unsaved} onClick={save_current}>{say.save_keys}</button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,489 @@
+"""`caveat studio`: every question that its page asks, and everything that it refuses, by curl."""
+
+import gzip
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from approvals_test import Office
+from caveat_proxy import BINARY, HERE
+from newsroom import main
+from processes import Server, free_port
+from scripted_upstream import ScriptedUpstream
+
+PACK = """# Kept.
+[pack]
+id = "p"
+title = "Readers at risk"
+owner = "legal@newsroom.example"
+effective = 2024-02-20
+
+[regions.risky]
+include = [
+    "RU",
+    "UA-43",    # Crimea
+]
+
+[notices.warning]
+kind = "warning"
+text.en = "Do not share this in {region}."
+text.fa = "این را به اشتراک نگذارید."
+
+[[rules]]
+id = "protect"
+when.region = "risky"
+when.path = "/a/**"
+insert = { notice = "warning", at = "start of article" }
+remove = { widgets = ["share"] }
+headers = { set = { "Referrer-Policy" = "no-referrer" } }
+"""
+
+PAGE = ('<!doctype html><html lang="en"><head><title>A</title></head><body><article><h1>A</h1><p>Text.</p>'
+        '<a class="share-button" href="https://t.me/share/url?url=x">Telegram</a></article>'
+        '<script>window.stolen = 1</script></body></html>')
+URL = "https://www.newsroom.example/a/1.html"
+
+
+class Answer:
+    def __init__(self, raw: bytes):
+        head, _, self.body = raw.partition(b"\r\n\r\n")
+        while head.startswith(b"HTTP/1.1 100"):
+            head, _, self.body = self.body.partition(b"\r\n\r\n")
+        lines = head.decode().split("\r\n")
+        self.status = int(lines[0].split()[1])
+        self.fields = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])}
+
+    @property
+    def json(self) -> dict:
+        return json.loads(self.body)
+
+    @property
+    def code(self) -> str:
+        return self.json["error"]["code"]
+
+
+class Studio:
+    def __init__(self, directory: Path, *options: str):
+        self.port = free_port()
+        os.environ["XDG_CONFIG_HOME"] = str(directory / "config")  # of the program, which inherits it
+        self.server = Server([str(BINARY), "studio", "--port", str(self.port), "--no-open", *options],
+                             directory / f"studio-{self.port}.log")
+        self.server.wait_for(lambda: "#token=" in self.server.log(), "the studio tells its address")
+        self.token = self.server.log().split("#token=")[1].split()[0]
+        self.origin = f"http://127.0.0.1:{self.port}"
+
+    def raw(self, path: str, *options: str, data: object = None) -> Answer:
+        command = ["curl", "-s", "-i", "--max-time", "60", "--path-as-is", *options]
+        if data is not None:
+            command += ["--data-binary", "@-"]
+        target = path if path.startswith("http") else self.origin + path
+        ran = subprocess.run([*command, target], input=None if data is None else json.dumps(data).encode(),
+                             capture_output=True, timeout=90, check=True)
+        return Answer(ran.stdout)
+
+    def ask(self, path: str, data: object = None, *options: str, method: str = "") -> Answer:
+        headers = ["-H", f"Authorization: Bearer {self.token}"]
+        if data is not None:
+            headers += ["-H", "Content-Type: application/json"]
+        if method:
+            headers += ["-X", method]
+        return self.raw(path, *headers, *options, data=data)
+
+    def preview(self, answer: dict) -> Answer:
+        origin = self.ask("/api/session").json["preview_origin"]
+        return self.raw(f"{origin}/p/{answer['preview']}")
+
+
+class WithStudio(unittest.TestCase):
+    options: tuple[str, ...] = ()
+
+    def setUp(self):
+        self.directory = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-studio-")))
+        self.rules = self.directory / "rules"
+        self.rules.mkdir()
+        self.pack = self.rules / "p.toml"
+        self.pack.write_text(PACK)
+        self.studio = self.start(*self.options)
+
+    def start(self, *options: str) -> Studio:
+        studio = Studio(self.directory, "--rules", str(self.rules), *options)
+        self.addCleanup(studio.server.stop)
+        return studio
+
+    def good(self, path: str, data: object = None, method: str = "") -> dict:
+        answer = self.studio.ask(path, data, method=method)
+        self.assertEqual(200, answer.status, answer.body)
+        return answer.json
+
+
+class Refusals(WithStudio):
+    def test_a_question_without_the_token_is_not_answered(self):
+        self.assertEqual(401, self.studio.raw("/api/session").status)
+        for token in ("", "x" * 64, self.studio.token[:-1], self.studio.token + "0"):
+            self.assertEqual(401, self.studio.raw("/api/session", "-H", f"Authorization: Bearer {token}").status)
+
+    def test_no_page_of_another_origin_may_ask(self):
+        for origin in ("https://evil.example", "null", f"http://127.0.0.1:{self.studio.port + 1}"):
+            answer = self.studio.ask("/api/check", {"drafts": {}}, "-H", f"Origin: {origin}")
+            self.assertEqual((403, "other-origin"), (answer.status, answer.code))
+        preview_origin = self.good("/api/session")["preview_origin"]
+        self.assertEqual(403, self.studio.ask("/api/session", None, "-H", f"Origin: {preview_origin}").status)
+        self.assertEqual(403, self.studio.ask("/api/session", None, "-H", "Sec-Fetch-Site: cross-site").status)
+        self.assertEqual(200, self.studio.ask("/api/session", None, "-H", f"Origin: {self.studio.origin}").status)
+
+    def test_a_form_of_another_page_cannot_ask(self):
+        answer = self.studio.raw("/api/check", "-H", f"Authorization: Bearer {self.studio.token}",
+                                 "-H", "Content-Type: text/plain", data={"drafts": {}})
+        self.assertEqual((403, "no-json"), (answer.status, answer.code))
+
+    def test_a_name_that_is_pointed_here_reaches_nothing(self):
+        for path in ("/", "/api/session"):
+            self.assertEqual(421, self.studio.ask(path, None, "-H", "Host: rebound.example").status)
+
+    def test_no_path_leads_out_of_the_folder(self):
+        outside = self.directory / "outside.toml"
+        outside.write_text(PACK)
+        (self.rules / "link.toml").symlink_to(outside)
+        (self.rules / "away").symlink_to(self.directory)
+        for file, status in (("../outside.toml", 400), ("%2e%2e/outside.toml", 400), ("..%2foutside.toml", 400),
+                             ("/etc/passwd", 400), ("a/../../outside.toml", 400), ("p.toml%00", 400),
+                             ("link.toml", 403), ("away/outside.toml", 403), (".hidden.toml", 400)):
+            self.assertEqual(status, self.studio.ask(f"/api/packs/{file}").status, file)
+            put = self.studio.ask(f"/api/packs/{file}", {"text": "x", "version": ""}, method="PUT")
+            self.assertEqual(status, put.status, file)
+        self.assertEqual(PACK, outside.read_text())
+
+    def test_what_nobody_asks_for_is_not_there(self):
+        self.assertEqual(404, self.studio.ask("/api/nothing").status)
+        self.assertEqual(405, self.studio.ask("/api/packs/p.toml", {}, method="POST").status)
+        self.assertEqual(400, self.studio.ask("/api/check", [1]).status)
+        self.assertEqual(404, self.studio.raw("/nothing.js").status)
+
+    def test_a_body_that_is_too_large_is_refused(self):
+        answer = self.studio.ask("/api/check", {"drafts": {"p.toml": "#" * (1024 * 1024 + 1)}})
+        self.assertEqual(413, answer.status)
+
+    def test_the_page_runs_no_script_but_its_own_and_is_in_no_frame(self):
+        answer = self.studio.raw("/")
+        policy = answer.fields["content-security-policy"]
+        self.assertIn("default-src 'none'; script-src 'self'", policy)
+        self.assertIn("frame-ancestors 'none'", policy)
+        self.assertNotIn("unsafe", policy)
+        for name, value in (("cache-control", "no-store"), ("x-content-type-options", "nosniff"),
+                            ("cross-origin-opener-policy", "same-origin"), ("referrer-policy", "no-referrer"),
+                            ("cross-origin-resource-policy", "same-origin")):
+            self.assertEqual(value, answer.fields[name])
+        self.assertNotIn("access-control-allow-origin", self.studio.ask("/api/session").fields)
+
+
+class ReadOnly(WithStudio):
+    options = ("--read-only",)
+
+    def test_nothing_can_be_written(self):
+        version = self.good("/api/packs/p.toml")["version"]
+        for path, data, method in (("/api/packs/p.toml", {"text": "x", "version": version}, "PUT"),
+                                   ("/api/packs", {"id": "new"}, "POST"),
+                                   ("/api/approve", {"file": "p.toml", "key": "k"}, "POST")):
+            answer = self.studio.ask(path, data, method=method)
+            self.assertEqual((403, "read-only"), (answer.status, answer.code), path)
+        self.assertEqual(["p.toml"], os.listdir(self.rules))
+        self.assertEqual(PACK, self.pack.read_text())
+        self.assertTrue(self.good("/api/session")["read_only"])
+
+
+class Packs(WithStudio):
+    def test_the_session_tells_what_there_is(self):
+        session = self.good("/api/session")
+        self.assertEqual((str(self.rules), False, False), (session["rules_folder"], session["read_only"],
+                                                           session["has_site"]))
+
+    def test_packs_are_listed_with_their_states(self):
+        (self.rules / "broken.toml").write_text("[pack\n")
+        (self.rules / "later.toml").write_text(PACK.replace('"p"', '"later"').replace("2024-02-20", "2999-01-01"))
+        packs = {pack["file"]: pack for pack in self.good("/api/packs")["packs"]}
+        self.assertEqual({"broken.toml": "draft", "later.toml": "not-yet", "p.toml": "in-force"},
+                         {file: pack["state"] for file, pack in packs.items()})
+        self.assertEqual(["insert", "remove", "headers"], packs["p.toml"]["rules"][0]["actions"])
+        self.assertEqual(["en", "fa"], packs["p.toml"]["notices"][0]["languages"])
+
+    def test_a_pack_is_saved_and_keeps_its_mode(self):
+        self.pack.chmod(0o640)
+        shown = self.good("/api/packs/p.toml")
+        self.assertEqual(PACK, shown["text"])
+        saved = self.good("/api/packs/p.toml", {"text": PACK + "# more\n", "version": shown["version"]}, "PUT")
+        self.assertEqual(PACK + "# more\n", self.pack.read_text())
+        self.assertEqual(0o640, self.pack.stat().st_mode & 0o777)
+        self.assertEqual(saved["version"], self.good("/api/packs/p.toml")["version"])
+        self.assertEqual(["p.toml"], os.listdir(self.rules))
+
+    def test_what_was_changed_on_disk_is_shown_and_not_overwritten(self):
+        shown = self.good("/api/packs/p.toml")
+        before = self.good("/api/changes")
+        self.pack.write_text(PACK + "# theirs\n")
+        after = self.good("/api/changes")
+        self.assertNotEqual(before["digest"], after["digest"])
+        answer = self.studio.ask("/api/packs/p.toml", {"text": "mine", "version": shown["version"]}, method="PUT")
+        self.assertEqual((409, "changed-on-disk", PACK + "# theirs\n", after["files"]["p.toml"]),
+                         (answer.status, answer.code, answer.json["text"], answer.json["version"]))
+        self.assertEqual(PACK + "# theirs\n", self.pack.read_text())
+
+    def test_a_pack_is_made_from_a_template(self):
+        names = [one["name"] for one in self.good("/api/templates")["templates"]]
+        self.assertIn("blank", names)
+        made = self.good("/api/packs", {"template": "russia-undesirable-organization", "id": "mine",
+                                        "site": "www.post.example"})
+        self.assertEqual("mine/mine.toml", made["file"])
+        self.assertIn("post.example", (self.rules / made["file"]).read_text())
+        self.assertEqual(409, self.studio.ask("/api/packs", {"id": "mine"}).status)
+        self.assertEqual(422, self.studio.ask("/api/packs", {"id": "../x"}).status)
+        self.assertEqual(404, self.studio.ask("/api/packs", {"id": "y", "template": "none"}).status)
+
+
+class Language(WithStudio):
+    def test_the_vocabulary_has_every_table(self):
+        vocabulary = self.good("/api/vocabulary")
+        keys = {key["name"]: key for key in vocabulary["pack"]["keys"]}
+        self.assertEqual({"pack", "regions", "notices", "rules", "tests"}, set(keys))
+        self.assertIn("when", [key["name"] for key in keys["rules"]["inner"]["keys"]])
+        self.assertIn({"code": "UA-43", "name": "Crimea", "parent": "UA"}, vocabulary["regions"])
+        self.assertIn("CV012", vocabulary["codes"])
+
+    def test_drafts_are_checked_as_if_they_were_saved(self):
+        self.assertNotIn("error", [one["severity"] for one in self.good("/api/check", {})["diagnostics"]])
+        draft = PACK.replace('"UA-43"', '"UA-99"')
+        found = [one for one in self.good("/api/check", {"drafts": {"p.toml": draft}})["diagnostics"]
+                 if one["severity"] == "error"]
+        self.assertEqual([("CV020", "p.toml", 11)], [(one["code"], one["file"], one["line"]) for one in found])
+        self.assertEqual(PACK, self.pack.read_text())
+        self.assertIn("right", self.good("/api/explain/CV020"))
+
+    def test_a_form_changes_one_value_and_keeps_comments(self):
+        edits = [{"path": ["regions", "risky", "include"], "set": ["RU", "UA-43", "UA-40"]},
+                 {"path": ["pack", "expires"], "set": {"$date": "2030-01-01"}},
+                 {"path": ["rules", 0, "remove"], "remove": True}]
+        text = self.good("/api/edit", {"text": PACK, "edits": edits})["text"]
+        self.assertIn('"UA-43",    # Crimea\n    "UA-40",\n', text)
+        self.assertIn("expires", text)
+        self.assertIn("# Kept.\n", text)
+        self.assertNotIn("remove", text)
+        self.assertEqual(422, self.studio.ask("/api/edit", {"text": PACK, "edits": [
+            {"path": ["nothing", 3], "remove": True}]}).status)
+
+    def test_the_model_has_every_value_with_its_place(self):
+        model = self.good("/api/model", {"text": PACK})["model"]
+        pack = next(node for node in model["children"] if node["key"] == "pack")
+        dates = {node["key"]: node["value"] for node in pack["children"]}
+        self.assertEqual({"$date": "2024-02-20"}, dates["effective"])
+        self.assertTrue(self.good("/api/model", {"text": "[pack\n"})["errors"])
+
+
+class Previews(WithStudio):
+    def previewed(self, region: str = "RU", **more: object) -> dict:
+        return self.good("/api/preview", {"page": {"html": PAGE, "url": URL}, "reader": {"region": region}, **more})
+
+    def test_a_page_is_shown_untouched_and_as_it_is_served(self):
+        answer = self.previewed()
+        self.assertTrue(answer["served"]["body_differs"])
+        marks = {mark["kind"]: mark for mark in answer["marks"]}
+        self.assertEqual({"insert", "remove", "header"}, set(marks))
+        self.assertEqual(("p.toml", 23), (marks["insert"]["file"], marks["insert"]["line"]))
+        served = self.studio.preview(answer["served"]).body.decode()
+        original = self.studio.preview(answer["original"]).body.decode()
+        self.assertIn("Do not share this in", served)
+        self.assertNotIn("t.me/share", served)
+        self.assertIn("t.me/share", original)
+        for kind in ("insert", "remove"):
+            self.assertIn(f'id="caveat-mark-{marks[kind]["id"]}"', served)
+            self.assertIn(f'id="caveat-mark-{marks[kind]["id"]}"', original)
+        self.assertEqual("RU", answer["location"]["region"])
+        self.assertIn("protect", json.dumps(answer["memo"]))
+
+    def test_a_reader_elsewhere_gets_the_page_as_it_is(self):
+        answer = self.previewed("CZ")
+        self.assertEqual((False, []), (answer["served"]["body_differs"], answer["marks"]))
+
+    def test_a_draft_is_previewed_before_it_is_saved(self):
+        draft = PACK.replace("Do not share", "Never ever share")
+        answer = self.previewed(drafts={"p.toml": draft})
+        self.assertIn("Never ever share", self.studio.preview(answer["served"]).body.decode())
+
+    def test_a_frame_runs_no_script_and_reaches_nothing(self):
+        answer = self.studio.preview(self.previewed()["original"])
+        policy = answer.fields["content-security-policy"]
+        self.assertTrue(policy.startswith("sandbox; default-src 'none'"), policy)
+        self.assertNotIn("allow-", policy)
+        self.assertNotIn("script-src", policy)
+        self.assertIn(f"frame-ancestors {self.studio.origin} ", policy + " ")
+        self.assertIn("window.stolen", answer.body.decode())
+        origin = self.good("/api/session")["preview_origin"]
+        self.assertNotEqual(self.studio.origin, origin)
+        self.assertEqual(404, self.studio.raw(f"{origin}/p/{'0' * 64}").status)
+        self.assertEqual(404, self.studio.raw(f"{origin}/api/session").status)
+
+    def test_nothing_is_fetched_without_a_configured_site(self):
+        answer = self.studio.ask("/api/preview", {"page": {"url": URL}, "reader": {"region": "RU"}})
+        self.assertEqual((422, "no-site"), (answer.status, answer.code))
+
+    def test_a_decision_tells_why(self):
+        answer = self.good("/api/decide", {"url": URL, "reader": {"region": "UA-43"}})
+        self.assertIn("p.toml", json.dumps(answer["memo"]))
+
+    def test_the_map_has_every_country_and_the_parts_that_differ(self):
+        regions = self.good("/api/map", {"url": URL})["regions"]
+        self.assertEqual(("edit", "none", "none"), (regions["RU"]["verdict"], regions["CZ"]["verdict"],
+                                                    regions["UA-30"]["verdict"]))
+        self.assertEqual(("uncertain", True), (regions["UA"]["verdict"], regions["UA"]["mixed"]))
+        self.assertGreater(len(regions), 240)
+        self.assertEqual(["2024-02-20"], self.good("/api/map", {"url": URL})["dates"])
+
+    def test_a_notice_is_shown_by_itself(self):
+        shown = self.good("/api/notice", {"file": "p.toml", "notice": "warning", "language": "fa"})
+        self.assertEqual("rtl", shown["direction"])
+        self.assertIn('dir="rtl"', self.studio.preview(shown).body.decode())
+        shown = self.good("/api/notice", {"file": "p.toml", "notice": "warning", "language": "en", "region": "RU"})
+        self.assertIn("Russia", shown["html"])
+
+    def test_a_test_is_made_of_a_preview_and_passes(self):
+        text = self.good("/api/test-from-preview", {"file": "p.toml", "text": PACK, "name": "made of a preview",
+                                                    "page": {"html": PAGE, "url": URL},
+                                                    "reader": {"region": "RU"}})["text"]
+        self.assertIn("[[tests]]", text)
+        self.assertIn('removed = ["share"]', text)
+        report = self.good("/api/test", {"file": "p.toml", "drafts": {"p.toml": text}})
+        self.assertEqual([("made of a preview", True)],
+                         [(test["name"], test["passed"]) for test in report["packs"][0]["tests"]])
+        self.assertEqual("protect", report["packs"][0]["coverage"][0]["rule"])
+
+    def test_a_draft_is_compared_with_what_is_on_disk(self):
+        draft = PACK.replace('"RU",', '"RU", "BY",')
+        answer = self.good("/api/diff", {"drafts": {"p.toml": draft}})
+        self.assertIn("Belarus (BY) get it now", answer["text"])
+        mirror = self.rules / "mirror/www.newsroom.example/a"
+        mirror.mkdir(parents=True)
+        (mirror / "1.html").write_text(PAGE)
+        over = self.good("/api/diff", {"drafts": {"p.toml": draft}, "over": str(self.rules / "mirror")})["over"]
+        self.assertEqual((1, 1), (over["pages"], over["different"]))
+        self.assertEqual(403, self.studio.ask("/api/diff", {"over": "/etc"}).status)
+
+
+class Site(WithStudio):
+    def setUp(self):
+        body = gzip.compress(PAGE.encode())
+        self.upstream = ScriptedUpstream(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+                                         b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        self.addCleanup(self.upstream.stop)
+        super().setUp()
+        configuration = self.directory / "caveat.toml"
+        configuration.write_text(f"""
+[listen]
+http = "127.0.0.1:{free_port()}"
+[[sites]]
+name = "newsroom"
+hosts = ["www.newsroom.example"]
+upstream.url = "http://127.0.0.1:{self.upstream.port}"
+[geoip]
+database = "geo.mmdb"
+overrides = ["readers.csv"]
+[rules]
+path = "rules/"
+""")
+        subprocess.run(["perl", str(HERE / "test_database.pl"), str(self.directory / "geo.mmdb")], check=True)
+        (self.directory / "readers.csv").write_text("198.51.100.0/24,UA,UA-43,,\n")
+        self.studio = Studio(self.directory, "--config", str(configuration))
+        self.addCleanup(self.studio.server.stop)
+
+    def test_a_page_is_fetched_from_the_configured_site_and_from_nobody_else(self):
+        answer = self.good("/api/preview", {"page": {"url": URL}, "reader": {"ip": "198.51.100.7"}})
+        self.assertEqual("UA-43", answer["location"]["region"])
+        self.assertIn("Do not share", self.studio.preview(answer["served"]).body.decode())
+        request = self.upstream.heads[-1]
+        self.assertIn("Host: www.newsroom.example", request)
+        self.assertTrue(request.startswith("GET /a/1.html HTTP/1.1"))
+        for url in ("http://127.0.0.1/", f"http://127.0.0.1:{self.studio.port}/api/session", "http://other.example/",
+                    "http://169.254.169.254/latest/meta-data", "file:///etc/passwd"):
+            refused = self.studio.ask("/api/preview", {"page": {"url": url}, "reader": {"region": "RU"}})
+            self.assertIn(refused.status, (403, 422), url)
+        self.assertEqual(1, len(self.upstream.heads))
+
+
+class Approvals(WithStudio):
+    def setUp(self):
+        super().setUp()
+        self.office = Office(self.directory)
+        self.keys = self.directory / "config/caveat/keys"
+        self.keys.mkdir(parents=True)
+        made = self.office.employ("Anna Heron", "Head of Legal")
+        (self.directory / made).rename(self.keys / made)
+        self.key = str(self.keys / made)
+
+    def test_a_pack_is_approved_with_a_key_that_the_studio_knows(self):
+        keys = self.good("/api/keys")["keys"]
+        self.assertEqual([{"path": self.key, "name": "Anna Heron", "role": "Head of Legal", "locked": False}], keys)
+        approved = self.good("/api/approve", {"file": "p.toml", "key": self.key, "note": "Read."})
+        self.assertEqual([("Anna Heron", True)], [(one["name"], one["holds"]) for one in approved["approvals"]])
+        self.assertEqual(0, self.office.caveat("approvals", str(self.rules)).returncode)
+        sheet = self.good("/api/signoff", {"file": "p.toml"})
+        self.assertEqual(["Anna Heron"], [one["name"] for one in sheet["approvals"]])
+        self.assertIn("caveat-pack-1:", sheet["digest"])
+        self.pack.write_text(PACK.replace("Do not", "Never"))
+        listed = self.good("/api/packs")["packs"][0]["approvals"]
+        self.assertEqual([False], [one["holds"] for one in listed])
+
+    def test_no_other_file_is_taken_for_a_key(self):
+        other = self.directory / "other.key"
+        Path(self.key).rename(other)
+        self.assertEqual(403, self.studio.ask("/api/approve", {"file": "p.toml", "key": str(other)}).status)
+
+    def test_a_key_that_is_locked_wants_its_passphrase(self):
+        locked = self.keys / "locked.key"
+        subprocess.run(["openssl", "pkcs8", "-topk8", "-in", self.key, "-out", str(locked), "-passout", "pass:heron"],
+                       check=True, capture_output=True)
+        locked.write_text("Name: Bruno Lark\n" + locked.read_text())
+        question = {"file": "p.toml", "key": str(locked)}
+        self.assertEqual("wrong-passphrase", self.studio.ask("/api/approve", question).code)
+        self.assertEqual("wrong-passphrase",
+                         self.studio.ask("/api/approve", {**question, "passphrase": "wren"}).code)
+        self.assertEqual(200, self.studio.ask("/api/approve", {**question, "passphrase": "heron"}).status)
+
+
+class Audits(WithStudio):
+    def setUp(self):
+        super().setUp()
+        audits = self.directory / "audits"
+        page = audits / "pages/www.newsroom.example/a/1.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(PAGE)
+        ran = subprocess.run([str(BINARY), "audit", str(audits / "pages"), "--rules", str(self.rules), "--as", "RU,CZ", "--at", "2026-01-01",
+                              "--store", str(audits / "run.sqlite")], capture_output=True, text=True, timeout=60,
+                             check=False)
+        self.assertEqual(1, ran.returncode, ran.stderr)
+        self.studio.server.stop()
+        self.studio = self.start("--audits", str(audits))
+
+    def test_findings_are_searched_and_lead_to_the_page(self):
+        stores = self.good("/api/audits")["stores"]
+        self.assertEqual(["run.sqlite"], [store["store"] for store in stores])
+        every = self.good("/api/audit?store=run.sqlite")
+        self.assertGreater(every["total"], 0)
+        missing = self.good("/api/audit?store=run.sqlite&kind=notice-missing&region=RU&rule=p%2Fprotect")
+        self.assertEqual(1, missing["total"])
+        finding = missing["findings"][0]
+        self.assertEqual("http://www.newsroom.example/a/1.html", finding["url"].replace("https", "http"))
+        answer = self.good("/api/preview", {"page": {"archive": finding["archive"], "record": finding["record"],
+                                                     "url": finding["url"]}, "reader": {"region": "RU"}})
+        self.assertIn("insert", [mark["kind"] for mark in answer["marks"]])
+        self.assertEqual(0, self.good("/api/audit?store=run.sqlite&text=nowhere")["total"])
+
+    def test_only_stores_of_the_folder_are_read(self):
+        for store in ("..%2Frun.sqlite", "%2Fetc%2Fpasswd", "", "none.sqlite"):
+            self.assertEqual(404, self.studio.ask(f"/api/audit?store={store}").status, store)
+        outside = self.studio.ask("/api/preview", {"page": {"archive": "/etc/passwd", "url": URL},
+                                                   "reader": {"region": "RU"}})
+        self.assertEqual((403, "outside"), (outside.status, outside.code))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+#include "studio/page_marks.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "geoip/location.h"
+
+namespace caveat::studio {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::shared_ptr<const rules::RuleSet> rules_with(const std::string& actions) {
+  const rules::SourceFile pack{"p.toml",
+                               "[pack]\nid = \"p\"\ntitle = \"T\"\n[notices.n]\nkind = \"warning\"\ntext.en "
+                               "= \"Beware.\"\n[[rules]]\nid = "
+                               "\"r\"\n" +
+                                   actions};
+  const auto compilation = rules::RuleSet::compile({&pack, 1}, {});
+  EXPECT_TRUE(compilation.rules) << rules::render(compilation.diagnostics, rules::DiagnosticFormat::text);
+  return compilation.rules;
+}
+
+struct Shown {
+  ServedPage served;
+  MarkedPages pages;
+
+  std::vector<std::string> kinds() const {
+    std::vector<std::string> out;
+    for (const auto& mark : pages.marks) out.emplace_back(mark.at("kind").as_string());
+    return out;
+  }
+};
+
+Shown show(const std::string& actions, const std::string& html) {
+  const auto rules = rules_with(actions);
+  rules::Facts facts;
+  facts.site = "www.example.org";
+  facts.path = "/";
+  facts.location = *geoip::Location::stated("RU");
+  SiteResponse response;
+  response.head.fields.append("Content-Type", "text/html; charset=utf-8");
+  response.body = html;
+  Shown out;
+  out.served = serve_page(rules, facts, response);
+  out.pages = mark_pages(rules, facts, response, out.served);
+  return out;
+}
+
+const std::string kHead = "<!doctype html><html lang=en><title>T</title><body>";
+
+TEST(PageMarks, ShowWhereANoticeWasPutIn) {
+  const Shown shown =
+      show("insert = { notice = \"n\", at = \"start of article\" }\n", kHead + "<article>A</article>");
+  EXPECT_THAT(shown.kinds(), testing::ElementsAre("insert"));
+  const auto& mark = shown.pages.marks.at(0);
+  EXPECT_EQ(mark.at("line").as_int64(), 9);
+  EXPECT_EQ(mark.at("place").as_string(), "start of article");
+  EXPECT_THAT(std::string(mark.at("text").as_string()), HasSubstr("Beware."));
+  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<div id=\"caveat-mark-1\" data-caveat-mark=\"insert\""));
+  EXPECT_THAT(shown.pages.original.bytes, HasSubstr("<article><span id=\"caveat-mark-1\""));
+}
+
+TEST(PageMarks, LeaveAGapWhereAnElementWasTakenOut) {
+  const Shown shown = show("remove = { elements = [\".x\"] }\n", kHead + "<p>A</p><p class=x>B</p><p>C</p>");
+  EXPECT_THAT(shown.kinds(), testing::ElementsAre("remove"));
+  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<p>A</p><span id=\"caveat-mark-1\""));
+  EXPECT_THAT(shown.pages.served.bytes, Not(HasSubstr(">B<")));
+  EXPECT_THAT(
+      shown.pages.original.bytes,
+      HasSubstr("<p id=\"caveat-mark-1\" data-caveat-mark=\"remove\" data-caveat-number=\"1\" class=x>B"));
+}
+
+TEST(PageMarks, ShowNothingInTheHead) {
+  const Shown shown =
+      show("remove = { elements = [\"script\"] }\n",
+           "<!doctype html><html><head><script src=x></script><title>T</title></head><body>A");
+  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<head><template id=\"caveat-mark-1\"></template><title>"));
+}
+
+TEST(PageMarks, MarkElementsThatStay) {
+  const Shown shown =
+      show("attributes = { \"a\" = { set = { rel = \"noreferrer\" } } }\n", kHead + "<a href=x>A</a>");
+  EXPECT_THAT(shown.kinds(), testing::ElementsAre("attribute"));
+  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<a id=\"caveat-mark-1\" data-caveat-mark=\"attribute\""));
+}
+
+TEST(PageMarks, MarkNamesThatAreLabelled) {
+  const Shown shown =
+      show("label = { mentions = [\"Wren\"], with = \"*\" }\n", kHead + "<p>Of Wren and others.");
+  EXPECT_THAT(shown.kinds(), testing::ElementsAre("label"));
+  EXPECT_THAT(shown.pages.original.bytes,
+              HasSubstr("<span id=\"caveat-mark-1\" data-caveat-mark=\"label\">Wren</span>"));
+}
+
+TEST(PageMarks, TellOfFieldsAndBlocks) {
+  EXPECT_THAT(show("headers = { set = { \"Referrer-Policy\" = \"no-referrer\" } }\n", kHead).kinds(),
+              testing::ElementsAre("header"));
+  const Shown blocked =
+      show("when.region = \"RU\"\nwhen_unknown = \"skip\"\nblock = { notice = \"n\" }\n", kHead + "A");
+  EXPECT_THAT(blocked.kinds(), testing::ElementsAre("block"));
+  EXPECT_EQ(blocked.served.head.status, 451);
+  EXPECT_THAT(blocked.pages.served.bytes, HasSubstr("Beware."));
+}
+
+TEST(PageMarks, ChangeNothingWhereNoRuleApplies) {
+  const Shown shown =
+      show("when.region = \"CZ\"\ninsert = { notice = \"n\", at = \"start of body\" }\n", kHead + "A");
+  EXPECT_TRUE(shown.pages.marks.empty());
+  EXPECT_EQ(shown.served.body, kHead + "A");
+}
+
+TEST(PageMarks, AreNotFooledByAPageThatHasSuchComments) {
+  const Shown shown = show("remove = { elements = [\".x\"] }\n",
+                           kHead + "<!--caveat-mark-0--><p class=x>B</p><!--caveat-mark-9-->");
+  EXPECT_THAT(shown.kinds(), testing::ElementsAre("remove"));
+  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<!--caveat-mark-0--><!--caveat-mark-9-->"));
+}
+
+}  // namespace
+}  // namespace caveat::studio

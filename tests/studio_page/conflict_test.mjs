@@ -1,0 +1,93 @@
+// Somebody else changes a file that is open here: nothing is overwritten, and there are three ways on.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { make_home } from './rules_folder.mjs';
+import { open_studio, start_browser, start_studio } from './studio_page.mjs';
+
+const home = make_home();
+const file = join(home.rules, 'eu-block.toml');
+let browser;
+let studio;
+let page;
+let original;
+
+before(async () => {
+  home.add('examples/rules/eu-block.toml');
+  original = readFileSync(file, 'utf8');
+  browser = await start_browser();
+  studio = await start_studio(home.rules);
+});
+after(async () => {
+  await browser?.close();
+  await studio?.stop();
+  home.clear();
+});
+beforeEach(async () => {
+  writeFileSync(file, original);
+  page = await open_studio(browser, studio);
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+Home');
+});
+
+const type_mine = () => page.keyboard.type('# mine\n');
+const write_theirs = () => writeFileSync(file, `${original}# theirs\n`);
+const dialog = () => page.locator('dialog', { hasText: 'changed on the disk' });
+
+test('a change on the disk is taken over where nothing was typed', async () => {
+  write_theirs();
+  await page.keyboard.press('Control+End');
+  await page.locator('.cm-content').getByText('# theirs').waitFor();
+  assert.equal(await dialog().count(), 0);
+});
+
+test('a change on both sides is shown, and nothing is overwritten', async () => {
+  await type_mine();
+  write_theirs();
+  await dialog().waitFor();
+  assert.match(await dialog().locator('pre').innerText(), /\+ # mine[^]*− # theirs/);
+  assert.equal(readFileSync(file, 'utf8'), `${original}# theirs\n`);
+});
+
+test('a save that comes too late is refused, not carried out', async () => {
+  await type_mine();
+  write_theirs();
+  await page.keyboard.press('Control+s');
+  await dialog().waitFor();
+  assert.equal(readFileSync(file, 'utf8'), `${original}# theirs\n`);
+});
+
+test('theirs is taken', async () => {
+  await type_mine();
+  write_theirs();
+  await dialog().getByRole('button', { name: 'Take the one on the disk' }).click();
+  await page.locator('.cm-content').getByText('# mine').waitFor({ state: 'detached' });
+  assert.equal(readFileSync(file, 'utf8'), `${original}# theirs\n`);
+});
+
+test('mine is saved over it', async () => {
+  await type_mine();
+  write_theirs();
+  await dialog().getByRole('button', { name: 'Save mine over it' }).click();
+  await page.getByRole('status').filter({ hasText: 'Saved' }).first().or(page.locator('button.primary:disabled')).first().waitFor();
+  assert.equal(readFileSync(file, 'utf8'), `# mine\n${original}`);
+});
+
+test('mine goes on, and the next save replaces theirs', async () => {
+  await type_mine();
+  write_theirs();
+  await dialog().getByRole('button', { name: 'Go on editing mine' }).click();
+  assert.equal(readFileSync(file, 'utf8'), `${original}# theirs\n`);
+  await page.locator('button.primary', { hasText: 'Save' }).click();
+  await page.locator('button.primary:disabled', { hasText: 'Save' }).waitFor();
+  assert.equal(readFileSync(file, 'utf8'), `# mine\n${original}`);
+});
+
+test('what is not saved is not lost without a word', async () => {
+  await type_mine();
+  await page.locator('.packs .unsaved').waitFor();
+  const asked = new Promise((resolve) => { page.on('dialog', (one) => { resolve(one.type()); one.dismiss(); }); });
+  await page.close({ runBeforeUnload: true });
+  assert.equal(await asked, 'beforeunload');
+});

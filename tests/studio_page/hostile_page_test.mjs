@@ -1,0 +1,81 @@
+// A page that means ill: none of its script runs in a preview, nothing of it leads out of its frame, nothing is loaded,
+// and the token is nowhere that it could read.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { make_home } from './rules_folder.mjs';
+import { open_studio, start_browser, start_studio, strangers } from './studio_page.mjs';
+
+const HOSTILE = (origin) => `<!doctype html><html><head><meta http-equiv="refresh" content="0;url=${origin}/">
+<base href="${origin}/" target="_top"><link rel="stylesheet" href="${origin}/stolen.css"><style>@import "${origin}/a.css";</style>
+<script>parent.postMessage(document.cookie + top.location, '*'); top.location = '${origin}/taken';</script></head>
+<body onload="top.taken = true; document.title = 'RAN'"><article><h1>News</h1><p id="text">Text.</p>
+<img src="x" onerror="document.title = 'RAN'; fetch('${origin}/api/session')"><img src="${origin}/pixel.png">
+<iframe src="${origin}/"></iframe><svg onload="document.title = 'RAN'"></svg><object data="${origin}/"></object>
+<a id="out" href="${origin}/" target="_top">out</a><form action="${origin}/api/packs" method="post" target="_top"><button>go</button></form>
+<script>document.title = 'RAN'; try { top.document.title = 'RAN' } catch {}; new Image().src = '${origin}/token?' + location</script>
+</article></body></html>`;
+
+const home = make_home();
+let browser;
+let studio;
+
+before(async () => {
+  home.add('examples/rules/ru-undesirable.toml');
+  browser = await start_browser();
+  studio = await start_studio(home.rules);
+});
+after(async () => {
+  await browser?.close();
+  await studio?.stop();
+  home.clear();
+});
+
+test('a hostile page in a preview', async (t) => {
+  const page = await open_studio(browser, studio);
+  const messages = [];
+  await page.exposeFunction('told', (data) => { messages.push(data); });
+  await page.evaluate(() => addEventListener('message', (event) => globalThis.told(String(event.data))));
+  const file = join(home.home, 'hostile.html');
+  writeFileSync(file, HOSTILE(studio.origin));
+  await page.goto(`${studio.origin}/#/see/ru-undesirable.toml`);
+  await page.locator('.situation input[type=file]').setInputFiles(file);
+  await page.locator('.situation input[type=url]').fill('https://www.newsroom.example/a/1.html');
+  const asked_before = page.asked.length;
+  await page.locator('.situation button.primary').click();
+  await page.locator('.mark').first().waitFor();
+  for (const frame of page.frames().slice(1)) await frame.locator('#text').first().waitFor().catch(() => {});
+  await page.waitForTimeout(1500);
+
+  await t.test('is shown in both frames', () => assert.equal(page.frames().filter((one) => /\/p\//.test(one.url())).length, 2));
+  await t.test('runs no script', async () => {
+    for (const frame of page.frames().slice(1)) assert.notEqual(await frame.title().catch(() => ''), 'RAN');
+    assert.equal(await page.evaluate(() => globalThis.taken), undefined);
+    assert.deepEqual(messages, []);
+  });
+  await t.test('does not lead the studio away', () => assert.match(page.url(), /#\/see\//));
+  await t.test('does not lead out of its frame when its link is followed', async () => {
+    const frame = page.frames().find((one) => /\/p\//.test(one.url()));
+    await frame.locator('#out').click({ timeout: 2000, force: true }).catch(() => {});
+    await frame.locator('form button').click({ timeout: 2000, force: true }).catch(() => {});
+    await page.waitForTimeout(300);
+    assert.match(page.url(), /#\/see\//);
+  });
+  await t.test('loads nothing', () => {
+    const asked = page.asked.slice(asked_before).filter((url) => !/\/api\/|\/p\/|^data:|^about:/.test(url));
+    assert.deepEqual(asked, []);
+    assert.deepEqual(strangers(page), []);
+  });
+  await t.test('does not see the token', async () => {
+    const token = new URL(studio.address).hash.split('=')[1];
+    assert.ok(!page.url().includes(token));
+    assert.deepEqual(await page.context().cookies(), []);
+    for (const frame of page.frames().slice(1)) assert.ok(!frame.url().includes(token));
+  });
+  await t.test('is of another origin, and an opaque one', async () => {
+    const origins = await Promise.all(page.frames().filter((one) => /\/p\//.test(one.url())).map((frame) => frame.evaluate(() => globalThis.origin).catch(() => 'null')));
+    assert.deepEqual(origins, ['null', 'null']);
+  });
+  await page.context().close();
+});

@@ -1,0 +1,96 @@
+// By keyboard alone: every view is reached, a region chosen, a file saved; the focus is in sight wherever it is.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { make_home } from './rules_folder.mjs';
+import { open_studio, start_browser, start_studio } from './studio_page.mjs';
+
+const home = make_home();
+let browser;
+let studio;
+let page;
+
+before(async () => {
+  home.add('examples/rules/eu-block.toml');
+  browser = await start_browser();
+  studio = await start_studio(home.rules);
+  page = await open_studio(browser, studio);
+});
+after(async () => {
+  await browser?.close();
+  await studio?.stop();
+  home.clear();
+});
+
+/** What has the focus: its role or name, and whether an outline shows it. */
+const focused = () => page.evaluate(() => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  const shown = element.closest('.cm-editor') ?? element;
+  const style = getComputedStyle(shown);
+  return {
+    name: element.getAttribute('aria-label') ?? element.labels?.[0]?.innerText ?? element.innerText?.split('\n')[0] ?? '',
+    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    is: element.localName,
+  };
+});
+
+async function tab_to(wanted, most = 120) {
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press('Tab');
+    const now = await focused();
+    assert.ok(now.is === 'body' || now.outlined, `the focus cannot be seen on ${now.is} ${now.name}`);
+    if (wanted.test(now.name)) return;
+  }
+  assert.fail(`Tab does not reach ${wanted}`);
+}
+
+test('by keyboard alone', async (t) => {
+  await t.test('the first stop skips to the work area', async () => {
+    await page.keyboard.press('Tab');
+    assert.equal((await focused()).name, 'Skip to the work area');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'work');
+  });
+  await t.test('Tab goes through the form, into the editor and out again', async () => {
+    await tab_to(/^Text of the pack/);
+    await tab_to(/Findings/);
+  });
+  await t.test('a pack is edited and saved', async () => {
+    await page.locator('main').focus();
+    await tab_to(/^Title$/);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('A new title');
+    await page.locator('.cm-content').getByText('A new title').waitFor();
+    await page.keyboard.press('Control+s');
+    await page.locator('button.primary:disabled', { hasText: 'Save' }).waitFor();
+    assert.match(readFileSync(join(home.rules, 'eu-block.toml'), 'utf8'), /title\s+= "A new title"/);
+  });
+  await t.test('a reader is chosen by name in the list', async () => {
+    await page.locator('main').focus();
+    await tab_to(/^See$/);
+    await page.keyboard.press('Enter');
+    await tab_to(/^Region$/);
+    await page.keyboard.type('Germ');
+    await page.getByRole('option', { name: /Germany/ }).waitFor();
+    await page.keyboard.press('Enter');
+    assert.match(await page.getByRole('combobox', { name: 'Region' }).inputValue(), /Germany \(DE\)/);
+  });
+  await t.test('Escape closes a window, and the focus goes back', async () => {
+    await tab_to(/^Choose on the map$/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    assert.equal((await focused()).name, 'Choose on the map');
+  });
+  await t.test('every view is reached', async () => {
+    for (const name of ['Write', 'Map', 'Test', 'Compare', 'Approve', 'Audit']) {
+      await page.locator('main').focus();
+      await tab_to(new RegExp(`^${name}$`));
+      await page.keyboard.press('Enter');
+      await page.locator(`main.view-${name.toLowerCase()}`).waitFor();
+    }
+  });
+});

@@ -1,0 +1,94 @@
+// Starts `caveat studio` over a folder of rules, and opens its page in Debian's Chromium. What the page asks for is
+// recorded: nothing but the two origins of the program may be among it.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const require = createRequire(join(process.env.CAVEAT_NODE_MODULES, 'x.js'));
+const { chromium } = require('playwright-core');
+export const axe_source = () => readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A running studio: `address` with the token, `stop()`. */
+export async function start_studio(rules, ...options) {
+  const child = spawn(process.env.CAVEAT_BINARY, ['studio', '--rules', rules, '--no-open', '--port', '0', ...options],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: process.env.STUDIO_HOME ?? process.env.HOME } });
+  let said = '';
+  child.stderr.on('data', (data) => { said += data; });
+  const lines = createInterface({ input: child.stdout });
+  const address = await new Promise((resolve, reject) => {
+    lines.on('line', (line) => {
+      said += `${line}\n`;
+      const found = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(line);
+      if (found) resolve(found[0]);
+    });
+    child.on('exit', () => reject(new Error(`the studio ended: ${said}`)));
+    setTimeout(() => reject(new Error(`the studio did not start: ${said}`)), 20000).unref();
+  });
+  return {
+    address,
+    origin: new URL(address).origin,
+    stop: () => new Promise((resolve) => {
+      child.removeAllListeners('exit');
+      child.on('exit', resolve);
+      child.kill();
+    }),
+  };
+}
+
+export async function start_browser() {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      // A page that the test itself has put in comes from no loopback address, and may then ask none.
+      ...process.env.STUDIO_DIST ? ['--disable-features=LocalNetworkAccessChecks'] : []],
+  });
+}
+
+/** A page of the studio; `faults` gathers what it complains of, `asked` whom it asked. */
+export async function open_studio(browser, studio, { scheme = 'light', language = 'en', viewport } = {}) {
+  const context = await browser.newContext({
+    viewport: viewport ?? { width: 1280, height: 800 }, colorScheme: scheme, locale: language === 'ru' ? 'ru-RU' : 'en-GB',
+    reducedMotion: 'reduce', timezoneId: 'UTC',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15000);
+  page.faults = [];
+  page.asked = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && message.location().url.startsWith(studio.origin)) page.faults.push(message.text());
+  });
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  context.on('request', (request) => page.asked.push(request.url()));
+  // What the page's own policy forbids is told, too, but never leaves the browser.
+  context.on('requestfailed', (request) => {
+    if (request.failure()?.errorText === 'csp') page.asked.splice(page.asked.indexOf(request.url()), 1);
+  });
+  await context.addInitScript((chosen) => {
+    if (window !== top) return;
+    localStorage.setItem('caveat-language', chosen);
+    localStorage.setItem('caveat-language-chosen', '1');
+  }, language);
+  await serve_fresh_bundle(context, studio);
+  await page.goto(studio.address);
+  await page.locator('header.top').waitFor();
+  return page;
+}
+
+/** While the page is worked on: its files from a folder, with the headers of the program. */
+async function serve_fresh_bundle(context, studio) {
+  const folder = process.env.STUDIO_DIST;
+  if (!folder) return;
+  await context.route(`${studio.origin}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const file = join(folder, pathname === '/' ? 'index.html' : pathname.slice(1));
+    if (pathname.startsWith('/api/') || !existsSync(file)) return route.continue();
+    const type = { html: 'text/html', js: 'text/javascript', css: 'text/css' }[file.split('.').pop()] ?? 'text/plain';
+    const headers = (await route.fetch()).headers();
+    return route.fulfill({ status: 200, body: readFileSync(file), headers: { ...headers, 'content-type': `${type}; charset=utf-8`, 'content-length': undefined } });
+  });
+}
+
+/** Whom the page has asked, other than the program's own two servers. */
+export const strangers = (page) => page.asked.filter((url) => !/^(http:\/\/127\.0\.0\.1:\d+\/|data:|about:|blob:)/.test(url));
