@@ -1,5 +1,4 @@
-// What the beginnings of pages have told, kept in memory: an equal beginning tells the same and need not be read
-// again.
+// What the beginnings of pages have told, kept in memory: an equal beginning tells the same, unread.
 #pragma once
 
 #include <cstddef>

@@ -25,7 +25,8 @@ TEST(FieldLines, replaces_every_line_of_a_name_where_the_first_stood) {
   FieldLines fields{{"A", "1"}, {"B", "2"}, {"a", "3"}, {"C", "4"}};
   fields.set("A", "9");
   std::vector<std::string> lines;
-  for (const FieldLine& line : fields) lines.push_back(std::string(line.name) + "=" + std::string(line.value));
+  for (const FieldLine& line : fields)
+    lines.push_back(std::string(line.name) + "=" + std::string(line.value));
   EXPECT_THAT(lines, testing::ElementsAre("A=9", "B=2", "C=4"));
 }
 

@@ -150,9 +150,11 @@ TEST(PassageInside, head_and_get_agree) {
     const ResponseHead told = serve(head).head;
     EXPECT_EQ(told.status, 200);
     std::vector<std::string> names;
-    for (const FieldLine& line : told.fields) names.push_back(std::string(line.name) + std::string(line.value));
+    for (const FieldLine& line : told.fields)
+      names.push_back(std::string(line.name) + std::string(line.value));
     std::vector<std::string> expected;
-    for (const FieldLine& line : got.fields) expected.push_back(std::string(line.name) + std::string(line.value));
+    for (const FieldLine& line : got.fields)
+      expected.push_back(std::string(line.name) + std::string(line.value));
     EXPECT_EQ(names, expected) << type;
   }
 }

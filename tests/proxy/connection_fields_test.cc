@@ -7,7 +7,8 @@ namespace {
 
 std::string lines_of(const filter::FieldLines& fields) {
   std::string out;
-  for (const filter::FieldLine& line : fields) out += std::string(line.name) + ": " + std::string(line.value) + "\n";
+  for (const filter::FieldLine& line : fields)
+    out += std::string(line.name) + ": " + std::string(line.value) + "\n";
   return out;
 }
 
