@@ -100,9 +100,11 @@ std::string in_words(const audit::ArchiveFault& fault) {
 ServedDifferences compare_over(audit::Archive& archive, const std::vector<rules::ReaderClass>& readers,
                                const std::shared_ptr<const rules::RuleSet>& earlier,
                                const std::shared_ptr<const rules::RuleSet>& later,
-                               std::chrono::sys_seconds time) {
+                               std::chrono::sys_seconds time, std::size_t most_pages) {
   ServedDifferences differences;
   for (;;) {
+    differences.is_cut = differences.pages == most_pages;
+    if (differences.is_cut) return differences;
     const auto found = archive.next();
     if (!found) {
       if (differences.unreadable.size() < kSamples) differences.unreadable.push_back(in_words(found.error()));

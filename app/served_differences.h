@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,16 +29,18 @@ struct ServedDifferences {
   std::size_t pages = 0;
   std::size_t different = 0;            ///< pages, for any of the readers
   std::size_t absent = 0;               ///< pages of which the archive has no whole body: not compared
+  bool is_cut = false;                  ///< the archive may have more pages than were compared
   std::vector<std::string> unreadable;  ///< what could not be read, and why; the first ones
   std::vector<ServedSample> samples;    ///< one a page, the first ones
 };
 
 /// Serves each page of `archive`, and each feed and what else is text to rules, to each of the readers under
-/// both versions.
+/// both versions; ends after `most_pages`.
 ServedDifferences compare_over(audit::Archive& archive, const std::vector<rules::ReaderClass>& readers,
                                const std::shared_ptr<const rules::RuleSet>& earlier,
                                const std::shared_ptr<const rules::RuleSet>& later,
-                               std::chrono::sys_seconds time);
+                               std::chrono::sys_seconds time,
+                               std::size_t most_pages = std::numeric_limits<std::size_t>::max());
 
 std::string served_differences_text(const ServedDifferences& differences);
 

@@ -5,7 +5,6 @@
 #include <iterator>
 
 #include "app/pack_trials.h"
-#include "app/page_folder.h"
 #include "app/served_differences.h"
 #include "app/studio/asked_rules.h"
 #include "app/studio/asked_visit.h"
@@ -14,6 +13,7 @@
 #include "app/test_reports.h"
 #include "app/version_difference.h"
 #include "app/wall_clock.h"
+#include "audit/formats/open_archive.h"
 #include "rules/difference_text.h"
 #include "studio/diagnostics_json.h"
 #include "studio/request_members.h"
@@ -113,7 +113,7 @@ studio::Asked<rules::RuleSetVersion> earlier_version(const Studio& studio, const
   return version_of(compilation.rules, files.files);
 }
 
-json::object served_json(const ServedDifferences& differences, std::size_t left_out) {
+json::object served_json(const ServedDifferences& differences) {
   json::array samples;
   for (const ServedSample& sample : differences.samples) {
     json::object one{{"url", sample.url},
@@ -129,7 +129,7 @@ json::object served_json(const ServedDifferences& differences, std::size_t left_
   }
   return {{"pages", differences.pages},
           {"different", differences.different},
-          {"left_out", left_out},
+          {"is_cut", differences.is_cut},
           {"text", served_differences_text(differences)},
           {"samples", std::move(samples)}};
 }
@@ -153,14 +153,12 @@ ApiAnswer diff_packs(Studio& studio, const ApiRequest& request) {
                    {"changes", json::parse(rules::difference_json(difference))},
                    {"left_out", std::move(left_out)}};
   if (over->empty()) return json::value(std::move(out));
-  const auto folder = allowed_path(studio, *over);
-  if (!folder) return folder.error();
-  auto pages = saved_pages(*folder);
-  if (!pages) return ApiError{422, "no-pages", *over + " is no folder of pages that can be read."};
-  const std::size_t left = pages->size() > kMostPages ? pages->size() - kMostPages : 0;
-  if (left > 0) pages->resize(kMostPages);
+  const auto path = allowed_path(studio, *over);
+  if (!path) return path.error();
+  const auto archive = audit::open_archive(*path);
+  if (!archive) return ApiError{422, "no-pages", *over + " cannot be read: " + archive.error().reason};
   out["over"] = served_json(
-      compare_over(*pages, readers_concerned(difference), earlier->rules, later.rules, *time), left);
+      compare_over(**archive, readers_concerned(difference), earlier->rules, later.rules, *time, kMostPages));
   return json::value(std::move(out));
 }
 

@@ -31,7 +31,7 @@ export interface Difference {
 export interface ServedDifference {
   pages: number;
   different: number;
-  left_out?: number;
+  is_cut?: boolean;
   text: string;
   samples: { url: string; reader: string; old_status: number; new_status: number; line?: number; old?: string; new?: string }[];
 }
