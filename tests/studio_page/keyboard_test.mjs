@@ -16,6 +16,7 @@ before(async () => {
   browser = await start_browser();
   studio = await start_studio(home.rules);
   page = await open_studio(browser, studio);
+  await page.locator('.form-section.tests .card').first().waitFor();
 });
 after(async () => {
   await browser?.close();
@@ -36,7 +37,7 @@ const focused = () => page.evaluate(() => {
   };
 });
 
-async function tab_to(wanted, most = 120) {
+async function tab_to(wanted, most = 200) {
   for (let i = 0; i < most; i++) {
     await page.keyboard.press('Tab');
     const now = await focused();
