@@ -50,7 +50,8 @@ Asked<Drafts> read_drafts(const boost::json::object& question) {
 }
 
 std::vector<rules::SourceFile> with_drafts(std::vector<rules::SourceFile> files, const Drafts& drafts) {
-  for (const auto& [path, text] : drafts) {
+  for (const auto& [name, text] : drafts) {
+    const std::string& path = name;
     const auto there = std::find_if(files.begin(), files.end(),
                                     [&](const rules::SourceFile& file) { return file.path == path; });
     if (there != files.end()) {

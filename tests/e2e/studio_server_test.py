@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -199,6 +200,10 @@ class Packs(WithStudio):
         session = self.good("/api/session")
         self.assertEqual((str(self.rules), False, False), (session["rules_folder"], session["read_only"],
                                                            session["has_site"]))
+
+    def test_it_ends_when_it_is_told_to(self):
+        self.studio.server.send(signal.SIGINT)
+        self.assertEqual(0, self.studio.server.wait())
 
     def test_packs_are_listed_with_their_states(self):
         (self.rules / "broken.toml").write_text("[pack\n")
