@@ -25,10 +25,13 @@ after(async () => {
 });
 
 /** What has the focus: its role or name, and whether an outline shows it. */
-const focused = () => page.evaluate(() => {
+const focused = () => page.evaluate(async () => {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  const shown = element.closest('.cm-editor') ?? element;
+  const editor = element.closest('.cm-editor');
+  // The editor takes note of the focus a moment later.
+  if (editor) await new Promise((soon) => { setTimeout(soon, 100); });
+  const shown = editor ?? element;
   const style = getComputedStyle(shown);
   return {
     name: element.getAttribute('aria-label') ?? element.labels?.[0]?.innerText ?? element.innerText?.split('\n')[0] ?? '',
