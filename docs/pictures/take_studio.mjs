@@ -40,6 +40,8 @@ try {
     await page.evaluate((path) => { document.querySelector('.folder code').textContent = path; }, '~/rules');
     await page.goto(`${studio.origin}/#/${view}/ru-undesirable.toml`);
     await fill_in(page, view);
+    if (view === 'write') await page.locator('.language').first().evaluate((one) => one.scrollIntoView({ block: 'start' }));
+    if (view === 'approve') await page.locator('.sheet').evaluate((one) => one.scrollIntoView({ block: 'start' }));
     await page.waitForTimeout(800);
     await page.evaluate((path) => { document.querySelector('.folder code').textContent = path; }, '~/rules');
     writeFileSync(join(folder, `studio-${view}.webp`), await as_webp(browser, await page.screenshot()));

@@ -16,6 +16,7 @@ before(async () => {
   browser = await start_browser();
   studio = await start_studio(home.rules);
   page = await open_studio(browser, studio);
+  await page.locator('.form-section.tests .card').first().waitFor();
 });
 after(async () => {
   await browser?.close();
@@ -24,10 +25,13 @@ after(async () => {
 });
 
 /** What has the focus: its role or name, and whether an outline shows it. */
-const focused = () => page.evaluate(() => {
+const focused = () => page.evaluate(async () => {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  const shown = element.closest('.cm-editor') ?? element;
+  const editor = element.closest('.cm-editor');
+  // The editor takes note of the focus a moment later.
+  if (editor) await new Promise((soon) => { setTimeout(soon, 100); });
+  const shown = editor ?? element;
   const style = getComputedStyle(shown);
   return {
     name: element.getAttribute('aria-label') ?? element.labels?.[0]?.innerText ?? element.innerText?.split('\n')[0] ?? '',
@@ -36,7 +40,7 @@ const focused = () => page.evaluate(() => {
   };
 });
 
-async function tab_to(wanted, most = 120) {
+async function tab_to(wanted, most = 200) {
   for (let i = 0; i < most; i++) {
     await page.keyboard.press('Tab');
     const now = await focused();

@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { get } from '../api/client';
+import { About } from '../parts/about';
 import { Field } from '../parts/field';
 import { after_a_pause, asking } from '../state/asking';
 import { say_problem } from '../state/saying';
@@ -49,7 +50,7 @@ export function AuditView() {
   return (
     <div class="audit">
       <h2>{say.title}</h2>
-      <p class="about">{say.about}</p>
+      <About text={say.about} />
       <Filters />
       {found.problem.value && <p class="banner bad" role="alert">{found.problem.value}</p>}
       {answer && (

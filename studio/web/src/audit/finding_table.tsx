@@ -40,7 +40,7 @@ export function FindingTable({ findings }: { findings: AuditFinding[] }) {
             <td><code class="url">{one.url}</code>{one.time && <span class="quiet block">{say.time} {shown_moment(one.time)}</span>}</td>
             <td>
               {one.seen}
-              {one.expected && <span class="quiet block">{say.expected}: {one.expected}</span>}
+              {one.expected && <span class="quiet block expected">{say.expected}: {one.expected}</span>}
               {one.excerpt && <code class="excerpt block">{one.excerpt}</code>}
             </td>
             <td><button type="button" class="small" onClick={() => see(one)}>{say.to_preview}</button></td>
