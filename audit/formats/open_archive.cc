@@ -57,6 +57,8 @@ bool is_page(std::string_view text) {
   return sniffed == filter::Sniffed::html || sniffed == filter::Sniffed::xhtml;
 }
 
+Opened open_listed(const std::string& path);
+
 Opened open_list(const std::string& path, const std::string& folder) {
   auto file = ArchiveFile::open(path);
   if (!file) return cannot_open(path, "the list cannot be read: " + file.error());
@@ -66,7 +68,7 @@ Opened open_list(const std::string& path, const std::string& folder) {
     text += piece;
     (*file)->skip(piece.size());
   }
-  return std::unique_ptr<Archive>(std::make_unique<ArchiveList>(listed_paths(text, folder), open_archive));
+  return std::unique_ptr<Archive>(std::make_unique<ArchiveList>(listed_paths(text, folder), open_listed));
 }
 
 /// Whether the first line of `text` is the path of something.
@@ -76,7 +78,7 @@ bool is_list(std::string_view text, const std::string& folder) {
   return paths.size() == 1 && fs::exists(paths.front(), error);
 }
 
-Opened open_unpacked(const std::string& path, std::unique_ptr<ArchiveWindow> window) {
+Opened open_unpacked(const std::string& path, std::unique_ptr<ArchiveWindow> window, bool is_listed) {
   const std::string_view text = window->peek(kBeginning).substr(0, kBeginning);
   for (const Format& format : kFormats) {
     if (format.begins(text)) return format.make(path, std::move(window));
@@ -84,7 +86,9 @@ Opened open_unpacked(const std::string& path, std::unique_ptr<ArchiveWindow> win
   if (is_page(text)) return std::unique_ptr<Archive>(std::make_unique<FolderArchive>(path));
   if (!window->has_members()) {
     const std::string folder = fs::path(path).parent_path().string();
-    if (is_list(text, folder)) return open_list(path, folder);
+    if (is_list(text, folder))
+      return is_listed ? cannot_open(path, "a list in a list: name its archives there")
+                       : open_list(path, folder);
   }
   if (text.find("\nWARC/") != std::string_view::npos) return make<WarcArchive>(path, std::move(window));
   if (!window->damage().empty()) return cannot_open(path, window->damage());
@@ -92,18 +96,25 @@ Opened open_unpacked(const std::string& path, std::unique_ptr<ArchiveWindow> win
                      text.empty() ? "the file is empty" : "no WARC, ARC, HAR or page, and no list of them");
 }
 
-}  // namespace
-
-Opened open_archive(const std::string& path) {
+Opened open_one(const std::string& path, bool is_listed) {
   std::error_code error;
-  if (path.starts_with('@')) {
-    const std::string list = path.substr(1);
-    return open_list(list, fs::path(list).parent_path().string());
-  }
   if (fs::is_directory(path, error)) return std::unique_ptr<Archive>(std::make_unique<FolderArchive>(path));
   auto file = ArchiveFile::open(path);
   if (!file) return cannot_open(path, file.error());
-  return open_unpacked(path, std::make_unique<ArchiveWindow>(make_unpacker(*std::move(file))));
+  return open_unpacked(path, std::make_unique<ArchiveWindow>(make_unpacker(*std::move(file))), is_listed);
+}
+
+/// A list may name itself: so lists name archives alone.
+Opened open_listed(const std::string& path) {
+  return open_one(path, true);
+}
+
+}  // namespace
+
+Opened open_archive(const std::string& path) {
+  if (!path.starts_with('@')) return open_one(path, false);
+  const std::string list = path.substr(1);
+  return open_list(list, fs::path(list).parent_path().string());
 }
 
 }  // namespace caveat::audit

@@ -8,6 +8,7 @@ namespace caveat::app {
 namespace {
 
 const std::string kToken(64, 'a');
+const std::string kBearer = "Bearer " + kToken;
 const std::vector<std::string> kOwn = {"http://127.0.0.1:1", "http://localhost:1"};
 
 int status_of(const std::string& method, filter::FieldLines fields) {
@@ -18,12 +19,12 @@ int status_of(const std::string& method, filter::FieldLines fields) {
 TEST(RequestGuard, WantsTheToken) {
   EXPECT_EQ(status_of("GET", {}), 401);
   EXPECT_EQ(status_of("GET", {{"Authorization", kToken}}), 401);
-  EXPECT_EQ(status_of("GET", {{"Authorization", "Bearer " + kToken}, {"Authorization", "Bearer x"}}), 401);
-  EXPECT_EQ(status_of("GET", {{"Authorization", "Bearer " + kToken}}), 200);
+  EXPECT_EQ(status_of("GET", {{"Authorization", kBearer}, {"Authorization", "Bearer x"}}), 401);
+  EXPECT_EQ(status_of("GET", {{"Authorization", kBearer}}), 200);
 }
 
 TEST(RequestGuard, RefusesOtherOriginsEvenWithTheToken) {
-  const filter::FieldLine token{"Authorization", "Bearer " + kToken};
+  const filter::FieldLine token{"Authorization", kBearer};
   EXPECT_EQ(status_of("GET", {token, {"Origin", "http://127.0.0.1:2"}}), 403);
   EXPECT_EQ(status_of("GET", {token, {"Origin", kOwn[1]}, {"Origin", "null"}}), 403);
   EXPECT_EQ(status_of("GET", {token, {"Sec-Fetch-Site", "same-site"}}), 403);
@@ -31,7 +32,7 @@ TEST(RequestGuard, RefusesOtherOriginsEvenWithTheToken) {
 }
 
 TEST(RequestGuard, WantsBodiesToSayThatTheyAreJson) {
-  const filter::FieldLine token{"Authorization", "Bearer " + kToken};
+  const filter::FieldLine token{"Authorization", kBearer};
   EXPECT_EQ(status_of("POST", {token}), 403);
   EXPECT_EQ(status_of("PUT", {token, {"Content-Type", "application/x-www-form-urlencoded"}}), 403);
   EXPECT_EQ(status_of("POST", {token, {"Content-Type", "application/json; charset=utf-8"}}), 200);

@@ -215,6 +215,16 @@ TEST(ArchiveList, IsKnownByItsFirstLine) {
   EXPECT_THAT(read_archive_at((folder.path() / "list").string()).exchanges, SizeIs(1));
 }
 
+TEST(ArchiveList, ThatNamesItselfComesToAnEnd) {
+  const Folder folder;
+  folder.write("list", "list\n");
+  for (const char* name : {"list", "@list"}) {
+    const std::string path =
+        name[0] == '@' ? "@" + (folder.path() / "list").string() : (folder.path() / name).string();
+    EXPECT_THAT(read_archive_at(path).faults, SizeIs(1)) << name;
+  }
+}
+
 TEST(OpenArchive, TakesOnePage) {
   const Folder folder;
   folder.write("news.example/1.html", "<!DOCTYPE html><p>1");
