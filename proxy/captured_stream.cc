@@ -109,7 +109,7 @@ CapturedStream::CapturedStream(filter::CaptureSink* sink, ResponseStream& reader
     return;
   const bool is_read = request.message.head.method == "GET" && request.upgrade.empty();
   if (!is_read || !sink_->wants_next()) return;
-  response_.emplace();
+  response_ = std::make_unique<filter::CapturedResponse>();
   response_->url = (request.arrival.encrypted ? "https://" : "http://") + request.host;
   response_->reader_words = reader_words(request);
 }

@@ -1,7 +1,7 @@
 // Keeps a copy of a response while it goes to the reader.
 #pragma once
 
-#include <optional>
+#include <memory>
 
 #include "filter/capture_sink.h"
 #include "proxy/addressed_request.h"
@@ -45,7 +45,7 @@ class CapturedStream final : public ResponseStream {
 
   filter::CaptureSink* sink_;
   ResponseStream& reader_;
-  std::optional<filter::CapturedResponse> response_;
+  std::unique_ptr<filter::CapturedResponse> response_;  ///< most have none: it would take room in all
   bool keeps_body_ = false;
 };
 

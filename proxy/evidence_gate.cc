@@ -26,22 +26,23 @@ void EvidenceGate::head(const filter::ResponseHead& head) {
     return;
   }
   state_ = State::holding;
-  held_head_ = head;
+  held_ = std::make_unique<Held>();
+  held_->head = head;
 }
 
 void EvidenceGate::body(std::string_view bytes) {
   if (state_ == State::open) return reader_.body(bytes);
-  if (state_ == State::holding) held_body_ += bytes;
+  if (state_ == State::holding) held_->body += bytes;
 }
 
 void EvidenceGate::end() {
   if (state_ == State::open) return reader_.end();
-  held_end_ = state_ == State::holding;
+  if (state_ == State::holding) held_->has_ended = true;
 }
 
 void EvidenceGate::trailers(const filter::FieldLines& fields) {
   if (state_ == State::open) return reader_.trailers(fields);
-  held_trailers_ = fields;
+  if (state_ == State::holding) held_->trailers = fields;
 }
 
 asio::awaitable<error_code> EvidenceGate::flush_held() {
@@ -76,16 +77,16 @@ asio::awaitable<bool> EvidenceGate::pass() {
 
 void EvidenceGate::let_through() {
   state_ = State::open;
-  reader_.head(held_head_);
-  if (!held_body_.empty()) reader_.body(held_body_);
-  held_body_ = std::string();
-  if (held_trailers_.size() > 0) reader_.trailers(held_trailers_);
-  if (held_end_) reader_.end();
+  const std::unique_ptr<const Held> held = std::move(held_);
+  reader_.head(held->head);
+  if (!held->body.empty()) reader_.body(held->body);
+  if (held->trailers.size() > 0) reader_.trailers(held->trailers);
+  if (held->has_ended) reader_.end();
 }
 
 asio::awaitable<void> EvidenceGate::withdraw() {
   state_ = State::withdrawn;
-  held_body_ = std::string();
+  held_.reset();
   const filter::Answer answer = filter::failure_answer(kOurFault);
   reader_.set_keep_alive(false);
   reader_.head(answer.head);
@@ -94,19 +95,21 @@ asio::awaitable<void> EvidenceGate::withdraw() {
   co_await reader_.flush();
 }
 
-void EvidenceGate::settle(filter::Record& record) {
-  if (services_.evidence == nullptr) return;
+void EvidenceGate::amend(filter::Record& record) const {
   if (state_ == State::withdrawn) {
     record.status = kOurFault;
     record.ending = filter::Ending::refused;
     record.failure = kNotKept;
-    return;
+  } else if (went_without_record() && record.failure.empty()) {
+    record.failure = kNotKept;
   }
+}
+
+void EvidenceGate::settle(const filter::Record& record) {
+  if (services_.evidence == nullptr || state_ == State::withdrawn) return;
   if (!covered_) return services_.evidence->uncovered();
   if (number_) return services_.evidence->ended(*number_, record);
-  if (state_ != State::open) return;  // nothing of it has left
-  services_.evidence->sent_without_record();
-  if (record.failure.empty()) record.failure = kNotKept;
+  if (went_without_record()) services_.evidence->sent_without_record();
 }
 
 }  // namespace caveat::proxy

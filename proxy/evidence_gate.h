@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -23,14 +24,16 @@ class EvidenceGate final : public ResponseStream {
   ResponseStream& stream() { return services_.evidence == nullptr ? reader_ : *this; }
   /// Whose response it is; before its first call, and it outlives the gate.
   void guard(const filter::Passage& passage) { passage_ = &passage; }
-  /// The response is over: keeps how it ended. `record` is changed where the reader got something else than
-  /// the Passage gave, or where the evidence is missing.
-  void settle(filter::Record& record);
+  /// Changes the Passage's record where the reader got something else than it gave, or where the evidence is
+  /// missing. Once the response is over.
+  void amend(filter::Record& record) const;
+  /// The response is over: keeps how it ended.
+  void settle(const filter::Record& record);
 
   void head(const filter::ResponseHead& head) override;
   void body(std::string_view bytes) override;
   boost::asio::awaitable<boost::system::error_code> proceed() override { return reader_.proceed(); }
-  std::size_t waiting() const override { return held_body_.size() + reader_.waiting(); }
+  std::size_t waiting() const override { return (held_ ? held_->body.size() : 0) + reader_.waiting(); }
   void lend(std::string_view input) override { reader_.lend(input); }
   void end() override;
   boost::asio::awaitable<boost::system::error_code> flush() override {
@@ -58,6 +61,16 @@ class EvidenceGate final : public ResponseStream {
     withdrawn  ///< the reader has got an error instead, and nothing of the response
   };
 
+  /// What waits for its record.
+  struct Held {
+    filter::ResponseHead head;
+    std::string body;
+    filter::FieldLines trailers;
+    bool has_ended = false;
+  };
+
+  /// It has left, and nothing was kept of it.
+  bool went_without_record() const { return covered_ && !number_ && state_ == State::open; }
   boost::asio::awaitable<bool> pass();
   boost::asio::awaitable<boost::system::error_code> flush_held();
   boost::asio::awaitable<boost::system::error_code> relay_held(std::span<const std::string_view> pieces,
@@ -69,10 +82,7 @@ class EvidenceGate final : public ResponseStream {
   ResponseStream& reader_;
   const filter::Passage* passage_ = nullptr;
   State state_ = State::waiting;
-  filter::ResponseHead held_head_;
-  std::string held_body_;
-  filter::FieldLines held_trailers_;
-  bool held_end_ = false;
+  std::unique_ptr<Held> held_;  ///< while a covered one is held
   bool covered_ = false;
   std::optional<std::uint64_t> number_;  ///< of what was kept
 };

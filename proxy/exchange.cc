@@ -381,15 +381,21 @@ asio::awaitable<Exchange::Outcome> Exchange::tunnel() {
   co_return Outcome::cut;
 }
 
-void Exchange::report() {
-  record_ = passage_.record();
+filter::Record Exchange::record() const {
+  filter::Record record = passage_.record();
   if (reader_left_) {
-    record_.ending = filter::Ending::aborted;
-    record_.failure = "";  // the reader's own doing: nothing of ours failed
+    record.ending = filter::Ending::aborted;
+    record.failure = "";  // the reader's own doing: nothing of ours failed
   }
-  evidence_.settle(record_);
-  for (filter::RecordSink* sink : services_.record_sinks) sink->record(record_);
-  services_.metrics.count_response(record_, std::chrono::steady_clock::now() - begun_);
+  evidence_.amend(record);
+  return record;
+}
+
+void Exchange::report() {
+  const filter::Record record = this->record();
+  evidence_.settle(record);
+  for (filter::RecordSink* sink : services_.record_sinks) sink->record(record);
+  services_.metrics.count_response(record, std::chrono::steady_clock::now() - begun_);
 }
 
 }  // namespace caveat::proxy

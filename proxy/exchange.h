@@ -33,7 +33,7 @@ class Exchange {
   /// Once.
   boost::asio::awaitable<Outcome> run();
   /// What was decided and done, with what became of it on its way to the reader; once `run` has ended.
-  const filter::Record& record() const { return record_; }
+  filter::Record record() const;
   /// The reader does not want it any longer: `run` ends as soon as it can.
   void abandon();
 
@@ -83,7 +83,6 @@ class Exchange {
   HoldTimer hold_;
   ServerUse use_;
   std::unique_ptr<UpstreamConnection> upstream_;
-  filter::Record record_;
   IncomingResponse response_;
   std::vector<std::string_view> pieces_;
   std::string_view flaw_;       ///< what was wrong with the upstream's bytes
