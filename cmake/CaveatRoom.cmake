@@ -27,7 +27,7 @@ endif()
 # caveat_room(NAME [DEPENDS target...] [PRIVATE target...])
 # Every .cc below the calling folder is the room's; PRIVATE libraries do not reach its users.
 function(caveat_room name)
-  cmake_parse_arguments(ROOM "" "" "DEPENDS;PRIVATE;EXTRA_SOURCES;PRECOMPILED" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "DEPENDS;PRIVATE;EXTRA_SOURCES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
   list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
   if(NOT sources)
@@ -36,10 +36,4 @@ function(caveat_room name)
   endif()
   add_library(caveat_${name} STATIC ${sources} ${ROOM_EXTRA_SOURCES})
   target_link_libraries(caveat_${name} PUBLIC caveat_settings ${ROOM_DEPENDS} PRIVATE ${ROOM_PRIVATE})
-  target_precompile_headers(
-    caveat_${name}
-    PRIVATE
-      <algorithm> <array> <boost/system/result.hpp> <chrono> <functional> <map> <memory> <optional> <span> <string>
-      <string_view> <utility> <vector> ${ROOM_PRECOMPILED}
-  )
 endfunction()
