@@ -7,11 +7,9 @@
 #include <string>
 #include <utility>
 
-#include "filter/accept_language.h"
-#include "geoip/combined_location.h"
 #include "proxy/connection_fields.h"
 #include "proxy/message_writer.h"
-#include "proxy/region_data_age.h"
+#include "proxy/request_facts.h"
 #include "proxy/spliced_relay.h"
 
 namespace caveat::proxy {
@@ -26,30 +24,6 @@ constexpr std::size_t kSlice = 8 * 1024;
 constexpr std::size_t kMostWaiting = 128 * 1024;
 /// Two more system calls cost less than copying this in and out.
 constexpr std::uint64_t kWorthSplicing = 24 * 1024;
-
-/// As the databases say if they are not too old, unless a trusted header or an override knows better.
-geoip::Location location_of(const AddressedRequest& request, const geoip::Locator& locator,
-                            const JudgedTime& now, std::chrono::seconds max_age) {
-  geoip::Location location = request.reader ? locator.locate(*request.reader) : geoip::Location{};
-  if (region_data_age(locator.database_built(), now.time, max_age) == RegionDataAge::outdated) {
-    location = geoip::without_databases(location);
-  }
-  return request.stated_region ? geoip::stated_before(*request.stated_region, location) : location;
-}
-
-/// Without the place.
-rules::Facts facts_of(const AddressedRequest& request, const JudgedTime& now) {
-  rules::Facts facts;
-  facts.site = request.site;
-  facts.path = request.target.path;
-  facts.query = request.target.query;
-  facts.method = request.message.head.method;
-  facts.reader_languages =
-      filter::accepted_languages(request.message.head.fields.combined("Accept-Language"));
-  facts.time = now.time;
-  facts.time_in_doubt = now.in_doubt;
-  return facts;
-}
 
 filter::Passage passage_of(const Services& services, const AddressedRequest& request,
                            ResponseStream& reader) {
