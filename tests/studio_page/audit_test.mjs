@@ -1,27 +1,19 @@
 // From a finding of an audit to the page as it was served, and as it should have been.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
-import { open_studio, start_browser, start_studio } from './studio_page.mjs';
+import { open_studio, studio_over } from './studio_page.mjs';
 
 const home = make_home();
-let browser;
-let studio;
 
-before(async () => {
-  home.add('examples/rules/ru-undesirable.toml');
-  browser = await start_browser();
-  studio = await start_studio(home.rules, '--audits', home.audit());
-});
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-  home.clear();
+const scene = studio_over(home, {
+  packs: ['examples/rules/ru-undesirable.toml'],
+  options: () => ['--audits', home.audit()],
 });
 
 test('findings are filtered, and lead to the page', async () => {
-  const page = await open_studio(browser, studio);
-  await page.goto(`${studio.origin}/#/audit/`);
+  const page = await open_studio(scene.browser, scene.studio);
+  await page.goto(`${scene.studio.origin}/#/audit/`);
   const rows = page.locator('.audit-findings tbody tr');
   await rows.first().waitFor();
   const all = await rows.count();

@@ -2,31 +2,22 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
-import { open_studio, start_browser, start_studio } from './studio_page.mjs';
+import { open_studio, studio_over } from './studio_page.mjs';
 
 const home = make_home();
 const file = join(home.rules, 'eu-block.toml');
-let browser;
-let studio;
 let page;
 let original;
 
-before(async () => {
-  home.add('examples/rules/eu-block.toml');
-  original = readFileSync(file, 'utf8');
-  browser = await start_browser();
-  studio = await start_studio(home.rules);
-});
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-  home.clear();
+const scene = studio_over(home, {
+  packs: ['examples/rules/eu-block.toml'],
+  once_there: async () => { original = readFileSync(file, 'utf8'); },
 });
 beforeEach(async () => {
   writeFileSync(file, original);
-  page = await open_studio(browser, studio);
+  page = await open_studio(scene.browser, scene.studio);
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+Home');
 });

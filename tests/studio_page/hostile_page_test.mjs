@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
-import { open_studio, start_browser, start_studio, strangers } from './studio_page.mjs';
+import { open_studio, strangers, studio_over } from './studio_page.mjs';
 
 const HOSTILE = (origin) => `<!doctype html><html><head><meta http-equiv="refresh" content="0;url=${origin}/">
 <base href="${origin}/" target="_top"><link rel="stylesheet" href="${origin}/stolen.css"><style>@import "${origin}/a.css";</style>
@@ -18,28 +18,17 @@ const HOSTILE = (origin) => `<!doctype html><html><head><meta http-equiv="refres
 </article></body></html>`;
 
 const home = make_home();
-let browser;
-let studio;
 
-before(async () => {
-  home.add('examples/rules/ru-undesirable.toml');
-  browser = await start_browser();
-  studio = await start_studio(home.rules);
-});
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-  home.clear();
-});
+const scene = studio_over(home, { packs: ['examples/rules/ru-undesirable.toml'] });
 
 test('a hostile page in a preview', async (t) => {
-  const page = await open_studio(browser, studio);
+  const page = await open_studio(scene.browser, scene.studio);
   const messages = [];
   await page.exposeFunction('told', (data) => { messages.push(data); });
   await page.evaluate(() => addEventListener('message', (event) => globalThis.told(String(event.data))));
   const file = join(home.home, 'hostile.html');
-  writeFileSync(file, HOSTILE(studio.origin));
-  await page.goto(`${studio.origin}/#/see/ru-undesirable.toml`);
+  writeFileSync(file, HOSTILE(scene.studio.origin));
+  await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
   await page.locator('.situation input[type=file]').setInputFiles(file);
   await page.locator('.situation input[type=url]').fill('https://www.newsroom.example/a/1.html');
   const asked_before = page.asked.length;
@@ -68,7 +57,7 @@ test('a hostile page in a preview', async (t) => {
     assert.deepEqual(strangers(page), []);
   });
   await t.test('does not see the token', async () => {
-    const token = new URL(studio.address).hash.split('=')[1];
+    const token = new URL(scene.studio.address).hash.split('=')[1];
     assert.ok(!page.url().includes(token));
     assert.deepEqual(await page.context().cookies(), []);
     for (const frame of page.frames().slice(1)) assert.ok(!frame.url().includes(token));

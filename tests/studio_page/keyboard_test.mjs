@@ -2,26 +2,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
-import { open_studio, start_browser, start_studio } from './studio_page.mjs';
+import { open_studio, studio_over } from './studio_page.mjs';
 
 const home = make_home();
-let browser;
-let studio;
 let page;
 
-before(async () => {
-  home.add('examples/rules/eu-block.toml');
-  browser = await start_browser();
-  studio = await start_studio(home.rules);
-  page = await open_studio(browser, studio);
-  await page.locator('.form-section.tests .card').first().waitFor();
-});
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-  home.clear();
+const scene = studio_over(home, {
+  packs: ['examples/rules/eu-block.toml'],
+  once_there: async ({ browser, studio }) => {
+    page = await open_studio(browser, studio);
+    await page.locator('.form-section.tests .card').first().waitFor();
+  },
 });
 
 /** What has the focus: its role or name, and whether an outline shows it. */

@@ -1,32 +1,21 @@
 // Persian runs from right to left, in the form and in what readers see; the page speaks Russian throughout.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
 import { source } from './source.mjs';
-import { open_studio, start_browser, start_studio } from './studio_page.mjs';
+import { open_studio, studio_over } from './studio_page.mjs';
 
 const home = make_home();
-let browser;
-let studio;
 
-before(async () => {
-  home.add('examples/rules/ru-undesirable.toml');
-  browser = await start_browser();
-  studio = await start_studio(home.rules);
-});
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-  home.clear();
-});
+const scene = studio_over(home, { packs: ['examples/rules/ru-undesirable.toml'] });
 
 async function vocabulary() {
-  const headers = { Authorization: `Bearer ${new URL(studio.address).hash.split('=')[1]}` };
-  return (await fetch(`${studio.origin}/api/vocabulary`, { headers })).json();
+  const headers = { Authorization: `Bearer ${new URL(scene.studio.address).hash.split('=')[1]}` };
+  return (await fetch(`${scene.studio.origin}/api/vocabulary`, { headers })).json();
 }
 
 test('a Persian notice runs from right to left in its field and in its preview', async () => {
-  const page = await open_studio(browser, studio);
+  const page = await open_studio(scene.browser, scene.studio);
   const field = page.getByRole('textbox', { name: 'Persian (fa)' });
   await field.waitFor();
   assert.equal(await field.evaluate((element) => getComputedStyle(element).direction), 'rtl');
@@ -38,8 +27,8 @@ test('a Persian notice runs from right to left in its field and in its preview',
 });
 
 test('a Persian page gets the Persian notice', async () => {
-  const page = await open_studio(browser, studio);
-  await page.goto(`${studio.origin}/#/see/ru-undesirable.toml`);
+  const page = await open_studio(scene.browser, scene.studio);
+  await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
   await page.locator('.situation input[type=file]').setInputFiles({
     name: 'fa.html', mimeType: 'text/html', buffer: Buffer.from('<!doctype html><html lang="fa" dir="rtl"><meta charset="utf-8">' +
       '<title>خبر</title><article><h1>خبر</h1><p>متن.</p></article></html>'),
@@ -54,7 +43,7 @@ test('a Persian page gets the Persian notice', async () => {
 });
 
 test('the page changes its language without being loaded anew', async () => {
-  const page = await open_studio(browser, studio);
+  const page = await open_studio(scene.browser, scene.studio);
   await page.getByRole('combobox', { name: 'Language' }).selectOption('ru');
   await page.getByRole('link', { name: 'Составление' }).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'ru');

@@ -2,27 +2,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { accessibility_faults } from './axe.mjs';
 import { make_home } from './rules_folder.mjs';
-import { open_studio, start_browser, start_studio, strangers } from './studio_page.mjs';
+import { open_studio, strangers, studio_over } from './studio_page.mjs';
 
 const ARTICLE = 'https://www.newsroom.example/a/heron.html';
 const home = make_home();
 const pack = join(home.rules, 'heron-correction/heron-correction.toml');
-let browser;
-let studio;
 let page;
 
-before(async () => {
-  browser = await start_browser();
-  studio = await start_studio(home.rules, '--key', home.key());
-  page = await open_studio(browser, studio);
-});
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-  home.clear();
+const scene = studio_over(home, {
+  options: () => ['--key', home.key()],
+  once_there: async ({ browser, studio }) => { page = await open_studio(browser, studio); },
 });
 
 const text = () => page.locator('.cm-content');

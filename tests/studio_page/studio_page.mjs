@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, before } from 'node:test';
 
 const require = createRequire(join(process.env.CAVEAT_NODE_MODULES, 'x.js'));
 const { chromium } = require('playwright-core');
@@ -44,6 +45,23 @@ export async function start_browser() {
       // A page that the test itself has put in comes from no loopback address, and may then ask none.
       ...process.env.STUDIO_DIST ? ['--disable-features=LocalNetworkAccessChecks'] : []],
   });
+}
+
+/** A browser and a studio over `home`'s rules from before a file's first test to after its last: `browser`, `studio`. */
+export function studio_over(home, { packs = [], options = () => [], once_there = async () => {} } = {}) {
+  const scene = {};
+  before(async () => {
+    home.add(...packs);
+    scene.browser = await start_browser();
+    scene.studio = await start_studio(home.rules, ...options());
+    await once_there(scene);
+  });
+  after(async () => {
+    await scene.browser?.close();
+    await scene.studio?.stop();
+    home.clear();
+  });
+  return scene;
 }
 
 /** A page of the studio; `faults` gathers what it complains of, `asked` whom it asked. */
