@@ -64,16 +64,8 @@ key   = "$scene/key.pem"
 url = "http://127.0.0.1:$origin_port"
 [geoip]
 database = "$database"
-[readers]
-trusted_proxies = ["127.0.0.0/8"]
-[rules]
-path = "rules/"
-allow_empty = true
-[log]
-requests = "none"
-[limits]
-requests_per_address = 0
 TOML
+  cat "$here/front_tables.toml" >>"$folder/caveat.toml"
   taskset -c 0 "$binary" serve --config "$folder/caveat.toml" >"$folder/log" 2>&1 &
   started+=("$!")
   names+=("$1") ports+=("$2") pids+=("$!")

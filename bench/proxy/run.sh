@@ -33,16 +33,8 @@ url = "http://127.0.0.1:18180"
 compress = true
 [geoip]
 database = "$database"
-[readers]
-trusted_proxies = ["127.0.0.0/8"]
-[rules]
-path = "rules/"
-allow_empty = true
-[log]
-requests = "none"
-[limits]
-requests_per_address = 0
 TOML
+  cat "$here/front_tables.toml" >>"$folder/caveat.toml"
   if [[ -n ${4:-} ]]; then
     openssl genpkey -algorithm ed25519 -out "$folder/evidence.key"
     chmod 600 "$folder/evidence.key"
