@@ -145,6 +145,7 @@ std::string served_differences_text(const ServedDifferences& differences) {
     out += "  " + std::to_string(differences.absent) +
            " could not be compared: the archive does not have all of their bodies\n";
   }
+  if (differences.is_cut) out += "  these are the first pages: the archive may have more\n";
   for (const std::string& place : differences.unreadable) out += "  " + rules::harmless_text(place) + "\n";
   return out;
 }
