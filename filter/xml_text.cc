@@ -68,6 +68,19 @@ std::string xml_escaped(std::string_view text) {
   return out;
 }
 
+std::string xml_attribute(std::string_view name, std::string_view value) {
+  std::string out = " " + std::string(name) + "=\"";
+  for (const char byte : xml_escaped(value)) {
+    if (byte == '"') {
+      out += "&quot;";
+    } else {
+      out += byte;
+    }
+  }
+  out += '"';
+  return out;
+}
+
 std::string cdata_sections(std::string_view text) {
   std::string out = "<![CDATA[";
   for (std::size_t end = text.find("]]>"); end != std::string_view::npos; end = text.find("]]>")) {

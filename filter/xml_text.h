@@ -8,6 +8,9 @@ namespace caveat::filter {
 
 /// With "&amp;", "&lt;" and "&gt;" for what would be markup.
 std::string xml_escaped(std::string_view text);
+/// ` name="value"`, with a blank before it. XML cannot hold control characters: they are the caller's to take
+/// out.
+std::string xml_attribute(std::string_view name, std::string_view value);
 
 /// In one CDATA section, or more where `text` has "]]>".
 std::string cdata_sections(std::string_view text);

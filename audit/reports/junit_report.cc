@@ -7,17 +7,8 @@
 namespace caveat::audit {
 namespace {
 
-/// ` name="value"`.
 std::string attribute(std::string_view name, std::string_view value) {
-  std::string out = " " + std::string(name) + "=\"";
-  for (const char byte : filter::xml_escaped(visible_text(value))) {
-    if (byte == '"') {
-      out += "&quot;";
-    } else {
-      out += byte;
-    }
-  }
-  return out + "\"";
+  return filter::xml_attribute(name, visible_text(value));
 }
 
 std::string line_of(std::string_view name, std::string_view value) {

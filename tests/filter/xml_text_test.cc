@@ -33,6 +33,10 @@ TEST(XmlText, references_stand_for_text) {
   }
 }
 
+TEST(XmlText, attributes_are_written_with_their_quotes_escaped) {
+  EXPECT_EQ(xml_attribute("a", "<\"&'>"), " a=\"&lt;&quot;&amp;'&gt;\"");
+}
+
 TEST(XmlText, attributes_are_set_in_place) {
   struct Case {
     std::string_view tag;
