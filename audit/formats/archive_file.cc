@@ -69,4 +69,27 @@ bool ArchiveFile::seek(std::uint64_t offset) {
   return true;
 }
 
+std::string ArchiveFile::take(std::size_t bytes) {
+  std::string taken;
+  while (taken.size() < bytes && !peek().empty()) {
+    const std::string_view piece = peek().substr(0, bytes - taken.size());
+    taken += piece;
+    skip(piece.size());
+  }
+  return taken;
+}
+
+bool ArchiveFile::find(std::string_view magic) {
+  for (std::string_view piece = peek(); !piece.empty(); piece = peek()) {
+    const std::size_t at = piece.find(magic[0]);
+    skip(std::min(at, piece.size()));
+    if (at == std::string_view::npos) continue;
+    const std::uint64_t candidate = offset();
+    const bool is_it = take(magic.size()) == magic;
+    if (!seek(is_it ? candidate : candidate + 1)) return false;
+    if (is_it) return true;
+  }
+  return false;
+}
+
 }  // namespace caveat::audit

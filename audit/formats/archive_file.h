@@ -31,6 +31,11 @@ class ArchiveFile {
   std::uint64_t offset() const { return offset_of_end_ - (end_ - begin_); }
   /// False if the file can only be read on, and has gone past.
   bool seek(std::uint64_t offset);
+  /// The next `bytes`, or what there is of them.
+  std::string take(std::size_t bytes);
+  /// Goes to the next place where `magic` stands, from here on. False if there is none, or none can be gone
+  /// to.
+  bool find(std::string_view magic);
   /// Why the end is not the file's, in words; empty if it is.
   const std::string& failure() const { return failure_; }
 

@@ -124,30 +124,12 @@ bool GzipUnpacker::recover(Recognise recognise) {
   in_member_ = false;
   probed_.clear();
   if (!std::exchange(knows_next_, false) || !file_->peek().starts_with(kMagic)) file_->seek(member_ + 1);
-  while (find_magic()) {
+  while (file_->find(kMagic)) {
     const std::uint64_t candidate = file_->offset();
     if (probe(recognise)) return true;
     if (!file_->seek(candidate + 1)) return false;
   }
   damage_.clear();
-  return false;
-}
-
-/// Goes to the next place where a member may begin.
-bool GzipUnpacker::find_magic() {
-  for (std::string_view piece = file_->peek(); !piece.empty(); piece = file_->peek()) {
-    const std::size_t at = piece.find(kMagic[0]);
-    file_->skip(std::min(at, piece.size()));
-    if (at == std::string_view::npos) continue;
-    const std::uint64_t candidate = file_->offset();
-    std::string three;
-    while (three.size() < kMagic.size() && !file_->peek().empty()) {
-      three += file_->peek().front();
-      file_->skip(1);
-    }
-    if (!file_->seek(three == kMagic ? candidate : candidate + 1)) return false;
-    if (three == kMagic) return true;
-  }
   return false;
 }
 

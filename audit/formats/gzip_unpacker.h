@@ -26,7 +26,6 @@ class GzipUnpacker final : public Unpacker {
   bool enter_member();
   bool read_header();
   std::size_t inflate(std::span<char> space, std::size_t most_input);
-  bool find_magic();
   bool probe(Recognise recognise);
 
   std::unique_ptr<ArchiveFile> file_;

@@ -19,16 +19,6 @@ constexpr std::size_t kProbedOutput = 1024;
 /// What `zstd --long` writes; a larger window would be more memory than any reader may cost.
 constexpr int kWindowLog = 27;
 
-std::string read_whole(ArchiveFile& file, std::size_t bytes) {
-  std::string whole;
-  while (whole.size() < bytes && !file.peek().empty()) {
-    const std::string_view piece = file.peek().substr(0, bytes - whole.size());
-    whole += piece;
-    file.skip(piece.size());
-  }
-  return whole;
-}
-
 /// The dictionary itself may be compressed.
 std::string dictionary_in(std::string frame) {
   if (!frame.starts_with(kFrame)) return frame;
@@ -61,13 +51,13 @@ ZstdUnpacker::ZstdUnpacker(std::unique_ptr<ArchiveFile> file)
 ZstdUnpacker::~ZstdUnpacker() = default;
 
 void ZstdUnpacker::load_dictionary() {
-  const std::string header = read_whole(*file_, kFrameHeader);
+  const std::string header = file_->take(kFrameHeader);
   std::size_t length = 0;
   for (std::size_t i = header.size(); i-- > kDictionaryFrame.size();) {
     length = length << 8 | static_cast<unsigned char>(header[i]);
   }
   const std::string dictionary =
-      length <= kLargestDictionary ? dictionary_in(read_whole(*file_, length)) : std::string();
+      length <= kLargestDictionary ? dictionary_in(file_->take(length)) : std::string();
   const bool is_loaded =
       !dictionary.empty() &&
       ZSTD_isError(ZSTD_DCtx_loadDictionary(context_.get(), dictionary.data(), dictionary.size())) == 0;
@@ -121,7 +111,7 @@ std::size_t ZstdUnpacker::decode(std::span<char> space) {
 bool ZstdUnpacker::recover(Recognise recognise) {
   if (!file_->failure().empty()) return false;
   if (!file_->seek(frame_ + 1)) return false;
-  while (find_magic()) {
+  while (file_->find(kFrame)) {
     frame_ = file_->offset();
     ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only);
     damage_.clear();
@@ -136,20 +126,6 @@ bool ZstdUnpacker::recover(Recognise recognise) {
   }
   damage_.clear();
   in_frame_ = false;
-  return false;
-}
-
-/// Goes to the next place where a frame may begin.
-bool ZstdUnpacker::find_magic() {
-  for (std::string_view piece = file_->peek(); !piece.empty(); piece = file_->peek()) {
-    const std::size_t at = piece.find(kFrame[0]);
-    file_->skip(std::min(at, piece.size()));
-    if (at == std::string_view::npos) continue;
-    const std::uint64_t candidate = file_->offset();
-    const bool is_frame = read_whole(*file_, kFrame.size()) == kFrame;
-    if (!file_->seek(is_frame ? candidate : candidate + 1)) return false;
-    if (is_frame) return true;
-  }
   return false;
 }
 

@@ -28,7 +28,6 @@ class ZstdUnpacker final : public Unpacker {
   };
   void load_dictionary();
   std::size_t decode(std::span<char> space);
-  bool find_magic();
 
   std::unique_ptr<ArchiveFile> file_;
   std::unique_ptr<ZSTD_DCtx_s, Destroy> context_;
