@@ -1,5 +1,7 @@
 #include "app/acceptance_key_files.h"
 
+#include "rules/hex_digit.h"
+
 #include <openssl/rand.h>
 #include <sys/stat.h>
 
@@ -15,18 +17,12 @@ namespace {
 
 using Key = filter::AcceptanceKeys::Key;
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 std::optional<Key> key_of(const std::string& text) {
   Key key{};
   if (text.size() != 2 * key.size()) return std::nullopt;
   for (std::size_t i = 0; i < key.size(); ++i) {
-    const int high = hex_value(text[2 * i]);
-    const int low = hex_value(text[2 * i + 1]);
+    const int high = rules::hex_value(text[2 * i]);
+    const int low = rules::hex_value(text[2 * i + 1]);
     if (high < 0 || low < 0) return std::nullopt;
     key[i] = static_cast<std::uint8_t>(high * 16 + low);
   }

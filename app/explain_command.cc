@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/exit_codes.h"
+#include "rules/ascii_case.h"
 #include "rules/code_explanation.h"
 #include "rules/codes.h"
 #include "rules/nearest_name.h"
@@ -13,16 +14,10 @@
 namespace caveat::app {
 namespace {
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
 /// "10" and "cv10" for "CV010".
 std::string completed(const std::string& code) {
   std::string_view digits = code;
-  if (lower_case(digits.substr(0, 2)) == "cv") digits.remove_prefix(2);
+  if (rules::lower_case(digits.substr(0, 2)) == "cv") digits.remove_prefix(2);
   const bool number = !digits.empty() && digits.size() < 3 &&
                       digits.find_first_not_of("0123456789") == std::string_view::npos;
   return number ? "CV" + std::string(3 - digits.size(), '0') + std::string(digits) : code;
@@ -32,7 +27,7 @@ std::string completed(const std::string& code) {
 std::string speaking_of(const std::string& word) {
   std::string out;
   for (const rules::CodeEntry& entry : rules::code_table()) {
-    if (lower_case(entry.title).find(lower_case(word)) == std::string::npos) continue;
+    if (rules::lower_case(entry.title).find(rules::lower_case(word)) == std::string::npos) continue;
     out += "  " + rules::code_name(entry.code) + "  " + entry.title + "\n";
   }
   return out;

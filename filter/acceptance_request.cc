@@ -6,6 +6,7 @@
 
 #include "html/ascii.h"
 #include "rules/canonical_url.h"
+#include "rules/hex_digit.h"
 
 namespace caveat::filter {
 namespace {
@@ -30,11 +31,6 @@ std::string percent_encoded(std::string_view text, std::string_view also_kept) {
   return out;
 }
 
-int hex_value(char c) {
-  const std::size_t value = kHexDigits.find(c >= 'a' && c <= 'f' ? static_cast<char>(c - 32) : c);
-  return value == std::string_view::npos ? -1 : static_cast<int>(value);
-}
-
 /// nullopt if a '%' stands without its digits.
 std::optional<std::string> percent_decoded(std::string_view text) {
   std::string out;
@@ -43,8 +39,8 @@ std::optional<std::string> percent_decoded(std::string_view text) {
       out += text[i];
       continue;
     }
-    const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+    const int high = i + 2 < text.size() ? rules::hex_value(text[i + 1]) : -1;
+    const int low = i + 2 < text.size() ? rules::hex_value(text[i + 2]) : -1;
     if (high < 0 || low < 0) return std::nullopt;
     out += static_cast<char>(high * 16 + low);
     i += 2;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "filter/media_type.h"
+#include "rules/hex_digit.h"
 
 namespace caveat::proxy {
 namespace {
@@ -15,20 +16,14 @@ void add_word(std::vector<std::string>& words, std::string_view word) {
   if (word.size() >= kShortestWord) words.emplace_back(word);
 }
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 /// A value of a query as the reader typed it (URL standard, 5.1).
 std::string decoded(std::string_view value) {
   std::string out;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    const bool is_escape = value[i] == '%' && i + 2 < value.size() && hex_value(value[i + 1]) >= 0 &&
-                           hex_value(value[i + 2]) >= 0;
+    const bool is_escape = value[i] == '%' && i + 2 < value.size() && rules::hex_value(value[i + 1]) >= 0 &&
+                           rules::hex_value(value[i + 2]) >= 0;
     if (is_escape) {
-      out += static_cast<char>(hex_value(value[i + 1]) * 16 + hex_value(value[i + 2]));
+      out += static_cast<char>(rules::hex_value(value[i + 1]) * 16 + rules::hex_value(value[i + 2]));
       i += 2;
     } else {
       out += value[i] == '+' ? ' ' : value[i];

@@ -4,9 +4,9 @@
 #include <array>
 #include <utility>
 
-#include "proxy/ascii_case.h"
 #include "proxy/head_syntax.h"
 #include "proxy/timestamp.h"
+#include "rules/ascii_case.h"
 
 namespace caveat::proxy {
 namespace {
@@ -45,7 +45,8 @@ boost::system::result<IncomingRequest, MessageFlaw> Http2RequestFields::take(boo
   const auto hosts = head_.fields.all("host");
   if (hosts.size() > 1) return MessageFlaw{"host"};
   if (authority_.empty() && !hosts.empty()) authority_ = hosts.front();
-  if (!is_host(authority_) || (!hosts.empty() && lower_case(hosts.front()) != lower_case(authority_)))
+  if (!is_host(authority_) ||
+      (!hosts.empty() && rules::lower_case(hosts.front()) != rules::lower_case(authority_)))
     return MessageFlaw{"host"};
   if (head_.target.find_first_of(" \t#") != std::string::npos) return MessageFlaw{"target"};
   for (const filter::FieldLine& line : head_.fields) {
@@ -63,7 +64,7 @@ filter::FieldLines http2_response_fields(const filter::ResponseHead& head) {
   filter::FieldLines fields = {{":status", std::to_string(head.status)}};
   bool has_date = false;
   for (const filter::FieldLine& line : head.fields) {
-    const std::string name = lower_case(line.name);
+    const std::string name = rules::lower_case(line.name);
     if (concerns_the_connection(name)) continue;
     if (head.status == 204 && name == "content-length") continue;
     has_date = has_date || name == "date";

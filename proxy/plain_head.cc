@@ -1,10 +1,9 @@
 #include "proxy/plain_head.h"
+#include "rules/ascii_case.h"
 
 #include <charconv>
 #include <string_view>
 #include <utility>
-
-#include "proxy/ascii_case.h"
 
 namespace caveat::proxy {
 namespace {
@@ -21,13 +20,13 @@ std::optional<Terms> terms_of(const HeadParts& parts) {
   if (parts.folded || parts.chunked) return std::nullopt;
   Terms terms;
   for (const filter::FieldLine& line : parts.fields) {
-    if (line.name.size() == 10 && equal_ignoring_case(line.name, "connection")) {
-      const bool closes = equal_ignoring_case(line.value, "close");
-      if (!closes && !equal_ignoring_case(line.value, "keep-alive")) return std::nullopt;
+    if (line.name.size() == 10 && rules::equal_ignoring_case(line.name, "connection")) {
+      const bool closes = rules::equal_ignoring_case(line.value, "close");
+      if (!closes && !rules::equal_ignoring_case(line.value, "keep-alive")) return std::nullopt;
       (closes ? terms.close : terms.keep_alive) = true;
-    } else if (line.name.size() == 16 && equal_ignoring_case(line.name, "proxy-connection")) {
+    } else if (line.name.size() == 16 && rules::equal_ignoring_case(line.name, "proxy-connection")) {
       return std::nullopt;
-    } else if (line.name.size() == 14 && equal_ignoring_case(line.name, "content-length")) {
+    } else if (line.name.size() == 14 && rules::equal_ignoring_case(line.name, "content-length")) {
       std::uint64_t length = 0;
       const char* const end = line.value.data() + line.value.size();
       const auto read = std::from_chars(line.value.data(), end, length);

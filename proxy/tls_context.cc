@@ -9,8 +9,8 @@
 #include <ctime>
 #include <utility>
 
-#include "proxy/ascii_case.h"
 #include "proxy/tls_state.h"
+#include "rules/ascii_case.h"
 
 namespace caveat::proxy {
 namespace {
@@ -30,7 +30,8 @@ std::vector<std::string> dns_names(X509* certificate) {
     const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
     if (name->type != GEN_DNS) continue;
     const auto* bytes = reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName));
-    found.push_back(lower_case({bytes, static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName))}));
+    found.push_back(
+        rules::lower_case({bytes, static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName))}));
   }
   return found;
 }
@@ -63,7 +64,7 @@ int choose_certificate(SSL* connection, int*, void* argument) {
   const char* asked = SSL_get_servername(connection, TLSEXT_NAMETYPE_host_name);
   if (asked == nullptr) return SSL_TLSEXT_ERR_NOACK;
   const auto& certificates = *static_cast<const std::vector<TlsCertificate>*>(argument);
-  const std::string host = lower_case(asked);
+  const std::string host = rules::lower_case(asked);
   for (const bool with_star : {false, true}) {
     for (const TlsCertificate& certificate : certificates) {
       const bool fits = std::any_of(

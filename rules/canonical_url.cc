@@ -1,5 +1,8 @@
 #include "rules/canonical_url.h"
 
+#include "rules/ascii_case.h"
+#include "rules/hex_digit.h"
+
 #include <unicode/uidna.h>
 
 #include <algorithm>
@@ -34,13 +37,6 @@ constexpr std::array<bool, 256> path_characters() {
 bool may_stand_in_path(char c) {
   static constexpr std::array<bool, 256> kSet = path_characters();
   return kSet[static_cast<unsigned char>(c)];
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 void append_encoded(std::string& out, char c) {
@@ -102,14 +98,6 @@ bool is_canonical_path(std::string_view path) {
     before = c;
   }
   return path.starts_with('/');
-}
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
 }
 
 /// UTS 46, non-transitional.

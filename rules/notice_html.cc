@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "rules/language_tag.h"
+#include "rules/markup_reference.h"
 #include "rules/notice_words.h"
 #include "rules/utf8.h"
 
@@ -127,32 +128,14 @@ std::string ascii_html(std::string_view text) {
   for (std::size_t offset = 0; offset < text.size();) {
     const CodePoint point = code_point_at(text, offset);
     offset += point.bytes;
-    switch (point.value) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case '\t':
-      case '\n':
-        out += ' ';
-        break;
-      default:
-        if (point.value >= 0x20 && point.value < 0x7F) {
-          out += static_cast<char>(point.value);
-        } else if (point.value >= 0xA0) {
-          append_reference(out, point.value);
-        }
+    if (const std::string_view reference = markup_reference(point.value); !reference.empty()) {
+      out += reference;
+    } else if (point.value == '\t' || point.value == '\n') {
+      out += ' ';
+    } else if (point.value >= 0x20 && point.value < 0x7F) {
+      out += static_cast<char>(point.value);
+    } else if (point.value >= 0xA0) {
+      append_reference(out, point.value);
     }
   }
   return out;

@@ -1,17 +1,11 @@
 #include "rules/path_readings.h"
 
 #include "rules/canonical_url.h"
+#include "rules/hex_digit.h"
 
 namespace caveat::rules {
 
 namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 /// The octet that two hexadecimal digits at the beginning of `digits` stand for, or -1.
 int octet(std::string_view digits) {

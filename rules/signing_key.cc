@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "rules/base64.h"
 #include "rules/digest.h"
 
 namespace caveat::rules {
@@ -25,29 +26,11 @@ const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-std::string base64(std::string_view bytes) {
-  std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes_of(bytes),
-                                     static_cast<int>(bytes.size()));
-  out.resize(static_cast<std::size_t>(length));
-  return out;
-}
-
-/// Strictly: there is one way to write `size` bytes.
-std::optional<std::string> from_base64(std::string_view text, std::size_t size) {
-  if (text.size() != (size + 2) / 3 * 4) return std::nullopt;
-  std::string out(text.size(), '\0');
-  if (EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes_of(text),
-                      static_cast<int>(text.size())) < static_cast<int>(size))
-    return std::nullopt;
-  out.resize(size);
-  if (base64(out) != text) return std::nullopt;
-  return out;
-}
-
 std::optional<std::string> der_of(std::string_view line) {
-  auto der = from_base64(line, kDerBeginning.size() + kKeyBytes);
-  return der && der->starts_with(kDerBeginning) ? der : std::nullopt;
+  auto der = from_base64(line);
+  const bool is_key =
+      der && der->size() == kDerBeginning.size() + kKeyBytes && der->starts_with(kDerBeginning);
+  return is_key ? der : std::nullopt;
 }
 
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
@@ -89,8 +72,8 @@ std::string key_id(std::string_view key) {
 
 bool signature_holds(std::string_view key, std::string_view bytes, std::string_view signature) {
   const auto der = der_of(key);
-  const auto signed_with = from_base64(signature, kSignatureBytes);
-  if (!der || !signed_with) return false;
+  const auto signed_with = from_base64(signature);
+  if (!der || !signed_with || signed_with->size() != kSignatureBytes) return false;
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> public_key(
       EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(*der) + kDerBeginning.size(),
                                   kKeyBytes),

@@ -2,19 +2,11 @@
 
 #include <algorithm>
 
+#include "rules/hex_digit.h"
 #include "rules/utf8.h"
 
 namespace caveat::app {
-namespace {
-
-int digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::optional<std::string> decoded(std::string_view text) {
   std::string out;
@@ -23,8 +15,8 @@ std::optional<std::string> decoded(std::string_view text) {
       out += text[i];
       continue;
     }
-    const int high = i + 2 < text.size() ? digit(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? digit(text[i + 2]) : -1;
+    const int high = i + 2 < text.size() ? rules::hex_value(text[i + 1]) : -1;
+    const int low = i + 2 < text.size() ? rules::hex_value(text[i + 2]) : -1;
     if (high < 0 || low < 0 || high + low == 0) return std::nullopt;
     out += static_cast<char>(high * 16 + low);
     i += 2;

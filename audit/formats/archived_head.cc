@@ -5,6 +5,7 @@
 #include <string>
 
 #include "filter/field_list.h"
+#include "rules/ascii_case.h"
 
 namespace caveat::audit {
 namespace {
@@ -43,20 +44,12 @@ filter::FieldLines parse_fields(std::string_view text, bool of_request) {
   return fields;
 }
 
-bool equal_without_case(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if ((a[i] | 0x20) != (b[i] | 0x20)) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 bool is_secret_of_reader(std::string_view field_name) {
   constexpr std::array<std::string_view, 3> kSecret = {"cookie", "authorization", "proxy-authorization"};
   for (const std::string_view name : kSecret) {
-    if (equal_without_case(field_name, name)) return true;
+    if (rules::equal_ignoring_case(field_name, name)) return true;
   }
   return false;
 }
@@ -71,7 +64,7 @@ std::optional<std::size_t> head_length(std::string_view bytes) {
 
 std::optional<filter::ResponseHead> parse_archived_response(std::string_view head) {
   std::string_view line = take_line(head);
-  if (line.size() < 5 || !equal_without_case(line.substr(0, 4), "http")) return std::nullopt;
+  if (line.size() < 5 || !rules::equal_ignoring_case(line.substr(0, 4), "http")) return std::nullopt;
   const std::size_t blank = line.find(' ');
   if (blank == std::string_view::npos) return std::nullopt;
   line = filter::trim_ows(line.substr(blank));

@@ -1,18 +1,13 @@
 #include "audit/formats/chunked_body.h"
 
+#include "rules/hex_digit.h"
+
 #include <algorithm>
 
 namespace caveat::audit {
 namespace {
 
 constexpr unsigned kMostDigits = 15;
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 }  // namespace
 
@@ -58,7 +53,7 @@ void ChunkedBody::take(char c) {
 
 /// Blanks may stand behind the digits, as some servers pad them.
 void ChunkedBody::take_size(char c) {
-  const int value = hex_value(c);
+  const int value = rules::hex_value(c);
   if (value >= 0 && digits_ < kMostDigits) {
     left_ = left_ << 4 | static_cast<unsigned>(value);
     ++digits_;

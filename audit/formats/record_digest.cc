@@ -7,6 +7,7 @@
 #include <new>
 
 #include "filter/field_list.h"
+#include "rules/ascii_case.h"
 
 namespace caveat::audit {
 namespace {
@@ -23,16 +24,8 @@ constexpr std::array<Algorithm, 6> kAlgorithms = {{{"sha1", EVP_sha1},
                                                    {"sha512", EVP_sha512},
                                                    {"md5", EVP_md5}}};
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 const EVP_MD* algorithm_of(std::string_view name) {
-  const std::string wanted = lower_case(name);
+  const std::string wanted = rules::lower_case(name);
   for (const Algorithm& algorithm : kAlgorithms) {
     if (algorithm.name == wanted) return algorithm.make();
   }

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "filter/field_list.h"
+#include "rules/ascii_case.h"
 
 namespace caveat::audit {
 namespace {
@@ -12,18 +13,6 @@ constexpr std::string_view kVersion = "WARC/";
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool equal_without_case(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) return false;
-  }
-  return true;
 }
 
 template <class Number>
@@ -45,7 +34,7 @@ void unfold(std::string& text) {
 }  // namespace
 
 bool begins_warc_record(std::string_view bytes) {
-  return bytes.size() >= 8 && equal_without_case(bytes.substr(0, kVersion.size()), kVersion) &&
+  return bytes.size() >= 8 && rules::equal_ignoring_case(bytes.substr(0, kVersion.size()), kVersion) &&
          is_digit(bytes[5]) && bytes[6] == '.' && is_digit(bytes[7]);
 }
 
@@ -56,7 +45,7 @@ std::string_view WarcHeader::parse(std::string_view text) {
   length_ = 0;
   unfold(text_);
   if (const std::string_view wrong = read_fields(); !wrong.empty()) return wrong;
-  for (const char c : field("WARC-Type")) type_ += lower(c);
+  type_ = rules::lower_case(field("WARC-Type"));
   if (type_.empty()) return "the record has no WARC-Type";
   const std::string_view length = field("Content-Length");
   if (length.empty()) return "the record has no Content-Length";
@@ -88,14 +77,14 @@ std::string_view WarcHeader::read_fields() {
 
 std::string_view WarcHeader::field(std::string_view name) const {
   for (const Field& one : fields_) {
-    if (equal_without_case(one.name, name)) return one.value;
+    if (rules::equal_ignoring_case(one.name, name)) return one.value;
   }
   return {};
 }
 
 bool WarcHeader::has(std::string_view name, std::string_view value) const {
   for (const Field& one : fields_) {
-    if (one.value == value && equal_without_case(one.name, name)) return true;
+    if (one.value == value && rules::equal_ignoring_case(one.name, name)) return true;
   }
   return false;
 }

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <vector>
 
+#include "rules/base64.h"
+
 namespace caveat::audit {
 namespace {
 
@@ -14,7 +16,7 @@ constexpr std::size_t kKeyBytes = 32;
 constexpr std::string_view kEd25519("\n\x01", 2);
 
 std::string key_hash(std::string_view name, std::string_view public_key) {
-  const std::string der = from_base64(public_key).value_or("");
+  const std::string der = rules::from_base64(public_key).value_or("");
   if (der.size() < kKeyBytes) return {};
   const Hash hash = sha256({name, kEd25519, std::string_view(der).substr(der.size() - kKeyBytes)});
   return {reinterpret_cast<const char*>(hash.data()), kKeyHashBytes};
@@ -55,9 +57,9 @@ bool is_origin(std::string_view origin) {
 
 std::string signed_note(const Checkpoint& checkpoint, const rules::SigningKey& key) {
   const std::string text = text_of(checkpoint);
-  const std::string signature = from_base64(key.sign(text)).value_or("");
+  const std::string signature = rules::from_base64(key.sign(text)).value_or("");
   return text + "\n" + std::string(kDash) + checkpoint.origin + " " +
-         base64(key_hash(checkpoint.origin, key.public_key()) + signature) + "\n";
+         rules::base64(key_hash(checkpoint.origin, key.public_key()) + signature) + "\n";
 }
 
 std::optional<SignedCheckpoint> read_note(std::string_view note) {
@@ -73,10 +75,10 @@ std::optional<SignedCheckpoint> read_note(std::string_view note) {
     std::string_view line = take_line(rest);
     const std::string beginning = std::string(kDash) + checkpoint->origin + " ";
     if (!line.starts_with(beginning)) continue;  // of a witness
-    const auto bytes = from_base64(line.substr(beginning.size()));
+    const auto bytes = rules::from_base64(line.substr(beginning.size()));
     if (!bytes || bytes->size() != kKeyHashBytes + kSignatureBytes) return std::nullopt;
     read.key_hash = bytes->substr(0, kKeyHashBytes);
-    read.signature = base64(std::string_view(*bytes).substr(kKeyHashBytes));
+    read.signature = rules::base64(std::string_view(*bytes).substr(kKeyHashBytes));
     return read;
   }
   return std::nullopt;

@@ -6,6 +6,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "rules/base64.h"
+
 namespace caveat::audit {
 namespace {
 
@@ -25,10 +27,6 @@ EVP_MD_CTX* context_of_this_thread() {
 const EVP_MD* algorithm() {
   static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   return kSha256;
-}
-
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
 }
 
 }  // namespace
@@ -52,33 +50,12 @@ std::string hexadecimal(const Hash& hash, std::size_t digits) {
   return text;
 }
 
-std::string base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes_of(bytes),
-                                     static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(length));
-  return text;
-}
-
 std::string base64(const Hash& hash) {
-  return base64(std::string_view(reinterpret_cast<const char*>(hash.data()), hash.size()));
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-  if (text.empty() || text.size() % 4 != 0 || text.size() > 1'000'000) return std::nullopt;
-  std::string bytes(text.size() / 4 * 3, '\0');
-  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), bytes_of(text),
-                                     static_cast<int>(text.size()));
-  if (length < 0) return std::nullopt;
-  const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
-  bytes.resize(bytes.size() - padding);
-  // There is one way to write them.
-  if (base64(std::string_view(bytes)) != text) return std::nullopt;
-  return bytes;
+  return rules::base64(std::string_view(reinterpret_cast<const char*>(hash.data()), hash.size()));
 }
 
 std::optional<Hash> hash_from_base64(std::string_view text) {
-  const auto bytes = from_base64(text);
+  const auto bytes = rules::from_base64(text);
   Hash hash{};
   if (!bytes || bytes->size() != hash.size()) return std::nullopt;
   std::copy(bytes->begin(), bytes->end(), reinterpret_cast<char*>(hash.data()));

@@ -18,11 +18,8 @@ Hash sha256(std::initializer_list<std::string_view> pieces);
 /// The first `digits` of its lower-case hexadecimal digits.
 std::string hexadecimal(const Hash& hash, std::size_t digits = 64);
 
-/// RFC 4648, 4, with padding.
-std::string base64(std::string_view bytes);
+/// As rules/base64.h has it.
 std::string base64(const Hash& hash);
-/// nullopt unless `text` is exactly what `base64` writes of some bytes.
-std::optional<std::string> from_base64(std::string_view text);
 std::optional<Hash> hash_from_base64(std::string_view text);
 
 }  // namespace caveat::audit

@@ -1,6 +1,7 @@
 #include "audit/reports/html_text.h"
 
 #include "audit/reports/visible_text.h"
+#include "rules/markup_reference.h"
 #include "rules/utf8.h"
 
 namespace caveat::audit {
@@ -9,25 +10,9 @@ namespace {
 constexpr PlainBytes kPlain = plain_but("&<>\"'");
 
 void append_escaped(std::string& out, char32_t code_point) {
-  switch (code_point) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    case '\'':
-      out += "&#39;";
-      break;
-    default:
-      rules::append_utf8(out, code_point);
-  }
+  const std::string_view reference = rules::markup_reference(code_point);
+  if (reference.empty()) return rules::append_utf8(out, code_point);
+  out += reference;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "rules/actions/actions.h"
+#include "rules/ascii_case.h"
 #include "rules/selector_check.h"
 #include "rules/vocabulary/pack_language.h"
 
@@ -24,14 +25,6 @@ class Attributes : public Action {
  private:
   std::vector<html::AttributeEdit> edits_;
 };
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
-}
 
 bool is_attribute_name(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "rules/ascii_case.h"
 #include "rules/problems.h"
 
 namespace caveat::rules {
@@ -79,14 +80,6 @@ constexpr std::string_view kTellingReferrers[] = {"unsafe-url", "no-referrer-whe
 template <typename List>
 bool holds(const List& list, std::string_view wanted) {
   return std::find(std::begin(list), std::end(list), wanted) != std::end(list);
-}
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
 }
 
 /// "max-age=60, private" -> "max-age", "private"; a `private` that is for some fields only does not count.

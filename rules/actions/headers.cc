@@ -5,6 +5,7 @@
 
 #include "rules/actions/actions.h"
 #include "rules/actions/field_protection.h"
+#include "rules/ascii_case.h"
 #include "rules/vocabulary/pack_language.h"
 
 namespace caveat::rules {
@@ -40,14 +41,6 @@ bool is_field_name(std::string_view name) {
 bool is_field_value(std::string_view value) {
   const bool visible = std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c < 0x7F; });
   return visible && !value.starts_with(' ') && !value.ends_with(' ');
-}
-
-std::string lower_case(std::string_view name) {
-  std::string out(name);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
 }
 
 /// Reads `set` and `remove`, and reports what rules may not do to a head.

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "rules/ascii_case.h"
 #include "rules/lints/lints.h"
 #include "rules/lints/rule_neighbours.h"
 
@@ -32,14 +33,6 @@ struct Subject {
 
 /// By kind and name of the thing.
 using Subjects = std::map<std::string, Subject>;
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
-}
 
 class Claims {
  public:

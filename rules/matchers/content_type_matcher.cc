@@ -4,6 +4,8 @@
 
 #include "rules/matchers/matchers.h"
 
+#include "rules/ascii_case.h"
+
 namespace caveat::rules {
 
 namespace {
@@ -53,14 +55,6 @@ bool is_token(std::string_view text) {
     const bool alphanumeric = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     return alphanumeric || std::string_view("!#$%&'+-.^_`|~").find(c) != std::string_view::npos;
   });
-}
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
 }
 
 }  // namespace

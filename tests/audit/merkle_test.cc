@@ -98,13 +98,5 @@ TEST(AConsistencyProof, DoesNotHoldForAnotherBeginning) {
   EXPECT_FALSE(is_consistent({6, tree_of(6).root()}, {21, tree_of(21).root()}, {}));
 }
 
-TEST(Base64, IsReadOnlyAsItIsWritten) {
-  EXPECT_EQ(base64("ab"), "YWI=");
-  EXPECT_EQ(from_base64("YWI="), "ab");
-  EXPECT_EQ(from_base64("YWJj"), "abc");
-  for (const char* other : {"", "YWI", "YWJ=", "YW I=", "YWI=\n", "====", "Y==="})
-    EXPECT_FALSE(from_base64(other)) << other;
-}
-
 }  // namespace
 }  // namespace caveat::audit

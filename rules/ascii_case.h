@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace caveat::proxy {
+namespace caveat::rules {
 
 /// `text` with 'A' to 'Z' in lower case.
 inline std::string lower_case(std::string_view text) {
@@ -22,4 +22,4 @@ inline bool equal_ignoring_case(std::string_view a, std::string_view b) {
          std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-}  // namespace caveat::proxy
+}  // namespace caveat::rules
