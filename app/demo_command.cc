@@ -70,6 +70,8 @@ int demo(const DemoArguments& arguments) {
   options.sites.front().upstream.servers.front().url = "http://127.0.0.1:" + std::to_string(site.port());
   options.trusted_proxies = {*geoip::Network::parse("127.0.0.0/8"), *geoip::Network::parse("::1/128")};
   options.limits.drain_time = std::chrono::seconds(1);
+  options.limits.connections =
+      500;  // nobody but its own machine asks it; any machine has descriptors for these
   proxy::Snapshot snapshot(*judgement);
   proxy::Metrics metrics;
   proxy::Readiness readiness;
