@@ -84,6 +84,17 @@ class Captures(CaptureTest):
         self.wait_for("written", before + 1)
         self.assertEqual(before + 1, self.figure("written"))
 
+    def test_queries_that_could_not_be_found_again_in_a_page_are_left_out(self):
+        page = url_of("pages", page_names()[0])
+        before = self.figure("written")
+        for query in ("?q=abc", "?page=2", "?abc", "?q=Tom+%26+Jerry", "?q=%D0%B8%D0%BC%D0%B5%D0%BD%D0%B0"):
+            self.newsroom.ask(page + query, "CZ")
+        self.newsroom.ask(page + "?utm_source=harmless-words&empty=", "CZ")
+        self.wait_for("written", before + 1)
+        self.newsroom.ask(page, "CZ")
+        self.wait_for("written", before + 2)
+        self.assertEqual(before + 2, self.figure("written"))
+
     def test_a_page_that_says_something_of_its_reader_is_withheld(self):
         before = self.figure("withheld")
         word = self.newsroom.ask(url_of("pages", page_names()[0]), "CZ", "--header", "Accept-Encoding: identity").body
