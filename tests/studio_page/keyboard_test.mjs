@@ -64,6 +64,23 @@ test('by keyboard alone', async (t) => {
     await page.locator('button.primary:disabled', { hasText: 'Save' }).waitFor();
     assert.match(readFileSync(join(home.rules, 'eu-block.toml'), 'utf8'), /title\s+= "A new title"/);
   });
+  await t.test('what is typed at once after coming back to a field is kept', async () => {
+    await page.locator('main').focus();
+    await tab_to(/^Title$/);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+    await page.waitForTimeout(1200);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('Back at once');
+    await page.locator('.cm-content').getByText('Back at once').waitFor();
+  });
+  await t.test('a text that grows long keeps the focus', async () => {
+    const long = 'Pages that courts of the European Union have ordered to be withheld from its readers';
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(long);
+    await page.locator('.cm-content').getByText(long).waitFor();
+    assert.equal((await focused()).name, 'Title');
+  });
   await t.test('a reader is chosen by name in the list', async () => {
     await page.locator('main').focus();
     await tab_to(/^See$/);

@@ -2,6 +2,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 const PAUSE_MS = 500;
+/** As long as what was typed may be on its way into the text. */
+const FORGET_MS = 1500;
 
 export interface TypedValue {
   shown: string;
@@ -13,6 +15,7 @@ export interface TypedValue {
 export function use_typed_value(value: string, commit: (text: string) => void): TypedValue {
   const [typed, set_typed] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
+  const forgetting = useRef<ReturnType<typeof setTimeout>>();
   const latest = useRef({ typed, commit, value });
   latest.current = { typed, commit, value };
   const send = (): void => {
@@ -20,7 +23,10 @@ export function use_typed_value(value: string, commit: (text: string) => void): 
     const { typed: text, commit: now, value: held } = latest.current;
     if (text !== null && text !== held) now(text);
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => () => {
+    clearTimeout(timer.current);
+    clearTimeout(forgetting.current);
+  }, []);
   useEffect(() => { if (typed === value) set_typed(null); }, [value]);
   return {
     shown: typed ?? value,
@@ -28,11 +34,14 @@ export function use_typed_value(value: string, commit: (text: string) => void): 
       set_typed(text);
       latest.current.typed = text;
       clearTimeout(timer.current);
+      // Somebody who has come back at once is typing again.
+      clearTimeout(forgetting.current);
       timer.current = setTimeout(send, PAUSE_MS);
     },
     leave() {
       send();
-      setTimeout(() => set_typed(null), 1500);
+      clearTimeout(forgetting.current);
+      forgetting.current = setTimeout(() => set_typed(null), FORGET_MS);
     },
   };
 }

@@ -1,4 +1,5 @@
 // Controls for texts, lists of texts, numbers and dates.
+import { useRef, useState } from 'preact/hooks';
 import type { FieldIds } from '../../parts/field';
 import { read_only } from '../../state/session';
 import { use_typed_value } from './typed_value';
@@ -12,14 +13,23 @@ interface ValueProps {
 
 const LONG = 60;
 
-/** One line, or several where the text is long. */
+const is_long = (text: string): boolean => text.length > LONG || text.includes('\n');
+
+/** One line, or several where the text is long: not while somebody types in it, which would lose the focus. */
 export function TextInput({ ids, value, commit, code }: ValueProps) {
   const typed = use_typed_value(value, commit);
+  const [focused, set_focused] = useState(false);
+  const several = useRef(false);
+  if (!focused) several.current = is_long(typed.shown);
   const shared = {
-    ...ids, value: typed.shown, readOnly: read_only.value, onBlur: typed.leave, class: code ? 'code' : undefined,
-    spellcheck: !code,
+    ...ids, value: typed.shown, readOnly: read_only.value, class: code ? 'code' : undefined, spellcheck: !code,
+    onFocus: () => set_focused(true),
+    onBlur: () => {
+      set_focused(false);
+      typed.leave();
+    },
   };
-  if (typed.shown.length > LONG || typed.shown.includes('\n')) {
+  if (several.current) {
     const rows = Math.min(12, Math.max(2, Math.ceil(typed.shown.length / LONG), typed.shown.split('\n').length));
     return <textarea {...shared} rows={rows} onInput={(event) => typed.input(event.currentTarget.value)} />;
   }
