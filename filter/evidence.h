@@ -41,7 +41,8 @@ struct EvidenceFigures {
 };
 
 /// Keeps what was decided before the first byte of a covered response, and how it ended after the last. Safe
-/// to use from any thread; no call waits for a disk.
+/// to use from any thread; no call waits for a disk. What `decided` and `ended` are given is kept once
+/// `commit` is called.
 class EvidenceSink {
  public:
   struct Receipt {
@@ -55,6 +56,9 @@ class EvidenceSink {
   virtual void decided(const Record& record, Done done) = 0;
   /// `number`: as `decided` gave it. It is kept as soon as that is possible.
   virtual void ended(std::uint64_t number, const Record& record) = 0;
+  /// Begins to keep what was given so far, all of it together. Each call may cost a change of threads, so
+  /// call it once for what comes at the same time; without it, it may take a second until anything is kept.
+  virtual void commit() = 0;
   /// A response that no rule covers was sent: these are counted.
   virtual void uncovered() = 0;
   /// A covered response was sent whose record was not kept: so are these.

@@ -29,6 +29,16 @@ asio::awaitable<EvidenceSink::Receipt> CommitDesk::Wait::receipt(std::chrono::mi
   co_return receipt_;
 }
 
+void CommitDesk::commit_soon() {
+  if (commits_soon_) return;
+  commits_soon_ = true;
+  // Runs behind whatever is ready by now.
+  asio::post(io_, [self = shared_from_this()] {
+    self->commits_soon_ = false;
+    self->sink_->commit();
+  });
+}
+
 void CommitDesk::deliver(std::uint64_t ticket, EvidenceSink::Receipt receipt) {
   const std::lock_guard lock(mutex_);
   if (closed_) return;

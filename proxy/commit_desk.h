@@ -1,4 +1,5 @@
-// Where the coroutines of one thread wait for what another thread keeps for them.
+// Where the coroutines of one thread wait for what another thread keeps for them, and what they hand over
+// meets.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -20,7 +21,8 @@ namespace caveat::proxy {
 /// thread of `io`, until `close`.
 class CommitDesk : public std::enable_shared_from_this<CommitDesk> {
  public:
-  explicit CommitDesk(boost::asio::io_context& io) : io_(io) {}
+  /// `sink` may be null, if nothing is handed over; it outlives the thread.
+  CommitDesk(boost::asio::io_context& io, filter::EvidenceSink* sink) : io_(io), sink_(sink) {}
   CommitDesk(const CommitDesk&) = delete;
   CommitDesk& operator=(const CommitDesk&) = delete;
 
@@ -46,6 +48,9 @@ class CommitDesk : public std::enable_shared_from_this<CommitDesk> {
     bool has_receipt_ = false;
   };
 
+  /// Something was handed to the sink: lets it begin to keep that, together with what else the thread hands
+  /// over before it looks for new events.
+  void commit_soon();
   /// Before the thread's io_context goes: what is answered from now on is dropped.
   void close();
 
@@ -54,6 +59,8 @@ class CommitDesk : public std::enable_shared_from_this<CommitDesk> {
   void hand_out();
 
   boost::asio::io_context& io_;
+  filter::EvidenceSink* sink_;
+  bool commits_soon_ = false;
   std::uint64_t next_ticket_ = 0;
   std::unordered_map<std::uint64_t, Wait*> waiting_;
   std::mutex mutex_;

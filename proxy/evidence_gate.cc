@@ -28,11 +28,18 @@ void EvidenceGate::head(const filter::ResponseHead& head) {
   state_ = State::holding;
   held_ = std::make_unique<Held>();
   held_->head = head;
+  held_->body.lend(lent_);
+}
+
+void EvidenceGate::lend(std::string_view input) {
+  lent_ = input;
+  if (held_) held_->body.lend(input);
+  reader_.lend(input);
 }
 
 void EvidenceGate::body(std::string_view bytes) {
   if (state_ == State::open) return reader_.body(bytes);
-  if (state_ == State::holding) held_->body += bytes;
+  if (state_ == State::holding) held_->body.add(bytes);
 }
 
 void EvidenceGate::end() {
@@ -64,6 +71,7 @@ asio::awaitable<bool> EvidenceGate::pass() {
   record.plan_digest = passage_->plan_digest();
   CommitDesk::Wait wait(services_.commits);
   services_.evidence->decided(record, wait.done());
+  services_.commits->commit_soon();
   const EvidenceOptions& options = services_.options.evidence;
   const filter::EvidenceSink::Receipt receipt = co_await wait.receipt(options.patience);
   if (receipt.kept) number_ = receipt.number;
@@ -79,7 +87,12 @@ void EvidenceGate::let_through() {
   state_ = State::open;
   const std::unique_ptr<const Held> held = std::move(held_);
   reader_.head(held->head);
-  if (!held->body.empty()) reader_.body(held->body);
+  // What was lent before is still where it was: whoever lends waits for us.
+  held->body.each([this](std::string_view bytes, bool is_lent) {
+    if (is_lent) reader_.lend(bytes);
+    reader_.body(bytes);
+  });
+  reader_.lend(lent_);
   if (held->trailers.size() > 0) reader_.trailers(held->trailers);
   if (held->has_ended) reader_.end();
 }
@@ -108,7 +121,10 @@ void EvidenceGate::amend(filter::Record& record) const {
 void EvidenceGate::settle(const filter::Record& record) {
   if (services_.evidence == nullptr || state_ == State::withdrawn) return;
   if (!covered_) return services_.evidence->uncovered();
-  if (number_) return services_.evidence->ended(*number_, record);
+  if (number_) {
+    services_.evidence->ended(*number_, record);
+    return services_.commits->commit_soon();
+  }
   if (went_without_record()) services_.evidence->sent_without_record();
 }
 

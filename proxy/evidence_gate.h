@@ -9,6 +9,7 @@
 
 #include "filter/evidence.h"
 #include "filter/passage.h"
+#include "proxy/gathered_body.h"
 #include "proxy/response_stream.h"
 #include "proxy/services.h"
 
@@ -34,7 +35,7 @@ class EvidenceGate final : public ResponseStream {
   void body(std::string_view bytes) override;
   boost::asio::awaitable<boost::system::error_code> proceed() override { return reader_.proceed(); }
   std::size_t waiting() const override { return (held_ ? held_->body.size() : 0) + reader_.waiting(); }
-  void lend(std::string_view input) override { reader_.lend(input); }
+  void lend(std::string_view input) override;
   void end() override;
   boost::asio::awaitable<boost::system::error_code> flush() override {
     return state_ == State::open ? reader_.flush() : flush_held();
@@ -64,7 +65,7 @@ class EvidenceGate final : public ResponseStream {
   /// What waits for its record.
   struct Held {
     filter::ResponseHead head;
-    std::string body;
+    GatheredBody body;
     filter::FieldLines trailers;
     bool has_ended = false;
   };
@@ -83,6 +84,7 @@ class EvidenceGate final : public ResponseStream {
   const filter::Passage* passage_ = nullptr;
   State state_ = State::waiting;
   std::unique_ptr<Held> held_;  ///< while a covered one is held
+  std::string_view lent_;
   bool covered_ = false;
   std::optional<std::uint64_t> number_;  ///< of what was kept
 };

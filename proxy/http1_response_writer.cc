@@ -1,7 +1,6 @@
 #include "proxy/http1_response_writer.h"
 
 #include <boost/asio/buffer.hpp>
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -10,9 +9,6 @@ namespace {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-
-/// Less is copied faster than handed over.
-constexpr std::size_t kWorthLending = 512;
 
 }  // namespace
 
@@ -29,8 +25,7 @@ void Http1ResponseWriter::head(const filter::ResponseHead& head) {
   if (framing_ == BodyFraming::close) terms_.keep_alive = false;
   const std::string_view kept = terms_.http_1_0 ? "keep-alive" : "";
   const std::string_view connection = head.status == 101 ? "Upgrade" : terms_.keep_alive ? kept : "close";
-  append_response_head(out_, head, framing_, connection);
-  head_bytes_ = out_.size();
+  append_response_head(head_, head, framing_, connection);
 }
 
 bool Http1ResponseWriter::fits(std::size_t bytes) {
@@ -47,30 +42,7 @@ bool Http1ResponseWriter::fits(std::size_t bytes) {
 }
 
 void Http1ResponseWriter::body(std::string_view bytes) {
-  if (!fits(bytes.size())) return;
-  const std::less_equal<> not_after;
-  const bool is_lent = bytes.size() >= kWorthLending && not_after(lent_.data(), bytes.data()) &&
-                       not_after(bytes.data() + bytes.size(), lent_.data() + lent_.size());
-  add(bytes, is_lent);
-}
-
-void Http1ResponseWriter::add(std::string_view bytes, bool is_lent) {
-  Part* const last = parts_.empty() ? nullptr : &parts_.back();
-  if (is_lent) {
-    lent_bytes_ += bytes.size();
-    if (last != nullptr && last->lent != nullptr && last->lent + last->size == bytes.data()) {
-      last->size += bytes.size();
-    } else {
-      parts_.push_back({.lent = bytes.data(), .size = bytes.size()});
-    }
-    return;
-  }
-  out_ += bytes;
-  if (last != nullptr && last->lent == nullptr) {
-    last->size += bytes.size();
-  } else {
-    parts_.push_back({.lent = nullptr, .size = bytes.size()});
-  }
+  if (fits(bytes.size())) body_.add(bytes);
 }
 
 void Http1ResponseWriter::end() {
@@ -113,7 +85,7 @@ asio::awaitable<error_code> Http1ResponseWriter::relay(std::span<const std::stri
   std::size_t size = 0;
   for (const std::string_view piece : pieces) size += piece.size();
   if (fits(size)) {
-    for (const std::string_view piece : pieces) add(piece, true);
+    for (const std::string_view piece : pieces) body_.add_lent(piece);
   }
   if (is_last) end();
   return flush();
@@ -122,31 +94,25 @@ asio::awaitable<error_code> Http1ResponseWriter::relay(std::span<const std::stri
 /// All that waits of the body is one chunk.
 asio::awaitable<error_code> Http1ResponseWriter::send_waiting() {
   std::vector<asio::const_buffer> buffers;
-  buffers.reserve(parts_.size() + 3);
-  if (head_bytes_ > 0) buffers.emplace_back(out_.data(), head_bytes_);
+  buffers.reserve(body_.parts() + 3);
+  if (!head_.empty()) buffers.emplace_back(head_.data(), head_.size());
   std::string opening;
   std::string closing;
   const bool chunked = framing_ == BodyFraming::chunked;
-  if (chunked && !parts_.empty()) {
-    append_chunk_size(opening, waiting() - head_bytes_);
+  if (chunked && !body_.empty()) {
+    append_chunk_size(opening, body_.size());
     buffers.emplace_back(opening.data(), opening.size());
     closing = kChunkEnd;
   }
-  std::size_t copied = head_bytes_;
-  for (const Part& part : parts_) {
-    buffers.emplace_back(part.lent != nullptr ? part.lent : out_.data() + copied, part.size);
-    if (part.lent == nullptr) copied += part.size;
-  }
+  body_.each([&buffers](std::string_view bytes, bool) { buffers.emplace_back(bytes.data(), bytes.size()); });
   if (chunked && ended_ && !end_left_) {
     append_last_chunk(closing, trailers_);
     end_left_ = true;
   }
   if (!closing.empty()) buffers.emplace_back(closing.data(), closing.size());
   const error_code error = co_await reader_.write(buffers, idle_time_);
-  out_.clear();
-  head_bytes_ = 0;
-  parts_.clear();
-  lent_bytes_ = 0;
+  head_.clear();
+  body_.clear();
   co_return error;
 }
 

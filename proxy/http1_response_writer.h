@@ -4,8 +4,8 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <vector>
 
+#include "proxy/gathered_body.h"
 #include "proxy/message_writer.h"
 #include "proxy/response_stream.h"
 #include "proxy/wire.h"
@@ -29,8 +29,8 @@ class Http1ResponseWriter final : public ResponseStream {
   void body(std::string_view bytes) override;
 
   boost::asio::awaitable<boost::system::error_code> proceed() override;
-  std::size_t waiting() const override { return out_.size() + lent_bytes_; }
-  void lend(std::string_view input) override { lent_ = input; }
+  std::size_t waiting() const override { return head_.size() + body_.size(); }
+  void lend(std::string_view input) override { body_.lend(input); }
   void end() override;
   boost::asio::awaitable<boost::system::error_code> flush() override;
   /// The pieces are written without copying them.
@@ -47,14 +47,7 @@ class Http1ResponseWriter final : public ResponseStream {
   void cut() override;
 
  private:
-  /// What waits of the body: lent, or the next `size` bytes of `out_`.
-  struct Part {
-    const char* lent = nullptr;
-    std::size_t size = 0;
-  };
-
   bool fits(std::size_t bytes);
-  void add(std::string_view bytes, bool is_lent);
   boost::asio::awaitable<boost::system::error_code> send_waiting();
 
   Wire& reader_;
@@ -62,11 +55,8 @@ class Http1ResponseWriter final : public ResponseStream {
   std::chrono::milliseconds idle_time_;
   BodyFraming framing_ = BodyFraming::none;
   std::uint64_t remaining_ = 0;  ///< of Content-Length
-  std::string out_;              ///< the head, if it has not left yet, and what of the body was copied
-  std::size_t head_bytes_ = 0;   ///< of `out_`
-  std::vector<Part> parts_;
-  std::size_t lent_bytes_ = 0;  ///< of `parts_`
-  std::string_view lent_;
+  std::string head_;             ///< if it has not left yet
+  GatheredBody body_;
   std::string trailers_;
   bool ended_ = false;
   bool end_left_ = false;  ///< the last chunk was sent

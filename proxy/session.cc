@@ -138,13 +138,13 @@ asio::awaitable<void> Session::run_http1() {
 
 asio::awaitable<bool> Session::serve(IncomingRequest request) {
   const bool to_head = request.head.method == "HEAD";
+  const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
   const Arrival arrival{.peer = peer_, .encrypted = wire_.is_encrypted()};
   auto addressed = admit_request(services_, std::move(request), arrival);
   if (!addressed) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
     co_return false;
   }
-  const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
   const IncomingRequest& message = addressed->message;
   Http1RequestContent content(wire_, messages_, idle_time);
   RequestBody body(content, message.head.fields.contains("Transfer-Encoding"));
@@ -155,11 +155,16 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
       co_return false;
     }
   }
-  ResponseTerms terms = terms_of(message);
+  co_return co_await exchange(*std::move(addressed), body);
+}
+
+/// A coroutine of its own: a body that comes slowly would else hold room for all of this before it is needed.
+asio::awaitable<bool> Session::exchange(AddressedRequest request, RequestBody& body) {
+  ResponseTerms terms = terms_of(request.message);
   if (services_.draining) terms.keep_alive = false;
-  Http1ResponseWriter writer(wire_, terms, idle_time);
-  CapturedStream captured(services_.capture, writer, *addressed);
-  Exchange exchange(services_, body, captured.stream(), *std::move(addressed));
+  Http1ResponseWriter writer(wire_, terms, services_.options.limits.idle_time);
+  CapturedStream captured(services_.capture, writer, request);
+  Exchange exchange(services_, body, captured.stream(), std::move(request));
   const Exchange::Outcome outcome = co_await exchange.run();
   if (captured.is_kept()) captured.finish(exchange.record());
   if (outcome == Exchange::Outcome::finished) co_await close_gently();

@@ -5,8 +5,10 @@
 #include <boost/intrusive/list_hook.hpp>
 
 #include "geoip/address.h"
+#include "proxy/addressed_request.h"
 #include "proxy/http2_session.h"
 #include "proxy/message_reader.h"
+#include "proxy/request_body.h"
 #include "proxy/services.h"
 #include "proxy/wire.h"
 
@@ -34,6 +36,7 @@ class Session
   boost::asio::awaitable<void> run_http1();
   boost::asio::awaitable<void> run_http2();
   boost::asio::awaitable<bool> serve(IncomingRequest request);
+  boost::asio::awaitable<bool> exchange(AddressedRequest request, RequestBody& body);
   boost::asio::awaitable<void> refuse(int status, std::string_view reason, bool to_head);
   boost::asio::awaitable<void> close_gently();
 

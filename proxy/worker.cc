@@ -43,7 +43,7 @@ class CountedConnection {
 Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& points)
     : deadlines_(io_),
       edits_(shared.remembered_bytes_per_worker),
-      commits_(std::make_shared<CommitDesk>(io_)),
+      commits_(std::make_shared<CommitDesk>(io_, shared.evidence)),
       services_{io_,
                 shared.options,
                 shared.sites,

@@ -8,6 +8,7 @@ namespace {
 /// Collects parts so that no two lists of parts read alike.
 class Parts {
  public:
+  Parts() { text_.reserve(kUsual); }
   Parts& add(std::string_view part) {
     text_.append(std::to_string(part.size())).append(":").append(part);
     return *this;
@@ -16,6 +17,7 @@ class Parts {
   std::string digest() const { return sha256_of(text_); }
 
  private:
+  static constexpr std::size_t kUsual = 1024;
   std::string text_;
 };
 

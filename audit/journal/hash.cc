@@ -45,8 +45,8 @@ std::string hexadecimal(const Hash& hash, std::size_t digits) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;
   text.reserve(2 * hash.size());
-  for (const std::uint8_t byte : hash) text += {kHex[byte >> 4], kHex[byte & 15]};
-  text.resize(std::min(digits, text.size()));
+  for (std::size_t i = 0; i < std::min(digits, 2 * hash.size()); ++i)
+    text.push_back(kHex[i % 2 == 0 ? hash[i / 2] >> 4 : hash[i / 2] & 15]);
   return text;
 }
 

@@ -60,13 +60,17 @@ void Journal::ended(std::uint64_t number, const filter::Record& record) {
 }
 
 void Journal::hand_over(Waiting waiting) {
-  bool is_first = false;
+  const std::lock_guard lock(mutex_);
+  queue_.push_back(std::move(waiting));
+}
+
+void Journal::commit() {
   {
     const std::lock_guard lock(mutex_);
-    is_first = queue_.empty();
-    queue_.push_back(std::move(waiting));
+    if (queue_.empty() || is_due_) return;
+    is_due_ = true;
   }
-  if (is_first) work_.notify_one();
+  work_.notify_one();
 }
 
 void Journal::run() {
@@ -74,8 +78,9 @@ void Journal::run() {
   for (bool goes_on = true; goes_on;) {
     {
       std::unique_lock lock(mutex_);
-      work_.wait_for(lock, kBetweenLooks, [this] { return ending_ || !queue_.empty(); });
+      work_.wait_for(lock, kBetweenLooks, [this] { return ending_ || is_due_; });
       batch.swap(queue_);
+      is_due_ = false;
       goes_on = !ending_ || !batch.empty();
     }
     keep(batch);

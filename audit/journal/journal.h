@@ -37,6 +37,7 @@ class Journal final : public filter::EvidenceSink {
 
   void decided(const filter::Record& record, Done done) override;
   void ended(std::uint64_t number, const filter::Record& record) override;
+  void commit() override;
   void uncovered() override { uncovered_.fetch_add(1, std::memory_order_relaxed); }
   void sent_without_record() override { without_record_.fetch_add(1, std::memory_order_relaxed); }
   filter::EvidenceFigures figures() const override;
@@ -78,6 +79,7 @@ class Journal final : public filter::EvidenceSink {
   std::condition_variable work_;
   std::vector<Waiting> queue_;
   bool ending_ = false;
+  bool is_due_ = false;              ///< somebody waits for what is in the queue
   filter::EvidenceFigures figures_;  ///< under the mutex
   std::thread thread_;
 };

@@ -11,6 +11,7 @@ namespace caveat::audit {
 /// ASCII; no line end ever gets into one.
 class LineMembers {
  public:
+  LineMembers() { out_.reserve(kUsual); }
   LineMembers& text(std::string_view key, std::string_view value);
   /// Nothing at all if `value` is empty.
   LineMembers& text_if_any(std::string_view key, std::string_view value);
@@ -28,11 +29,15 @@ class LineMembers {
   std::string take() && { return std::move(out_); }
 
  private:
+  /// Bytes that the members of most lines take.
+  static constexpr std::size_t kUsual = 640;
+
   LineMembers& open(std::string_view key, char bracket);
   LineMembers& close(char bracket);
   void separate();
   void append_key(std::string_view key);
   void append_string(std::string_view value);
+  void append_character(char c, bool is_utf8);
 
   std::string out_;
 };

@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <future>
+#include <mutex>
 #include <thread>
 
 #include "audit/journal/journal_line.h"
@@ -243,6 +245,7 @@ TEST(AJournal, KeepsWhatManyThreadsHandItAtOnce) {
         for (int i = 0; i < kEach; ++i) {
           std::promise<filter::EvidenceSink::Receipt> promise;
           journal.decided(JournalScene::record(), [&](auto receipt) { promise.set_value(receipt); });
+          journal.commit();
           const auto receipt = promise.get_future().get();
           kept += receipt.kept ? 1 : 0;
           journal.ended(receipt.number, JournalScene::record());
@@ -273,6 +276,42 @@ TEST(ARecord, HasNothingBehindASemicolonOfThePath) {
   const std::string members = decided_members(JournalScene::record("/a;jsessionid=secret"));
   EXPECT_THAT(members, HasSubstr(R"("path":"/a")"));
   EXPECT_THAT(members, testing::Not(HasSubstr("secret")));
+}
+
+TEST(ARecord, IsOneLineOfJsonWhateverItsPath) {
+  const struct {
+    std::string path, written;
+  } kCases[] = {
+      {"/plain", "/plain"},
+      {"/caf\xC3\xA9", "/caf\xC3\xA9"},
+      {"/\"quoted\" and \\ more", R"(/\"quoted\" and \\ more)"},
+      {"/a\nb\x7F", R"(/a\u000ab\u007f)"},
+      {"/\xFF\"\xC3", R"(/\ufffd\"\ufffd)"},
+  };
+  for (const auto& [path, written] : kCases) {
+    const std::string members = decided_members(JournalScene::record(path));
+    EXPECT_THAT(members, HasSubstr("\"path\":\"" + written + "\","));
+  }
+}
+
+TEST(AJournal, WritesWhatComesBetweenTwoCommitsTogether) {
+  JournalScene scene;
+  std::mutex mutex;
+  std::vector<std::string> written;
+  {
+    auto opened = Journal::open(scene.options(), {.problem = {}, .kept = [&](std::string_view lines) {
+                                                    const std::lock_guard lock(mutex);
+                                                    written.emplace_back(lines);
+                                                  }});
+    ASSERT_TRUE(opened);
+    std::promise<void> kept;
+    for (int i = 0; i < 9; ++i) (*opened)->decided(JournalScene::record(), [](auto) {});
+    (*opened)->decided(JournalScene::record(), [&kept](auto) { kept.set_value(); });
+    (*opened)->commit();
+    kept.get_future().wait();
+  }
+  ASSERT_GE(written.size(), 2U);  // the first is the head of the file
+  EXPECT_EQ(std::ranges::count(written[1], '\n'), 10);
 }
 
 TEST(AProof, OfARecordHoldsByItselfAndForNothingElse) {

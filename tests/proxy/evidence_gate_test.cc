@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <condition_variable>
+#include <sstream>
 
+#include "html/program.h"
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
@@ -31,6 +33,11 @@ class WaitingSink final : public EvidenceSink {
     ended_.emplace_back(number, record);
     changed_.notify_all();
   }
+  void commit() override {
+    const std::lock_guard lock(mutex_);
+    ++commits_;
+    changed_.notify_all();
+  }
   void uncovered() override { ++uncovered_count; }
   void sent_without_record() override { ++without_record_count; }
   filter::EvidenceFigures figures() const override { return {}; }
@@ -56,6 +63,11 @@ class WaitingSink final : public EvidenceSink {
     const std::lock_guard lock(mutex_);
     return done_.size();
   }
+  /// Whether so many commits come within five seconds.
+  bool commits(int count) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, std::chrono::seconds(5), [this, count] { return commits_ >= count; });
+  }
   std::size_t ends() {
     const std::lock_guard lock(mutex_);
     return ended_.size();
@@ -67,6 +79,7 @@ class WaitingSink final : public EvidenceSink {
  private:
   std::mutex mutex_;
   std::condition_variable changed_;
+  int commits_ = 0;
   std::vector<filter::Record> records_;
   std::vector<Done> done_;
   std::vector<std::pair<std::uint64_t, filter::Record>> ended_;
@@ -86,6 +99,35 @@ rules::Decision blocked() {
   block.body = "blocked words";
   decision.block = std::make_shared<const rules::Block>(block);
   return decision;
+}
+
+constexpr std::string_view kNotice = "<div data-caveat=\"p/r\">Careful.</div>";
+
+/// Puts a notice at the start of the body.
+rules::Decision noticed() {
+  rules::Decision decision;
+  decision.verdict = rules::Decision::Verdict::edit;
+  html::ProgramBuilder builder;
+  builder.insert({.owner = 0,
+                  .places = {{html::Position::start_of, *html::SelectorList::parse("body")}},
+                  .mark = "p/r",
+                  .html = std::string(kNotice)});
+  decision.program = builder.build();
+  decision.reasons.push_back({.pack = "p", .rule = "r", .file = "p.toml", .line = 1, .legal_basis = ""});
+  return decision;
+}
+
+std::string numbered_lines(std::size_t bytes) {
+  std::string lines;
+  for (int i = 0; lines.size() < bytes; ++i) lines += "line " + std::to_string(i) + " of the page\n";
+  return lines;
+}
+
+/// Of a chunked body (RFC 9112, 7.1).
+std::string chunk(const std::string& bytes) {
+  std::ostringstream size;
+  size << std::hex << bytes.size();
+  return size.str() + "\r\n" + bytes + "\r\n";
 }
 
 ServerOptions options(bool required, std::chrono::milliseconds patience = std::chrono::seconds(10)) {
@@ -181,6 +223,40 @@ TEST(EvidenceGate, SendsThePageAndCountsItWhereARecordIsNotRequired) {
   EXPECT_THAT(reader.read_message(), HasSubstr("hello"));
   EXPECT_EQ(proxy.sink.records(1).at(0).failure, "evidence_not_kept");
   EXPECT_EQ(sink.without_record_count, 1);
+}
+
+TEST(EvidenceGate, HasItsRecordsKeptWithoutDelay) {
+  TcpUpstream upstream = site();
+  WaitingSink sink;
+  const RunningProxy proxy(upstream.url(), covered(), options(true), &sink);
+  TcpPeer reader = proxy.connect();
+  reader.send(kRequest);
+  sink.answer({.kept = true, .number = 7});
+  EXPECT_TRUE(sink.commits(1)) << "of what was decided";
+  reader.read_message();
+  sink.end();
+  EXPECT_TRUE(sink.commits(2)) << "of how it ended";
+}
+
+/// What no edit touches leaves from where it was read: that must still be so when the record is kept.
+TEST(EvidenceGate, GivesAPageOfManyPiecesAsItWas) {
+  const std::string page = "<!doctype html><body>" + numbered_lines(200'000) + "</body>";
+  TcpUpstream upstream([&page](TcpPeer& peer) {
+    peer.read_message();
+    peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n");
+    for (std::size_t at = 0; at < page.size(); at += 0x1000) peer.send(chunk(page.substr(at, 0x1000)));
+    peer.send("0\r\n\r\n");
+  });
+  WaitingSink sink;
+  const RunningProxy proxy(upstream.url(), noticed(), options(true), &sink);
+  TcpPeer reader = proxy.connect();
+  reader.send("GET /a HTTP/1.0\r\nHost: a.example\r\n\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  sink.answer({.kept = true, .number = 7});
+  reader.read_until("\r\n\r\n");
+  std::string came = reader.read_to_end();
+  ASSERT_EQ(came.find(kNotice), 21U);
+  EXPECT_TRUE(came.erase(21, kNotice.size()) == page);
 }
 
 TEST(EvidenceGate, OnlyCountsWhatNoRuleCovers) {
