@@ -135,6 +135,9 @@ STATES = [
     # What is wrong before the head went out.
     State("/page/coding-unknown", answer(SHORT, "Content-Encoding: x-own"), 502, "upstream_coding_unknown", "refused"),
     State("/page/coding-corrupt", answer(SHORT, "Content-Encoding: gzip"), 502, "upstream_coding_corrupt", "refused"),
+    State("/page/wrong-checksum", coded(SHORT, spoilt_at=-6), 502, "upstream_coding_corrupt", "refused"),
+    State("/page/bytes-after-the-end", answer(gzip.compress(SHORT) + b"more", "Content-Encoding: gzip"), 502, "upstream_coding_corrupt",
+          "refused"),
     State("/page/truncated", answer(OPENING[:30], promised=999), 502, "upstream_truncated", "refused"),
     State("/page/part", b"HTTP/1.1 206 Partial Content\r\nContent-Type: text/html\r\nContent-Range: bytes 0-4/9\r\n"
           b"Content-Length: 5\r\n\r\nhello", 502, "upstream_partial", "refused"),
@@ -182,6 +185,11 @@ STATES = [
     State("/page/picture", answer(b"\x89PNG", kind="image/png"), 200, notice="not_html"),
     State("/page/no-type", answer(SHORT, kind=""), 200, notice="placed"),
     State("/page/utf-16", answer(SHORT.decode().encode("utf-16"), kind="text/html"), 200, notice="placed"),
+    State("/page/bom-before-header", answer(b"\xef\xbb\xbf" + SHORT, kind="text/html; charset=utf-16"), 200, notice="placed"),
+    State("/page/header-before-meta", answer(b"<meta charset=iso-2022-kr>" + SHORT, kind="text/html; charset=koi8-r"), 200,
+          notice="placed"),
+    State("/page/amp", answer("<!doctype html><html ⚡ lang=en><body><article><p>Text".encode()), 200, notice="placed"),
+    State("/page/too-large-but-all-is-done", chunked(LONG + b"<p>Text</p>" * 800_000), 200, notice="placed"),
     State("/page/empty", b"HTTP/1.1 204 No Content\r\n\r\n", 204),
     State("/block/it", answer(SHORT), 451),
     State("/ask/first", answer(SHORT), 403),
