@@ -5,6 +5,7 @@ import { shown_region } from '../parts/region_picker';
 import { session, vocabulary } from '../state/session';
 import { name_of_key, shown_language, shown_moment, words } from '../words/words';
 import type { SheetContent } from './sheet_content';
+import { SheetPreviews } from './sheet_previews';
 
 export function Sheet({ title, content }: { title: string; content: SheetContent }) {
   const say = words.value.approve;
@@ -46,6 +47,7 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
         <h4>{words.value.write.sections.tests}</h4>
         <ul class="sheet-tests">{content.tests.map((name) => <li key={name}>{name}</li>)}</ul>
       </section>
+      <SheetPreviews previews={content.previews} />
       <section>
         <h4>{say.title}</h4>
         {content.approvals.length === 0 && <p>{say.none}</p>}

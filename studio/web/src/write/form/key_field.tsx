@@ -6,7 +6,7 @@ import { About } from '../../parts/about';
 import { Field, type FieldIds } from '../../parts/field';
 import { current_text } from '../../state/packs';
 import { read_only } from '../../state/session';
-import { name_of_key, shown_about, words } from '../../words/words';
+import { name_of_key, words } from '../../words/words';
 import { edit } from '../edit';
 import { names_defined, takes_a_notice, takes_regions } from '../editor/language_at';
 import { NamedTexts } from './named_texts';
@@ -83,8 +83,8 @@ export function KeyField(props: KeyFieldProps) {
 }
 
 function about_of(key: Key): string {
-  const about = shown_about(key.about);
-  return key.otherwise ? `${about} ${words.value.write.otherwise(shown_about(key.otherwise))}` : about;
+  const about = key.about;
+  return key.otherwise ? `${about} ${words.value.write.otherwise(key.otherwise)}` : about;
 }
 
 function Labelled(props: KeyFieldProps & { more?: string; children: (ids: FieldIds) => ComponentChildren }) {

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { members } from '../../api/model';
 import { About } from '../../parts/about';
 import { read_only } from '../../state/session';
-import { name_of_key, shown_about, words } from '../../words/words';
+import { name_of_key, words } from '../../words/words';
 import { edit } from '../edit';
 import { beginning_of_table } from './beginning';
 import { RemoveKey, type KeyFieldProps } from './key_field';
@@ -17,7 +17,7 @@ export function OneTable(props: KeyFieldProps) {
     <div class="key">
       <fieldset class={`nested ${key.name}`}>
         <legend>{name_of_key(key.name)}</legend>
-        <About text={shown_about(key.about)} />
+        <About text={key.about} />
         <TableFields table={key.inner} node={node} path={path} of={`${of}, ${name_of_key(key.name)}`} />
       </fieldset>
       <RemoveKey {...props} />
@@ -41,7 +41,7 @@ export function NamedTables(props: KeyFieldProps) {
     <div class="key">
       <fieldset class={`nested ${key.name}`}>
         <legend>{name_of_key(key.name)}</legend>
-        <About text={shown_about(key.about)} />
+        <About text={key.about} />
         {members(node).map(([member, table]) => (
           <fieldset key={member} class="nested one">
             <legend><code>{member}</code></legend>
