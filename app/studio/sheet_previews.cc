@@ -57,7 +57,9 @@ class Previews {
     const auto served = studio::serve_page(rules_, visit->facts, response);
     auto marked = studio::mark_pages(rules_, visit->facts, response, served);
     std::string type = studio::is_page(served.head) ? "text/html" : "text/plain";
-    if (!marked.served.charset.empty()) type += "; charset=" + marked.served.charset;
+    // What is written out in the pack is UTF-8, whatever it says of itself.
+    const std::string charset = test.page.empty() ? "utf-8" : marked.served.charset;
+    if (!charset.empty()) type += "; charset=" + charset;
     shown["status"] = served.head.status;
     shown["preview"] = studio_.previews.keep({std::move(type), std::move(marked.served.bytes)});
     shown["marks"] = std::move(marked.marks);

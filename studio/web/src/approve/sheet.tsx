@@ -30,7 +30,7 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
           <section key={rule.id}>
             <h5>{rule.id}</h5>
             <Values values={{ site: rule.sites, path: rule.paths, 'unless.path': rule.excepted_paths }} />
-            <Values values={rule.effect} />
+            <Values values={without_texts(rule.effect)} />
           </section>
         ))}
       </section>
@@ -63,6 +63,11 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
       <div class="signatures"><p>{say.place_and_day}</p><p>{say.signature}</p></div>
     </article>
   );
+}
+
+/** The texts of notices have a part of their own. */
+function without_texts(effect: Record<string, string[]>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(effect).filter(([key]) => !/^notices\..*\.text\./.test(key)));
 }
 
 /** As the language orders the keys of [pack]. */

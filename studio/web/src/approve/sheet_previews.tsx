@@ -33,7 +33,7 @@ function Shown({ shown }: { shown: SheetPreview }) {
       {shown.preview && (
         <p class="quiet">{say.see.status(shown.status ?? 200)}. {marks.length === 0 && say.see.same}</p>
       )}
-      {marks.length > 0 && <ol class="sheet-marks">{marks.map((mark) => <Change key={mark.id} mark={mark} />)}</ol>}
+      {marks.length > 0 && <ul class="sheet-marks">{marks.map((mark) => <Change key={mark.id} mark={mark} />)}</ul>}
     </section>
   );
 }
@@ -44,8 +44,8 @@ function Change({ mark }: { mark: Mark }) {
   const say = words.value.see;
   const text = mark.text.length > SHOWN ? `${mark.text.slice(0, SHOWN)}…` : mark.text;
   return (
-    <li value={Number(mark.id) || undefined}>
-      {say.kinds[mark.kind]}{(mark.count ?? 1) > 1 ? ` (${say.times(mark.count ?? 1)})` : ''}: {text}
+    <li>
+      <span class="mark-number">{mark.id}</span> {say.kinds[mark.kind]}{(mark.count ?? 1) > 1 ? ` (${say.times(mark.count ?? 1)})` : ''}: {text}
       <span class="quiet"> {mark.rule}, {words.value.line(mark.line)}</span>
     </li>
   );

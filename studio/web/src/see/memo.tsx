@@ -63,8 +63,8 @@ function InLanguage({ action }: { action: Action }) {
   return (
     <li>
       <span class="held-sign" aria-hidden="true">→</span>
-      {name_of_key(action.action)}: <code>{action.notice}</code>, {shown_language(action.language ?? '')}
-      <span class="quiet"> {action.why_language}</span>
+      <span>{name_of_key(action.action)}</span>
+      <span><code>{action.notice}</code>, {shown_language(action.language ?? '')}: {action.why_language}</span>
     </li>
   );
 }

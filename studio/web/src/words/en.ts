@@ -134,7 +134,6 @@ export const en = {
     wrong: 'Wrong',
     right: 'Right',
     elsewhere: 'In other packs',
-    suggestion: (text: string) => `Did you mean ${text}?`,
   },
   conflict: {
     title: 'This pack was changed on the disk meanwhile',
@@ -315,6 +314,14 @@ export const en = {
     store: 'Run',
     none: 'No run was found. Start the studio with --audits FOLDER, where FOLDER holds what `caveat audit` wrote.',
     kind: 'Kind', severity: 'Severity', rule: 'Rule', region: 'Region', site: 'Site', text: 'Search', any: 'any',
+    severities: { high: 'high', medium: 'medium', low: 'low' } as Record<string, string>,
+    kinds: {
+      'notice-missing': 'Notice missing', 'notice-outdated': 'Notice in other words', 'notice-misplaced': 'Notice not where it belongs',
+      'notice-language': 'Notice in another language', 'notice-doubled': 'Notice there more than once', 'notice-undue': 'Notice that is not due',
+      'widget-left': 'Element left that the rule takes out of use', 'mention-unlabelled': 'Name not labelled', 'passage-not-withheld': 'Passage not withheld',
+      'attribute-unchanged': 'Attribute as it was', 'block-missing': 'Not blocked', 'block-undue': 'Blocked without a rule',
+      'acknowledgement-missing': 'Reader not asked', 'header-wrong': 'Response field wrong', 'refusal-missing': 'Served though the rule refuses',
+    } as Record<string, string>,
     findings: (count: number) => plural(count, 'finding', 'findings'),
     no_findings: 'No finding fits these filters.',
     address: 'Page', expected: 'Expected', seen: 'Seen', time: 'Served',
