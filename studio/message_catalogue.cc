@@ -86,7 +86,7 @@ MessageCatalogue::MessageCatalogue(std::string_view text, RegionNames regions)
 MessageCatalogue::Entry MessageCatalogue::entry_of(std::string_view english, std::string_view other) {
   Entry entry;
   entry.beginning = english.substr(0, next_hole(english, 0));
-  std::string expression = "(?s)";
+  std::string expression;
   std::size_t end = 0;
   for (std::size_t at = next_hole(english, 0); at != std::string_view::npos; at = next_hole(english, end)) {
     const bool is_word = english.substr(at + 2).starts_with(":word}");

@@ -145,6 +145,7 @@ TEST(Wording, KeepsWhatVaries) {
        "    читатели из 2 регионов: Крым (UA-43), остальные части: Украина (UA) — теперь это получают\nНа 1"},
       {"UA, subdivision unknown → may be in RU-controlled → uncertain counts as inside → inside",
        "UA, часть страны неизвестна → возможно, это RU-controlled → неопределённость считается за «там» → там"},
+      {"At 1\nNothing changes.\n", "На 1\nНичего не меняется."},
       {"Nobody has said this before.", "Nobody has said this before."},
   };
   for (const auto& [english, expected] : kCases) EXPECT_EQ(russian().say(english), expected);

@@ -1,4 +1,4 @@
-// Tables within tables: one, a period, or named ones.
+// Tables within tables: one, or named ones.
 import { useState } from 'preact/hooks';
 import { members } from '../../api/model';
 import { About } from '../../parts/about';
@@ -23,11 +23,6 @@ export function OneTable(props: KeyFieldProps) {
       <RemoveKey {...props} />
     </div>
   );
-}
-
-/** A table `from`, `before`; as a list of two dates it is left to the text. */
-export function Period(props: KeyFieldProps) {
-  return props.node.kind === 'table' ? <OneTable {...props} /> : null;
 }
 
 export function NamedTables(props: KeyFieldProps) {
