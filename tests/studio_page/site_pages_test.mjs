@@ -42,6 +42,7 @@ after(() => site.close());
 test('a page of the site is asked of its upstream, and of nobody else', async (t) => {
   const page = await open_studio(scene.browser, scene.studio);
   await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
+  await page.getByRole('button', { name: 'Of the site' }).click();
   const show = async (url) => {
     await page.locator('.situation input[type=url]').fill(url);
     await page.getByRole('button', { name: 'Show the page' }).click();

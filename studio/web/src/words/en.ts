@@ -156,6 +156,7 @@ export const en = {
     url: 'Address',
     url_about: 'The address decides which rules apply.',
     upload: 'HTML file',
+    too_large: 'the file has more than 16 MiB.',
     upload_chosen: (name: string) => `Chosen: ${name}`,
     example: 'Use an example page',
     example_name: 'the example page',

@@ -170,6 +170,7 @@ export const ru: Words = {
     url: 'Адрес',
     url_about: 'От адреса зависит, какие правила применяются.',
     upload: 'Файл HTML',
+    too_large: 'файл больше 16 МиБ.',
     upload_chosen: (name) => `Выбран: ${name}`,
     example: 'Взять страницу-пример',
     example_name: 'страница-пример',
