@@ -17,10 +17,11 @@ namespace caveat::studio {
 /// Names of places by their codes of ISO 3166, in the catalogue's language.
 using RegionNames = std::map<std::string, std::string, std::less<>>;
 
-/// Immutable. Its text is pairs of lines, the English and, behind "= ", the other; `{1}` to `{9}` stand for what
-/// varies, `{1:word}` for some without a space. In the other `{1}` is as in the English, `{1:phrase}` is itself looked up, `{1:list}` is a list whose
-/// items and regions are, and `{1:one|few|many}` is a word after the number {1}. Lines that begin with # and
-/// empty lines part the pairs. docs/decisions/033-messages-in-the-authors-language.md says why it is so.
+/// Immutable. Its text is pairs of lines, the English and, behind "= ", the other; `{1}` to `{9}` stand for
+/// what varies, `{1:word}` for some without a space. In the other `{1}` is as in the English, `{1:phrase}` is
+/// itself looked up, `{1:list}` is a list whose items and regions are, and `{1:one|few|many}` is a word after
+/// the number {1}. Lines that begin with # and empty lines part the pairs.
+/// docs/decisions/033-messages-in-the-authors-language.md says why it is so.
 class MessageCatalogue {
  public:
   /// Throws std::logic_error where the text is not as it should be, which is a fault of the program.

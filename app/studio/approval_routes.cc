@@ -123,11 +123,7 @@ ApiAnswer sign_off(Studio& studio, const ApiRequest& request) {
 
 constexpr Route kRoutes[] = {
     {"GET", "/api/keys", keys},
-    {.method = "POST",
-     .path = "/api/approve",
-     .answer = approve_pack,
-     .writes = true,
-     .sentences = "reason"},
+    {.method = "POST", .path = "/api/approve", .answer = approve_pack, .writes = true, .sentences = "reason"},
     {.method = "POST", .path = "/api/signoff", .answer = sign_off, .sentences = "reason could_not"},
 };
 

@@ -47,7 +47,10 @@ ApiAnswer edit(Studio&, const ApiRequest& request) {
 constexpr Route kRoutes[] = {
     {.method = "GET", .path = "/api/vocabulary", .answer = vocabulary, .sentences = "about otherwise title"},
     {.method = "POST", .path = "/api/check", .answer = check_packs, .sentences = kDiagnosticSentences},
-    {.method = "GET", .path = "/api/explain/", .answer = explain_code, .sentences = "title text report no_example"},
+    {.method = "GET",
+     .path = "/api/explain/",
+     .answer = explain_code,
+     .sentences = "title text report no_example"},
     {"POST", "/api/model", model},
     {"POST", "/api/edit", edit},
 };

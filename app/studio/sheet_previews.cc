@@ -48,8 +48,7 @@ class Previews {
     json::object shown{{"name", test.name}, {"url", test.url}, {"reader", reader_of(test)}};
     const std::string at = rules::iso_time(filter::trial_time(test, pack, now()));
     shown["at"] = at;
-    const auto visit =
-        asked_visit(studio_, {{"reader", reader_of(test)}, {"at", at}}, test.url, *rules_);
+    const auto visit = asked_visit(studio_, {{"reader", reader_of(test)}, {"at", at}}, test.url, *rules_);
     if (!visit) return could_not(shown, visit.error().message);
     auto page = page_of(test);
     if (!page) return could_not(shown, "the page " + test.page + " " + page.error().reason);

@@ -7,8 +7,8 @@
 
 namespace caveat::app {
 
-/// Each of the pack's first tests as its reader gets the page: {name, url, reader, at, status, preview, marks}, or
-/// {name, could_not}. The pack is served by itself, as `caveat test` does. Empty if it has errors.
+/// Each of the pack's first tests as its reader gets the page: {name, url, reader, at, status, preview,
+/// marks}, or {name, could_not}. The pack is served by itself, as `caveat test` does. Empty if it has errors.
 boost::json::array sheet_previews(Studio& studio, const rules::SourceFile& pack);
 
 }  // namespace caveat::app

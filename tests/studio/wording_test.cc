@@ -43,7 +43,8 @@ std::string without_translation(const std::set<std::string>& sentences) {
 /// English words of a sentence in Russian, beside names and what stands in quotation marks or brackets.
 std::string english_in(const std::string& sentence) {
   static const std::regex quoted(R"(`[^`]*`|"[^"]*"|'[^']*'|\([^)]*\)|\{[^}]*\}|\[[^\]]*\])");
-  static const std::regex word(R"((?:^|[ (])(the|is|are|of|and|not|to|in|no|which|that|this|a|an)(?=[ ,:;.)]|$))");
+  static const std::regex word(
+      R"((?:^|[ (])(the|is|are|of|and|not|to|in|no|which|that|this|a|an)(?=[ ,:;.)]|$))");
   const std::string rest = std::regex_replace(sentence, quoted, "");
   return std::regex_search(rest, word) ? sentence + "\n" : "";
 }
@@ -103,8 +104,9 @@ TEST(Wording, SaysInRussianWhatEachTemplateDoes) {
 TEST(Wording, SaysInRussianWhatTheStudioRefuses) {
   static const std::regex sentence(R"re("([A-Z][^"\\\n]* [^"\\\n]*\.)")re");
   std::set<std::string> sentences;
-  for (const char* file : {"studio_pages", "request_guard", "site_page", "asked_visit", "asked_rules",
-                           "approval_routes", "pack_routes", "trial_routes", "audit_routes", "rules_folder"}) {
+  for (const char* file :
+       {"studio_pages", "request_guard", "site_page", "asked_visit", "asked_rules", "approval_routes",
+        "pack_routes", "trial_routes", "audit_routes", "rules_folder"}) {
     std::ifstream stream(CAVEAT_SOURCE_DIR "/app/studio/" + std::string(file) + ".cc");
     ASSERT_TRUE(stream) << file;
     for (std::string line; std::getline(stream, line);) {
@@ -144,7 +146,8 @@ TEST(Wording, KeepsWhatVaries) {
       {"    readers in 2 regions: Crimea (UA-43), the rest of Ukraine (UA) get it now\nAt 1\n",
        "    читатели из 2 регионов: Крым (UA-43), остальные части: Украина (UA) — теперь это получают\nНа 1"},
       {"UA, subdivision unknown → may be in RU-controlled → uncertain counts as inside → inside",
-       "UA, часть страны неизвестна → возможно, это RU-controlled → неопределённость считается за «там» → там"},
+       "UA, часть страны неизвестна → возможно, это RU-controlled → неопределённость считается за «там» → "
+       "там"},
       {"At 1\nNothing changes.\n", "На 1\nНичего не меняется."},
       {"Nobody has said this before.", "Nobody has said this before."},
   };
