@@ -174,12 +174,12 @@ Finding finding_of(FindingKind kind, const BookedRule& rule) {
 }
 
 std::vector<Finding> findings_in_page(const rules::Decision& decision, const filter::Record& record,
-                                      const ArchivedPage& page, const RuleBook& book,
-                                      std::size_t hold_bytes) {
+                                      const filter::PageReport& report, const ArchivedPage& page,
+                                      const RuleBook& book) {
   std::vector<Finding> findings;
   const filter::ReadablePage* readable = page.readable();
   if (readable != nullptr) {
-    for (const Change& change : filter::page_changes(decision, *readable, hold_bytes)) {
+    for (const Change& change : filter::page_changes(decision, *readable, report)) {
       Finding finding = finding_of(kind_of(change), book.rule_of(decision.reasons[change.owner]));
       finding.count = change.count;
       describe(change, *readable, finding);

@@ -258,7 +258,11 @@ bool may_have_undue_mark(const html::Program* program, std::string_view page) {
 
 std::vector<PageChange> page_changes(const rules::Decision& decision, const ReadablePage& page,
                                      std::size_t hold_bytes) {
-  const html::RewriteReport report = listed_edits(decision, page, hold_bytes);
+  return page_changes(decision, page, listed_edits(decision, page, hold_bytes));
+}
+
+std::vector<PageChange> page_changes(const rules::Decision& decision, const ReadablePage& page,
+                                     const html::RewriteReport& report) {
   return ChangeList(*decision.program, report, page.bytes).take();
 }
 

@@ -33,15 +33,20 @@ std::unique_ptr<WarcArchive> open_warc_at(const std::string& path, std::uint64_t
 
 FoundPayload open_payload_at(const std::string& path, std::uint64_t offset, std::string_view key) {
   FoundPayload found{open_warc_at(path, offset), {}};
-  for (std::size_t passed = 0; found.archive && passed < kMostPassed; ++passed) {
-    auto next = found.archive->next();
+  auto exchange = found.archive ? next_by_key(*found.archive, offset, key) : std::nullopt;
+  if (!exchange) return {};
+  found.exchange = *std::move(exchange);
+  return found;
+}
+
+std::optional<ArchivedExchange> next_by_key(Archive& archive, std::uint64_t offset, std::string_view key) {
+  for (std::size_t passed = 0; passed < kMostPassed; ++passed) {
+    auto next = archive.next();
     if (!next || !*next || (*next)->place.offset != offset) break;
-    const auto keys = found.archive->payload_keys();
-    if (std::ranges::find(keys, key) == keys.end()) continue;
-    found.exchange = **std::move(next);
-    return found;
+    const auto keys = archive.payload_keys();
+    if (std::ranges::find(keys, key) != keys.end()) return **std::move(next);
   }
-  return {};
+  return std::nullopt;
 }
 
 void take_head_of(const ArchivedExchange& original, bool has_head, ArchivedExchange& revisit) {

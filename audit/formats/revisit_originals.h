@@ -32,6 +32,10 @@ class RevisitOriginals {
 /// Reads the archive at `path` from the record or member at `offset` on; null if it cannot.
 std::unique_ptr<WarcArchive> open_warc_at(const std::string& path, std::uint64_t offset);
 
+/// The exchange of `archive` that goes by `key`, among those that stand at `offset` (in one member, where
+/// there are several); its body is the next to be read. nullopt if there is none.
+std::optional<ArchivedExchange> next_by_key(Archive& archive, std::uint64_t offset, std::string_view key);
+
 /// An archive that has given `exchange`, whose body can be read from it.
 struct FoundPayload {
   std::unique_ptr<WarcArchive> archive;  ///< null: there is none
