@@ -23,6 +23,7 @@ struct PageChange {
     notice_missing,
     notice_differs,  ///< the rule's mark is there, in other bytes
     notice_moved,    ///< the very notice is there, not where it should be
+    notice_hidden,   ///< so it is, and where no browser shows it
     notice_doubled,  ///< it is there once more
     element_left,    ///< should not be there, or something in its place
     element_not_withheld,
