@@ -25,9 +25,9 @@ std::optional<PlacedInstant> read_date(TableReader& reader, std::string_view key
   if (!value) return std::nullopt;
   const auto instant = value->date_time() ? instant_of(*value->date_time(), time_zone) : std::nullopt;
   if (instant) return PlacedInstant{*instant, value};
-  const bool in_quotes = value->string() != nullptr;
+  const bool is_text = value->string() != nullptr;
   problems.add(Code::bad_date, value->place, in_quotes(key) + " wants a date",
-               in_quotes ? "write dates without quotation marks: " + std::string(key) + " = 2024-02-20" : "");
+               is_text ? "write dates without quotation marks: " + std::string(key) + " = 2024-02-20" : "");
   return std::nullopt;
 }
 
