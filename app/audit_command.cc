@@ -15,6 +15,8 @@
 #include "app/wall_clock.h"
 #include "audit/baseline.h"
 #include "audit/formats/open_archive.h"
+#include "audit/formats/revisit_originals.h"
+#include "audit/formats/warc_archive.h"
 #include "audit/run.h"
 #include "audit/summary.h"
 #include "rules/calendar.h"
@@ -52,6 +54,9 @@ boost::system::result<audit::RunStore, audit::StoreError> run(const AuditArgumen
   ProgressBar bar;
   audit::RunOptions options;
   options.jobs = jobs_of(arguments);
+  options.open_at = [](const std::string& path, std::uint64_t offset) -> std::unique_ptr<audit::Archive> {
+    return audit::open_warc_at(path, offset);
+  };
   options.progress = [&bar](const audit::RunProgress& progress) {
     bar.show(progress.responses, progress.bytes_read, progress.bytes_total);
   };

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "audit/archived_exchange.h"
 
@@ -33,6 +34,16 @@ class Archive {
   virtual std::string_view read_body() = 0;
   virtual ArchivedBody body_state() const = 0;
   virtual const std::string& body_flaw() const = 0;
+
+  /// Once the body was read, or is not wanted: what stands behind the response and is about it (its request,
+  /// a capture note) goes into `exchange`, as `next` gave it.
+  virtual void complete(ArchivedExchange&) {}
+  /// By what revisits, in whatever archive, may name the body of the exchange that `next` gave; of a revisit
+  /// none.
+  virtual std::vector<std::string> payload_keys() const { return {}; }
+  /// After `complete`: where in the file the next record begins, if it can be read from there on as well as
+  /// from the beginning.
+  virtual std::optional<std::uint64_t> next_record_place() const { return std::nullopt; }
 
   /// How many bytes of the file were read, for a progress bar.
   virtual std::uint64_t position() const = 0;

@@ -1,5 +1,6 @@
 #include "audit/archive_queue.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace caveat::audit {
@@ -11,9 +12,12 @@ constexpr std::size_t kBatchRecords = 64;
 
 }  // namespace
 
-ArchiveQueue::ArchiveQueue(std::vector<Source> sources, Open open, Deliver deliver,
+ArchiveQueue::ArchiveQueue(std::vector<Source> sources, Open open, OpenArchiveAt open_at, Deliver deliver,
                            std::size_t most_body_bytes)
-    : open_(std::move(open)), deliver_(std::move(deliver)), most_body_bytes_(most_body_bytes) {
+    : open_(std::move(open)),
+      open_at_(std::move(open_at)),
+      deliver_(std::move(deliver)),
+      most_body_bytes_(most_body_bytes) {
   states_.reserve(sources.size());
   for (Source& source : sources) {
     State& state = states_.emplace_back();
@@ -76,8 +80,9 @@ Batch ArchiveQueue::read_batch(State& state) {
       batch.piece.last = true;
       break;
     }
-    batch.responses.push_back(take_response(**std::move(next), *state.archive, most_body_bytes_));
-    bytes += batch.responses.back().body.size();
+    const std::size_t known = batch.responses.size();
+    take(**std::move(next), state, batch);
+    if (batch.responses.size() > known) bytes += batch.responses.back().body.size();
   }
   const std::uint64_t position = state.archive->position();
   batch.bytes_read = position - std::min(position, state.position);
@@ -89,8 +94,35 @@ Batch ArchiveQueue::read_batch(State& state) {
   return batch;
 }
 
+void ArchiveQueue::take(ArchivedExchange exchange, State& state, Batch& batch) {
+  if (state.source.puts_off_revisits && !exchange.revisit_of.empty() && needs_body(exchange)) {
+    batch.piece.awaited.push_back({.record = batch.piece.records, .keys = std::move(exchange.revisit_of)});
+    state.archive->complete(exchange);
+  } else {
+    batch.responses.push_back(take_response(std::move(exchange), *state.archive, most_body_bytes_));
+  }
+  const auto place = state.archive->next_record_place();
+  if (!place) return;
+  batch.piece.resume_records = batch.piece.records;
+  batch.piece.resume_offset = *place;
+}
+
 /// Also passes over the records that an earlier run has judged.
 bool ArchiveQueue::open(State& state, Batch& batch) {
+  std::uint64_t skipped = state.source.skipped;
+  if (state.source.resume_records > 0 && open_at_) {
+    state.archive = open_at_(state.source.path, state.source.resume_offset);
+    if (state.archive) skipped -= state.source.resume_records;
+  }
+  if (!state.archive && !open_anew(state, batch)) return false;
+  for (std::uint64_t i = 0; i < skipped; ++i) {
+    const auto next = state.archive->next();
+    if (next ? !*next : next.error().is_last) break;
+  }
+  return true;
+}
+
+bool ArchiveQueue::open_anew(State& state, Batch& batch) {
   auto archive = open_(state.source.path);
   if (!archive) {
     take_fault(archive.error(), batch);
@@ -98,10 +130,6 @@ bool ArchiveQueue::open(State& state, Batch& batch) {
     return false;
   }
   state.archive = *std::move(archive);
-  for (std::uint64_t i = 0; i < state.source.skipped; ++i) {
-    const auto next = state.archive->next();
-    if (next ? !*next : next.error().is_last) break;
-  }
   return true;
 }
 

@@ -32,7 +32,15 @@ struct Source {
   std::uint64_t size = 0;
   std::int64_t id = 0;        ///< in the store
   std::uint64_t skipped = 0;  ///< records that are done with
+  /// Of these, how many are before `resume_offset` in the file, where reading may begin.
+  std::uint64_t resume_records = 0;
+  std::uint64_t resume_offset = 0;
+  bool puts_off_revisits =
+      false;  ///< those whose bodies are not in this archive, for whoever looks in others
 };
+
+/// Reads an archive from a record on (Archive::next_record_place); null if that cannot be.
+using OpenArchiveAt = std::function<std::unique_ptr<Archive>(const std::string& path, std::uint64_t offset)>;
 
 /// Each archive is read by one thread at a time; which one does not matter. So one large archive keeps all
 /// threads busy, and as many archives are open as there are threads. Safe to use from any thread.
@@ -43,7 +51,9 @@ class ArchiveQueue {
   /// `deliver` gets the pieces of an archive in order, one at a time, whatever thread judged them.
   using Deliver = std::function<void(const Source& source, const Batch& batch)>;
 
-  ArchiveQueue(std::vector<Source> sources, Open open, Deliver deliver, std::size_t most_body_bytes);
+  /// `open_at` may be null: then an archive is read from its beginning.
+  ArchiveQueue(std::vector<Source> sources, Open open, OpenArchiveAt open_at, Deliver deliver,
+               std::size_t most_body_bytes);
 
   /// The next batch; nullopt once there is nothing more to read. Waits while others read all that is left.
   std::optional<Batch> next();
@@ -67,10 +77,13 @@ class ArchiveQueue {
   State* free_source(bool& any_left);
   Batch read_batch(State& state);
   bool open(State& state, Batch& batch);
+  bool open_anew(State& state, Batch& batch);
+  void take(ArchivedExchange exchange, State& state, Batch& batch);
   void take_fault(ArchiveFault fault, Batch& batch);
 
   std::vector<State> states_;
   Open open_;
+  OpenArchiveAt open_at_;
   Deliver deliver_;
   std::size_t most_body_bytes_;
   std::mutex reading_;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "filter/head.h"
 
@@ -29,6 +30,7 @@ enum class ArchivedBody {
   whole,      ///< all that the response's framing promised, or a response without a body
   truncated,  ///< its beginning
   absent,     ///< nothing, though there was one
+  converted,  ///< what somebody made of it, which is not what was served, and is not given
 };
 
 /// Heads and what is known of the body; the body itself is read from the Archive. Hostile bytes: nothing here
@@ -44,6 +46,9 @@ struct ArchivedExchange {
   ArchivedBody body = ArchivedBody::whole;
   std::string body_flaw;  ///< why it is not whole, in words
   std::optional<CaptureNote> capture;
+  /// Of a revisit whose body is not before it in the same archive: by which keys (Archive::payload_keys) the
+  /// record that has it may be known, the surest first. Empty for all else.
+  std::vector<std::string> revisit_of;
 };
 
 }  // namespace caveat::audit

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "filter/content_coding.h"
+#include "filter/html_sniffer.h"
 #include "rules/carrier.h"
 
 namespace caveat::audit {
@@ -42,6 +44,8 @@ std::string problem_of(const ArchivedResponse& response) {
       return "body-absent";
     case ArchivedBody::truncated:
       return "body-truncated";
+    case ArchivedBody::converted:
+      return "body-converted";
     case ArchivedBody::whole:
       break;
   }
@@ -54,6 +58,17 @@ bool may_be_no_ascii(std::string_view body, std::string_view header_charset) {
   return beginning.find('\0') != std::string_view::npos || beginning.starts_with("\xFE\xFF") ||
          beginning.starts_with("\xFF\xFE") || beginning.find('\x1B') != std::string_view::npos ||
          header_charset.find("16") != std::string_view::npos;
+}
+
+/// By memmem: string_view::find stops at every "d".
+bool has_mark(std::string_view body) {
+  constexpr std::string_view kAttribute = "data-caveat";
+  return ::memmem(body.data(), body.size(), kAttribute.data(), kAttribute.size()) != nullptr;
+}
+
+/// Nothing that is coded begins so.
+bool is_markup(std::string_view body) {
+  return filter::sniff_html(body.substr(0, 1024), true) != filter::Sniffed::other && body.find('<') < 1024;
 }
 
 }  // namespace
@@ -96,6 +111,7 @@ ArchivedResponse take_response(ArchivedExchange exchange, Archive& archive, std:
     response.exchange.body = archive.body_state();
     response.exchange.body_flaw = archive.body_flaw();
   }
+  archive.complete(response.exchange);
   return response;
 }
 
@@ -107,7 +123,7 @@ ArchivedPage::ArchivedPage(ArchivedResponse response, std::size_t most_bytes)
   head_.fields.remove("Content-Encoding");
   head_.fields.remove("Transfer-Encoding");
   head_.fields.remove("Content-Length");
-  may_have_marks_ = body_.find("data-caveat") != std::string::npos || may_be_no_ascii(body_, plan_.charset);
+  may_have_marks_ = has_mark(body_) || may_be_no_ascii(body_, plan_.charset);
 }
 
 void ArchivedPage::decode(std::string coded, std::size_t most_bytes) {
@@ -124,6 +140,11 @@ void ArchivedPage::decode(std::string coded, std::size_t most_bytes) {
   BoundedSink sink(body_, most_bytes);
   const auto decoded = decoder->write(coded, sink);
   const bool ended = decoded && decoder->finish();
+  if (!ended && !sink.over() && is_markup(coded)) {
+    // Whoever stored it had undone the coding, and left the field that tells of it.
+    body_ = std::move(coded);
+    return;
+  }
   if (sink.over() || (!decoded && decoded.error() == filter::DecodingError::bomb)) {
     problem_ = "page-too-large";
   } else if (!ended) {

@@ -42,6 +42,13 @@ std::string as_text(const std::string& bytes) {
   return filter::marked_excerpt({bytes, "UTF-8"}, 0, bytes.size()).text;
 }
 
+/// One pass tells whether a page would change, and where.
+filter::PassageLimits listing_limits() {
+  filter::PassageLimits limits;
+  limits.listed_places = 10'000;
+  return limits;
+}
+
 CoverageSlot slot_of(const std::optional<std::chrono::sys_seconds>& time, const std::string& region) {
   CoverageSlot slot{.day = std::nullopt, .region = region};
   if (time) slot.day = std::chrono::floor<std::chrono::days>(*time);
@@ -51,7 +58,7 @@ CoverageSlot slot_of(const std::optional<std::chrono::sys_seconds>& time, const 
 }  // namespace
 
 Judge::Judge(std::shared_ptr<const rules::RuleSet> rules, Question question)
-    : question_(std::move(question)), reader_(std::move(rules), limits_) {}
+    : question_(std::move(question)), limits_(listing_limits()), reader_(std::move(rules), limits_) {}
 
 std::optional<Judge::Asked> Judge::asked_for(const ArchivedExchange& exchange) const {
   auto url = rules::canonical_url(exchange.url);

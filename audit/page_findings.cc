@@ -12,23 +12,30 @@ namespace {
 
 using Change = filter::PageChange;
 
-/// The `lang` of a notice of ours.
+/// The `lang` of a notice of ours, in whatever quotes somebody else has put it.
 std::string_view language_of(std::string_view html) {
-  constexpr std::string_view kAttribute = " lang=\"";
+  constexpr std::string_view kAttribute = " lang=";
   const std::string_view tag = html.substr(0, html.find('>'));
   const std::size_t at = tag.find(kAttribute);
   if (at == std::string_view::npos) return {};
-  const std::string_view value = tag.substr(at + kAttribute.size());
-  return value.substr(0, value.find('"'));
+  std::string_view value = tag.substr(at + kAttribute.size());
+  if (value.starts_with('"') || value.starts_with('\'')) value.remove_prefix(1);
+  return value.substr(0, value.find_first_of("\"' />"));
+}
+
+/// A notice that has lost its language is changed, whatever else it is.
+bool is_in_another_language(const Change& change) {
+  const std::string_view seen = language_of(change.seen);
+  return !seen.empty() && seen != language_of(change.expected);
 }
 
 FindingKind kind_of(const Change& change) {
   switch (change.kind) {
     case Change::Kind::notice_missing:
+    case Change::Kind::notice_hidden:
       return FindingKind::notice_missing;
     case Change::Kind::notice_differs:
-      return language_of(change.expected) == language_of(change.seen) ? FindingKind::notice_outdated
-                                                                      : FindingKind::notice_language;
+      return is_in_another_language(change) ? FindingKind::notice_language : FindingKind::notice_outdated;
     case Change::Kind::notice_moved:
       return FindingKind::notice_misplaced;
     case Change::Kind::notice_doubled:
@@ -105,6 +112,10 @@ void describe(const Change& change, const filter::ReadablePage& page, Finding& f
       finding.expected = "at " + change.place + ": " + due;
       finding.seen = "the notice, elsewhere";
       break;
+    case Change::Kind::notice_hidden:
+      finding.expected = "at " + change.place + ": " + due;
+      finding.seen = "the notice, where no reader sees it";
+      break;
     case Change::Kind::notice_doubled:
       finding.expected = "once: " + due;
       finding.seen = "once more: " + words();
@@ -174,12 +185,12 @@ Finding finding_of(FindingKind kind, const BookedRule& rule) {
 }
 
 std::vector<Finding> findings_in_page(const rules::Decision& decision, const filter::Record& record,
-                                      const ArchivedPage& page, const RuleBook& book,
-                                      std::size_t hold_bytes) {
+                                      const filter::PageReport& report, const ArchivedPage& page,
+                                      const RuleBook& book) {
   std::vector<Finding> findings;
   const filter::ReadablePage* readable = page.readable();
   if (readable != nullptr) {
-    for (const Change& change : filter::page_changes(decision, *readable, hold_bytes)) {
+    for (const Change& change : filter::page_changes(decision, *readable, report)) {
       Finding finding = finding_of(kind_of(change), book.rule_of(decision.reasons[change.owner]));
       finding.count = change.count;
       describe(change, *readable, finding);

@@ -81,6 +81,7 @@ class Reader::Attempt {
     decision_ = reader_.rules_->decide(passage.facts());
     reading_.covered = record_.covered;
     compared_ = running && !untouched;
+    if (compared_ && sink_.differs()) reports_ = passage.reports();
     judge();
     return std::move(reading_);
   }
@@ -176,9 +177,9 @@ class Reader::Attempt {
       return;
     }
     if (compared_ && sink_.differs()) {
-      reading_.findings = decision_.program ? findings_in_page(decision_, record_, page_, reader_.book_,
-                                                               reader_.limits_.hold_bytes)
-                                            : findings_of_record(decision_, record_, reader_.book_);
+      reading_.findings = decision_.program && reports_.size() == 1
+                              ? findings_in_page(decision_, record_, reports_[0], page_, reader_.book_)
+                              : findings_of_record(decision_, record_, reader_.book_);
     }
     judge_head();
     if (page_.may_be_page()) {
@@ -223,6 +224,7 @@ class Reader::Attempt {
   const rules::Facts& facts_;
   ComparingSink sink_;
   filter::Record record_;
+  std::vector<filter::PageReport> reports_;  ///< where the page differs
   rules::Decision decision_;
   bool compared_ = false;
   Reading reading_;

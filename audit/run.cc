@@ -8,7 +8,7 @@
 #include <iterator>
 #include <utility>
 
-#include "audit/archive_queue.h"
+#include "audit/revisits.h"
 #include "rules/digest.h"
 
 namespace caveat::audit {
@@ -41,17 +41,35 @@ void judge_batch(const Judge& judge, Batch& batch) {
   }
 }
 
+/// In whatever order they are named.
+std::string digest_of_set(const std::vector<ArchiveIdentity>& archives) {
+  std::vector<std::string> names;
+  for (const ArchiveIdentity& archive : archives)
+    names.push_back(archive.path + '\n' + archive.digest + '\n');
+  std::ranges::sort(names);
+  std::string all;
+  for (const std::string& name : names) all += name;
+  return rules::sha256_of(all);
+}
+
 /// The archives that are still to be read, as the store tells.
 boost::system::result<std::vector<Source>, StoreError> open_sources(const std::vector<std::string>& archives,
-                                                                    RunStore& store) {
+                                                                    bool looks_elsewhere, RunStore& store) {
   std::vector<Source> sources;
-  for (const std::string& path : archives) {
-    const ArchiveIdentity identity = identity_of(path);
+  std::vector<ArchiveIdentity> identities;
+  for (const std::string& path : archives) identities.push_back(identity_of(path));
+  if (auto set = store.set_archives(digest_of_set(identities)); !set) return set.error();
+  for (const ArchiveIdentity& identity : identities) {
     const auto progress = store.take(identity);
     if (!progress) return progress.error();
     if (progress->complete) continue;
-    sources.push_back(
-        {.path = path, .size = identity.size, .id = progress->id, .skipped = progress->records});
+    sources.push_back({.path = identity.path,
+                       .size = identity.size,
+                       .id = progress->id,
+                       .skipped = progress->records,
+                       .resume_records = progress->resume_records,
+                       .resume_offset = progress->resume_offset,
+                       .puts_off_revisits = looks_elsewhere && !identity.digest.empty()});
   }
   return sources;
 }
@@ -72,7 +90,7 @@ ArchiveIdentity identity_of(const std::string& path) {
 boost::system::result<void, StoreError> run_audit(const std::vector<std::string>& archives,
                                                   const Judge& judge, const OpenArchive& open,
                                                   RunStore& store, const RunOptions& options) {
-  auto sources = open_sources(archives, store);
+  auto sources = open_sources(archives, options.open_at != nullptr, store);
   if (!sources) return sources.error();
   RunProgress progress;
   for (const Source& source : *sources) progress.bytes_total += source.size;
@@ -89,7 +107,7 @@ boost::system::result<void, StoreError> run_audit(const std::vector<std::string>
     progress.bytes_read += batch.bytes_read;
     if (options.progress) options.progress(progress);
   };
-  ArchiveQueue queue(*std::move(sources), open, deliver, judge.most_body_bytes());
+  ArchiveQueue queue(*std::move(sources), open, options.open_at, deliver, judge.most_body_bytes());
   reading = &queue;
   const auto work = [&] {
     while (auto batch = queue.next()) {
@@ -102,7 +120,8 @@ boost::system::result<void, StoreError> run_audit(const std::vector<std::string>
   work();
   for (std::future<void>& other : others) other.get();
   if (failed) return *failed;
-  return {};
+  if (!options.open_at) return {};
+  return judge_revisits(archives, judge, open, options.open_at, store);
 }
 
 }  // namespace caveat::audit

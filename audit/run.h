@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "audit/archive.h"
+#include "audit/archive_queue.h"
 #include "audit/judge.h"
 #include "audit/store/run_store.h"
 
@@ -29,6 +30,9 @@ struct RunOptions {
   unsigned jobs = 1;
   /// Called now and then, from any thread, one at a time.
   std::function<void(const RunProgress&)> progress;
+  /// With it, revisits have the bodies of records in any archive of the run, and an archive that was read in
+  /// part is gone on with where that ended. May be null.
+  OpenArchiveAt open_at = nullptr;
 };
 
 /// What an archive is, without reading it whole. A folder, or what cannot be read, has no digest.

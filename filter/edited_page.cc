@@ -8,6 +8,8 @@ namespace {
 html::RewriterLimits rewriter_limits(const PassageLimits& limits) {
   html::RewriterLimits result;
   result.hold_bytes = limits.hold_bytes;
+  result.listed_removals = limits.listed_places;
+  result.listed_edits = limits.listed_places;
   return result;
 }
 

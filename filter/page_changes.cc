@@ -3,15 +3,18 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
 
+#include "filter/marked_excerpt.h"
 #include "filter/mention_places.h"
 #include "filter/record_builder.h"
 #include "html/page_elements.h"
 #include "html/program.h"
 #include "html/rewriter.h"
+#include "html/seen_text.h"
 
 namespace caveat::filter {
 namespace {
@@ -49,11 +52,12 @@ std::vector<const ListedEdit*> edits_of(const html::RewriteReport& report, Liste
 
 class ChangeList {
  public:
-  ChangeList(const html::Program& program, const html::RewriteReport& report, std::string_view page)
+  ChangeList(const html::Program& program, const html::RewriteReport& report, const ReadablePage& page)
       : program_(program),
         report_(report),
+        page_(page),
         found_(edits_of(report, ListedEdit::Kind::found)),
-        mentions_(page, found_) {}
+        mentions_(page.bytes, found_) {}
 
   std::vector<PageChange> take() {
     for (const ListedEdit* placed : edits_of(report_, ListedEdit::Kind::placed)) add_notice(*placed);
@@ -97,7 +101,9 @@ class ChangeList {
     if (!same) best = there.begin();
     if (!in_place) {
       PageChange wrong = change;
-      wrong.kind = same ? Kind::notice_moved : Kind::notice_differs;
+      wrong.kind = !same                  ? Kind::notice_differs
+                   : is_seen(insert.html) ? Kind::notice_moved
+                                          : Kind::notice_hidden;
       set_place(wrong, **best);
       changes_.push_back(std::move(wrong));
     }
@@ -107,6 +113,15 @@ class ChangeList {
     change.count = there.size();
     set_place(change, *there.front());
     changes_.push_back(std::move(change));
+  }
+
+  /// Whether a reader can read the words of `markup` anywhere in the page.
+  bool is_seen(std::string_view markup) {
+    if (!seen_) {
+      seen_ = html::seen_text(page_.bytes, page_.charset, page_.bytes.size()).value_or("");
+      std::ranges::replace(*seen_, '\n', ' ');
+    }
+    return seen_->find(readable_markup(markup, "UTF-8")) != std::string::npos;
   }
 
   void set_place(PageChange& change, const ListedEdit& there) const {
@@ -218,6 +233,8 @@ class ChangeList {
 
   const html::Program& program_;
   const html::RewriteReport& report_;
+  const ReadablePage& page_;
+  std::optional<std::string> seen_;  ///< the words of the page, once they are asked for
   std::vector<const ListedEdit*> found_;
   MentionPlaces mentions_;
   std::vector<PageChange> changes_;
@@ -258,8 +275,12 @@ bool may_have_undue_mark(const html::Program* program, std::string_view page) {
 
 std::vector<PageChange> page_changes(const rules::Decision& decision, const ReadablePage& page,
                                      std::size_t hold_bytes) {
-  const html::RewriteReport report = listed_edits(decision, page, hold_bytes);
-  return ChangeList(*decision.program, report, page.bytes).take();
+  return page_changes(decision, page, listed_edits(decision, page, hold_bytes));
+}
+
+std::vector<PageChange> page_changes(const rules::Decision& decision, const ReadablePage& page,
+                                     const html::RewriteReport& report) {
+  return ChangeList(*decision.program, report, page).take();
 }
 
 std::vector<PageMark> undue_marks(const html::Program* program, std::string_view readable_page) {

@@ -9,9 +9,13 @@
 
 #include "filter/readable_page.h"
 #include "html/program.h"
+#include "html/rewriter.h"
 #include "rules/decision.h"
 
 namespace caveat::filter {
+
+/// What was done to a page, place by place (Passage::reports).
+using PageReport = html::RewriteReport;
 
 /// One place, or several that are alike. A value.
 struct PageChange {
@@ -19,6 +23,7 @@ struct PageChange {
     notice_missing,
     notice_differs,  ///< the rule's mark is there, in other bytes
     notice_moved,    ///< the very notice is there, not where it should be
+    notice_hidden,   ///< so it is, and where no browser shows it
     notice_doubled,  ///< it is there once more
     element_left,    ///< should not be there, or something in its place
     element_not_withheld,
@@ -45,6 +50,10 @@ struct PageChange {
 /// be empty though the page would change.
 std::vector<PageChange> page_changes(const rules::Decision& decision, const ReadablePage& page,
                                      std::size_t hold_bytes);
+
+/// The same, out of what a Passage with PassageLimits::listed_places told of that page.
+std::vector<PageChange> page_changes(const rules::Decision& decision, const ReadablePage& page,
+                                     const PageReport& report);
 
 /// A `data-caveat` mark that stands in a page, wherever its rule may be.
 struct PageMark {

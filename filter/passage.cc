@@ -61,6 +61,10 @@ Record Passage::record() const {
   return stages_->record();
 }
 
+std::vector<html::RewriteReport> Passage::reports() const {
+  return stages_->reports();
+}
+
 const rules::Facts& Passage::facts() const {
   return stages_->facts();
 }

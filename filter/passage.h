@@ -5,11 +5,16 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "filter/acceptance_request.h"
 #include "filter/head.h"
 #include "filter/record.h"
 #include "rules/rule_set.h"
+
+namespace caveat::html {
+struct RewriteReport;
+}
 
 namespace caveat::filter {
 
@@ -20,6 +25,7 @@ struct PassageLimits {
   std::size_t hold_bytes = 256 * 1024;        ///< how much of a page waits for a notice's place
   std::size_t page_bytes = 64 * 1024 * 1024;  ///< a decoded page that is edited
   std::size_t decoder_ratio = 200;            ///< decoded bytes for each coded one, past the first MiB
+  std::size_t listed_places = 0;              ///< how many places of each kind Passage::reports lists
   bool compresses = false;      ///< edited pages leave compressed, though the upstream sent them plain
   bool digests_bodies = false;  ///< the Record has digests of the bodies of pages that are edited or replaced
 };
@@ -80,6 +86,9 @@ class Passage {
   bool covered() const;
   /// Complete once `state` is not `running`; before that, what is known if the reader goes away now.
   Record record() const;
+  /// What was done to an edited page, place by place (`limits.listed_places`), for those who look at pages
+  /// rather than serve them. Once it is complete.
+  std::vector<html::RewriteReport> reports() const;
   /// What the rules know by now of this request and its response. They hold where the reader is: for tests
   /// and reports, never to be written down by a server.
   const rules::Facts& facts() const;

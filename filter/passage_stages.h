@@ -41,6 +41,9 @@ class Passage::Stages final : private html::ByteSink {
   bool covered() const { return deliberation_.decision().verdict != rules::Decision::Verdict::pass; }
   std::string plan_digest() const { return rules::digest_of_plan(deliberation_.decision()); }
   Record record() const;
+  std::vector<html::RewriteReport> reports() const {
+    return edited_ ? edited_->reports() : std::vector<html::RewriteReport>();
+  }
   const rules::Facts& facts() const { return deliberation_.facts(); }
 
  private:

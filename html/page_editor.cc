@@ -387,7 +387,8 @@ void PageEditor::settle() {
   if (!insertions.empty()) tree_.notice_put_in();
   for (std::size_t i = 0; i < report_.inserts.size() && scope_ == Scope::page; ++i) {
     const auto& placed = placement_.placed(i);
-    if (placed) report_.inserts[i] = {.kind = InsertOutcome::Kind::placed, .place = placed->rank};
+    if (!placed || report_.inserts[i].kind == InsertOutcome::Kind::failed) continue;
+    report_.inserts[i] = {.kind = InsertOutcome::Kind::placed, .place = placed->rank};
   }
 }
 

@@ -8,6 +8,15 @@ namespace {
 
 constexpr std::size_t kMaxReopened = 100;
 
+/// Those at `from` and behind are in what has left, where no browser shows them.
+void report_hidden(const NoticePlacement& placement, std::uint64_t from,
+                   std::vector<InsertOutcome>& outcomes) {
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const auto& placed = placement.placed(i);
+    if (placed && placed->offset >= from) outcomes[i] = {.kind = InsertOutcome::Kind::failed};
+  }
+}
+
 }  // namespace
 
 /// Whether text, put here, would be shown. Before the body it would open that.
@@ -99,7 +108,9 @@ void PageEditor::hidden(std::size_t index) {
   removals_.keep_inside(index);
   const std::uint64_t content = elements_[index].content;
   removals_.withdraw(content);
-  if (!placement_.withdraw(content)) failure_ = Rewriter::Failure::notice_hidden;
+  if (placement_.withdraw(content)) return;
+  failure_ = Rewriter::Failure::notice_hidden;
+  report_hidden(placement_, content, report_.inserts);
 }
 
 void PageEditor::body_ending() {

@@ -148,12 +148,16 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
 
 asio::awaitable<error_code> Exchange::receive_head() {
   const bool to_head = request_.message.head.method == "HEAD";
+  const std::size_t most = services_.options.limits.header_bytes;
   for (;;) {
     const auto used = upstream_->messages.read_response_head(upstream_->wire.input(), to_head, response_);
     if (!used) {
       flaw_ = used.error().reason;
       co_return error_code(asio::error::invalid_argument);
     }
+    // The buffer may be larger than the limit.
+    if (*used > most || (*used == 0 && upstream_->wire.input().size() >= most))
+      co_return error_code(asio::error::no_buffer_space);
     upstream_->wire.consume(*used);
     if (*used > 0 && (response_.head.status >= 200 || switches())) co_return error_code();
     if (*used > 0) {

@@ -71,6 +71,7 @@ struct Http2Codec::Session {
                        std::size_t name_size, const std::uint8_t* value, std::size_t value_size, std::uint8_t,
                        void* self);
   static int on_frame_received(nghttp2_session*, const nghttp2_frame* frame, void* self);
+  static int on_invalid_frame(nghttp2_session*, const nghttp2_frame* frame, int error, void* self);
   static int on_frame_sent(nghttp2_session*, const nghttp2_frame* frame, void* self);
   static int on_data(nghttp2_session*, std::uint8_t, std::int32_t stream, const std::uint8_t* bytes,
                      std::size_t size, void* self);
@@ -83,6 +84,7 @@ struct Http2Codec::Session {
   std::unique_ptr<nghttp2_session, FreesSession> library;
   std::unordered_map<Http2StreamId, Http2RequestFields> heads;  ///< that are coming in
   std::size_t resets_in_a_row = 0;
+  bool terminated = false;  ///< because of them
 };
 
 void Http2Codec::Session::open() {
@@ -95,6 +97,7 @@ void Http2Codec::Session::open() {
   nghttp2_session_callbacks_set_on_begin_headers_callback(raw_callbacks, on_begin_headers);
   nghttp2_session_callbacks_set_on_header_callback(raw_callbacks, on_header);
   nghttp2_session_callbacks_set_on_frame_recv_callback(raw_callbacks, on_frame_received);
+  nghttp2_session_callbacks_set_on_invalid_frame_recv_callback(raw_callbacks, on_invalid_frame);
   nghttp2_session_callbacks_set_on_frame_send_callback(raw_callbacks, on_frame_sent);
   nghttp2_session_callbacks_set_on_data_chunk_recv_callback(raw_callbacks, on_data);
   nghttp2_session_callbacks_set_on_stream_close_callback(raw_callbacks, on_stream_closed);
@@ -118,8 +121,10 @@ void Http2Codec::Session::head_ended(Http2StreamId stream, bool has_body) {
 }
 
 void Http2Codec::Session::count_reset() {
-  if (++resets_in_a_row > limits.stream_resets)
-    nghttp2_session_terminate_session(library.get(), NGHTTP2_ENHANCE_YOUR_CALM);
+  if (++resets_in_a_row <= limits.stream_resets || terminated) return;
+  terminated = true;
+  events.reset_too_often();
+  nghttp2_session_terminate_session(library.get(), NGHTTP2_ENHANCE_YOUR_CALM);
 }
 
 int Http2Codec::Session::on_begin_headers(nghttp2_session*, const nghttp2_frame* frame, void* self) {
@@ -159,6 +164,11 @@ int Http2Codec::Session::on_frame_received(nghttp2_session*, const nghttp2_frame
     default:
       break;
   }
+  return 0;
+}
+
+int Http2Codec::Session::on_invalid_frame(nghttp2_session*, const nghttp2_frame*, int error, void* self) {
+  if (error == NGHTTP2_ERR_REFUSED_STREAM) static_cast<Session*>(self)->events.refused();
   return 0;
 }
 

@@ -33,6 +33,10 @@ class Http2Events {
   virtual void content_ended(Http2StreamId stream) = 0;
   /// Nothing more comes or goes.
   virtual void closed(Http2StreamId stream) = 0;
+  /// More than `limits.streams` at once: the stream was refused, and nothing else is told of it.
+  virtual void refused() = 0;
+  /// More than `limits.stream_resets` in a row: the connection ends.
+  virtual void reset_too_often() = 0;
 
   struct Pulled {
     std::size_t bytes = 0;  ///< put into the room given; 0 with `!ended`: `resume` will be called

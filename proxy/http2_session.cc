@@ -112,6 +112,7 @@ void Http2Session::request(Http2StreamId id, Http2RequestFields fields, bool has
   // Those that were reset may still be ending.
   if (streams_.size() >= 2 * services_.options.limits.streams || services_.draining) {
     codec_.reset(id, Http2Codec::Reset::refused);
+    if (!services_.draining) refused();
     return;
   }
   MessageFlaw flaw{};
@@ -195,6 +196,14 @@ void Http2Session::content(Http2StreamId id, std::string_view bytes) {
 
 void Http2Session::content_ended(Http2StreamId id) {
   if (const auto found = streams_.find(id); found != streams_.end()) found->second->stream.arrived_all();
+}
+
+void Http2Session::refused() {
+  services_.metrics.count_refusal(503, "streams");
+}
+
+void Http2Session::reset_too_often() {
+  services_.metrics.count_refusal(429, "stream_resets");
 }
 
 void Http2Session::closed(Http2StreamId id) {

@@ -39,6 +39,8 @@ class Http2Session final : private Http2Events {
   void content(Http2StreamId id, std::string_view bytes) override;
   void content_ended(Http2StreamId id) override;
   void closed(Http2StreamId id) override;
+  void refused() override;
+  void reset_too_often() override;
   Pulled pull(Http2StreamId id, std::span<char> room) override;
 
   boost::asio::awaitable<void> read();

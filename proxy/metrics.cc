@@ -38,9 +38,11 @@ struct Refused {
   const char* reason;
 };
 /// What says that limits are reached.
-constexpr std::array<Refused, 6> kRefused = {{{"503", "connections"},
+constexpr std::array<Refused, 8> kRefused = {{{"503", "connections"},
                                               {"429", "connections_per_address"},
                                               {"429", "request_rate"},
+                                              {"429", "stream_resets"},
+                                              {"503", "streams"},
                                               {"431", "head_too_large"},
                                               {"431", "too_many_fields"},
                                               {"408", "head_timeout"}}};

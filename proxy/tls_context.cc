@@ -91,8 +91,8 @@ int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_si
   return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
-constexpr std::string_view kOnlyHttp11("\x08http/1.1", 9);
-constexpr std::string_view kHttp2First("\x02h2\x08http/1.1", 12);
+constexpr std::string_view kOnlyHttp1("\x08http/1.1\x08http/1.0", 18);
+constexpr std::string_view kHttp2First("\x02h2\x08http/1.1\x08http/1.0", 21);
 
 void set_modes(SSL_CTX* context) {
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
@@ -155,7 +155,7 @@ boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> TlsS
     certificate.not_after = earliest_end(context);
     // The callback takes it as `void*`, and only reads.
     SSL_CTX_set_alpn_select_cb(context, choose_protocol,
-                               const_cast<std::string_view*>(offers_http2 ? &kHttp2First : &kOnlyHttp11));
+                               const_cast<std::string_view*>(offers_http2 ? &kHttp2First : &kOnlyHttp1));
     state->certificates.push_back(std::move(certificate));
   }
   if (state->certificates.empty()) return Failure("there is no certificate");

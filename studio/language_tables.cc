@@ -65,14 +65,14 @@ json::array names_in(const rules::KeyTable& table) {
 }
 
 /// A subdivision's parent is the subdivision around it, else its country.
-json::array regions() {
+json::array regions(const Wording& wording) {
   json::array out;
   for (const rules::IsoRegion& region : rules::iso_regions()) {
     const bool is_country = region.code.find('-') == std::string_view::npos;
     const std::string_view within =
         region.parent.empty() && !is_country ? region.code.substr(0, 2) : region.parent;
     out.push_back(
-        json::object{{"code", region.code}, {"name", rules::familiar_name(region)}, {"parent", within}});
+        json::object{{"code", region.code}, {"name", wording.region_name(region)}, {"parent", within}});
   }
   return out;
 }
@@ -98,12 +98,12 @@ json::object codes() {
 
 }  // namespace
 
-json::object language_tables() {
+json::object language_tables(const Wording& wording) {
   return {{"pack", table_json(rules::kPackFileKeys)},
           {"conditions", names_in(rules::kConditionKeys)},
           {"actions", list_of(rules::kRuleKeys.choice.keys)},
           {"region_words", json::array{"everywhere", "unknown", "anonymous", "lookup_failed", "EU", "EEA"}},
-          {"regions", regions()},
+          {"regions", regions(wording)},
           {"widget_kinds", list_of(rules::widget_kinds())},
           {"widgets", widgets()},
           {"variables", list_of(rules::notice_variables())},

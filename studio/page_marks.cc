@@ -33,6 +33,7 @@ std::string_view kind_of(const PageChange& change) {
     case Kind::notice_missing:
     case Kind::notice_differs:
     case Kind::notice_moved:
+    case Kind::notice_hidden:
       return "insert";
     case Kind::notice_doubled:
     case Kind::label_undue:

@@ -7,6 +7,7 @@
 #include "app/pack_approval.h"
 #include "app/studio/asked_rules.h"
 #include "app/studio/routes.h"
+#include "app/studio/sheet_previews.h"
 #include "app/wall_clock.h"
 #include "rules/approval.h"
 #include "studio/pack_list.h"
@@ -115,13 +116,15 @@ ApiAnswer sign_off(Studio& studio, const ApiRequest& request) {
   if (!file) return file.error();
   const auto pack = studio.rules.read_pack(*file);
   if (!pack) return pack.error();
-  return studio::sign_off_sheet(*pack, approvals_of(studio, *pack), now());
+  auto sheet = studio::sign_off_sheet(*pack, approvals_of(studio, *pack), now());
+  if (sheet) sheet->as_object()["previews"] = sheet_previews(studio, *pack);
+  return sheet;
 }
 
 constexpr Route kRoutes[] = {
     {"GET", "/api/keys", keys},
-    {"POST", "/api/approve", approve_pack, true},
-    {"POST", "/api/signoff", sign_off},
+    {.method = "POST", .path = "/api/approve", .answer = approve_pack, .writes = true, .sentences = "reason"},
+    {.method = "POST", .path = "/api/signoff", .answer = sign_off, .sentences = "reason could_not"},
 };
 
 }  // namespace

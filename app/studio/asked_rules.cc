@@ -1,5 +1,8 @@
 #include "app/studio/asked_rules.h"
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
 
 #include "app/wall_clock.h"
@@ -9,6 +12,12 @@ namespace caveat::app {
 
 using studio::ApiError;
 using studio::Asked;
+
+namespace {
+
+constexpr std::uintmax_t kMostPageBytes = std::uintmax_t{16} * 1024 * 1024;
+
+}  // namespace
 
 Asked<std::vector<rules::SourceFile>> asked_packs(const Studio& studio, const boost::json::object& question) {
   const auto drafts = studio::read_drafts(question);
@@ -38,6 +47,19 @@ Asked<AskedRules> asked_rules(const Studio& studio, const boost::json::object& q
 
 rules::FileExists page_exists_in(const RulesFolder& folder) {
   return [&folder](const std::string& path) { return folder.page_of(path).has_value(); };
+}
+
+TestPages test_pages_in(const RulesFolder& folder) {
+  return [&folder](const std::string& path) -> boost::system::result<std::string, UnreadablePage> {
+    const auto place = folder.page_of(path);
+    std::error_code error;
+    if (!place) return UnreadablePage{"cannot be read"};
+    if (std::filesystem::file_size(*place, error) > kMostPageBytes)
+      return UnreadablePage{"is larger than 16 MiB"};
+    std::ifstream in(*place, std::ios::binary);
+    if (!in) return UnreadablePage{"cannot be read"};
+    return std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  };
 }
 
 Asked<std::string> asked_file(const boost::json::object& question) {

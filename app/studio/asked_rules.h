@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/pack_trials.h"
 #include "app/studio/studio.h"
 #include "rules/checked_rules.h"
 #include "rules/rule_set.h"
@@ -26,6 +27,9 @@ studio::Asked<AskedRules> asked_rules(const Studio& studio, const boost::json::o
 
 /// Whether there is a page of that path within the folder, for tests of packs.
 rules::FileExists page_exists_in(const RulesFolder& folder);
+
+/// Reads such a page.
+TestPages test_pages_in(const RulesFolder& folder);
 
 /// The `file` of a question.
 studio::Asked<std::string> asked_file(const boost::json::object& question);

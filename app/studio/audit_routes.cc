@@ -121,7 +121,7 @@ ApiAnswer findings(Studio& studio, const ApiRequest& request) {
 
 constexpr Route kRoutes[] = {
     {"GET", "/api/audits", audits},
-    {"GET", "/api/audit", findings},
+    {.method = "GET", .path = "/api/audit", .answer = findings, .sentences = "expected seen"},
 };
 
 }  // namespace

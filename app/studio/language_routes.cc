@@ -13,8 +13,8 @@ namespace {
 namespace json = boost::json;
 using studio::ApiAnswer;
 
-ApiAnswer vocabulary(Studio&, const ApiRequest&) {
-  return json::value(studio::language_tables());
+ApiAnswer vocabulary(Studio&, const ApiRequest& request) {
+  return json::value(studio::language_tables(request.wording));
 }
 
 ApiAnswer check_packs(Studio& studio, const ApiRequest& request) {
@@ -45,9 +45,12 @@ ApiAnswer edit(Studio&, const ApiRequest& request) {
 }
 
 constexpr Route kRoutes[] = {
-    {"GET", "/api/vocabulary", vocabulary},
-    {"POST", "/api/check", check_packs},
-    {"GET", "/api/explain/", explain_code},
+    {.method = "GET", .path = "/api/vocabulary", .answer = vocabulary, .sentences = "about otherwise title"},
+    {.method = "POST", .path = "/api/check", .answer = check_packs, .sentences = kDiagnosticSentences},
+    {.method = "GET",
+     .path = "/api/explain/",
+     .answer = explain_code,
+     .sentences = "title text report no_example"},
     {"POST", "/api/model", model},
     {"POST", "/api/edit", edit},
 };

@@ -133,10 +133,13 @@ ApiAnswer new_pack(Studio& studio, const ApiRequest& request) {
 }
 
 constexpr Route kRoutes[] = {
-    {"GET", "/api/session", session},        {"GET", "/api/packs", packs},
-    {"POST", "/api/packs", new_pack, true},  {"GET", "/api/packs/", pack},
-    {"PUT", "/api/packs/", save_pack, true}, {"GET", "/api/changes", changes},
-    {"GET", "/api/templates", templates},
+    {"GET", "/api/session", session},
+    {.method = "GET", .path = "/api/packs", .answer = packs, .sentences = "reason message help suggestion"},
+    {"POST", "/api/packs", new_pack, true},
+    {"GET", "/api/packs/", pack},
+    {"PUT", "/api/packs/", save_pack, true},
+    {"GET", "/api/changes", changes},
+    {.method = "GET", .path = "/api/templates", .answer = templates, .sentences = "title summary"},
 };
 
 }  // namespace

@@ -129,9 +129,11 @@ ApiAnswer notice(Studio& studio, const ApiRequest& request) {
                      {"direction", shown->direction}};
 }
 
+constexpr std::string_view kMemoSentences = "why why_language known_from awaits";
+
 constexpr Route kRoutes[] = {
-    {"POST", "/api/preview", preview},
-    {"POST", "/api/decide", decide_page},
+    {.method = "POST", .path = "/api/preview", .answer = preview, .sentences = kMemoSentences},
+    {.method = "POST", .path = "/api/decide", .answer = decide_page, .sentences = kMemoSentences},
     {"POST", "/api/map", map_of_page},
     {"POST", "/api/notice", notice},
 };

@@ -13,7 +13,13 @@ struct Route {
   std::string_view path;  ///< "/api/packs"; with a slash at its end: all below it
   ApiHandler answer;
   bool writes = false;  ///< files; refused to a reader who only looks
+  /// Members of the answer that hold the library's own sentences ("message help"): they are said in the
+  /// author's language.
+  std::string_view sentences = {};
 };
+
+/// Of diagnostics.
+inline constexpr std::string_view kDiagnosticSentences = "message help suggestion";
 
 /// Each of a part of the studio. routes.cc puts them together.
 std::span<const Route> pack_routes();

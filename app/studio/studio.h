@@ -13,6 +13,7 @@
 #include "app/studio/rules_folder.h"
 #include "geoip/locator.h"
 #include "studio/api_answer.h"
+#include "studio/wording.h"
 
 namespace caveat::app {
 
@@ -45,6 +46,7 @@ struct ApiRequest {
   std::string rest;                          ///< of the path, behind what the route names; decoded
   std::map<std::string, std::string> query;  ///< decoded
   boost::json::object body;                  ///< of POST and PUT
+  const studio::Wording& wording;            ///< of the author's language
 };
 
 using ApiHandler = studio::ApiAnswer (*)(Studio& studio, const ApiRequest& request);

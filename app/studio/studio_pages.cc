@@ -40,8 +40,8 @@ LocalResponse json_response(int status, const json::value& value) {
   return response;
 }
 
-LocalResponse error_response(ApiError error) {
-  error.more["error"] = {{"code", error.code}, {"message", error.message}};
+LocalResponse error_response(ApiError error, const studio::Wording& wording) {
+  error.more["error"] = {{"code", error.code}, {"message", wording.say(error.message)}};
   return json_response(error.status, std::move(error.more));
 }
 
@@ -80,30 +80,34 @@ studio::Asked<json::object> body_of(const ApiRequest& request, std::string_view 
 
 LocalResponse api_response(Studio& studio, const filter::RequestHead& head, std::string_view path,
                            std::string_view body) {
+  const studio::Wording& wording = studio::Wording::in(head.fields.combined("Accept-Language"));
   if (auto refusal = refusal_of(head, {studio.token, studio.own_origins}))
-    return error_response(*std::move(refusal));
+    return error_response(*std::move(refusal), wording);
   const std::string method = head.method == "HEAD" ? "GET" : head.method;
   bool path_exists = false;
   const Route* route = find_route(method, path, path_exists);
   if (route == nullptr) {
     return error_response(path_exists ? ApiError{405, "wrong-method", "This cannot be asked in that way."}
-                                      : ApiError{404, "no-such-question", "There is no such question."});
+                                      : ApiError{404, "no-such-question", "There is no such question."},
+                          wording);
   }
   if (route->writes && studio.read_only) {
     return error_response(
-        {403, "read-only", "The studio was started with --read-only: nothing can be changed."});
+        {403, "read-only", "The studio was started with --read-only: nothing can be changed."}, wording);
   }
-  ApiRequest request{.method = method, .rest = {}, .query = {}, .body = {}};
+  ApiRequest request{.method = method, .rest = {}, .query = {}, .body = {}, .wording = wording};
   const auto rest = decoded(path.substr(std::min(route->path.size(), path.size())));
   const auto query = query_of(head.target);
-  if (!rest || !query) return error_response(studio::bad_request("The address is not well formed."));
+  if (!rest || !query) return error_response(studio::bad_request("The address is not well formed."), wording);
   request.rest = *rest;
   request.query = *query;
   auto question = body_of(request, body);
-  if (!question) return error_response(question.error());
+  if (!question) return error_response(question.error(), wording);
   request.body = *std::move(question);
   auto answer = route->answer(studio, request);
-  return answer ? json_response(200, *answer) : error_response(answer.error());
+  if (!answer) return error_response(answer.error(), wording);
+  wording.say_members(*answer, route->sentences);
+  return json_response(200, *answer);
 }
 
 std::string preview_policy(const Studio& studio) {

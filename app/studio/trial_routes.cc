@@ -1,10 +1,7 @@
 // Tests of packs, and what a draft changes.
 #include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <iterator>
 
-#include "app/pack_trials.h"
 #include "app/served_differences.h"
 #include "app/studio/asked_rules.h"
 #include "app/studio/asked_visit.h"
@@ -28,23 +25,9 @@ using studio::ApiError;
 
 constexpr std::chrono::seconds kWaitForTurn{2};
 constexpr std::size_t kMostPages = 500;
-constexpr std::uintmax_t kMostPageBytes = std::uintmax_t{16} * 1024 * 1024;
 
 ApiError busy() {
   return {503, "busy", "Something else that takes long is under way; ask again in a moment."};
-}
-
-TestPages pages_in(const RulesFolder& folder) {
-  return [&folder](const std::string& path) -> boost::system::result<std::string, UnreadablePage> {
-    const auto place = folder.page_of(path);
-    std::error_code error;
-    if (!place) return UnreadablePage{"cannot be read"};
-    if (std::filesystem::file_size(*place, error) > kMostPageBytes)
-      return UnreadablePage{"is larger than 16 MiB"};
-    std::ifstream in(*place, std::ios::binary);
-    if (!in) return UnreadablePage{"cannot be read"};
-    return std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  };
 }
 
 ApiAnswer test_packs(Studio& studio, const ApiRequest& request) {
@@ -56,7 +39,7 @@ ApiAnswer test_packs(Studio& studio, const ApiRequest& request) {
   if (packs->empty()) return ApiError{404, "no-such-file", "There is no such pack."};
   const std::unique_lock turn(studio.slow, kWaitForTurn);
   if (!turn) return busy();
-  const TrialRun run = run_trials(*packs, "", pages_in(studio.rules));
+  const TrialRun run = run_trials(*packs, "", test_pages_in(studio.rules));
   json::value report = json::parse(test_json(run.packs));
   json::object out = report.get_object();
   out["diagnostics"] = studio::diagnostics_json(run.diagnostics);
@@ -163,9 +146,12 @@ ApiAnswer diff_packs(Studio& studio, const ApiRequest& request) {
 }
 
 constexpr Route kRoutes[] = {
-    {"POST", "/api/test", test_packs},
+    {.method = "POST",
+     .path = "/api/test",
+     .answer = test_packs,
+     .sentences = "expected got reasons could_not message help suggestion"},
     {"POST", "/api/test-from-preview", test_from_preview},
-    {"POST", "/api/diff", diff_packs},
+    {.method = "POST", .path = "/api/diff", .answer = diff_packs, .sentences = "text reader"},
 };
 
 }  // namespace

@@ -20,6 +20,9 @@ class ArchiveList final : public Archive {
   std::string_view read_body() override;
   ArchivedBody body_state() const override;
   const std::string& body_flaw() const override;
+  void complete(ArchivedExchange& exchange) override {
+    if (current_) current_->complete(exchange);
+  }
   std::uint64_t position() const override;
 
  private:

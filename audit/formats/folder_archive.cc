@@ -12,9 +12,31 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kOriginal = ".orig";
+constexpr std::string_view kAdjusted = ".html";
 
+bool is_file(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
+/// What wget kept of `file` before it converted links (--backup-converted); itself if it kept nothing. Where
+/// --adjust-extension had put `.html` behind the name, that gives way.
 fs::path original_of(const fs::path& file) {
-  return file.string() + std::string(kOriginal);
+  const std::string name = file.string();
+  const fs::path behind = name + std::string(kOriginal);
+  if (is_file(behind)) return behind;
+  const fs::path instead = name.ends_with(kAdjusted)
+                               ? name.substr(0, name.size() - kAdjusted.size()) + std::string(kOriginal)
+                               : name;
+  return is_file(instead) ? instead : file;
+}
+
+/// Whether it is the original of another file, with which it is read.
+bool is_original(const fs::path& file) {
+  const std::string name = file.string();
+  if (!name.ends_with(kOriginal)) return false;
+  const std::string page = name.substr(0, name.size() - kOriginal.size());
+  return is_file(page) || is_file(page + std::string(kAdjusted));
 }
 
 /// Of a page: what its name says it is.
@@ -54,6 +76,7 @@ boost::system::result<std::optional<ArchivedExchange>, ArchiveFault> FolderArchi
       if (auto fault = enter(path)) return *std::move(fault);
       continue;
     }
+    if (is_original(path)) continue;
     const MirroredName kind = kind_of_name(path);
     if (kind == MirroredName::other || (kind == MirroredName::unclear && !looks_like_page(path))) continue;
     if (std::string failure; !open(path, failure)) {
@@ -86,9 +109,7 @@ std::optional<ArchiveFault> FolderArchive::enter(const fs::path& folder) {
 }
 
 bool FolderArchive::open(const fs::path& file, std::string& failure) {
-  std::error_code error;
-  const fs::path original = original_of(file);
-  auto opened = ArchiveFile::open((fs::is_regular_file(original, error) ? original : file).string());
+  auto opened = ArchiveFile::open(original_of(file).string());
   if (!opened) {
     failure = opened.error();
     return false;

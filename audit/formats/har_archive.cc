@@ -1,5 +1,6 @@
 #include "audit/formats/har_archive.h"
 
+#include <filesystem>
 #include <utility>
 
 #include "audit/formats/web_url.h"
@@ -32,6 +33,7 @@ boost::system::result<std::optional<ArchivedExchange>, ArchiveFault> HarArchive:
     if (entry.url.empty()) return ArchiveFault{place(), "the entry has no URL", false};
     // Status 0: nothing was answered.
     if (!is_web_url(entry.url) || !entry.has_response || entry.status == 0) continue;
+    read_content_file(entry);
     HarExchange made = exchange_of(std::move(entry));
     made.exchange.place = place();
     body_ = std::move(made.body);
@@ -50,6 +52,24 @@ bool HarArchive::read_entries() {
     window_->skip(text.size());
   }
   return !parser_.entries().empty();
+}
+
+/// Only from the HAR's own folder: an archive has no say over what else is read on this machine.
+void HarArchive::read_content_file(HarEntry& entry) const {
+  namespace fs = std::filesystem;
+  const bool is_name = !entry.file.empty() && fs::path(entry.file).filename() == entry.file &&
+                       entry.file.find('\0') == std::string::npos;
+  if (entry.text || !is_name || name_ == "-") return;
+  const fs::path path = fs::path(name_).parent_path() / entry.file;
+  std::error_code error;
+  if (!fs::is_regular_file(fs::symlink_status(path, error))) return;
+  auto file = ArchiveFile::open(path.string());
+  if (!file) return;
+  std::string bytes = (*file)->take(HarParser::kMostTextBytes);
+  if (!(*file)->failure().empty()) return;
+  entry.text_is_cut = !(*file)->peek().empty();
+  entry.text = std::move(bytes);
+  entry.text_is_bytes = true;
 }
 
 std::string_view HarArchive::read_body() {

@@ -22,6 +22,7 @@ class HarArchive final : public Archive {
 
  private:
   bool read_entries();
+  void read_content_file(HarEntry& entry) const;
   ArchivePlace place() const;
   ArchiveFault last_fault(std::string reason);
 

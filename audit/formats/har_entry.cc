@@ -66,24 +66,25 @@ bool is_still_coded(const filter::FieldLines& fields, std::string_view body) {
 
 /// Whether content was taken out, as people do before they pass a HAR on. The stated size is that of the
 /// bytes that came: as UTF-8 text has at least half as many, out of UTF-16.
-bool is_shorter_than_stated(const HarEntry& entry, std::size_t bytes, bool is_base64) {
-  const std::int64_t at_least = is_base64 ? entry.content_size : entry.content_size / 2;
+bool is_shorter_than_stated(const HarEntry& entry, std::size_t bytes, bool is_exact) {
+  const std::int64_t at_least = is_exact ? entry.content_size : entry.content_size / 2;
   return !entry.text_is_cut && static_cast<std::int64_t>(bytes) < at_least;
 }
 
 void set_body(HarExchange& made, HarEntry& entry) {
   ArchivedExchange& exchange = made.exchange;
-  const bool is_base64 = entry.encoding == "base64";
+  const bool is_base64 = !entry.text_is_bytes && entry.encoding == "base64";
+  const bool is_text = !is_base64 && !entry.text_is_bytes;
   auto bytes = is_base64 ? decode_base64(*entry.text) : std::move(entry.text);
-  if (!bytes || (!entry.encoding.empty() && !is_base64)) {
+  if (!bytes || (!entry.encoding.empty() && is_text)) {
     exchange.body = ArchivedBody::absent;
     exchange.body_flaw = "the encoding of its content cannot be undone";
     return;
   }
   made.body = *std::move(bytes);
-  if (!is_base64) state_utf8(exchange.head.fields);
+  if (is_text) state_utf8(exchange.head.fields);
   if (!is_still_coded(exchange.head.fields, made.body)) exchange.head.fields.remove("Content-Encoding");
-  const bool is_short = is_shorter_than_stated(entry, made.body.size(), is_base64);
+  const bool is_short = is_shorter_than_stated(entry, made.body.size(), !is_text);
   if (!entry.text_is_cut && !is_short) return;
   exchange.body = ArchivedBody::truncated;
   exchange.body_flaw = is_short ? "its content is shorter than the HAR says"

@@ -21,6 +21,8 @@ struct HarEntry {
   std::string media_type;           ///< content.mimeType
   std::string encoding;             ///< content.encoding
   std::optional<std::string> text;  ///< content.text
+  std::string file;                 ///< content._file: Playwright keeps contents in files beside the HAR
+  bool text_is_bytes = false;       ///< `text` is the body as it came out of such a file
   bool text_is_cut = false;         ///< it was longer than anybody can hold
   std::int64_t content_size = -1;   ///< content.size: of the decoded body
   std::int64_t body_size = -1;      ///< response.bodySize: as it came

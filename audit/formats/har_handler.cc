@@ -120,6 +120,7 @@ std::string* HarHandler::target_here() {
   if (!at("/log/entries/*/response/content")) return nullptr;
   if (name_ == "mimeType") return &entry_.media_type;
   if (name_ == "encoding") return &entry_.encoding;
+  if (name_ == "_file") return &entry_.file;
   if (name_ != "text") return nullptr;
   most_ = HarParser::kMostTextBytes;
   return &entry_.text.emplace();

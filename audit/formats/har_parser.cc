@@ -8,7 +8,8 @@ namespace caveat::audit {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-constexpr std::size_t kDeepest = 64;
+/// Chrome writes the stack of what asked for a page, call within call.
+constexpr std::size_t kDeepest = 10'000;
 
 boost::json::parse_options lenient() {
   boost::json::parse_options options;

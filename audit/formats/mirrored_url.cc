@@ -3,17 +3,30 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/ascii_case.h"
+
 namespace caveat::audit {
 namespace {
 
 constexpr std::string_view kIndex = "index.html";
 constexpr std::string_view kAdjusted = ".html";
 
-/// "www.example.org", also with a port: "127.0.0.1:8080".
+/// "www.example.org", also with a port: "127.0.0.1:8080", or "127.0.0.1+8080" as names for Windows have it.
 bool may_be_host(std::string_view name) {
   return name.find('.') != std::string_view::npos && !name.starts_with('.') &&
          name.find('?') == std::string_view::npos &&
          kind_of_name(std::filesystem::path(name)) != MirroredName::page;
+}
+
+/// Where the query begins in the name of a file, or its size: at "?", or at the "@" that stands for it in
+/// names for Windows. An "@" that no field follows is one of the path.
+std::size_t query_mark(std::string_view name) {
+  const std::size_t mark = name.find('?');
+  if (mark != std::string_view::npos) return mark;
+  const std::size_t at = name.find('@');
+  const bool is_query =
+      at != std::string_view::npos && at != 0 && name.find('=', at) != std::string_view::npos;
+  return is_query ? at : name.size();
 }
 
 bool is_hex(char c) {
@@ -59,12 +72,14 @@ std::string mirrored_url(const std::filesystem::path& file, std::string_view sit
   const std::size_t slash = path.find('/');
   if (slash != std::string::npos && may_be_host(path.substr(0, slash))) {
     host = path.substr(0, slash);
+    std::ranges::replace(host, '+', ':');
     path.erase(0, slash + 1);
   }
-  const std::size_t mark = path.find('?', path.rfind('/') == std::string::npos ? 0 : path.rfind('/'));
+  const std::size_t name = path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1;
+  const std::size_t mark = name + query_mark(std::string_view(path).substr(name));
   std::string query;
-  if (mark != std::string::npos) {
-    query = path.substr(mark);
+  if (mark != path.size()) {
+    query = "?" + path.substr(mark + 1);
     path.resize(mark);
     if (query.ends_with(kAdjusted)) query.resize(query.size() - kAdjusted.size());
   }
@@ -75,15 +90,17 @@ std::string mirrored_url(const std::filesystem::path& file, std::string_view sit
 
 MirroredName kind_of_name(const std::filesystem::path& file) {
   constexpr std::array<std::string_view, 4> kPages = {".html", ".htm", ".xhtml", ".xht"};
-  constexpr std::array<std::string_view, 9> kPrograms = {"",     ".php",   ".asp",   ".aspx", ".jsp",
-                                                         ".cgi", ".shtml", ".phtml", ".do"};
+  // What no page is called; whatever else there is, is looked into.
+  constexpr std::array<std::string_view, 32> kOthers = {
+      ".css",  ".js",  ".mjs", ".json", ".map",  ".xml", ".rss",  ".atom", ".txt",   ".png", ".jpg",
+      ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".bmp",  ".woff", ".woff2", ".ttf", ".otf",
+      ".eot",  ".pdf", ".zip", ".gz",   ".mp3",  ".mp4", ".webm", ".ogg",  ".mpd",   ".wasm"};
   std::string name = file.filename().string();
-  name.resize(std::min(name.find('?'), name.size()));
-  const std::string extension = std::filesystem::path(name).extension().string();
+  name.resize(query_mark(name));
+  const std::string extension = rules::lower_case(std::filesystem::path(name).extension().string());
   if (file.extension() == kAdjusted || std::ranges::find(kPages, extension) != kPages.end())
     return MirroredName::page;
-  return std::ranges::find(kPrograms, extension) != kPrograms.end() ? MirroredName::unclear
-                                                                    : MirroredName::other;
+  return std::ranges::find(kOthers, extension) != kOthers.end() ? MirroredName::other : MirroredName::unclear;
 }
 
 }  // namespace caveat::audit

@@ -8,9 +8,10 @@
 namespace caveat::audit {
 
 /// `file` is relative to the mirror's folder. As GNU Wget names files (its manual, "Directory Options" and
-/// --restrict-file-names=unix): the first folder is the host, `index.html` the page of its folder, the query
-/// follows a `?` in the name with `%2F` for its slashes, and --adjust-extension may have put `.html` behind
-/// it. Where the first folder is no host, `site` is.
+/// --restrict-file-names): the first folder is the host, `index.html` the page of its folder, the query
+/// follows a `?` in the name with `%2F` for its slashes (in names for Windows an `@`, and a `+` stands before
+/// a port), and --adjust-extension may have put `.html` behind it. Where the first folder is no host, `site`
+/// is.
 std::string mirrored_url(const std::filesystem::path& file, std::string_view site);
 
 /// Whether a file of that name is a page, is none, or has to be looked into.

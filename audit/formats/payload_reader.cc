@@ -77,6 +77,11 @@ void PayloadReader::begin_absent(std::string why) {
   has_digest_ = false;
 }
 
+void PayloadReader::begin_converted() {
+  begin_absent("a conversion, not what was served");
+  state_ = ArchivedBody::converted;
+}
+
 void PayloadReader::is_beginning(std::string_view why) {
   if (state_ == ArchivedBody::whole) state_ = ArchivedBody::truncated;
   tell(why);

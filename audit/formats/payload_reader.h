@@ -21,6 +21,8 @@ class PayloadReader {
   /// The body of `head` begins at the block's place. What framed it leaves `head`; so does a Content-Encoding
   /// that was undone before it was stored. `stated_digest`: of the payload, to be compared; may be empty.
   void begin(filter::ResponseHead& head, std::string_view method, std::string_view stated_digest);
+  /// The block holds what somebody made of a body.
+  void begin_converted();
   /// There is no body to read, and `why`. What is left of the block is no body.
   void begin_absent(std::string why);
   /// What is read is only a beginning, and why.

@@ -32,4 +32,13 @@ std::unique_ptr<Unpacker> make_unpacker(std::unique_ptr<ArchiveFile> file) {
   return std::make_unique<PlainUnpacker>(std::move(file));
 }
 
+std::unique_ptr<Unpacker> make_unpacker_at(std::unique_ptr<ArchiveFile> file, std::uint64_t offset) {
+  // Its dictionary stands at the beginning.
+  if (ZstdUnpacker::begins_frame(file->peek())) {
+    auto frames = std::make_unique<ZstdUnpacker>(std::move(file));
+    return frames->begin_at(offset) ? std::move(frames) : nullptr;
+  }
+  return file->seek(offset) ? make_unpacker(std::move(file)) : nullptr;
+}
+
 }  // namespace caveat::audit

@@ -41,4 +41,7 @@ class Unpacker {
 /// What `file` begins as: gzip, zstd, zlib, or none of them.
 std::unique_ptr<Unpacker> make_unpacker(std::unique_ptr<ArchiveFile> file);
 
+/// From `offset` on, where a member or a record begins. Null if the file can only be read from its beginning.
+std::unique_ptr<Unpacker> make_unpacker_at(std::unique_ptr<ArchiveFile> file, std::uint64_t offset);
+
 }  // namespace caveat::audit

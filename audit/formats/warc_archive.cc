@@ -4,6 +4,7 @@
 
 #include "audit/formats/archived_head.h"
 #include "audit/formats/capture_fields.h"
+#include "audit/formats/revisit_keys.h"
 #include "audit/formats/web_url.h"
 
 namespace caveat::audit {
@@ -14,8 +15,9 @@ WarcArchive::WarcArchive(std::string name, std::unique_ptr<ArchiveWindow> window
 boost::system::result<std::optional<ArchivedExchange>, ArchiveFault> WarcArchive::next() {
   payload_.begin_absent({});
   original_.reset();
+  own_keys_.clear();
   for (;;) {
-    const auto has_record = records_.next();
+    const auto has_record = ahead_ ? *std::exchange(ahead_, std::nullopt) : records_.next();
     if (!has_record) return has_record.error();
     if (!*has_record) return std::optional<ArchivedExchange>();
     const std::string& type = records_.header().type();
@@ -53,8 +55,8 @@ WarcArchive::Found WarcArchive::response() {
   records_.block().skip(head.size());
   ArchivedExchange exchange = begin_exchange();
   exchange.head = *std::move(parsed);
-  originals_.remember(payload_digest(), exchange.place.offset);
-  payload_.begin(exchange.head, exchange.method, payload_digest());
+  remember_payload(exchange.place.offset);
+  payload_.begin(exchange.head, exchange.method, records_.header().field("WARC-Payload-Digest"));
   const std::string_view truncated = records_.header().field("WARC-Truncated");
   if (!truncated.empty()) payload_.is_beginning("the crawler cut it: " + std::string(truncated));
   exchange.body = payload_.state();
@@ -68,10 +70,10 @@ ArchivedExchange WarcArchive::resource() {
   const std::string_view media_type = records_.header().field("Content-Type");
   if (!media_type.empty()) exchange.head.fields.append("Content-Type", media_type);
   if (records_.header().type() == "conversion") {
-    payload_.begin_absent("a conversion, not what was served");
+    payload_.begin_converted();
   } else {
-    originals_.remember(payload_digest(), exchange.place.offset);
-    payload_.begin(exchange.head, exchange.method, payload_digest());
+    remember_payload(exchange.place.offset);
+    payload_.begin(exchange.head, exchange.method, records_.header().field("WARC-Payload-Digest"));
   }
   exchange.body = payload_.state();
   exchange.body_flaw = payload_.flaw();
@@ -86,33 +88,30 @@ ArchivedExchange WarcArchive::revisit() {
   exchange.head.status = 0;
   if (parsed) exchange.head = *std::move(parsed);
   payload_.begin_absent("a revisit, and what it is of is not before it in this archive");
-  if (exchange.head.status != 304) find_original(exchange, parsed.has_value());
+  const bool has_body = exchange.head.status != 304;
+  if (has_body && !find_original(exchange, parsed.has_value()))
+    exchange.revisit_of = keys_of_revisited(records_.header());
   exchange.body = body_state();
   exchange.body_flaw = body_flaw();
   return exchange;
 }
 
-/// The one that is first in its member, or stands in an archive without any: nothing is read to find it.
-void WarcArchive::find_original(ArchivedExchange& revisit, bool has_head) {
-  const auto offset = originals_.find(payload_digest());
-  if (!offset) return;
-  auto archive = open_warc_at(revisit.place.archive, *offset);
-  if (!archive) return;
-  auto found = archive->next();
-  const bool is_it = found && *found && archive->payload_digest() == payload_digest() &&
-                     archive->records_.header().type() != "revisit";
-  if (!is_it) return;
-  const filter::ResponseHead& original = (*found)->head;
-  if (!has_head) {
-    revisit.head = original;
-  } else {
-    // As the body is stored there.
-    for (const char* name : {"Transfer-Encoding", "Content-Length", "Content-Encoding"})
-      revisit.head.fields.remove(name);
-    const std::string coding = original.fields.combined("Content-Encoding");
-    if (!coding.empty()) revisit.head.fields.append("Content-Encoding", coding);
+void WarcArchive::remember_payload(std::uint64_t offset) {
+  own_keys_ = keys_of_payload(records_.header());
+  for (const std::string& key : own_keys_) originals_.remember(key, offset);
+}
+
+/// The first that one of its keys leads to, if that is what it is said to be.
+bool WarcArchive::find_original(ArchivedExchange& revisit, bool has_head) {
+  for (const std::string& key : keys_of_revisited(records_.header())) {
+    const auto offset = originals_.find(key);
+    auto archive = offset ? open_payload_at(revisit.place.archive, *offset, key) : FoundPayload();
+    if (!archive.archive) continue;
+    take_head_of(archive.exchange, has_head, revisit);
+    original_ = std::move(archive.archive);
+    return true;
   }
-  original_ = std::move(archive);
+  return false;
 }
 
 ArchivedExchange WarcArchive::begin_exchange() {
@@ -120,6 +119,7 @@ ArchivedExchange WarcArchive::begin_exchange() {
   exchange.place = records_.place();
   exchange.url = records_.header().target();
   exchange.time = records_.header().time();
+  concurrent_to_ = records_.header().field("WARC-Concurrent-To");
   join_request(exchange);
   const bool is_noted =
       note_ && !note_->concurrent_to.empty() && note_->concurrent_to == exchange.place.record;
@@ -150,11 +150,50 @@ void WarcArchive::remember_request() {
 }
 
 void WarcArchive::remember_note() {
+  auto note = note_here();
+  if (note) note_ = StoredNote{std::string(records_.header().field("WARC-Concurrent-To")), *std::move(note)};
+}
+
+std::optional<CaptureNote> WarcArchive::note_here() {
   const WarcHeader& header = records_.header();
   const std::uint64_t length = header.block_length();
-  if (length > kMostHeadBytes || !header.field("Content-Type").starts_with("application/warc-fields")) return;
-  auto note = parse_capture_fields(records_.block().peek(static_cast<std::size_t>(length)));
-  if (note) note_ = StoredNote{std::string(header.field("WARC-Concurrent-To")), *std::move(note)};
+  if (length > kMostHeadBytes || !header.field("Content-Type").starts_with("application/warc-fields"))
+    return std::nullopt;
+  return parse_capture_fields(records_.block().peek(static_cast<std::size_t>(length)));
+}
+
+/// As most crawlers write them: the response, and behind it what was asked and what is known of it.
+void WarcArchive::complete(ArchivedExchange& exchange) {
+  while (!ahead_) {
+    auto has_record = records_.next();
+    const bool is_about = has_record && *has_record && take_what_is_about(exchange);
+    if (!is_about) ahead_ = std::move(has_record);
+  }
+}
+
+/// Whether the present record is about `exchange`, and of use to nobody else.
+bool WarcArchive::take_what_is_about(ArchivedExchange& exchange) {
+  const WarcHeader& header = records_.header();
+  const std::string& record = exchange.place.record;
+  const bool is_about = (!record.empty() && header.has("WARC-Concurrent-To", record)) ||
+                        (!concurrent_to_.empty() && records_.place().record == concurrent_to_);
+  if (!is_about) return false;
+  if (header.type() == "metadata") {
+    if (!exchange.capture) exchange.capture = note_here();
+    return true;
+  }
+  if (header.type() != "request") return false;
+  auto head = parse_archived_request(block_head());
+  if (head && exchange.request_fields.size() == 0) {
+    exchange.method = std::move(head->method);
+    exchange.request_fields = std::move(head->fields);
+  }
+  return true;
+}
+
+std::optional<std::uint64_t> WarcArchive::next_record_place() const {
+  const bool is_known = ahead_ && *ahead_ && **ahead_ && records_.may_be_read_from();
+  return is_known ? std::optional(records_.place().offset) : std::nullopt;
 }
 
 /// The head at the beginning of the block, or all of it if there is nothing else; empty if it is too long.

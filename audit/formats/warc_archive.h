@@ -13,8 +13,9 @@
 namespace caveat::audit {
 
 /// Gives responses, resources, revisits and conversions of http and https URLs. The body of a revisit is that
-/// of the record with the same payload digest before it in the same archive, or absent. A request counts for
-/// the response it is concurrent to if it stands before it, and so does a capture note (docs/captures.md).
+/// of the record that it names (revisit_keys.h) if that is before it in the same archive, or absent. A
+/// request counts for the response it is concurrent to, before or right behind it, and so does a capture note
+/// (docs/captures.md).
 class WarcArchive final : public Archive {
  public:
   WarcArchive(std::string name, std::unique_ptr<ArchiveWindow> window);
@@ -25,6 +26,9 @@ class WarcArchive final : public Archive {
   const std::string& body_flaw() const override {
     return original_ ? original_->body_flaw() : payload_.flaw();
   }
+  void complete(ArchivedExchange& exchange) override;
+  std::vector<std::string> payload_keys() const override { return own_keys_; }
+  std::optional<std::uint64_t> next_record_place() const override;
   std::uint64_t position() const override { return records_.position(); }
 
  private:
@@ -44,18 +48,24 @@ class WarcArchive final : public Archive {
   Found response();
   ArchivedExchange resource();
   ArchivedExchange revisit();
-  void find_original(ArchivedExchange& revisit, bool has_head);
-  std::string_view payload_digest() const { return records_.header().field("WARC-Payload-Digest"); }
+  bool find_original(ArchivedExchange& revisit, bool has_head);
+  void remember_payload(std::uint64_t offset);
   ArchivedExchange begin_exchange();
   void join_request(ArchivedExchange& exchange);
   void remember_request();
   void remember_note();
+  std::optional<CaptureNote> note_here();
+  bool take_what_is_about(ArchivedExchange& exchange);
   std::string_view block_head();
 
   WarcRecords records_;
   PayloadReader payload_;
   std::optional<StoredRequest> request_;
   std::optional<StoredNote> note_;
+  std::string concurrent_to_;  ///< of the response that was given
+  /// The record behind what `complete` read: `next` begins with it.
+  std::optional<boost::system::result<bool, ArchiveFault>> ahead_;
+  std::vector<std::string> own_keys_;
   RevisitOriginals originals_;
   std::unique_ptr<WarcArchive> original_;  ///< stands at the record whose body the present revisit has
 };

@@ -21,6 +21,7 @@ boost::system::result<bool, ArchiveFault> WarcRecords::next() {
   skip_line_ends();
   const std::string_view beginning = window_->peek(kVersionBytes);
   place_ = {name_, window_->place(), {}};
+  may_be_read_from_ = !window_->has_members() || window_->at_member_start();
   if (beginning.empty()) {
     if (window_->damage().empty()) return false;
     return lost(std::string(window_->damage()), '\n');

@@ -31,6 +31,8 @@ class WarcRecords {
   void join_segments(std::function<void()> on_missing);
   /// A fault of the present record.
   ArchiveFault fault(std::string_view reason) const { return {place_, std::string(reason), false}; }
+  /// Whether the archive can be read from the present record on, without what is before it.
+  bool may_be_read_from() const { return may_be_read_from_; }
   std::uint64_t position() const { return window_->position(); }
 
  private:
@@ -48,6 +50,7 @@ class WarcRecords {
   WarcHeader header_;
   WarcHeader segment_;
   ArchivePlace place_;
+  bool may_be_read_from_ = false;
 };
 
 }  // namespace caveat::audit

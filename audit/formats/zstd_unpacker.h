@@ -13,6 +13,8 @@ class ZstdUnpacker final : public Unpacker {
   explicit ZstdUnpacker(std::unique_ptr<ArchiveFile> file);
   ~ZstdUnpacker() override;
   static bool begins_frame(std::string_view bytes);
+  /// Before anything was unpacked: the frame at `offset` comes first. False if it cannot be gone to.
+  bool begin_at(std::uint64_t offset) { return damage_.empty() && file_->seek(offset); }
 
   std::size_t unpack(std::span<char> space) override;
   std::uint64_t place() const override { return frame_; }

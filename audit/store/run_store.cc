@@ -101,7 +101,11 @@ RunStore::RunStore(Database database)
           "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
       add_fault_(database_.prepare("INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?)")),
       add_progress_(
-          database_.prepare("UPDATE archive SET records = records + ?, complete = ? WHERE id = ?")) {}
+          database_.prepare("UPDATE archive SET resume_records = iif(?1, records + ?1, resume_records), "
+                            "resume_offset = iif(?1, ?2, resume_offset), records = records + ?3, "
+                            "complete = ?4, revisits = revisits + ?5 WHERE id = ?6")),
+      add_awaited_(
+          database_.prepare("INSERT INTO awaited SELECT id, records + ?, ? FROM archive WHERE id = ?")) {}
 
 Result<RunStore> RunStore::open(const std::string& path) {
   auto database = Database::open(path);
@@ -130,12 +134,13 @@ Result<void> RunStore::begin(const std::string& question, const std::string& rul
     const auto known = same.bind(question).step();
     if (!known) return known.error();
     if (*known) return database_.execute("UPDATE archive SET in_run = 0");
-    if (auto cleared = database_.execute("DELETE FROM finding; DELETE FROM fault; DELETE FROM count; "
-                                         "DELETE FROM coverage; DELETE FROM archive; DELETE FROM run");
+    if (auto cleared = database_.execute(
+            "DELETE FROM finding; DELETE FROM fault; DELETE FROM count; "
+            "DELETE FROM coverage; DELETE FROM awaited; DELETE FROM archive; DELETE FROM run");
         !cleared) {
       return cleared;
     }
-    return database_.prepare("INSERT INTO run VALUES (?, ?, ?)")
+    return database_.prepare("INSERT INTO run (question, rules, regions) VALUES (?, ?, ?)")
         .bind(question)
         .bind(rules)
         .bind(regions)
@@ -147,13 +152,18 @@ Result<ArchiveProgress> RunStore::take(const ArchiveIdentity& archive) {
   ArchiveProgress progress;
   const auto taken = within_transaction([&]() -> Result<void> {
     Statement known = database_.prepare(
-        "SELECT id, records, complete, size = ? AND changed = ? AND digest = ? AND digest <> '' FROM archive "
+        "SELECT id, records, complete, resume_records, resume_offset, size = ? AND changed = ? AND digest = "
+        "? AND digest <> '' FROM archive "
         "WHERE path = ?");
     const auto row =
         known.bind(archive.size).bind(archive.changed).bind(archive.digest).bind(archive.path).step();
     if (!row) return row.error();
-    if (*row && known.integer(3) != 0) {
-      progress = {.id = known.integer(0), .records = known.count(1), .complete = known.integer(2) != 0};
+    if (*row && known.integer(5) != 0) {
+      progress = {.id = known.integer(0),
+                  .records = known.count(1),
+                  .complete = known.integer(2) != 0,
+                  .resume_records = known.count(3),
+                  .resume_offset = known.count(4)};
       return database_.prepare("UPDATE archive SET in_run = 1 WHERE id = ?").bind(progress.id).run();
     }
     if (*row) {
@@ -176,7 +186,7 @@ Result<ArchiveProgress> RunStore::take(const ArchiveIdentity& archive) {
 }
 
 Result<void> RunStore::forget(std::int64_t archive) {
-  for (const std::string table : {"finding", "fault", "count", "coverage"}) {
+  for (const std::string table : {"finding", "fault", "count", "coverage", "awaited"}) {
     const std::string sql = "DELETE FROM " + table + " WHERE archive = ?";
     if (auto gone = database_.prepare(sql).bind(archive).run(); !gone) return gone;
   }
@@ -187,7 +197,86 @@ Result<void> RunStore::add(std::int64_t archive, const ArchivePiece& piece) {
   return within_transaction([&]() -> Result<void> {
     if (auto added = add_counts(archive, piece.totals); !added) return added;
     if (auto added = add_findings(archive, piece); !added) return added;
-    return add_progress_.bind(piece.records).bind(std::int64_t{piece.last}).bind(archive).run();
+    if (auto added = add_awaited(archive, piece); !added) return added;
+    add_progress_.bind(piece.resume_records).bind(piece.resume_offset).bind(piece.records);
+    return add_progress_.bind(std::int64_t{piece.last})
+        .bind(std::uint64_t{piece.awaited.size()})
+        .bind(archive)
+        .run();
+  });
+}
+
+Result<void> RunStore::add_awaited(std::int64_t archive, const ArchivePiece& piece) {
+  for (const AwaitedPayload& payload : piece.awaited) {
+    for (const std::string& key : payload.keys) {
+      if (auto added = add_awaited_.bind(payload.record).bind(key).bind(archive).run(); !added) return added;
+    }
+  }
+  return {};
+}
+
+Result<void> RunStore::set_archives(const std::string& archives) {
+  return within_transaction([&]() -> Result<void> {
+    Statement same = database_.prepare("SELECT 1 FROM run WHERE archives = ?");
+    const auto known = same.bind(archives).step();
+    if (!known) return known.error();
+    if (*known) return {};
+    std::vector<std::int64_t> dependent;
+    Statement rows = database_.prepare("SELECT id FROM archive WHERE revisits > 0");
+    for (auto row = rows.step(); !row || *row; row = rows.step()) {
+      if (!row) return row.error();
+      dependent.push_back(rows.integer(0));
+    }
+    for (const std::int64_t archive : dependent) {
+      if (auto gone = forget(archive); !gone) return gone;
+    }
+    return database_.prepare("UPDATE run SET archives = ?").bind(archives).run();
+  });
+}
+
+Result<std::vector<PutOffRevisits>> RunStore::put_off_revisits() {
+  std::vector<PutOffRevisits> archives;
+  Statement rows = database_.prepare(
+      "SELECT id, path, revisited FROM archive WHERE in_run AND complete AND revisits > revisited ORDER BY "
+      "path");
+  for (auto row = rows.step(); !row || *row; row = rows.step()) {
+    if (!row) return row.error();
+    PutOffRevisits archive{.id = rows.integer(0), .path = rows.text(1), .records = {}};
+    archive.done = static_cast<std::size_t>(rows.count(2));
+    archives.push_back(std::move(archive));
+  }
+  for (PutOffRevisits& archive : archives) {
+    Statement records =
+        database_.prepare("SELECT DISTINCT record FROM awaited WHERE archive = ? ORDER BY record");
+    records.bind(archive.id);
+    for (auto row = records.step(); !row || *row; row = records.step()) {
+      if (!row) return row.error();
+      archive.records.push_back(records.count(0));
+    }
+  }
+  return archives;
+}
+
+Result<void> RunStore::each_awaited(const std::function<void(const std::string&)>& take) {
+  Statement rows = database_.prepare(
+      "SELECT payload FROM awaited JOIN archive ON archive.id = awaited.archive WHERE in_run AND complete "
+      "AND "
+      "revisits > revisited");
+  for (auto row = rows.step(); !row || *row; row = rows.step()) {
+    if (!row) return row.error();
+    take(rows.text(0));
+  }
+  return {};
+}
+
+Result<void> RunStore::add_revisited(std::int64_t archive, const ArchivePiece& piece, std::uint64_t count) {
+  return within_transaction([&]() -> Result<void> {
+    if (auto added = add_counts(archive, piece.totals); !added) return added;
+    if (auto added = add_findings(archive, piece); !added) return added;
+    return database_.prepare("UPDATE archive SET revisited = revisited + ? WHERE id = ?")
+        .bind(count)
+        .bind(archive)
+        .run();
   });
 }
 

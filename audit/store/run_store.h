@@ -27,6 +27,23 @@ struct ArchiveProgress {
   std::int64_t id = 0;        ///< of its row
   std::uint64_t records = 0;  ///< results of Archive::next that are done with
   bool complete = false;
+  /// Reading may begin at `resume_offset` of the file, past so many of `records`.
+  std::uint64_t resume_records = 0;
+  std::uint64_t resume_offset = 0;
+};
+
+/// An archive with revisits that were put off.
+struct PutOffRevisits {
+  std::int64_t id = 0;
+  std::string path;
+  std::vector<std::uint64_t> records;  ///< in order: which results of Archive::next they are, from 1 on
+  std::size_t done = 0;                ///< how many of them are judged
+};
+
+/// The body of a revisit that was put off.
+struct AwaitedPayload {
+  std::uint64_t record = 0;       ///< of which record of the piece it is, from 1 on
+  std::vector<std::string> keys;  ///< by which it may be known
 };
 
 /// What a piece of an archive gave; pieces of one archive are added in order.
@@ -36,6 +53,10 @@ struct ArchivePiece {
   std::vector<ArchiveFault> faults;
   std::uint64_t records = 0;  ///< more than before
   bool last = false;          ///< the archive is over
+  /// Reading may begin at `resume_offset` of the file, past so many of this piece's records; 0: nowhere new.
+  std::uint64_t resume_records = 0;
+  std::uint64_t resume_offset = 0;
+  std::vector<AwaitedPayload> awaited;  ///< of revisits that were put off, since it may be in another archive
 };
 
 /// One thread at a time. After each call that returned, a process may end in any way: what was added stays.
@@ -52,6 +73,17 @@ class RunStore {
   boost::system::result<ArchiveProgress, StoreError> take(const ArchiveIdentity& archive);
   boost::system::result<void, StoreError> add(std::int64_t archive, const ArchivePiece& piece);
 
+  /// Before the first `take`: which archives this run is over, as one text. Where that is new, archives whose
+  /// revisits looked for bodies in others begin anew.
+  boost::system::result<void, StoreError> set_archives(const std::string& archives);
+  /// Of the archives of this run, by path.
+  boost::system::result<std::vector<PutOffRevisits>, StoreError> put_off_revisits();
+  boost::system::result<void, StoreError> each_awaited(
+      const std::function<void(const std::string& key)>& take);
+  /// What judging the next `count` of the revisits of `archive` that were put off has given.
+  boost::system::result<void, StoreError> add_revisited(std::int64_t archive, const ArchivePiece& piece,
+                                                        std::uint64_t count);
+
   /// Of the archives of this run.
   boost::system::result<Totals, StoreError> totals();
   /// In their order (stands_before).
@@ -64,6 +96,7 @@ class RunStore {
   boost::system::result<void, StoreError> forget(std::int64_t archive);
   boost::system::result<void, StoreError> add_counts(std::int64_t archive, const Totals& totals);
   boost::system::result<void, StoreError> add_findings(std::int64_t archive, const ArchivePiece& piece);
+  boost::system::result<void, StoreError> add_awaited(std::int64_t archive, const ArchivePiece& piece);
   boost::system::result<void, StoreError> within_transaction(
       const std::function<boost::system::result<void, StoreError>()>& work);
 
@@ -73,6 +106,7 @@ class RunStore {
   Statement add_finding_;
   Statement add_fault_;
   Statement add_progress_;
+  Statement add_awaited_;
 };
 
 }  // namespace caveat::audit

@@ -4,12 +4,17 @@
 namespace caveat::audit {
 
 /// Raised with every change of the tables; a store of another number is begun anew.
-inline constexpr int kStoreSchema = 1;
+inline constexpr int kStoreSchema = 2;
 
 /// `file` is the archive itself, or one that it lists. Findings hold their kind and severity by name, for
 /// people; `kind_order` is the enum's, for the order.
 inline constexpr const char* kStoreTables = R"sql(
-CREATE TABLE run (question TEXT NOT NULL, rules TEXT NOT NULL, regions TEXT NOT NULL);
+CREATE TABLE run (
+  question TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  regions TEXT NOT NULL,
+  archives TEXT NOT NULL DEFAULT ''
+);
 CREATE TABLE archive (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,
@@ -18,6 +23,10 @@ CREATE TABLE archive (
   digest TEXT NOT NULL,
   records INTEGER NOT NULL DEFAULT 0,
   complete INTEGER NOT NULL DEFAULT 0,
+  resume_records INTEGER NOT NULL DEFAULT 0,
+  resume_offset INTEGER NOT NULL DEFAULT 0,
+  revisits INTEGER NOT NULL DEFAULT 0,
+  revisited INTEGER NOT NULL DEFAULT 0,
   in_run INTEGER NOT NULL DEFAULT 1
 );
 CREATE TABLE count (
@@ -62,6 +71,12 @@ CREATE TABLE finding (
   fingerprint TEXT NOT NULL
 );
 CREATE INDEX finding_archive ON finding (archive);
+CREATE TABLE awaited (
+  archive INTEGER NOT NULL REFERENCES archive(id),
+  record INTEGER NOT NULL,
+  payload TEXT NOT NULL
+);
+CREATE INDEX awaited_archive ON awaited (archive);
 CREATE TABLE fault (
   archive INTEGER NOT NULL REFERENCES archive(id),
   file TEXT NOT NULL,

@@ -66,6 +66,7 @@ inline ReadArchive read_archive_at(const std::string& path, Bodies bodies = Bodi
     }
     one.state = (*archive)->body_state();
     one.flaw = (*archive)->body_flaw();
+    (*archive)->complete(one.exchange);
     read.exchanges.push_back(std::move(one));
   }
 }

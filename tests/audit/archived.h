@@ -86,4 +86,18 @@ inline std::vector<FindingKind> kinds(const Judgement& judgement) {
 std::string served(const std::shared_ptr<const rules::RuleSet>& rules, const std::string& page,
                    const std::string& code = "RU", std::vector<std::string> languages = {});
 
+/// `text` with its first `from`, which has to be there, as `to`.
+inline std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return text.replace(at, from.size(), to);
+}
+
+/// The notice as `served` has put it in.
+inline std::string notice_in(const std::string& page) {
+  const std::size_t begin = page.find("<div role=\"note\"");
+  const std::size_t end = page.find("</div>", begin) + 6;
+  return page.substr(begin, end - begin);
+}
+
 }  // namespace caveat::audit::tests

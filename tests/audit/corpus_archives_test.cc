@@ -52,7 +52,7 @@ const std::vector<Contents> kContents = {
     {"warc/jwarc/cc.warc.gz", 1, 0, 0, 0, 0},
     {"warc/jwat/1-1-20110922131213-00000-svc-VirtualBox.arc", 96, 0, 0, 0, 0},
     {"warc/jwat/invalid-arcfile-record-then-garbage.arc", 1, 1, 0, 0, 0},
-    {"warc/jwat/invalid-warcfile-contenttype-recommended.warc", 2, 0, 1, 0, 1},
+    {"warc/jwat/invalid-warcfile-contenttype-recommended.warc", 2, 0, 0, 0, 1},
     {"warc/jwat/invalid-warcfile-contenttype-warcinfo-recommended.warc", 0, 0, 0, 0, 0},
     {"warc/jwat/invalid-warcfile-digest-fields.warc", 4, 0, 0, 0, 4},
     {"warc/jwat/invalid-warcfile-encoding-headers.warc.gz", 3, 0, 0, 0, 0},

@@ -17,21 +17,8 @@ std::string marked(const Finding& finding) {
   return finding.excerpt.substr(finding.excerpt_mark, finding.excerpt_length);
 }
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  const std::size_t at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return text.replace(at, from.size(), to);
-}
-
 std::string without(std::string text, std::string_view part) {
   return replaced(std::move(text), part, "");
-}
-
-/// The notice as `served` has put it in.
-std::string notice_in(const std::string& page) {
-  const std::size_t begin = page.find("<div role=\"note\"");
-  const std::size_t end = page.find("</div>", begin) + 6;
-  return page.substr(begin, end - begin);
 }
 
 TEST(Findings, APageAsItWasServedHasNone) {

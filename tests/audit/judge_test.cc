@@ -87,8 +87,12 @@ TEST(Judge, ABodyThatIsNotThereIsNeverClean) {
       {"page-too-large", [](ArchivedResponse& r) { r.too_large = true; }},
       {"coding-unknown",
        [](ArchivedResponse& r) { r.exchange.head.fields.append("Content-Encoding", "compress"); }},
+      {"body-converted", [](ArchivedResponse& r) { r.exchange.body = ArchivedBody::converted; }},
       {"coding-corrupt",
-       [](ArchivedResponse& r) { r.exchange.head.fields.append("Content-Encoding", "gzip"); }},
+       [](ArchivedResponse& r) {
+         r.exchange.head.fields.append("Content-Encoding", "gzip");
+         r.body = "\x1f\x8b\x08 and no more";
+       }},
       {"upstream-partial", [](ArchivedResponse& r) { r.exchange.head.status = 206; }},
       {"xhtml-unsupported",
        [](ArchivedResponse& r) { r.exchange.head.fields.set("Content-Type", "application/xhtml+xml"); }},
@@ -100,6 +104,14 @@ TEST(Judge, ABodyThatIsNotThereIsNeverClean) {
     EXPECT_THAT(judgement.totals.not_auditable, ElementsAre(Pair(one.reason, 1)));
     EXPECT_THAT(judgement.findings, IsEmpty()) << one.reason;
     EXPECT_EQ(judgement.totals.clean, 0U) << one.reason;
+  }
+}
+
+TEST(Judge, APageThatWasStoredDecodedIsReadWhateverItsHeadSays) {
+  for (const char* coding : {"br", "deflate", "gzip", "zstd"}) {
+    ArchivedResponse archived = response(page("Text"));
+    archived.exchange.head.fields.append("Content-Encoding", coding);
+    EXPECT_EQ(judge(rules_with(kWarn), std::move(archived)).findings.size(), 1U) << coding;
   }
 }
 

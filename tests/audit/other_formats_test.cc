@@ -107,6 +107,34 @@ TEST(HarArchive, TellsOfContentThatIsNotThereOrWasTakenOut) {
   EXPECT_EQ(read.exchanges[2].state, ArchivedBody::absent);
 }
 
+TEST(HarArchive, ReadsContentThatPlaywrightKeptInAFileBesideIt) {
+  const StoredFile content("<p>attached</p>");
+  const std::string name = std::filesystem::path(content.path()).filename().string();
+  const ReadArchive read = read_archive(har(har_entry("", R"("size": -1, "_file": ")" + name + "\"")));
+  ASSERT_THAT(read.exchanges, SizeIs(1));
+  EXPECT_EQ(read.exchanges[0].body, "<p>attached</p>");
+  EXPECT_EQ(read.exchanges[0].state, ArchivedBody::whole);
+}
+
+TEST(HarArchive, ReadsNoFileElsewhere) {
+  const StoredFile content("<p>secret</p>");
+  for (const std::string& name : {content.path(), "../tmp/" + fs::path(content.path()).filename().string()}) {
+    const ReadArchive read = read_archive(har(har_entry("", R"("_file": ")" + name + "\"")));
+    ASSERT_THAT(read.exchanges, SizeIs(1));
+    EXPECT_EQ(read.exchanges[0].state, ArchivedBody::absent) << name;
+  }
+}
+
+TEST(HarArchive, ReadsEntriesWithTheDeepStacksThatChromeWrites) {
+  std::string stack = "{}";
+  for (int i = 0; i < 200; ++i) stack = R"({"parent": )" + stack + "}";
+  const std::string entry = har_entry("", R"("text": "<p>")");
+  const ReadArchive read =
+      read_archive(har(R"({"_initiator": )" + stack + "," + entry.substr(entry.find('{') + 1)));
+  EXPECT_THAT(read.exchanges, SizeIs(1));
+  EXPECT_THAT(read.faults, SizeIs(0));
+}
+
 TEST(HarArchive, GivesWhatStandsBeforeABreakInTheJson) {
   const std::string whole = har(har_entry("", R"("text": "<p>")"));
   for (const std::string_view end : {"", "}", ",,"}) {
@@ -139,6 +167,9 @@ TEST(MirroredUrl, UndoesHowWgetNamesFiles) {
       {"news.example/100%.html", "https://news.example/100%25.html"},
       {"news.example/a%2Fb.html", "https://news.example/a%2Fb.html"},
       {"127.0.0.1:8080/1.html", "https://127.0.0.1:8080/1.html"},
+      {"www.news.example+8080/index.html@x=1", "https://www.news.example:8080/?x=1"},
+      {"news.example/@editor/index.html", "https://news.example/@editor/"},
+      {"news.example/a/editor@news.html", "https://news.example/a/editor@news.html"},
       {"a/1.html", "https://mirror/a/1.html"},
       {"1.html", "https://mirror/1.html"},
       {"\xd0\x96.html", "https://mirror/%D0%96.html"},
@@ -188,12 +219,25 @@ TEST(FolderArchive, GivesPagesInOrderAndNothingElse) {
 }
 
 TEST(FolderArchive, ReadsWhatWgetKeptBeforeItConvertedLinks) {
+  using Names = std::pair<const char*, const char*>;
+  for (const auto& [page, original] : {Names{"1.html", "1.html.orig"}, Names{"1?x=1.html", "1?x=1.orig"},
+                                       Names{"index.html?x=1", "index.html?x=1.orig"}}) {
+    const Folder folder;
+    folder.write("news.example/" + std::string(page), "<!DOCTYPE html>converted");
+    folder.write("news.example/" + std::string(original), "<!DOCTYPE html>as it was served");
+    const ReadArchive read = read_archive_at(folder.path().string());
+    ASSERT_THAT(read.exchanges, SizeIs(1)) << page;
+    EXPECT_EQ(read.exchanges[0].body, "<!DOCTYPE html>as it was served") << page;
+  }
+}
+
+TEST(FolderArchive, LooksIntoFilesOfUnknownNames) {
   const Folder folder;
-  folder.write("news.example/1.html", "converted");
-  folder.write("news.example/1.html.orig", "as it was served");
-  const ReadArchive read = read_archive_at(folder.path().string());
-  ASSERT_THAT(read.exchanges, SizeIs(1));
-  EXPECT_EQ(read.exchanges[0].body, "as it was served");
+  folder.write("news.example/index.html@x=1", "<!DOCTYPE html><p>1");
+  folder.write("news.example/story.cfm", "<!DOCTYPE html><p>2");
+  folder.write("news.example/data.bin", "no page");
+  EXPECT_THAT(urls_of(read_archive_at(folder.path().string())),
+              ElementsAre("https://news.example/?x=1", "https://news.example/story.cfm"));
 }
 
 TEST(ArchiveList, GoesThroughAllAndOnBehindOneThatIsNotThere) {

@@ -120,6 +120,40 @@ TEST(WarcArchive, JoinsTheRequestBeforeAResponseWithoutTheReadersSecrets) {
   EXPECT_EQ(read.exchanges[1].exchange.method, "GET");
 }
 
+/// As Heritrix and browsers' crawlers write them.
+TEST(WarcArchive, JoinsTheRequestAndTheNoteBehindAResponse) {
+  const std::string request =
+      warc_record("request", "WARC-Target-URI: https://news.example/a\r\nWARC-Concurrent-To: <urn:a>\r\n",
+                  "HEAD /a HTTP/1.1\r\nAccept-Language: ru\r\nCookie: id=1\r\n\r\n");
+  const std::string note =
+      warc_record("metadata", "WARC-Concurrent-To: <urn:a>\r\nContent-Type: application/warc-fields\r\n",
+                  "caveat-region: UA-43\r\ncaveat-rules: abc\r\n");
+  const std::string of_b =
+      warc_record("request", "WARC-Target-URI: https://news.example/b\r\n", "POST /b HTTP/1.1\r\n\r\n");
+  const std::string a = warc_response("a", kPage);
+  const std::string b = warc_response("b", kPage);
+  for (const std::string& archive : {a + request + note + of_b + b, a + note + request + of_b + b,
+                                     packed(a) + packed(note) + packed(request) + packed(of_b) + packed(b)}) {
+    const ReadArchive read = read_archive(archive);
+    ASSERT_THAT(read.exchanges, SizeIs(2));
+    EXPECT_EQ(body_of(read, 0), "<p>Hello</p>");
+    EXPECT_EQ(read.exchanges[0].exchange.method, "HEAD");
+    EXPECT_EQ(read.exchanges[0].exchange.request_fields.size(), 1);
+    ASSERT_TRUE(read.exchanges[0].exchange.capture);
+    EXPECT_EQ(read.exchanges[0].exchange.capture->region, "UA-43");
+    EXPECT_EQ(body_of(read, 1), "<p>Hello</p>");
+    EXPECT_EQ(read.exchanges[1].exchange.method, "POST") << "that request stands before its response";
+    EXPECT_FALSE(read.exchanges[1].exchange.capture);
+  }
+}
+
+TEST(WarcArchive, TellsOfWhatIsTornBehindAResponse) {
+  const ReadArchive read =
+      read_archive(packed(warc_response("a", kPage)) + "torn" + packed(warc_response("b", kPage)));
+  EXPECT_THAT(read.exchanges, SizeIs(2));
+  EXPECT_THAT(read.faults, SizeIs(1));
+}
+
 TEST(WarcArchive, JoinsTheCaptureNoteBeforeAResponse) {
   const std::string note =
       warc_record("metadata", "WARC-Concurrent-To: <urn:a>\r\nContent-Type: application/warc-fields\r\n",
@@ -142,7 +176,48 @@ TEST(WarcArchive, GivesResourcesAsBareAndRevisitsAndConversionsAsAbsent) {
   EXPECT_EQ(body_of(read, 0), "<p>");
   EXPECT_EQ(read.exchanges[1].exchange.head.status, 200);
   EXPECT_EQ(read.exchanges[1].state, ArchivedBody::absent);
-  EXPECT_EQ(read.exchanges[2].state, ArchivedBody::absent);
+  EXPECT_EQ(read.exchanges[2].state, ArchivedBody::converted);
+}
+
+struct Naming {
+  const char* name;
+  std::string_view original;
+  std::string_view revisit;
+};
+
+TEST(WarcArchive, FindsTheBodyOfARevisitHoweverItIsNamed) {
+  const std::vector<Naming> cases = {
+      {"digest in another case", "WARC-Payload-Digest: sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5\r\n",
+       "WARC-Payload-Digest: sha1:vgmt4nsha2awvor6evyxqugcnsonbwe5\r\n"},
+      {"record", "WARC-Record-ID: <urn:uuid:1>\r\n", "WARC-Refers-To: <urn:uuid:1>\r\n"},
+      {"URL and time", "WARC-Date: 2026-11-20T12:00:00.25Z\r\n",
+       "WARC-Refers-To-Target-URI: https://news.example/a\r\nWARC-Refers-To-Date: 2026-11-20T12:00:00Z\r\n"},
+      {"URL in brackets", "WARC-Date: 2026-11-20T12:00:00Z\r\n",
+       "WARC-Refers-To-Target-URI: <https://news.example/a>\r\nWARC-Refers-To-Date: "
+       "2026-11-20T12:00:00Z\r\n"},
+  };
+  for (const Naming& one : cases) {
+    const std::string original =
+        warc_record("response", "WARC-Target-URI: https://news.example/a\r\n" + std::string(one.original),
+                    "HTTP/1.1 200 OK\r\n\r\nabc");
+    const std::string revisit =
+        warc_record("revisit", "WARC-Target-URI: https://news.example/b\r\n" + std::string(one.revisit),
+                    "HTTP/1.1 200 OK\r\nX-Own: 1\r\n\r\n");
+    const std::string other = warc_response("c", kPage);
+    for (const std::string& archive :
+         {other + original + revisit, packed(other) + packed(original) + packed(revisit),
+          packed(other + original + revisit),
+          packed(other, filter::ContentCoding::zstd) + packed(original, filter::ContentCoding::zstd) +
+              packed(revisit, filter::ContentCoding::zstd)}) {
+      const ReadArchive read = read_archive(archive);
+      ASSERT_THAT(read.exchanges, SizeIs(3)) << one.name;
+      EXPECT_EQ(body_of(read, 2), "abc") << one.name;
+      EXPECT_EQ(read.exchanges[2].state, ArchivedBody::whole) << one.name;
+      EXPECT_THAT(read.exchanges[2].exchange.revisit_of, SizeIs(0)) << one.name;
+    }
+    EXPECT_THAT(read_archive(revisit + original).exchanges.at(0).exchange.revisit_of, testing::Not(SizeIs(0)))
+        << one.name;
+  }
 }
 
 TEST(WarcArchive, GivesARevisitTheBodyOfTheRecordWithItsDigest) {

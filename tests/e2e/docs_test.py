@@ -350,6 +350,14 @@ class Failures(unittest.TestCase):
                 [path] = (SOURCE / "tests").rglob(file)
                 self.assertRegex(path.read_text(), rf"\b{test}\b")
 
+    def test_every_state_names_a_test(self):
+        states = [row for row in table_rows(DOCS / "failures.md") if row[0] != "state"]
+        self.assertGreater(len(states), 40)
+        for state, outcome, tests in states:
+            with self.subTest(state):
+                self.assertTrue(outcome)
+                self.assertRegex(tests, r"`\w+_test\.(?:py|cc): \w+`|`\w+_test\.py`")
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 
 class ScriptedUpstream:
-    def __init__(self, answer: bytes | dict[str, bytes], port: int = 0, path: Path | None = None,
+    def __init__(self, answer: bytes | dict[str, bytes | None], port: int = 0, path: Path | None = None,
                  tls: ssl.SSLContext | None = None):
-        """`answer`: one for all requests, or those for each path. On a port of loopback, or on a Unix socket at
-        `path`."""
+        """`answer`: one for all requests, or those for each path; None: not a word, until whoever asked hangs up.
+        On a port of loopback, or on a Unix socket at `path`."""
         self.heads: list[str] = []  # of the requests so far
         self._answer = answer
         self._tls = tls
@@ -34,7 +34,11 @@ class ScriptedUpstream:
             try:
                 with self._tls.wrap_socket(connection, server_side=True) if self._tls else connection as stream:
                     head = self._read_head(stream)
-                    stream.sendall(self._answer if isinstance(self._answer, bytes) else self._answer[head.split()[1].decode()])
+                    answer = self._answer if isinstance(self._answer, bytes) else self._answer[head.split()[1].decode()]
+                    if answer is None:
+                        self._wait_for_end(stream)
+                    else:
+                        stream.sendall(answer)
             except (OSError, IndexError):
                 pass  # whoever asked is gone, or does not trust us
             finally:
@@ -49,6 +53,11 @@ class ScriptedUpstream:
             head += received
         self.heads.append(head.partition(b"\r\n\r\n")[0].decode(errors="replace"))
         return head
+
+    @staticmethod
+    def _wait_for_end(connection: socket.socket) -> None:
+        while connection.recv(65536):
+            pass
 
     def stop(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)

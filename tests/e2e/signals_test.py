@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -14,6 +15,18 @@ from page_facts import facts_of
 from processes import accepts_connections, free_port, wait_until
 from reader import SlowDownload
 
+BLOCK = b"""
+[pack]
+id = "p"
+title = "T"
+[notices.n]
+kind = "information"
+text.en = "Not here."
+[[rules]]
+id = "b"
+when.region = "RU"
+block = { notice = "n" }
+"""
 CONFIGURATION_ERROR = 78  # EX_CONFIG of sysexits.h
 
 
@@ -121,11 +134,16 @@ class Signals(unittest.TestCase):
 
 
 class BadStart(unittest.TestCase):
-    def start_with(self, file: str, text: bytes) -> CaveatProxy:
+    def start_with(self, file: str, text: bytes | float | None) -> CaveatProxy:
+        """`text`: what the file is then; a part of what it was; None: it is gone."""
         directory = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
         good = CaveatProxy(directory, free_port())
         good.stop()
-        (directory / file).write_bytes(text)
+        path = directory / file
+        if text is None:
+            path.unlink()
+        else:
+            path.write_bytes(text if isinstance(text, bytes) else path.read_bytes()[:int(path.stat().st_size * text)])
         (directory / "caveat.log").write_bytes(b"")
         return good
 
@@ -136,16 +154,25 @@ class BadStart(unittest.TestCase):
             ("a rule file with a mistake", "rules/undesirable.toml", b"[pack]\nid = 7\n", "undesirable.toml:2"),
             ("a database that is none", "geo.mmdb", b"no database", "geo.mmdb"),
             ("an override list with a mistake", "readers.csv", b"192.0.2.0/24,Czechia,,,\n", "readers.csv"),
+            ("no rule file", "rules/undesirable.toml", None, "rules"),
+            ("a rule file that is empty", "rules/undesirable.toml", b"", "undesirable.toml"),
+            ("no database", "geo.mmdb", None, "geo.mmdb"),
+            ("a database that was cut", "geo.mmdb", 0.5, "geo.mmdb"),
+            ("no override list", "readers.csv", None, "readers.csv"),
+            ("a block that does not say what becomes of unknown readers", "rules/undesirable.toml", BLOCK, "when_unknown"),
             ("a key that nobody knows", "caveat.toml", b"[lisen]\nhttp = \"127.0.0.1:1\"\n", "caveat.toml:1"),
         ]
         for name, file, text, said in cases:
             with self.subTest(name):
                 proxy = self.start_with(file, text)
                 configuration = str(proxy.directory / "caveat.toml")
-                ended = subprocess.run([proxy.server.command[0], "serve", "--config", configuration],
-                                       capture_output=True, timeout=30, check=False)
+                with socket.create_server(("127.0.0.1", proxy.port)):  # whoever tried to bind it would say so
+                    ended = subprocess.run([proxy.server.command[0], "serve", "--config", configuration],
+                                           capture_output=True, timeout=30, check=False)
                 self.assertEqual(CONFIGURATION_ERROR, ended.returncode, ended.stderr)
-                self.assertIn(said, ended.stderr.decode() + ended.stdout.decode())
+                output = ended.stderr.decode() + ended.stdout.decode()
+                self.assertIn(said, output)
+                self.assertNotIn("in use", output)
 
 
 if __name__ == "__main__":

@@ -195,6 +195,24 @@ class ReadOnly(WithStudio):
         self.assertTrue(self.good("/api/session")["read_only"])
 
 
+class Languages(WithStudio):
+    def test_refusals_and_findings_come_in_the_language_that_is_asked_for(self):
+        question = {"file": "p.toml", "drafts": {"p.toml": PACK.replace("when.path", "when.pth")}}
+        for language, refusal, advice in (("en", "There is no such question.", "did you mean `path`?"),
+                                          ("ru-RU,ru;q=0.9", "Такого запроса нет.", "возможно, вы имели в виду `path`?"),
+                                          ("fa", "There is no such question.", "did you mean `path`?")):
+            fields = ("-H", f"Accept-Language: {language}")
+            self.assertEqual(refusal, self.studio.ask("/api/nothing", None, *fields).json["error"]["message"])
+            found = self.studio.ask("/api/check", question, *fields).json["diagnostics"]
+            self.assertIn(advice, [one["suggestion"] for one in found])
+
+    def test_what_the_author_wrote_is_never_translated(self):
+        pack = PACK.replace('title = "Readers at risk"', 'title = "Nothing changes."')
+        sheet = self.studio.ask("/api/diff", {"drafts": {"p.toml": pack}}, "-H", "Accept-Language: ru").json
+        self.assertIn('"Nothing changes."', sheet["text"])
+        self.assertIn("Nothing changes.", json.dumps(sheet["changes"]))
+
+
 class Packs(WithStudio):
     def test_the_session_tells_what_there_is(self):
         session = self.good("/api/session")

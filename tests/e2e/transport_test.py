@@ -19,6 +19,16 @@ from reader import ask
 NEWS, OTHER = "news.test", "other.test"
 
 
+# :method GET, :scheme http, :path /, :authority a (RFC 7541, 6.1 and 6.2.2)
+HEAD_TO_GET = b"\x82\x86\x84\x01\x01a"
+HEAD_TO_POST = b"\x83\x86\x84\x01\x01a"
+
+
+def frame(kind: int, flags: int, stream: int, payload: bytes) -> bytes:
+    """Of HTTP/2 (RFC 9113, 4.1)."""
+    return len(payload).to_bytes(3, "big") + bytes((kind, flags)) + stream.to_bytes(4, "big") + payload
+
+
 class Transport(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -70,7 +80,8 @@ class Tls(Transport):
 
     def test_http2_is_offered_first(self):
         self.assertIn("ALPN protocol: h2", self.handshake("-alpn", "http/1.1,h2"))
-        self.assertIn("ALPN protocol: http/1.1", self.handshake("-alpn", "http/1.1"))
+        for only in ("http/1.1", "http/1.0"):
+            self.assertIn(f"ALPN protocol: {only}", self.handshake("-alpn", only))
 
     def test_the_site_learns_that_the_reader_came_by_https(self):
         self.assertIn(b"https", self.download("/scheme", "CZ"))
@@ -149,17 +160,12 @@ class Http2(Transport):
 
     def test_a_reader_who_resets_streams_in_a_row_is_sent_away(self):
         """RFC 9113, 10.5: a HEADERS and an RST_STREAM, again and again."""
-        def frame(kind: int, flags: int, stream: int, payload: bytes) -> bytes:
-            return len(payload).to_bytes(3, "big") + bytes((kind, flags)) + stream.to_bytes(4, "big") + payload
-
-        # :method GET, :scheme http, :path /, :authority a (RFC 7541, 6.1 and 6.2.2)
-        head = b"\x82\x86\x84\x01\x01a"
         with socket.create_connection(("127.0.0.1", self.proxy.port)) as reader:
             reader.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(4, 0, 0, b""))
             reader.settimeout(20)
             try:
                 for stream in range(1, 4001, 2):
-                    reader.sendall(frame(1, 5, stream, head) + frame(3, 0, stream, (8).to_bytes(4, "big")))
+                    reader.sendall(frame(1, 5, stream, HEAD_TO_GET) + frame(3, 0, stream, (8).to_bytes(4, "big")))
             except OSError:
                 pass
             answer = b""
@@ -170,6 +176,16 @@ class Http2(Transport):
                 pass
         self.assertEqual(200, ask(self.proxy.port, url_of("pages", page_names()[0]), "CZ").status)
         self.assertIn((11).to_bytes(4, "big"), answer, "GOAWAY with ENHANCE_YOUR_CALM")
+        counted = 'caveat_refused_requests_total{reason="stream_resets",status="429"} 1\n'
+        wait_until(lambda: counted in self.proxy.admin("/metrics")[1], "it is counted")
+
+    def test_more_requests_at_once_than_a_connection_may_have_are_refused_and_counted(self):
+        with socket.create_connection(("127.0.0.1", self.proxy.port)) as reader:
+            reader.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(4, 0, 0, b"") +
+                           b"".join(frame(1, 4, stream, HEAD_TO_POST) for stream in range(1, 301, 2)))  # bodies are to come
+            counted = 'caveat_refused_requests_total{reason="streams",status="503"} 50\n'
+            wait_until(lambda: counted in self.proxy.admin("/metrics")[1], "those that are too many are counted")
+        self.assertEqual(200, ask(self.proxy.port, url_of("pages", page_names()[0]), "CZ").status)
 
 
 class ProxyProtocol(Transport):

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "proxy/http2_codec.h"
 
@@ -30,6 +31,10 @@ class AnsweringReader final : public Http2Events {
     if (!open_.contains(stream)) std::abort();
   }
   void closed(Http2StreamId stream) override { open_.erase(stream); }
+  void refused() override {}
+  void reset_too_often() override {
+    if (std::exchange(is_reset_, true)) std::abort();
+  }
   Pulled pull(Http2StreamId stream, std::span<char> room) override {
     if (!open_.contains(stream)) std::abort();
     const std::size_t size = std::min<std::size_t>(room.size(), 100);
@@ -38,6 +43,7 @@ class AnsweringReader final : public Http2Events {
   }
 
   std::set<Http2StreamId> open_;
+  bool is_reset_ = false;
 };
 
 void check(std::string_view input) {

@@ -261,6 +261,7 @@ TEST(Insert, FailsWhereTheNoticeTurnsOutToBeHidden) {
     Rewriter rewriter(builder.build(), {}, sink);
     rewriter.write(page);
     EXPECT_EQ(rewriter.failure(), Rewriter::Failure::notice_hidden) << page;
+    EXPECT_EQ(rewriter.report().inserts.at(0).kind, InsertOutcome::Kind::failed) << page;
   }
 }
 

@@ -14,6 +14,12 @@ const HOSTILE = (origin) => `<!doctype html><html><head><meta http-equiv="refres
 <img src="x" onerror="document.title = 'RAN'; fetch('${origin}/api/session')"><img src="${origin}/pixel.png">
 <iframe src="${origin}/"></iframe><svg onload="document.title = 'RAN'"></svg><object data="${origin}/"></object>
 <a id="out" href="${origin}/" target="_top">out</a><form action="${origin}/api/packs" method="post" target="_top"><button>go</button></form>
+<a id="named" href="${origin}/p/x" target="studio">named</a><a id="download" href="data:text/html,x" download>save</a>
+<form id="search" action="${origin}/" method="get" target="_blank"><input name="q"><button>find</button></form>
+<a id="script" href="javascript:document.title='RAN'">script</a><iframe srcdoc="<script>top.document.title='RAN'</script>"></iframe>
+<meta http-equiv="refresh" content="1;url=${origin}/later"><link rel="prefetch" href="${origin}/prefetched">
+<script>navigator.serviceWorker?.register('/p/worker.js'); for (let i = 0; i < 1e5; ++i) parent.postMessage('x'.repeat(1000), '*');
+window.open('${origin}/opened'); opener?.location.assign('${origin}/taken'); top.close(); alert(1);</script>
 <script>document.title = 'RAN'; try { top.document.title = 'RAN' } catch {}; new Image().src = '${origin}/token?' + location</script>
 </article></body></html>`;
 
@@ -24,6 +30,8 @@ const scene = studio_over(home, { packs: ['examples/rules/ru-undesirable.toml'] 
 test('a hostile page in a preview', async (t) => {
   const page = await open_studio(scene.browser, scene.studio);
   const messages = [];
+  let downloads = 0;
+  page.on('download', () => { ++downloads; });
   await page.exposeFunction('told', (data) => { messages.push(data); });
   await page.evaluate(() => addEventListener('message', (event) => globalThis.told(String(event.data))));
   const file = join(home.home, 'hostile.html');
@@ -47,9 +55,19 @@ test('a hostile page in a preview', async (t) => {
   await t.test('does not lead out of its frame when its link is followed', async () => {
     const frame = page.frames().find((one) => /\/p\//.test(one.url()));
     await frame.locator('#out').click({ timeout: 2000, force: true }).catch(() => {});
-    await frame.locator('form button').click({ timeout: 2000, force: true }).catch(() => {});
-    await page.waitForTimeout(300);
+    for (const way of ['form button', '#named', '#download', '#search button', '#script']) {
+      await frame.locator(way).first().click({ timeout: 1000, force: true }).catch(() => {});
+    }
+    await page.waitForTimeout(1000);
     assert.match(page.url(), /#\/see\//);
+    assert.equal(page.context().pages().length, 1);
+    assert.equal(downloads, 0);
+    for (const one of page.frames().slice(1)) assert.notEqual(await one.title().catch(() => ''), 'RAN');
+  });
+  await t.test('leaves no worker behind', async () => {
+    const workers = await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+    assert.equal(workers, 0);
+    assert.equal(page.context().serviceWorkers().length, 0);
   });
   await t.test('loads nothing', () => {
     const asked = page.asked.slice(asked_before).filter((url) => !/\/api\/|\/p\/|^data:|^about:/.test(url));
@@ -66,5 +84,23 @@ test('a hostile page in a preview', async (t) => {
     const origins = await Promise.all(page.frames().filter((one) => /\/p\//.test(one.url())).map((frame) => frame.evaluate(() => globalThis.origin).catch(() => 'null')));
     assert.deepEqual(origins, ['null', 'null']);
   });
+  await page.context().close();
+});
+
+test('a very large page leaves the studio usable', async () => {
+  const page = await open_studio(scene.browser, scene.studio);
+  await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
+  const show = async (html) => {
+    await page.locator('.situation input[type=file]').setInputFiles({ name: 'big.html', mimeType: 'text/html', buffer: Buffer.from(html) });
+    await page.locator('.situation input[type=url]').fill('https://www.newsroom.example/a/1.html');
+    await page.locator('.situation button.primary').click();
+  };
+  await show(`<!doctype html><article><h1>News</h1>${'<p>Text. <a class="share" href="https://vk.com/share.php?url=x">VK</a></p>'.repeat(20000)}</article>`);
+  await page.locator('.mark').first().waitFor({ timeout: 30000 });
+  await page.getByRole('link', { name: 'Test' }).click();
+  await page.locator('.tests li').first().waitFor();
+  await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
+  await show(`<!doctype html><article>${'x'.repeat(20 * 1024 * 1024)}</article>`);
+  await page.getByText('the file has more than 16 MiB').waitFor();
   await page.context().close();
 });

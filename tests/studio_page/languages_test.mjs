@@ -1,16 +1,19 @@
 // Persian runs from right to left, in the form and in what readers see; the page speaks Russian throughout.
 import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { fill_in } from './fill_in.mjs';
 import { make_home } from './rules_folder.mjs';
 import { source } from './source.mjs';
 import { open_studio, studio_over } from './studio_page.mjs';
 
 const home = make_home();
 
-const scene = studio_over(home, { packs: ['examples/rules/ru-undesirable.toml'] });
+const scene = studio_over(home, { packs: ['examples/rules/ru-undesirable.toml'], options: () => ['--audits', home.audit()] });
 
-async function vocabulary() {
-  const headers = { Authorization: `Bearer ${new URL(scene.studio.address).hash.split('=')[1]}` };
+async function vocabulary(language) {
+  const headers = { 'Accept-Language': language, Authorization: `Bearer ${new URL(scene.studio.address).hash.split('=')[1]}` };
   return (await fetch(`${scene.studio.origin}/api/vocabulary`, { headers })).json();
 }
 
@@ -50,16 +53,81 @@ test('the page changes its language without being loaded anew', async () => {
   await page.context().close();
 });
 
-test('all that the language says of its keys is translated into Russian', async () => {
-  const { ru_abouts } = await source('words/ru_abouts.ts');
-  const { keys } = await source('words/en_keys.ts');
+test('all keys have a name in Russian, and what the server says of them comes in Russian', async () => {
+  const { keys } = await source('words/ru_keys.ts');
   const missing = new Set();
-  const translatable = (text) => text && !/^[\w/]+$/.test(text);
   const walk = (table) => table.keys.filter((key) => !key.later).forEach((key) => {
     if (!(key.name in keys)) missing.add(`a name for the key ${key.name}`);
-    for (const text of [key.about, key.otherwise]) if (translatable(text) && !(text in ru_abouts)) missing.add(text);
+    if (key.about && !/[а-я]/.test(key.about)) missing.add(key.about);
     if (key.inner) walk(key.inner);
   });
-  walk((await vocabulary()).pack);
+  walk((await vocabulary('ru')).pack);
   assert.deepEqual([...missing], []);
+});
+
+const ENGLISH = /(?:^|[\s(])(the|is|are|which|does|not|has|and|to be|expected)(?=[\s,.:;)])/;
+
+/** The words of elements, without what the pack, a page or a rule says itself. */
+const said = async (place) => (await place.allInnerTexts()).join('\n').replace(/`[^`]*`|"[^"]*"/g, '');
+
+test('a Russian page has the words of the checker, of the memo, of a difference and of tests in Russian', async (t) => {
+  const page = await open_studio(scene.browser, scene.studio, { language: 'ru' });
+  const file = join(home.rules, 'ru-undesirable.toml');
+  const good = readFileSync(file, 'utf8');
+  await t.test('findings, advice and explanations', async () => {
+    writeFileSync(file, good.replace('kind = "warning"', 'kind = "warnung"').replace('[[tests]]', '[[tests]]\nnam = 1'));
+    await page.goto(`${scene.studio.origin}/#/write/ru-undesirable.toml`);
+    const findings = page.locator('.findings li.error');
+    await findings.nth(1).waitFor({ timeout: 20000 });
+    await page.locator('.packs').getByText('Есть ошибки').waitFor();
+    const words = await said(findings);
+    assert.match(words, /возможно, вы имели в виду/);
+    assert.doesNotMatch(words, ENGLISH);
+    await page.getByRole('button', { name: 'Объяснить CV010' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Такого ключа в языке правил нет.').waitFor();
+    assert.match(await dialog.locator('pre').nth(1).innerText(), /: ошибка: .*\[CV010\]/);
+    await page.keyboard.press('Escape');
+    writeFileSync(file, good);
+    await findings.first().waitFor({ state: 'detached', timeout: 20000 });
+  });
+  await t.test('the memo', async () => {
+    await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
+    await fill_in(page, 'see');
+    const why = await said(page.locator('.memo li > span:last-child'));
+    assert.match(why, /подходит под/);
+    assert.doesNotMatch(why, ENGLISH);
+  });
+  await t.test('regions by their Russian names', async () => {
+    await page.goto(`${scene.studio.origin}/#/map/ru-undesirable.toml`);
+    await fill_in(page, 'map');
+    const list = await page.locator('.region-list tbody th').allInnerTexts();
+    assert.ok(list.some((one) => one.includes('Крым')), list.join());
+    assert.deepEqual(list.filter((one) => !/[а-я]/i.test(one)), []);
+  });
+  await t.test('a difference and a test that fails', async () => {
+    const old = join(home.home, 'audits/before');
+    mkdirSync(old);
+    writeFileSync(join(old, 'ru-undesirable.toml'), good.replace('"RU"', '"BY"'));
+    await page.goto(`${scene.studio.origin}/#/compare/ru-undesirable.toml`);
+    await page.getByLabel('Сравнить').selectOption('folder');
+    await page.getByLabel('Папка с прежними правилами').fill(old);
+    await page.locator('.compare-form button.primary').click();
+    const difference = page.locator('.difference-words');
+    await difference.waitFor();
+    const words = await said(difference);
+    assert.match(words, /читатели из \d+ регион/);
+    assert.doesNotMatch(words, ENGLISH);
+    rmSync(old, { recursive: true });
+    writeFileSync(file, good.replaceAll('notices = ["undesirable"]', 'notices = []'));
+    await page.goto(`${scene.studio.origin}/#/test/ru-undesirable.toml`);
+    const failed = page.locator('.tests li.failed');
+    await failed.first().waitFor({ timeout: 20000 });
+    const found = await said(failed.locator('dl'));
+    assert.match(found, /применяется/);
+    assert.doesNotMatch(found, ENGLISH);
+    writeFileSync(file, good);
+  });
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
 });

@@ -38,6 +38,7 @@ Body read_body(Archive& archive) {
 
 const char* name_of(ArchivedBody state) {
   if (state == ArchivedBody::whole) return "whole";
+  if (state == ArchivedBody::converted) return "converted";
   return state == ArchivedBody::truncated ? "truncated" : "absent";
 }
 
@@ -52,10 +53,12 @@ void list(Archive& archive) {
     }
     if (!*found) return;
     const Body body = read_body(archive);
-    const auto& exchange = **found;
+    auto& exchange = **found;
+    const ArchivedBody state = archive.body_state();
+    const std::string flaw = archive.body_flaw();
+    archive.complete(exchange);
     std::printf("exchange\t%d\t%s\t%s\t%s\t%s\t%s\n", exchange.head.status, exchange.method.c_str(),
-                exchange.url.c_str(), name_of(archive.body_state()), body.sha1.c_str(),
-                archive.body_flaw().c_str());
+                exchange.url.c_str(), name_of(state), body.sha1.c_str(), flaw.c_str());
     if (exchange.capture) {
       std::printf("note\t%s\t%s\n", exchange.capture->region.c_str(), exchange.capture->rules_digest.c_str());
     }

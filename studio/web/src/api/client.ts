@@ -1,5 +1,7 @@
 // Asks the studio's server. The token comes in the address's fragment and is sent with every question.
 
+import { language } from '../state/preferences';
+
 const KEPT_AS = 'caveat-token';
 
 export class Refusal extends Error {
@@ -27,7 +29,8 @@ export function take_token(): boolean {
 }
 
 async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const headers: Record<string, string> = { Authorization: `Bearer ${token ?? ''}` };
+  // What the checker and the server say comes in the page's language.
+  const headers: Record<string, string> = { Authorization: `Bearer ${token ?? ''}`, 'Accept-Language': language.value };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response: Response;
   try {

@@ -5,6 +5,7 @@ import { shown_region } from '../parts/region_picker';
 import { session, vocabulary } from '../state/session';
 import { name_of_key, shown_language, shown_moment, words } from '../words/words';
 import type { SheetContent } from './sheet_content';
+import { SheetPreviews } from './sheet_previews';
 
 export function Sheet({ title, content }: { title: string; content: SheetContent }) {
   const say = words.value.approve;
@@ -29,7 +30,7 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
           <section key={rule.id}>
             <h5>{rule.id}</h5>
             <Values values={{ site: rule.sites, path: rule.paths, 'unless.path': rule.excepted_paths }} />
-            <Values values={rule.effect} />
+            <Values values={without_texts(rule.effect)} />
           </section>
         ))}
       </section>
@@ -46,6 +47,7 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
         <h4>{words.value.write.sections.tests}</h4>
         <ul class="sheet-tests">{content.tests.map((name) => <li key={name}>{name}</li>)}</ul>
       </section>
+      <SheetPreviews previews={content.previews} />
       <section>
         <h4>{say.title}</h4>
         {content.approvals.length === 0 && <p>{say.none}</p>}
@@ -61,6 +63,11 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
       <div class="signatures"><p>{say.place_and_day}</p><p>{say.signature}</p></div>
     </article>
   );
+}
+
+/** The texts of notices have a part of their own. */
+function without_texts(effect: Record<string, string[]>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(effect).filter(([key]) => !/^notices\..*\.text\./.test(key)));
 }
 
 /** As the language orders the keys of [pack]. */

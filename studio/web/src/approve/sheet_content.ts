@@ -1,5 +1,5 @@
 // What the sign-off sheet is made of, as the server tells it.
-import type { Approval } from '../api/types';
+import type { Approval, Mark, Reader } from '../api/types';
 
 export interface SheetContent {
   file: string;
@@ -12,4 +12,17 @@ export interface SheetContent {
   regions: string[];
   tests: string[];
   approvals: Approval[];
+  previews: SheetPreview[];
+}
+
+/** A test of the pack, as its reader gets the page. */
+export interface SheetPreview {
+  name: string;
+  url: string;
+  reader: Reader;
+  at: string;
+  could_not?: string;
+  status?: number;
+  preview?: string;
+  marks?: Mark[];
 }

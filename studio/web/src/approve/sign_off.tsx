@@ -1,26 +1,21 @@
 // The sign-off sheet: asked of the server, laid out here, printed by the browser.
-import { signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
 import { post } from '../api/client';
 import type { PackEntry } from '../api/types';
-import { say_problem } from '../state/saying';
+import { asking } from '../state/asking';
 import { words } from '../words/words';
 import { Sheet } from './sheet';
 import type { SheetContent } from './sheet_content';
 
-const content = signal<{ file: string; sheet: SheetContent } | null>(null);
+const asked = asking<{ file: string; sheet: SheetContent }>();
 
 export function SignOff({ pack }: { pack: PackEntry }) {
   const say = words.value.approve;
-  const [busy, set_busy] = useState(false);
+  const busy = asked.busy.value;
+  const { file } = pack;
   const prepare = (): void => {
-    set_busy(true);
-    post<SheetContent>('signoff', { file: pack.file })
-      .then((sheet) => { content.value = { file: pack.file, sheet }; })
-      .catch(say_problem)
-      .finally(() => set_busy(false));
+    void asked.ask(async (stop) => ({ file, sheet: await post<SheetContent>('signoff', { file }, stop) }));
   };
-  const sheet = content.value?.file === pack.file ? content.value.sheet : null;
+  const sheet = asked.answer.value?.file === file ? asked.answer.value.sheet : null;
   return (
     <section class="sign-off" aria-labelledby="sheet-title">
       <div class="screen-only">
@@ -30,6 +25,7 @@ export function SignOff({ pack }: { pack: PackEntry }) {
           <button type="button" onClick={prepare} disabled={busy}>{busy ? words.value.loading : say.make_sheet}</button>
           {sheet && <button type="button" class="primary" onClick={() => print()}>{say.print}</button>}
         </p>
+        {asked.problem.value && <p class="banner bad" role="alert">{asked.problem.value}</p>}
       </div>
       {sheet && <Sheet title={pack.title} content={sheet} />}
     </section>

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { get } from '../api/client';
 import { About } from '../parts/about';
 import { Field } from '../parts/field';
+import { shown_region } from '../parts/region_picker';
 import { after_a_pause, asking } from '../state/asking';
 import { say_problem } from '../state/saying';
 import { words } from '../words/words';
@@ -70,6 +71,11 @@ export function AuditView() {
   );
 }
 
+function name_of(filter: Filter, value: string): string {
+  const say = words.value.audit;
+  return (filter === 'severity' ? say.severities[value] : filter === 'kind' ? say.kinds[value] : filter === 'region' ? shown_region(value) : null) ?? value;
+}
+
 function Filters() {
   const say = words.value.audit;
   const summary = stores.value?.find((one) => one.store === store.value);
@@ -92,7 +98,7 @@ function Filters() {
             <select {...ids} value={filters.value[name]} onChange={(event) => set(name, event.currentTarget.value)}>
               <option value="">{say.any}</option>
               {(summary?.[`by_${name}`] ?? []).map(({ value, findings }) => (
-                <option key={value} value={value}>{value} ({findings})</option>
+                <option key={value} value={value}>{name_of(name, value)} ({findings})</option>
               ))}
             </select>
           )}

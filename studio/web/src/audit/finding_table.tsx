@@ -34,11 +34,12 @@ export function FindingTable({ findings }: { findings: AuditFinding[] }) {
       <tbody>
         {findings.map((one, index) => (
           <tr key={one.fingerprint ?? index}>
-            <td><span class={`chip severity ${one.severity}`}>{one.severity}</span></td>
+            <td><span class={`chip severity ${one.severity}`}>{say.severities[one.severity] ?? one.severity}</span></td>
             <td>{one.pack}/{one.rule}</td>
             <td>{one.region ? shown_region(one.region) : ''}</td>
             <td><code class="url">{one.url}</code>{one.time && <span class="quiet block">{say.time} {shown_moment(one.time)}</span>}</td>
             <td>
+              <strong class="block">{say.kinds[one.kind] ?? one.kind}</strong>
               {one.seen}
               {one.expected && <span class="quiet block expected">{say.expected}: {one.expected}</span>}
               {one.excerpt && <code class="excerpt block">{one.excerpt}</code>}

@@ -7,6 +7,14 @@ export interface Condition {
   why: string;
 }
 
+export interface Action {
+  action: string;
+  line: number;
+  notice?: string;
+  language?: string;
+  why_language?: string;
+}
+
 export interface RuleMemo {
   pack: string;
   rule: string;
@@ -16,7 +24,7 @@ export interface RuleMemo {
   legal_basis?: string;
   shadow?: boolean;
   applies: 'yes' | 'no' | string;
-  actions: { action: string; line: number; notice?: string; language?: string; why_language?: string }[];
+  actions: Action[];
   conditions: Condition[];
 }
 
@@ -26,5 +34,7 @@ export interface Decision {
   region: string;
   time: string;
   verdict: 'pass' | 'edit' | 'acknowledge' | 'block' | string;
+  /** How it is known where the reader is; empty if that was stated. */
+  known_from?: string[];
   rules: RuleMemo[];
 }

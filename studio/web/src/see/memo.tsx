@@ -1,7 +1,7 @@
 // Why: each rule, and which of its conditions held for this reader.
 import { go } from '../state/route';
-import { words } from '../words/words';
-import type { Condition, Decision, RuleMemo } from './decision';
+import { name_of_key, shown_language, words } from '../words/words';
+import type { Action, Condition, Decision, RuleMemo } from './decision';
 
 export function Memo({ decision }: { decision: Decision }) {
   const say = words.value;
@@ -11,6 +11,7 @@ export function Memo({ decision }: { decision: Decision }) {
   return (
     <div class="memo">
       <p class="verdict-line">{verdicts[decision.verdict] ?? decision.verdict}</p>
+      {decision.known_from?.map((line) => <p key={line} class="quiet">{line}</p>)}
       {applying.map((rule) => <Rule key={`${rule.pack}/${rule.rule}`} rule={rule} />)}
       {others.length > 0 && (
         <details>
@@ -33,6 +34,7 @@ function Rule({ rule }: { rule: RuleMemo }) {
       <p class="quiet">{rule.title}{rule.legal_basis ? ` · ${rule.legal_basis}` : ''}</p>
       <ul>
         {rule.conditions.map((condition, index) => <Held key={index} condition={condition} file={rule.file} />)}
+        {rule.applies !== 'no' && rule.actions.filter((one) => one.notice).map((one) => <InLanguage key={one.line} action={one} />)}
       </ul>
       <button type="button" class="link" onClick={() => go({ view: 'write', file: rule.file, line: rule.line })}>
         {say.find_rule(rule.line)}
@@ -52,6 +54,17 @@ function Held({ condition, file }: { condition: Condition; file: string }) {
         onClick={() => go({ view: 'write', file, line: condition.line })}><code>{condition.key}</code></button>
       <span class="hidden">{held}: </span>
       <span>{condition.why}</span>
+    </li>
+  );
+}
+
+/** Which notice it is, and why in that language. */
+function InLanguage({ action }: { action: Action }) {
+  return (
+    <li>
+      <span class="held-sign" aria-hidden="true">→</span>
+      <span>{name_of_key(action.action)}</span>
+      <span><code>{action.notice}</code>, {shown_language(action.language ?? '')}: {action.why_language}</span>
     </li>
   );
 }

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { Field } from '../parts/field';
 import { RegionPicker } from '../parts/region_picker';
+import { say_problem } from '../state/saying';
 import { session } from '../state/session';
 import {
   page_archive, page_from, page_html, page_url, reader_accepted, reader_by, reader_ip, reader_languages, reader_region, reading_day,
@@ -10,6 +11,9 @@ import {
 import { words } from '../words/words';
 import { MapDialog } from '../map/map_dialog';
 import { EXAMPLE_PAGE } from './example_page';
+
+/** More is no page; the server takes none that is larger. */
+const LARGEST_PAGE = 16 * 1024 * 1024;
 
 const choosing_on_map = signal(false);
 
@@ -66,7 +70,8 @@ function PageFields() {
 function Upload() {
   const say = words.value.situation;
   const take = async (file: File | undefined): Promise<void> => {
-    if (file) page_html.value = { name: file.name, text: await file.text() };
+    if (file && file.size > LARGEST_PAGE) say_problem(say.too_large);
+    else if (file) page_html.value = { name: file.name, text: await file.text() };
   };
   return (
     <div class="upload">

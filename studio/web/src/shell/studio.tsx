@@ -5,7 +5,7 @@ import { Refusal } from '../api/client';
 import { keep_checking } from '../state/checking';
 import { reachable, watch_disk } from '../state/disk_watch';
 import { load_packs, pack_list } from '../state/packs';
-import { open_session, session } from '../state/session';
+import { follow_language, open_session, session } from '../state/session';
 import { words } from '../words/words';
 import { save_by_keyboard } from '../write/saving';
 import { Conflict } from './conflict';
@@ -24,6 +24,7 @@ async function begin(): Promise<void> {
     await Promise.all([open_session(), load_packs()]);
     if (!begun) {
       begun = true;
+      follow_language(load_packs);
       keep_checking();
       watch_disk();
       save_by_keyboard();

@@ -1,6 +1,8 @@
-// Questions that are asked again and again while somebody types: only the last answer counts.
-import { signal, type Signal } from '@preact/signals';
+// Questions that are asked again and again while somebody types: only the last answer counts. In another language
+// they are asked once more.
+import { effect, signal, untracked, type Signal } from '@preact/signals';
 import { Refusal } from '../api/client';
+import { language } from './preferences';
 
 export interface Asking<T> {
   answer: Signal<T | null>;
@@ -10,14 +12,23 @@ export interface Asking<T> {
   ask(question: (stop: AbortSignal) => Promise<T>): Promise<void>;
 }
 
+const in_another_language: (() => void)[] = [];
+
+effect(() => {
+  void language.value;
+  untracked(() => in_another_language.forEach((ask) => ask()));
+});
+
 export function asking<T>(): Asking<T> {
   const answer = signal<T | null>(null);
   const busy = signal(false);
   const problem = signal<string | null>(null);
   let current: AbortController | null = null;
-  return {
+  let last: ((stop: AbortSignal) => Promise<T>) | null = null;
+  const asked: Asking<T> = {
     answer, busy, problem,
     async ask(question) {
+      last = question;
       current?.abort();
       const mine = new AbortController();
       current = mine;
@@ -35,6 +46,9 @@ export function asking<T>(): Asking<T> {
       }
     },
   };
+  // What was answered holds the server's words.
+  in_another_language.push(() => { if (last && (answer.value !== null || problem.value !== null)) void asked.ask(last); });
+  return asked;
 }
 
 /** Calls `act` once nothing has been asked for `pause` milliseconds. */

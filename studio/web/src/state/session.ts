@@ -1,9 +1,10 @@
 // What the server says of itself and of the language, asked once.
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { get } from '../api/client';
 import type { Session } from '../api/types';
 import type { Region, Vocabulary } from '../api/vocabulary';
 import { language, offer_language } from './preferences';
+import { say_problem } from './saying';
 
 export const session = signal<Session | null>(null);
 export const vocabulary = signal<Vocabulary | null>(null);
@@ -15,6 +16,16 @@ export async function open_session(): Promise<void> {
   offer_language(about.languages[0]);
   session.value = about;
   vocabulary.value = words;
+}
+
+/** What the server said in words, anew in the language that was chosen since. */
+export function follow_language(and_then: () => Promise<void>): void {
+  let spoken = language.value;
+  effect(() => {
+    if (language.value === spoken) return;
+    spoken = language.value;
+    get<Vocabulary>('vocabulary').then((words) => { vocabulary.value = words; }).then(and_then).catch(say_problem);
+  });
 }
 
 const country_names = computed(() => new Intl.DisplayNames([language.value], { type: 'region' }));

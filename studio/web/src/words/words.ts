@@ -3,7 +3,6 @@ import { computed } from '@preact/signals';
 import { language } from '../state/preferences';
 import { en, type Words } from './en';
 import { ru } from './ru';
-import { ru_abouts } from './ru_abouts';
 
 const ALL: Record<'en' | 'ru', Words> = { en, ru };
 
@@ -40,11 +39,6 @@ export function shown_language(tag: string): string {
   } catch {
     return tag;
   }
-}
-
-/** What the rule language says of a key, in the page's language as far as it is translated. */
-export function shown_about(english: string): string {
-  return language.value === 'ru' ? ru_abouts[english] ?? english : english;
 }
 
 /** A word of the rule language, with what it means where the page has something to say of it. */

@@ -55,8 +55,7 @@ function Finding({ finding, elsewhere }: { finding: Diagnostic; elsewhere?: bool
       </button>
       <span class="message">
         {finding.message}
-        {finding.help && <span class="help"> {finding.help}</span>}
-        {finding.suggestion && !finding.help && <span class="help"> {say.suggestion(finding.suggestion)}</span>}
+        {(finding.suggestion || finding.help) && <span class="help"> {finding.suggestion || finding.help}</span>}
       </span>
       <button type="button" class="link code-link" aria-label={say.explain(finding.code)} onClick={() => explain(finding.code)}>
         {finding.code}

@@ -2,7 +2,6 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { is_needed, type Key } from '../../api/vocabulary';
 import { regions_by_name, vocabulary } from '../../state/session';
-import { shown_about } from '../../words/words';
 import { language_at, names_defined, takes_a_notice, takes_regions } from './language_at';
 import { toml_place } from './toml_place';
 
@@ -27,7 +26,7 @@ export function complete(context: CompletionContext): CompletionResult | null {
 function headings(path: string[]): Completion[] {
   const here = vocabulary.value ? language_at(vocabulary.value, path) : null;
   return (here?.table?.keys ?? []).filter((key) => key.inner).map((key) => ({
-    label: key.name, type: 'namespace', info: shown_about(key.about),
+    label: key.name, type: 'namespace', info: key.about,
   }));
 }
 
@@ -37,7 +36,7 @@ function key_option(key: Key): Completion {
     label: key.name,
     type: table ? 'class' : 'property',
     detail: is_needed(key) ? '•' : undefined,
-    info: shown_about(key.about),
+    info: key.about,
     boost: is_needed(key) ? 1 : 0,
     apply: table ? key.name : `${key.name} = `,
   };

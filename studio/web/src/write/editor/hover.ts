@@ -1,6 +1,6 @@
 // What a key means, where the pointer rests on it.
 import { hoverTooltip } from '@codemirror/view';
-import { name_of_key, shown_about, words } from '../../words/words';
+import { name_of_key, words } from '../../words/words';
 import { vocabulary } from '../../state/session';
 import { language_at } from './language_at';
 import { toml_place } from './toml_place';
@@ -23,7 +23,7 @@ export const key_hover = hoverTooltip((view, position) => {
     pos: from,
     end: from + word[0].length,
     above: true,
-    create: () => ({ dom: card(key.name, shown_about(key.about), key.otherwise) }),
+    create: () => ({ dom: card(key.name, key.about, key.otherwise) }),
   };
 }, { hoverTime: 350 });
 
@@ -34,6 +34,6 @@ function card(name: string, about: string, otherwise: string | undefined): HTMLE
   title.textContent = `${name_of_key(name)} (${name})`;
   const text = dom.appendChild(document.createElement('p'));
   text.textContent = about;
-  if (otherwise) dom.appendChild(document.createElement('p')).textContent = words.value.write.otherwise(shown_about(otherwise));
+  if (otherwise) dom.appendChild(document.createElement('p')).textContent = words.value.write.otherwise(otherwise);
   return dom;
 }

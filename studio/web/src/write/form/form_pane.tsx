@@ -5,7 +5,7 @@ import { About } from '../../parts/about';
 import { model, text_is_broken } from '../../state/checking';
 import { current_file, current_text } from '../../state/packs';
 import { read_only, vocabulary } from '../../state/session';
-import { shown_about, words } from '../../words/words';
+import { words } from '../../words/words';
 import { edit } from '../edit';
 import { show_line } from '../editor/text_pane';
 import { beginning_of_table } from './beginning';
@@ -39,7 +39,7 @@ function Section({ table_key: key, node }: SectionProps) {
   return (
     <section class={`form-section ${key.name}`} aria-labelledby={`section-${key.name}`}>
       <h2 id={`section-${key.name}`}>{title}</h2>
-      <About text={shown_about(key.about)} />
+      <About text={key.about} />
       {key.kind === 'table' && key.inner && <TableFields table={key.inner} node={node} path={[key.name]} of={title} />}
       {key.kind === 'named_tables' && <Named table_key={key} node={node} />}
       {key.kind === 'tables' && <Listed table_key={key} node={node} />}

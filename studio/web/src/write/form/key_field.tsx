@@ -6,11 +6,11 @@ import { About } from '../../parts/about';
 import { Field, type FieldIds } from '../../parts/field';
 import { current_text } from '../../state/packs';
 import { read_only } from '../../state/session';
-import { name_of_key, shown_about, words } from '../../words/words';
+import { name_of_key, words } from '../../words/words';
 import { edit } from '../edit';
 import { names_defined, takes_a_notice, takes_regions } from '../editor/language_at';
 import { NamedTexts } from './named_texts';
-import { NamedTables, OneTable, Period } from './nested_tables';
+import { NamedTables, OneTable } from './nested_tables';
 import { RegionList } from './region_list';
 import { DateInput, LinesInput, NumberInput, TextInput } from './value_inputs';
 import { WordChoice, WordSet } from './word_inputs';
@@ -29,7 +29,7 @@ export function KeyField(props: KeyFieldProps) {
   const names = only_names(path);
   switch (key.kind) {
     case 'table': return <OneTable {...props} />;
-    case 'period': return <Period {...props} />;
+    case 'period': return node.kind === 'table' ? <OneTable {...props} /> : <TwoDates {...props} />;
     case 'named_tables': return <NamedTables {...props} />;
     case 'tables': return null;
     case 'named_texts': return <Framed {...props}><NamedTexts {...props} /></Framed>;
@@ -41,15 +41,7 @@ export function KeyField(props: KeyFieldProps) {
       <Labelled {...props}>{(ids) => (
         <DateInput ids={ids} value={text_of(node)} commit={(text) => void edit({ path, set: moment(text) })} />)}
       </Labelled>);
-    case 'two_dates': return (
-      <Framed {...props}>
-        <div class="two">{items(node).map((one, index) => (
-          <Field key={index} label={index === 0 ? words.value.write.from_start : words.value.write.to_end}>
-            {(ids) => <DateInput ids={ids} value={text_of(one)}
-              commit={(text) => void edit({ path: [...path, index], set: moment(text) })} />}
-          </Field>))}
-        </div>
-      </Framed>);
+    case 'two_dates': return <TwoDates {...props} />;
     case 'integer': return (
       <Labelled {...props}>{(ids) => (
         <NumberInput ids={ids} value={text_of(node)} commit={(number) => void edit({ path, set: number })} />)}
@@ -82,9 +74,23 @@ export function KeyField(props: KeyFieldProps) {
   }
 }
 
+function TwoDates(props: KeyFieldProps) {
+  const { node, path } = props;
+  return (
+    <Framed {...props}>
+      <div class="two">{items(node).map((one, index) => (
+        <Field key={index} label={index === 0 ? words.value.write.from_start : words.value.write.to_end}>
+          {(ids) => <DateInput ids={ids} value={text_of(one)}
+            commit={(text) => void edit({ path: [...path, index], set: moment(text) })} />}
+        </Field>))}
+      </div>
+    </Framed>
+  );
+}
+
 function about_of(key: Key): string {
-  const about = shown_about(key.about);
-  return key.otherwise ? `${about} ${words.value.write.otherwise(shown_about(key.otherwise))}` : about;
+  const about = key.about;
+  return key.otherwise ? `${about} ${words.value.write.otherwise(key.otherwise)}` : about;
 }
 
 function Labelled(props: KeyFieldProps & { more?: string; children: (ids: FieldIds) => ComponentChildren }) {

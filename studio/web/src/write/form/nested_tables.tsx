@@ -1,9 +1,9 @@
-// Tables within tables: one, a period, or named ones.
+// Tables within tables: one, or named ones.
 import { useState } from 'preact/hooks';
 import { members } from '../../api/model';
 import { About } from '../../parts/about';
 import { read_only } from '../../state/session';
-import { name_of_key, shown_about, words } from '../../words/words';
+import { name_of_key, words } from '../../words/words';
 import { edit } from '../edit';
 import { beginning_of_table } from './beginning';
 import { RemoveKey, type KeyFieldProps } from './key_field';
@@ -17,17 +17,12 @@ export function OneTable(props: KeyFieldProps) {
     <div class="key">
       <fieldset class={`nested ${key.name}`}>
         <legend>{name_of_key(key.name)}</legend>
-        <About text={shown_about(key.about)} />
+        <About text={key.about} />
         <TableFields table={key.inner} node={node} path={path} of={`${of}, ${name_of_key(key.name)}`} />
       </fieldset>
       <RemoveKey {...props} />
     </div>
   );
-}
-
-/** A table `from`, `before`; as a list of two dates it is left to the text. */
-export function Period(props: KeyFieldProps) {
-  return props.node.kind === 'table' ? <OneTable {...props} /> : null;
 }
 
 export function NamedTables(props: KeyFieldProps) {
@@ -41,7 +36,7 @@ export function NamedTables(props: KeyFieldProps) {
     <div class="key">
       <fieldset class={`nested ${key.name}`}>
         <legend>{name_of_key(key.name)}</legend>
-        <About text={shown_about(key.about)} />
+        <About text={key.about} />
         {members(node).map(([member, table]) => (
           <fieldset key={member} class="nested one">
             <legend><code>{member}</code></legend>

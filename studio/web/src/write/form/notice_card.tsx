@@ -5,7 +5,7 @@ import { find_key, type Table } from '../../api/vocabulary';
 import { About } from '../../parts/about';
 import { Field } from '../../parts/field';
 import { read_only } from '../../state/session';
-import { name_of_key, shown_about, shown_language, words } from '../../words/words';
+import { name_of_key, shown_language, words } from '../../words/words';
 import { edit } from '../edit';
 import { show_line } from '../editor/text_pane';
 import { Card } from './card';
@@ -29,7 +29,7 @@ export function NoticeCard({ name, table, node }: NoticeCardProps) {
     <Card title={<code>{name}</code>} of={name} line={node.line} show={show_line}
       remove={() => void edit({ path, remove: true })}>
       <TableFields table={table} node={node} path={path} of={name} without={['text']} />
-      <About text={shown_about(find_key(table, 'text')?.about ?? say.markup)} />
+      <About text={find_key(table, 'text')?.about ?? say.markup} />
       <div class="languages" role="group" aria-label={name_of_key('text')}>
         {texts.map(([tag, text]) => <LanguageText key={tag} notice={name} tag={tag} node={text} />)}
       </div>

@@ -1,0 +1,19 @@
+// Revisits whose bodies are in another archive than they are.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "audit/judge.h"
+#include "audit/run.h"
+
+namespace caveat::audit {
+
+/// Judges the revisits that were put off while `archives` were read: looks for their bodies in all of them,
+/// and takes of several that which stands first by path and offset. What is nowhere is not auditable. Memory:
+/// a few bytes for each such revisit; an archive that has some is read twice more.
+boost::system::result<void, StoreError> judge_revisits(const std::vector<std::string>& archives,
+                                                       const Judge& judge, const OpenArchive& open,
+                                                       const OpenArchiveAt& open_at, RunStore& store);
+
+}  // namespace caveat::audit
