@@ -3,7 +3,7 @@
 namespace caveat::app {
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'' || c == '\\') out += '\\';
@@ -16,17 +16,17 @@ std::string completing_value(const CommandOption& option) {
   if (!option.words.empty()) {
     std::string words;
     for (const std::string& word : option.words) words += (words.empty() ? "" : " ") + word;
-    return " -a " + quoted(words);
+    return " -a " + in_quotes(words);
   }
   return option.files ? " -F" : "";
 }
 
 std::string line(const std::string& condition, const CommandOption& option) {
-  std::string out = "complete -c caveat -n " + quoted(condition);
+  std::string out = "complete -c caveat -n " + in_quotes(condition);
   for (const std::string& name : option.names)
     out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   if (!option.value.empty() && !option.names.empty()) out += option.files ? " -r" : " -x";
-  return out + completing_value(option) + " -d " + quoted(option.about) + "\n";
+  return out + completing_value(option) + " -d " + in_quotes(option.about) + "\n";
 }
 
 /// What can stand behind a command, where `given` holds.
@@ -48,8 +48,8 @@ std::string lines_of(const CommandDescription& command) {
   const std::string alone = given + "; and not __fish_seen_subcommand_from" + names;
   std::string out = lines(alone, command);
   for (const CommandDescription& below : command.commands) {
-    out +=
-        "complete -c caveat -n " + quoted(alone) + " -a " + below.name + " -d " + quoted(below.about) + "\n";
+    out += "complete -c caveat -n " + in_quotes(alone) + " -a " + below.name + " -d " +
+           in_quotes(below.about) + "\n";
     out += lines(given + "; and __fish_seen_subcommand_from " + below.name, below);
   }
   return out;
@@ -63,7 +63,7 @@ std::string fish_completion(const ProgramDescription& program) {
   const std::string none = "__fish_use_subcommand";
   for (const CommandOption& option : program.options) out += line(none, option);
   for (const CommandDescription& command : program.commands) {
-    out += "complete -c caveat -n " + none + " -a " + command.name + " -d " + quoted(command.about) + "\n";
+    out += "complete -c caveat -n " + none + " -a " + command.name + " -d " + in_quotes(command.about) + "\n";
     out += lines_of(command);
   }
   return out;

@@ -25,7 +25,7 @@ std::string count(std::size_t number, std::string_view one) {
   return std::to_string(number) + " " + std::string(one) + (number == 1 ? "" : "s");
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
@@ -217,11 +217,11 @@ class Comparison {
     };
     for (const std::string& words : test_.expect.text) {
       if (has(folded, words)) continue;
-      add("text", quoted(words), has(before, words) ? "not on the page any more" : "not on the page");
+      add("text", in_quotes(words), has(before, words) ? "not on the page any more" : "not on the page");
     }
     for (const std::string& words : test_.expect.no_text) {
       if (!has(folded, words)) continue;
-      TrialFinding& finding = add("no_text", "not " + quoted(words), "these words are on the page");
+      TrialFinding& finding = add("no_text", "not " + in_quotes(words), "these words are on the page");
       show(finding, kTextAsServed, served, line_with(served, words));
     }
   }

@@ -56,7 +56,7 @@ void report_missing_pages(const WrittenPack& pack, const FileExists& page_exists
         (std::filesystem::path(pack.file->path).parent_path() / *page->string()).string();
     if (page_exists(path)) continue;
     problems.add(Code::incomplete_test, page->place,
-                 "there is no file " + rules::quoted(path) + ", so the test cannot be run",
+                 "there is no file " + rules::in_quotes(path) + ", so the test cannot be run",
                  "the path is taken from the folder of the pack");
   }
 }

@@ -15,7 +15,7 @@ bool check_id(std::string_view text, const SourcePlace& place, std::string_view 
   if (is_id(text)) return true;
   problems.add(
       Code::bad_id, place,
-      quoted(text) + " cannot name a " + std::string(what) + ": letters, digits and hyphens, at most 64");
+      in_quotes(text) + " cannot name a " + std::string(what) + ": letters, digits and hyphens, at most 64");
   return false;
 }
 

@@ -42,13 +42,13 @@ bool names_known_language(std::string_view tag) {
 std::string advise_on_language(std::string_view text) {
   const std::string with_hyphens = lower_case_tag(text);
   if (is_language_tag(with_hyphens) && names_known_language(with_hyphens)) {
-    return "write " + quoted(with_hyphens);
+    return "write " + in_quotes(with_hyphens);
   }
   const std::string wanted = folded(text);
   for (const char* const* language = uloc_getISOLanguages(); *language != nullptr; ++language) {
     if (folded(language_name(*language, "en")) == wanted ||
         folded(language_name(*language, *language)) == wanted) {
-      return std::string(text) + " is " + quoted(*language);
+      return std::string(text) + " is " + in_quotes(*language);
     }
   }
   return "languages are written like \"ru\" or \"pt-BR\"";

@@ -55,7 +55,7 @@ void advise(const PlacedText& mention, Problems& problems) {
   if (mention.text->starts_with(kExpressionPrefix) || !entry) return;
   std::string names;
   for (const std::string& name : names_within(*mention.text))
-    names += (names.empty() ? "" : ", ") + quoted(name);
+    names += (names.empty() ? "" : ", ") + in_quotes(name);
   problems.add(Code::mention_of_many_names, mention.value->place,
                "pages name it otherwise than with all that stands in brackets",
                "write each name by itself: " + names);

@@ -38,7 +38,7 @@ std::shared_ptr<const Notice> NoticeBook::find(const PlacedText& name) {
   if (problems_.has_enough_errors()) return nullptr;
   std::vector<std::string_view> known;
   for (const Entry& entry : entries_) known.push_back(entry.source->key);
-  problems_.add(Code::unknown_notice, name.value->place, "the pack has no notice " + quoted(*name.text),
+  problems_.add(Code::unknown_notice, name.value->place, "the pack has no notice " + in_quotes(*name.text),
                 did_you_mean(*name.text, known));
   return nullptr;
 }
@@ -48,7 +48,7 @@ void NoticeBook::report_unused() {
   for (const Entry& entry : entries_) {
     if (!entry.used) {
       problems_.add(Code::unused_notice, entry.source->key_place,
-                    "no rule uses the notice " + quoted(entry.source->key));
+                    "no rule uses the notice " + in_quotes(entry.source->key));
     }
   }
 }
@@ -79,7 +79,7 @@ std::shared_ptr<const Notice> NoticeBook::read(const TomlEntry& entry) {
 
 void NoticeBook::read_text(const TomlEntry& entry, Notice& notice) {
   if (!is_language_tag(entry.key) || !names_known_language(entry.key)) {
-    problems_.add(Code::bad_language, entry.key_place, quoted(entry.key) + " is no language tag",
+    problems_.add(Code::bad_language, entry.key_place, in_quotes(entry.key) + " is no language tag",
                   advise_on_language(entry.key));
     return;
   }
@@ -108,7 +108,7 @@ void NoticeBook::check_variables(const NoticeText& text, const TomlValue& writte
     const std::string braced = "{" + std::string(name) + "}";
     problems_.add(Code::variable_without_value,
                   problems_.within(written, written.string()->find(braced), braced.size()),
-                  "the notice uses " + quoted(braced) + ", but [pack] sets no " + quoted(name));
+                  "the notice uses " + in_quotes(braced) + ", but [pack] sets no " + in_quotes(name));
   }
 }
 

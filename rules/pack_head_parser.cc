@@ -26,7 +26,7 @@ std::optional<PlacedInstant> read_date(TableReader& reader, std::string_view key
   const auto instant = value->date_time() ? instant_of(*value->date_time(), time_zone) : std::nullopt;
   if (instant) return PlacedInstant{*instant, value};
   const bool in_quotes = value->string() != nullptr;
-  problems.add(Code::bad_date, value->place, quoted(key) + " wants a date",
+  problems.add(Code::bad_date, value->place, in_quotes(key) + " wants a date",
                in_quotes ? "write dates without quotation marks: " + std::string(key) + " = 2024-02-20" : "");
   return std::nullopt;
 }
@@ -35,7 +35,8 @@ std::string read_time_zone(TableReader& reader, Problems& problems) {
   const TomlValue* written = reader.text("time_zone");
   if (!written) return "UTC";
   if (is_time_zone(*written->string())) return *written->string();
-  problems.add(Code::unknown_time_zone, written->place, "there is no time zone " + quoted(*written->string()),
+  problems.add(Code::unknown_time_zone, written->place,
+               "there is no time zone " + in_quotes(*written->string()),
                "write a name like \"Europe/Prague\" or \"UTC\"");
   return "UTC";
 }
@@ -85,7 +86,7 @@ PackHead parse_pack_head(const TomlTable& document, TableReader& reader, std::ch
     head.reference = *reference->string();
     if (!is_linkable_address(head.reference)) {
       problems.add(Code::bad_url, reference->place,
-                   quoted(head.reference) + " is no address that readers can follow",
+                   in_quotes(head.reference) + " is no address that readers can follow",
                    "write it whole: https://...");
     }
   }

@@ -39,7 +39,7 @@ std::vector<Diagnostic> lost_packs(const RuleSet& in_force, const RuleSet& next,
   for (const PackSummary& pack : in_force.packs()) {
     if (find_pack(kept, pack.id) || pack.retired || pack.validity.has_ended(now)) continue;
     diagnostics.push_back(
-        lost(pack.file, "the pack " + quoted(pack.id) + " is in force, and no rule file holds it any more",
+        lost(pack.file, "the pack " + in_quotes(pack.id) + " is in force, and no rule file holds it any more",
              "put it back; if it is to go, write retired = true under its [pack], load the "
              "rules, then delete it"));
   }
@@ -52,9 +52,9 @@ std::vector<Diagnostic> missing_packs(std::span<const std::string> required, con
   const auto packs = rules.packs();
   for (const std::string& id : required) {
     if (find_pack(packs, id)) continue;
-    diagnostics.push_back(lost(path,
-                               "the configuration requires the pack " + quoted(id) + ", and it is not here",
-                               "put it back, or take it out of `required` in the configuration"));
+    diagnostics.push_back(
+        lost(path, "the configuration requires the pack " + in_quotes(id) + ", and it is not here",
+             "put it back, or take it out of `required` in the configuration"));
   }
   return diagnostics;
 }

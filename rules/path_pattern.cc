@@ -37,16 +37,17 @@ bool check_glob(const PlacedText& text, Problems& problems) {
     const std::size_t path = std::min(glob.find('/', scheme + 3), glob.size());
     const std::string only_path = path == glob.size() ? "/**" : glob.substr(path);
     problems.add(Code::bad_path, text.value->place, "this is a whole address; a path begins with `/`",
-                 "write " + quoted(only_path) + ", and the site's name under when.site");
+                 "write " + in_quotes(only_path) + ", and the site's name under when.site");
     return false;
   }
   if (!glob.starts_with('/') && !glob.starts_with("**")) {
-    problems.add(Code::bad_path, text.value->place, "a path begins with `/`", "write " + quoted("/" + glob));
+    problems.add(Code::bad_path, text.value->place, "a path begins with `/`",
+                 "write " + in_quotes("/" + glob));
     return false;
   }
   if (const std::size_t query = glob.find_first_of("?#"); query != std::string::npos) {
     problems.add(Code::bad_path, problems.within(*text.value, query, glob.size() - query),
-                 "paths are matched without the query", "write " + quoted(glob.substr(0, query)));
+                 "paths are matched without the query", "write " + in_quotes(glob.substr(0, query)));
     return false;
   }
   return true;

@@ -47,7 +47,7 @@ void Problems::report_rest(const SourcePlace& place) {
   diagnostics_.push_back(std::move(rest));
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kLongest = 200;
   const std::string_view shown = text.size() <= kLongest ? text : code_point_slice(text, 0, kLongest);
   return "`" + std::string(shown) + (shown.size() < text.size() ? "…`" : "`");

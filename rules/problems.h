@@ -56,6 +56,6 @@ class Problems {
 };
 
 /// `text` in backticks, for messages; of a very long one the beginning.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace caveat::rules

@@ -27,7 +27,7 @@ void report_word(const PlacedText& text, Problems& problems) {
   std::string advice = did_you_mean(*text.text, std::to_array<std::string_view>({kPage, kFeed}));
   if (json) advice = "say where in it the HTML stands: `json:/article/body`";
   problems.add(Code::unknown_word, text.value->place,
-               "`in` is " + one_of(kWords) + ", not " + quoted(*text.text), std::move(advice));
+               "`in` is " + one_of(kWords) + ", not " + in_quotes(*text.text), std::move(advice));
 }
 
 void read_json(const PlacedText& text, Problems& problems, Reach& reach) {
@@ -50,9 +50,10 @@ void check_conditions(const TomlTable& rule, Problems& problems) {
     for (const TomlEntry& entry : *conditions->table()) {
       if (std::find(kPageConditions.begin(), kPageConditions.end(), entry.key) == kPageConditions.end())
         continue;
-      problems.add(Code::misplaced_in, entry.key_place,
-                   quoted(entry.key) + " is only known of pages, and the rule says `in` for other responses",
-                   "write a rule of its own for feeds and JSON, without this condition");
+      problems.add(
+          Code::misplaced_in, entry.key_place,
+          in_quotes(entry.key) + " is only known of pages, and the rule says `in` for other responses",
+          "write a rule of its own for feeds and JSON, without this condition");
     }
   }
 }

@@ -25,11 +25,11 @@ std::string upper_case(std::string_view text) {
 }
 
 std::string is_code(std::string_view name, std::string_view code) {
-  return std::string(name) + " is " + quoted(code);
+  return std::string(name) + " is " + in_quotes(code);
 }
 
 std::string is_code(const IsoRegion& region) {
-  return std::string(familiar_name(region)) + " is " + quoted(region.code);
+  return std::string(familiar_name(region)) + " is " + in_quotes(region.code);
 }
 
 std::string nearest_code(std::string_view code, std::string_view prefix) {
@@ -57,7 +57,7 @@ std::string countries_like(std::string_view code) {
   std::string out = "did you mean ";
   for (std::size_t i = 0; i < alike.size(); ++i) {
     if (i > 0) out += i + 1 == alike.size() ? " or " : ", ";
-    out += quoted(alike[i]->code) + " (" + std::string(familiar_name(*alike[i])) + ")";
+    out += in_quotes(alike[i]->code) + " (" + std::string(familiar_name(*alike[i])) + ")";
   }
   return out + "?";
 }
@@ -102,22 +102,22 @@ std::string as_code(std::string_view text) {
 RegionAdvice advise_on_code(std::string_view code) {
   const std::string upper = upper_case(code);
   if (const IsoRegion* same = find_iso_region(upper)) {
-    return {"region codes are written in capital letters: " + quoted(code), is_code(*same)};
+    return {"region codes are written in capital letters: " + in_quotes(code), is_code(*same)};
   }
   if (const IsoRegion* elsewhere = find_iso_region(iso_code_of(upper))) {
-    return {quoted(code) + " is no code of ISO 3166-2", is_code(*elsewhere)};
+    return {in_quotes(code) + " is no code of ISO 3166-2", is_code(*elsewhere)};
   }
   if (upper == "EU") {
-    return {"region codes are written in capital letters: " + quoted(code), "the European Union is `EU`"};
+    return {"region codes are written in capital letters: " + in_quotes(code), "the European Union is `EU`"};
   }
   const IsoRegion* country = find_iso_region(std::string_view(upper).substr(0, 2));
   if (!country) {
     const std::string what = code.size() == 2 ? " is no country" : " begins with no country's code";
-    if (upper.starts_with("UK")) return {quoted(code) + what, "the United Kingdom is `GB`"};
+    if (upper.starts_with("UK")) return {in_quotes(code) + what, "the United Kingdom is `GB`"};
     const std::string nearest = nearest_code(std::string_view(upper).substr(0, 2), "");
-    return {quoted(code) + what, nearest.empty() ? countries_like(upper) : nearest};
+    return {in_quotes(code) + what, nearest.empty() ? countries_like(upper) : nearest};
   }
-  return {quoted(code) + " is no subdivision of " + std::string(familiar_name(*country)),
+  return {in_quotes(code) + " is no subdivision of " + std::string(familiar_name(*country)),
           nearest_code(upper, upper.substr(0, 3))};
 }
 
@@ -169,8 +169,8 @@ std::string advise_on_network(std::string_view text) {
     auto& byte = network.base.bytes[static_cast<std::size_t>(bit / 8)];
     byte = static_cast<std::uint8_t>(byte & ~(0x80U >> (bit % 8)));
   }
-  return "the network is " + quoted(network.to_string()) + "; the one address is " +
-         quoted(address->to_string());
+  return "the network is " + in_quotes(network.to_string()) + "; the one address is " +
+         in_quotes(address->to_string());
 }
 
 }  // namespace caveat::rules

@@ -72,7 +72,7 @@ RegionBook::RegionBook(const TomlTable* regions, Problems& problems)
     if (!check_id(entry.key, entry.key_place, "region", problems_)) continue;
     if (is_reserved(entry.key)) {
       problems_.add(Code::reserved_region_name, entry.key_place,
-                    quoted(entry.key) + " already means something; give the region another name");
+                    in_quotes(entry.key) + " already means something; give the region another name");
       continue;
     }
     if (const auto region = compile(entry)) named_.push_back(region);
@@ -143,7 +143,7 @@ void RegionBook::add_part(const PlacedText& item, RegionParts& parts) {
   if (const TomlEntry* entry = source_of(text)) {
     if (in_work_.contains(entry->key)) {
       problems_.add(Code::region_cycle, item.value->place,
-                    "region " + quoted(text) + " is made of itself, directly or by way of others");
+                    "region " + in_quotes(text) + " is made of itself, directly or by way of others");
     } else if (in_work_.size() >= kRegionNesting) {
       problems_.add(Code::too_large, item.value->place, "regions are nested more than 16 deep");
     } else if (const auto region = compile(*entry)) {
@@ -181,7 +181,7 @@ void RegionBook::add_network(const PlacedText& item, RegionParts& parts) {
     parts.networks.push_back(*network);
     return;
   }
-  problems_.add(Code::bad_network, item.value->place, quoted(*item.text) + " is no network",
+  problems_.add(Code::bad_network, item.value->place, in_quotes(*item.text) + " is no network",
                 advise_on_network(*item.text));
 }
 
@@ -194,7 +194,7 @@ void RegionBook::add_autonomous_system(const PlacedText& item, RegionParts& part
     parts.autonomous_systems.push_back(number);
     return;
   }
-  problems_.add(Code::bad_network, item.value->place, quoted(*item.text) + " names no autonomous system",
+  problems_.add(Code::bad_network, item.value->place, in_quotes(*item.text) + " names no autonomous system",
                 "write `asn:AS64500`");
 }
 
@@ -202,7 +202,7 @@ void RegionBook::add_continent(const PlacedText& item, RegionParts& parts) {
   const std::string continent = item.text->substr(std::string_view("continent:").size());
   const auto countries = countries_of_continent(continent);
   if (countries.empty()) {
-    problems_.add(Code::unknown_region_code, item.value->place, quoted(*item.text) + " is no continent",
+    problems_.add(Code::unknown_region_code, item.value->place, in_quotes(*item.text) + " is no continent",
                   "continents are AF, AN, AS, EU, NA, OC and SA");
     return;
   }
@@ -227,7 +227,7 @@ void RegionBook::refuse(const PlacedText& item) {
   }
   if (suggestion.empty()) suggestion = did_you_mean(*item.text, known);
   if (suggestion.empty()) suggestion = advise_on_misspelt_name(*item.text);
-  problems_.add(Code::unknown_region_name, item.value->place, "no region is called " + quoted(*item.text),
+  problems_.add(Code::unknown_region_name, item.value->place, "no region is called " + in_quotes(*item.text),
                 std::move(suggestion));
 }
 

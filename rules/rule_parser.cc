@@ -57,7 +57,7 @@ void RuleParser::read_identity(TableReader& reader, Rule& rule) {
   if (!id || !check_id(*id->string(), id->place, "rule", problems_)) return;
   if (!ids_.insert(*id->string()).second) {
     problems_.add(Code::duplicate_id, id->place,
-                  "two rules of this pack are called " + quoted(*id->string()));
+                  "two rules of this pack are called " + in_quotes(*id->string()));
   }
   rule.reason.rule = *id->string();
   rule.mark = pack_->id + "/" + rule.reason.rule;
@@ -92,7 +92,7 @@ void RuleParser::read_conditions(TableReader& reader, bool exception, UncertainR
   const std::string_view group = exception ? "unless" : "when";
   const TomlValue* value = reader.table(group);
   if (!value) return;
-  TableReader conditions(*value->table(), value->place, quoted(group), problems_, kConditionKeys);
+  TableReader conditions(*value->table(), value->place, in_quotes(group), problems_, kConditionKeys);
   for (const MatcherKind& kind : matcher_kinds()) {
     const TomlValue* written = conditions.value(kind.key);
     if (!written) continue;
@@ -130,7 +130,7 @@ ActionParts RuleParser::read_actions(TableReader& reader, const TomlTable& table
        {"insert", "remove", "disable", "replace", "attributes", "label", "withhold", "acknowledge"}) {
     if (!find(table, "block") || !find(table, key)) continue;
     problems_.add(Code::edits_never_happen, key_place(table, key, reader.place()),
-                  quoted(key) + " never happens: the rule answers with its `block` instead of the page");
+                  in_quotes(key) + " never happens: the rule answers with its `block` instead of the page");
   }
   return parts;
 }
@@ -144,7 +144,7 @@ void RuleParser::advise_on_articles(const TomlTable& table) {
     if (!entry.key.starts_with("article_")) continue;
     problems_.add(
         Code::articles_without_path, entry.key_place,
-        quoted(entry.key) + " also holds on pages that state nothing of the kind, such as front pages",
+        in_quotes(entry.key) + " also holds on pages that state nothing of the kind, such as front pages",
         "say where the articles are, too: when.path = \"/a/**\"");
     return;
   }

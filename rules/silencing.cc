@@ -142,14 +142,14 @@ void Silencing::report(std::vector<Diagnostic>& diagnostics) const {
       }
       for (const Allowed& allowed : comment.allowed) {
         if (!allowed.code) {
-          problems.add(Code::silence_of_unknown, allowed.place, "there is no code " + quoted(allowed.word),
+          problems.add(Code::silence_of_unknown, allowed.place, "there is no code " + in_quotes(allowed.word),
                        "the code stands in brackets behind what `check` says");
         } else if (allowed.code->severity == Severity::error) {
           problems.add(Code::silence_of_unknown, allowed.place,
-                       quoted(allowed.word) + " is an error, and errors cannot be silenced");
+                       in_quotes(allowed.word) + " is an error, and errors cannot be silenced");
         } else if (!allowed.used && !comment.reason.empty()) {
           problems.add(Code::silence_of_nothing, allowed.place,
-                       "there is no " + quoted(code_name(allowed.code->code)) + " here to silence",
+                       "there is no " + in_quotes(code_name(allowed.code->code)) + " here to silence",
                        "take the comment out, or move it to the line of the warning or above it");
         }
       }

@@ -43,10 +43,10 @@ std::string SitePattern::text() const {
 }
 
 std::string suggested_site(std::string_view text) {
-  if (const auto url = canonical_url(text)) return "write " + quoted(url->site);
+  if (const auto url = canonical_url(text)) return "write " + in_quotes(url->site);
   const std::size_t end = text.find_first_of(":/");
   const auto site = end == std::string_view::npos ? std::nullopt : canonical_site(text.substr(0, end));
-  return site ? "write " + quoted(*site) : "a site is a host name, \"*.\" and a host name, or \"*\"";
+  return site ? "write " + in_quotes(*site) : "a site is a host name, \"*.\" and a host name, or \"*\"";
 }
 
 }  // namespace caveat::rules

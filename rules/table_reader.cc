@@ -23,7 +23,7 @@ bool holds(const std::vector<std::string_view>& keys, std::string_view key) {
 
 bool refuse_empty(const TomlValue& value, std::string_view key, Problems& problems) {
   if (!value.string()->empty()) return false;
-  problems.add(Code::empty_value, value.place, quoted(key) + " is empty");
+  problems.add(Code::empty_value, value.place, in_quotes(key) + " is empty");
   return true;
 }
 
@@ -33,13 +33,14 @@ void TableReader::expect_kind(std::string_view key, std::initializer_list<ValueK
   const Key* known = keys_ ? find_key(*keys_, key) : nullptr;
   const bool fits = known && std::find(kinds.begin(), kinds.end(), known->kind) != kinds.end();
   if (keys_ && !fits) {
-    throw std::logic_error("the vocabulary of " + name_ + " does not have " + quoted(key) + " as it is read");
+    throw std::logic_error("the vocabulary of " + name_ + " does not have " + in_quotes(key) +
+                           " as it is read");
   }
 }
 
 const TomlValue* TableReader::value(std::string_view key) {
   if (keys_ && !find_key(*keys_, key))
-    throw std::logic_error("the vocabulary of " + name_ + " lacks " + quoted(key));
+    throw std::logic_error("the vocabulary of " + name_ + " lacks " + in_quotes(key));
   asked_.push_back(key);
   return find(table_, key);
 }
@@ -58,7 +59,7 @@ const TomlValue* TableReader::text(std::string_view key) {
 const TomlValue* TableReader::required_text(std::string_view key) {
   if (!keys_ && !find(table_, key)) {
     asked_.push_back(key);
-    problems_.add(Code::missing_key, place_, name_ + " has no " + quoted(key));
+    problems_.add(Code::missing_key, place_, name_ + " has no " + in_quotes(key));
     return nullptr;
   }
   return text(key);
@@ -116,7 +117,7 @@ const std::string* TableReader::word(std::string_view key, std::span<const std::
   }
   if (std::find(words.begin(), words.end(), *found->string()) != words.end()) return found->string();
   problems_.add(Code::unknown_word, found->place,
-                quoted(key) + " is " + one_of(words) + ", not " + quoted(*found->string()),
+                in_quotes(key) + " is " + one_of(words) + ", not " + in_quotes(*found->string()),
                 did_you_mean(*found->string(), words));
   return nullptr;
 }
@@ -126,7 +127,7 @@ std::vector<std::string_view> TableReader::known_names() const {
   std::vector<std::string_view> names;
   for (const Key& key : keys_->keys) {
     if (!holds(asked_, key.name))
-      throw std::logic_error(quoted(key.name) + " of " + name_ +
+      throw std::logic_error(in_quotes(key.name) + " of " + name_ +
                              " is in the vocabulary, and nobody reads it");
     names.push_back(key.name);
   }
@@ -137,7 +138,7 @@ void TableReader::report_missing() const {
   if (!keys_) return;
   for (const Key& key : keys_->keys) {
     if (key.need == Need::always && !find(table_, key.name))
-      problems_.add(Code::missing_key, place_, name_ + " has no " + quoted(key.name));
+      problems_.add(Code::missing_key, place_, name_ + " has no " + in_quotes(key.name));
   }
 }
 
@@ -147,7 +148,7 @@ void TableReader::refuse_unknown() {
   for (const TomlEntry& entry : table_) {
     if (problems_.has_enough_errors()) return;
     if (holds(names, entry.key)) continue;
-    problems_.add(Code::unknown_key, entry.key_place, name_ + " knows no " + quoted(entry.key),
+    problems_.add(Code::unknown_key, entry.key_place, name_ + " knows no " + in_quotes(entry.key),
                   did_you_mean(entry.key, names));
   }
 }
@@ -167,13 +168,13 @@ std::vector<PlacedText> texts_of(const TomlValue& value, std::string_view key, P
     return out;
   }
   for (const TomlValue& item : *items) take(item);
-  if (items->empty()) problems.add(Code::empty_value, value.place, quoted(key) + " is an empty list");
+  if (items->empty()) problems.add(Code::empty_value, value.place, in_quotes(key) + " is an empty list");
   return out;
 }
 
 void wrong_type(const TomlValue& value, std::string_view key, std::string_view wanted, Problems& problems) {
   problems.add(Code::wrong_type, value.place,
-               quoted(key) + " wants " + std::string(wanted) + ", not " + std::string(value.kind_name()),
+               in_quotes(key) + " wants " + std::string(wanted) + ", not " + std::string(value.kind_name()),
                example_of(key, wanted));
 }
 
@@ -181,7 +182,7 @@ std::string one_of(std::span<const std::string_view> words) {
   std::string out;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) out += i + 1 == words.size() ? " or " : ", ";
-    out += quoted(words[i]);
+    out += in_quotes(words[i]);
   }
   return out;
 }

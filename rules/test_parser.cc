@@ -32,13 +32,13 @@ void check_region(const TomlValue& value, Problems& problems) {
   }
   std::string advice = did_you_mean(text, kReaderWords);
   if (advice.empty()) advice = advise_on_name(text);
-  problems.add(Code::unknown_region_code, value.place, "a reader's region is a code, not " + quoted(text),
+  problems.add(Code::unknown_region_code, value.place, "a reader's region is a code, not " + in_quotes(text),
                advice.empty() ? "write a code like \"RU\" or \"UA-43\"" : advice);
 }
 
 void check_language(const std::string& language, const TomlValue& value, Problems& problems) {
   if (is_language_tag(language)) return;
-  problems.add(Code::bad_language, value.place, quoted(language) + " is no language tag");
+  problems.add(Code::bad_language, value.place, in_quotes(language) + " is no language tag");
 }
 
 void read_languages(TableReader& who, PackTest& test, Problems& problems) {
@@ -67,7 +67,7 @@ void read_reader(TableReader& reader, PackTest& test, Problems& problems) {
   } else if (geoip::Address::parse(*address->string())) {
     test.reader_address = *address->string();
   } else {
-    problems.add(Code::incomplete_test, address->place, quoted(*address->string()) + " is no IP address");
+    problems.add(Code::incomplete_test, address->place, in_quotes(*address->string()) + " is no IP address");
   }
 }
 
@@ -124,8 +124,8 @@ void read_expectation(const TomlValue& table, NoticeBook& notices, PackExpectati
   for (const PlacedText& kind : removed) {
     const auto kinds = widget_kinds();
     if (std::find(kinds.begin(), kinds.end(), *kind.text) != kinds.end()) continue;
-    problems.add(Code::unknown_widget_kind, kind.value->place, "no widgets are called " + quoted(*kind.text),
-                 did_you_mean(*kind.text, kinds));
+    problems.add(Code::unknown_widget_kind, kind.value->place,
+                 "no widgets are called " + in_quotes(*kind.text), did_you_mean(*kind.text, kinds));
   }
   if (reader.value("removed")) expect.removed = plain(removed);
   expect.absent = selectors(reader, "absent", problems);

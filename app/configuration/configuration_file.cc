@@ -44,7 +44,7 @@ void ConfigurationFile::endpoint(const TomlValue* value, std::string& into) cons
   if (value == nullptr) return;
   into = *value->string();
   if (proxy::parse_endpoint(into)) return;
-  problems_.add(Code::bad_url, value->place, rules::quoted(into) + " is no address and port",
+  problems_.add(Code::bad_url, value->place, rules::in_quotes(into) + " is no address and port",
                 "write it as \"127.0.0.1:8080\" or \"[::1]:8080\"");
 }
 
@@ -66,7 +66,7 @@ std::optional<std::int64_t> ConfigurationFile::number_within(TableReader& table,
   const std::int64_t number = *value->integer();
   if (number >= least && number <= most) return number;
   problems_.add(Code::wrong_type, value->place,
-                rules::quoted(key) + " is " + std::to_string(number) + ": it has to be from " +
+                rules::in_quotes(key) + " is " + std::to_string(number) + ": it has to be from " +
                     std::to_string(least) + " to " + std::to_string(most));
   return std::nullopt;
 }

@@ -21,7 +21,8 @@ void read_origin(const ConfigurationFile& file, rules::TableReader& table, Evide
   if (written == nullptr) return;
   into.origin = *written->string();
   if (audit::is_origin(into.origin)) return;
-  file.problems().add(Code::wrong_type, written->place, rules::quoted(into.origin) + " cannot name a journal",
+  file.problems().add(Code::wrong_type, written->place,
+                      rules::in_quotes(into.origin) + " cannot name a journal",
                       "write a name without blanks, such as \"www.newsroom.example\"");
 }
 
@@ -31,7 +32,7 @@ void read_syslog(const ConfigurationFile& file, rules::TableReader& table, Evide
   into.syslog = *written->string();
   if (audit::parse_syslog_address(into.syslog)) return;
   file.problems().add(Code::bad_url, written->place,
-                      rules::quoted(into.syslog) + " is no address of a syslog server",
+                      rules::in_quotes(into.syslog) + " is no address of a syslog server",
                       "write \"unix:/dev/log\", \"udp://host:514\" or \"tcp://host:601\"");
 }
 
@@ -41,7 +42,7 @@ void read_properties(const ConfigurationFile& file, rules::TableReader& table, E
     const std::size_t sign = written.text->find('=');
     if (sign == std::string::npos || sign == 0) {
       file.problems().add(Code::wrong_type, written.value->place,
-                          rules::quoted(*written.text) + " is no property",
+                          rules::in_quotes(*written.text) + " is no property",
                           "write a property of librdkafka: \"security.protocol=SSL\"");
       continue;
     }

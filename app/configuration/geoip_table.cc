@@ -75,7 +75,7 @@ void read_max_age(const TomlValue* value, const ConfigurationFile& file, std::ch
   } else if (const auto age = parse_age(*value->string())) {
     into = *age;
   } else {
-    file.problems().add(Code::wrong_type, value->place, "`max_age` is " + rules::quoted(*value->string()),
+    file.problems().add(Code::wrong_type, value->place, "`max_age` is " + rules::in_quotes(*value->string()),
                         "write days or hours, \"45d\" or \"36h\", or \"none\" if nobody is to watch the age");
   }
 }
@@ -88,7 +88,8 @@ void read_nat64(const std::vector<PlacedText>& prefixes, const ConfigurationFile
       data.nat64_prefixes.push_back(*network);
     } else {
       file.problems().add(
-          Code::bad_network, written.value->place, rules::quoted(*written.text) + " is no prefix of a NAT64",
+          Code::bad_network, written.value->place,
+          rules::in_quotes(*written.text) + " is no prefix of a NAT64",
           "RFC 6052 has IPv6 prefixes of 32, 40, 48, 56, 64 and 96 bits: write \"64:ff9b:1::/48\"");
     }
   }

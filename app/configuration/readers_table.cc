@@ -10,8 +10,8 @@ namespace {
 void refuse_network(const rules::PlacedText& written, rules::Problems& problems) {
   const auto meant = geoip::Network::around(*written.text);
   problems.add(rules::Code::bad_network, written.value->place,
-               rules::quoted(*written.text) + (meant ? " has bits beyond its prefix" : " is no network"),
-               meant ? "write " + rules::quoted(meant->to_string())
+               rules::in_quotes(*written.text) + (meant ? " has bits beyond its prefix" : " is no network"),
+               meant ? "write " + rules::in_quotes(meant->to_string())
                      : "write an address or a block like \"10.0.0.0/8\"");
 }
 
@@ -28,7 +28,7 @@ void take_field_name(const rules::TomlValue* value, rules::Problems& problems, s
   if (value == nullptr) return;
   into = *value->string();
   if (is_field_name(into)) return;
-  problems.add(rules::Code::bad_header, value->place, rules::quoted(into) + " is no field name",
+  problems.add(rules::Code::bad_header, value->place, rules::in_quotes(into) + " is no field name",
                "write it as the CDN does: \"CF-IPCountry\"");
 }
 

@@ -48,7 +48,7 @@ class SitesReader {
     for (const proxy::SiteOptions& other : draft_.configuration.server.sites) {
       if (other.name != site.name) continue;
       file_.problems().add(Code::duplicate_id, name->place,
-                           "another site is called " + rules::quoted(site.name), "choose another name");
+                           "another site is called " + rules::in_quotes(site.name), "choose another name");
     }
   }
 
@@ -64,8 +64,8 @@ class SitesReader {
       const auto [owner, is_new] = owners_.try_emplace(host.text(), site.name);
       if (is_new) continue;
       file_.problems().add(Code::bad_site, hosts->place,
-                           rules::quoted(host.text()) + " is there twice: the site " +
-                               rules::quoted(owner->second) + " has it",
+                           rules::in_quotes(host.text()) + " is there twice: the site " +
+                               rules::in_quotes(owner->second) + " has it",
                            "a host belongs to one site");
     }
   }
@@ -103,7 +103,8 @@ std::vector<rules::SitePattern> read_hosts(const ConfigurationFile& file, TableR
     if (auto host = rules::SitePattern::parse(*written.text)) {
       hosts.push_back(*std::move(host));
     } else {
-      file.problems().add(Code::bad_site, written.value->place, rules::quoted(*written.text) + " is no site",
+      file.problems().add(Code::bad_site, written.value->place,
+                          rules::in_quotes(*written.text) + " is no site",
                           rules::suggested_site(*written.text));
     }
   }

@@ -20,7 +20,7 @@ void add_server(const TomlValue& url, unsigned weight, const ConfigurationFile& 
   into.servers.push_back({.url = *url.string(), .weight = weight});
   if (proxy::parse_upstream_url(*url.string())) return;
   file.problems().add(Code::bad_url, url.place,
-                      rules::quoted(*url.string()) + " is no address of an upstream",
+                      rules::in_quotes(*url.string()) + " is no address of an upstream",
                       "write it as \"http://127.0.0.1:9000\", \"https://b.example\", both without a path, or "
                       "\"unix:/run/site.sock\"");
 }
@@ -73,7 +73,7 @@ void read_health(TableReader& health, const ConfigurationFile& file, proxy::Heal
     into.check_path = *path->string();
     if (into.check_path.front() != '/' || into.check_path.find_first_of(" \t\r\n") != std::string::npos) {
       file.problems().add(Code::bad_path, path->place,
-                          rules::quoted(into.check_path) + " is no path to ask for",
+                          rules::in_quotes(into.check_path) + " is no path to ask for",
                           "write it as \"/health\"");
     }
   }

@@ -24,7 +24,7 @@ bool is_table(const ActionSource& source, Problems& problems) {
 }
 
 std::string name_of(const ActionSource& source) {
-  return quoted(source.key);
+  return in_quotes(source.key);
 }
 
 }  // namespace caveat::rules

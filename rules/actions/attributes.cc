@@ -34,7 +34,7 @@ bool is_attribute_name(std::string_view name) {
 
 bool check_name(std::string_view name, const SourcePlace& place, Problems& problems) {
   if (is_attribute_name(name)) return true;
-  problems.add(Code::bad_attribute, place, quoted(name) + " is no attribute name");
+  problems.add(Code::bad_attribute, place, in_quotes(name) + " is no attribute name");
   return false;
 }
 
@@ -70,7 +70,7 @@ void read_edit(const TomlEntry& entry, Problems& problems, std::vector<html::Att
     return;
   }
   if (!entry.value.table()) return wrong_type(entry.value, entry.key, "a table", problems);
-  TableReader reader(*entry.value.table(), entry.key_place, quoted(entry.key), problems, kAttributeKeys);
+  TableReader reader(*entry.value.table(), entry.key_place, in_quotes(entry.key), problems, kAttributeKeys);
   html::AttributeEdit edit{0, std::move(*selector), {}, {}};
   if (const TomlValue* set = reader.table("set")) read_set(*set->table(), edit, problems);
   for (const PlacedText& name : reader.texts("remove")) {

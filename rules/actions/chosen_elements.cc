@@ -15,7 +15,8 @@ void add_widgets(const PlacedText& kind, const WidgetCatalogue& catalogue, Probl
   const auto kinds = widget_kinds();
   if (std::find(kinds.begin(), kinds.end(), *kind.text) == kinds.end()) {
     const std::string near = did_you_mean(*kind.text, kinds);
-    problems.add(Code::unknown_widget_kind, kind.value->place, "no widgets are called " + quoted(*kind.text),
+    problems.add(Code::unknown_widget_kind, kind.value->place,
+                 "no widgets are called " + in_quotes(*kind.text),
                  near.empty() ? "widgets are " + one_of(kinds) : near);
     return;
   }

@@ -123,7 +123,7 @@ std::optional<FieldObjection> objection_to_set(std::string_view name, std::strin
   const std::string lower = lower_case(name);
   const ProtectedField* field = find_protected(lower);
   if (field && field->set) {
-    return FieldObjection{Code::protected_header, "rules may not set " + quoted(name),
+    return FieldObjection{Code::protected_header, "rules may not set " + in_quotes(name),
                           std::string(field->why), false};
   }
   if (lower == "cache-control" && !keeps_out_of_shared_caches(value)) {
@@ -150,11 +150,11 @@ std::optional<FieldObjection> objection_to_removal(std::string_view name) {
   const std::string lower = lower_case(name);
   const ProtectedField* field = find_protected(lower);
   if (field && field->removal) {
-    return FieldObjection{Code::protected_header, "rules may not remove " + quoted(name),
+    return FieldObjection{Code::protected_header, "rules may not remove " + in_quotes(name),
                           std::string(field->why), false};
   }
   if (!holds(kProtectsReaders, lower)) return std::nullopt;
-  return FieldObjection{Code::exposed_readers, "readers are less protected without " + quoted(name),
+  return FieldObjection{Code::exposed_readers, "readers are less protected without " + in_quotes(name),
                         "is that meant? Ask whoever runs the site", false};
 }
 

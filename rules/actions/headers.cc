@@ -74,7 +74,7 @@ class HeaderReader {
  private:
   bool is_good_name(std::string_view name, const SourcePlace& place) {
     if (is_field_name(name)) return true;
-    problems_.add(Code::bad_header, place, quoted(name) + " is no field name",
+    problems_.add(Code::bad_header, place, in_quotes(name) + " is no field name",
                   "a name like \"Referrer-Policy\": letters, digits and hyphens, without a colon");
     return false;
   }
@@ -82,7 +82,7 @@ class HeaderReader {
   /// Whether the rule spoke of that field before; then it is not said what is meant.
   bool is_known(std::string_view name, const SourcePlace& place) {
     if (known_.insert(lower_case(name)).second) return false;
-    problems_.add(Code::bad_header, place, quoted(name) + " is set or removed twice in this rule",
+    problems_.add(Code::bad_header, place, in_quotes(name) + " is set or removed twice in this rule",
                   "keep one of the two lines");
     return true;
   }

@@ -59,7 +59,7 @@ std::optional<html::Place> parse_place(const PlacedText& text, Problems& problem
   }
   problems.add(Code::bad_insert_place, text.value->place,
                "a place is `start of`, `end of`, `before` or `after`, then a selector",
-               "write " + quoted(likely_place(*text.text)));
+               "write " + in_quotes(likely_place(*text.text)));
   return std::nullopt;
 }
 

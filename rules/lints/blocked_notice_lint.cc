@@ -39,13 +39,13 @@ void report(const std::vector<Overlap>& overlaps) {
     first.shows->problems->add(
         Code::block_and_edit, first.shows->written->key_place(action),
         first.words + " gets the block of " + named_place(*first.block, *first.shows) + ", and never this " +
-            quoted(action),
+            in_quotes(action),
         "if that is meant, say so with `unless` here, or silence this with the reason");
     return;
   }
   first.block->problems->add(
       Code::block_and_edit, first.block->written->key_place("block"),
-      first.words + " gets this block, and never the " + quoted(action) + " of " +
+      first.words + " gets this block, and never the " + in_quotes(action) + " of " +
           named_place(*first.shows, *first.block) + others,
       "if that is meant, say so with `unless` in that rule, or silence this with the reason");
 }

@@ -177,7 +177,7 @@ class ConditionLint {
       if (held) return;
     }
     pack_.problems.add(Code::edits_no_html, types->place,
-                       quoted(*edit) + " needs HTML, and no type of this list is HTML",
+                       in_quotes(*edit) + " needs HTML, and no type of this list is HTML",
                        "name \"text/html\", or say with `in` where the HTML is");
   }
 

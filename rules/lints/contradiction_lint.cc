@@ -66,7 +66,7 @@ class Claims {
       const std::string* value = entry.value.string();
       if (!value) continue;
       add(Code::header_conflict, "field " + lower_case(entry.key),
-          {rule.order, "sets", " to " + quoted(*value), entry.value.place, entry.key});
+          {rule.order, "sets", " to " + in_quotes(*value), entry.value.place, entry.key});
     }
     for (const PlacedText& name : rule.written->texts({"headers", "remove"})) {
       add(Code::header_conflict, "field " + lower_case(*name.text),
@@ -99,11 +99,11 @@ class Claims {
 std::string message_of(Code code, const Claim& later, const std::string& reader,
                        const std::string& earlier_rule, const Claim& earlier) {
   if (code == Code::notice_twice) {
-    return reader + " sees the notice " + quoted(later.shown) + " twice: " + earlier_rule +
+    return reader + " sees the notice " + in_quotes(later.shown) + " twice: " + earlier_rule +
            " puts it at the same place";
   }
-  return "this rule " + later.verb + " " + quoted(later.shown) + later.rest + ", and " + earlier_rule + " " +
-         earlier.verb + " it" + earlier.rest + ": both apply to " + reader;
+  return "this rule " + later.verb + " " + in_quotes(later.shown) + later.rest + ", and " + earlier_rule +
+         " " + earlier.verb + " it" + earlier.rest + ": both apply to " + reader;
 }
 
 /// Of two claims of one rule: they meet wherever it applies.
@@ -114,7 +114,7 @@ bool report_within_rule(const Subject& subject, std::size_t later, std::span<con
   if (earlier.rule != claim.rule || earlier.does_same(claim)) return false;
   rules[claim.rule].problems->add(
       subject.code, claim.place,
-      "this rule both " + earlier.verb + " and " + claim.verb + " " + quoted(claim.shown),
+      "this rule both " + earlier.verb + " and " + claim.verb + " " + in_quotes(claim.shown),
       "keep one of the two");
   return true;
 }

@@ -25,7 +25,7 @@ void lint_regions(const LintedPack& pack) {
     });
     if (!has_place) continue;
     pack.problems.add(Code::empty_region, exclude->place,
-                      "this takes away every place that " + quoted(entry.key) + " includes",
+                      "this takes away every place that " + in_quotes(entry.key) + " includes",
                       "exclude a part of what is included");
   }
 }

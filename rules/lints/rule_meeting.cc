@@ -216,7 +216,7 @@ std::string named_place(const ScopedRule& rule, const ScopedRule& seen_from) {
   const Reason& reason = rule.written->rule->reason;
   const int line = rule.written->place().line;
   const bool same_file = rule.pack == seen_from.pack;
-  return quoted(reason.rule) + " (" + (same_file ? "line " : rule.pack->file->path + ":") +
+  return in_quotes(reason.rule) + " (" + (same_file ? "line " : rule.pack->file->path + ":") +
          std::to_string(line) + ")";
 }
 

@@ -161,8 +161,8 @@ class SelectorLint {
                                   ? text.value->place
                                   : pack_.problems.within(*text.value, offset + at, tag.size());
     const std::string near = did_you_mean(tag, html_element_names());
-    pack_.problems.add(Code::unknown_element, place, quoted(tag) + " is no element of HTML",
-                       "a class is written " + quoted("." + tag) + ", an id " + quoted("#" + tag) +
+    pack_.problems.add(Code::unknown_element, place, in_quotes(tag) + " is no element of HTML",
+                       "a class is written " + in_quotes("." + tag) + ", an id " + in_quotes("#" + tag) +
                            (near.empty() ? "" : "; " + near));
   }
 
@@ -170,7 +170,7 @@ class SelectorLint {
     const auto parsed = html::SelectorList::parse(*text.text);
     if (!parsed || std::none_of(parsed->selectors().begin(), parsed->selectors().end(), takes_page)) return;
     pack_.problems.add(Code::page_taken_out, text.value->place,
-                       quoted(action) + " with this selector takes the page's text out, too",
+                       in_quotes(action) + " with this selector takes the page's text out, too",
                        "name the part that is to go, like \".share-buttons\"");
   }
 

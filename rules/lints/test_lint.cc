@@ -98,12 +98,12 @@ void report(const LintedPack& pack, const std::vector<PlacedText>& untested) {
   if (untested.empty()) return;
   std::string also;
   for (std::size_t i = 1; i < untested.size() && i <= kMostNamed; ++i)
-    also += " or " + quoted(*untested[i].text);
+    also += " or " + in_quotes(*untested[i].text);
   const std::size_t more = untested.size() > kMostNamed + 1 ? untested.size() - kMostNamed - 1 : 0;
   if (more > 0) also += ", and " + std::to_string(more) + " more";
   pack.problems.add(
       Code::untested_condition, untested.front().value->place,
-      "no test of the pack has a URL that " + quoted(*untested.front().text) + also + " matches",
+      "no test of the pack has a URL that " + in_quotes(*untested.front().text) + also + " matches",
       "is it misspelt? If not, write a test with such a URL");
 }
 

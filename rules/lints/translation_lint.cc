@@ -96,10 +96,10 @@ class Translations {
     }
     if (missing.empty() || there.empty()) return;
     std::string all;
-    for (const std::string& tag : missing) all += (all.empty() ? "" : ", ") + quoted(tag);
+    for (const std::string& tag : missing) all += (all.empty() ? "" : ", ") + in_quotes(tag);
     pack_.problems.add(Code::missing_translation, notice.key_place,
                        "this notice has no text in " + all +
-                           ", a language that the pack knows; there it is in " + quoted(there.front()),
+                           ", a language that the pack knows; there it is in " + in_quotes(there.front()),
                        "add a line to [notices." + notice.key + ".text]: " + *missing.begin() + " = \"...\"");
   }
 

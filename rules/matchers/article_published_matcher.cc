@@ -99,7 +99,7 @@ std::optional<std::chrono::sys_seconds> read_moment(const TomlValue* value, cons
   if (!value) return std::nullopt;
   const auto moment = value->date_time() ? instant_of(*value->date_time(), source.time_zone) : std::nullopt;
   if (!moment) {
-    problems.add(Code::bad_date, value->place, quoted(source.key) + " wants dates",
+    problems.add(Code::bad_date, value->place, in_quotes(source.key) + " wants dates",
                  "write them without quotation marks: { from = 2024-02-20 }");
   }
   return moment;
@@ -109,7 +109,7 @@ std::optional<std::chrono::sys_seconds> read_moment(const TomlValue* value, cons
 bool says_after(const TomlTable& table, const ConditionSource& source, Problems& problems) {
   for (const TomlEntry& entry : table) {
     if (entry.key != "after") continue;
-    problems.add(Code::unknown_key, entry.key_place, quoted(source.key) + " knows no `after`",
+    problems.add(Code::unknown_key, entry.key_place, in_quotes(source.key) + " knows no `after`",
                  "`from` takes in what is published on that day; write the next day to leave it out");
     return true;
   }
@@ -119,12 +119,12 @@ bool says_after(const TomlTable& table, const ConditionSource& source, Problems&
 std::optional<Period> read_table(const ConditionSource& source, Problems& problems) {
   const TomlTable& table = *source.value.table();
   if (says_after(table, source, problems)) return std::nullopt;
-  TableReader reader(table, source.value.place, quoted(source.key), problems, kPeriodKeys);
+  TableReader reader(table, source.value.place, in_quotes(source.key), problems, kPeriodKeys);
   const TomlValue* from = reader.value("from");
   const TomlValue* before = reader.value("before");
   reader.refuse_unknown();
   if (!from && !before) {
-    problems.add(Code::missing_key, source.value.place, quoted(source.key) + " has no date",
+    problems.add(Code::missing_key, source.value.place, in_quotes(source.key) + " has no date",
                  "write { from = 2024-02-20 }, { before = 2024-02-20 }, or both");
     return std::nullopt;
   }

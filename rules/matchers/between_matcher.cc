@@ -43,7 +43,7 @@ std::optional<std::chrono::sys_seconds> read_moment(const TomlValue& value, cons
                                                     Problems& problems) {
   const auto moment = value.date_time() ? instant_of(*value.date_time(), source.time_zone) : std::nullopt;
   if (!moment) {
-    problems.add(Code::bad_date, value.place, quoted(source.key) + " wants two dates",
+    problems.add(Code::bad_date, value.place, in_quotes(source.key) + " wants two dates",
                  "write them without quotation marks: [2026-03-05T22:00:00, 2026-03-08]");
   }
   return moment;

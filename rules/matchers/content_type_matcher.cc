@@ -71,8 +71,8 @@ std::unique_ptr<const Matcher> make_content_type_matcher(const ConditionSource& 
       types.push_back(type);
       continue;
     }
-    problems.add(Code::bad_content_type, text.value->place, quoted(*text.text) + " is no content type",
-                 "write " + quoted(good ? essence : "text/html") +
+    problems.add(Code::bad_content_type, text.value->place, in_quotes(*text.text) + " is no content type",
+                 "write " + in_quotes(good ? essence : "text/html") +
                      (good ? ": parameters do not count" : ", or \"image/*\" for all of a kind"));
   }
   return std::make_unique<ContentTypeMatcher>(std::move(types), source.exception);

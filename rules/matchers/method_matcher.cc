@@ -55,9 +55,10 @@ std::unique_ptr<const Matcher> make_method_matcher(const ConditionSource& source
     }
     std::string advice;
     if (upper == "HEAD") advice = "write GET: a HEAD is treated as the GET that it stands for";
-    if (known) advice = "write " + quoted(upper);
+    if (known) advice = "write " + in_quotes(upper);
     problems.add(Code::unknown_word, text.value->place,
-                 quoted(source.key) + " is " + one_of(kMethodWords) + ", not " + quoted(*text.text), advice);
+                 in_quotes(source.key) + " is " + one_of(kMethodWords) + ", not " + in_quotes(*text.text),
+                 advice);
   }
   return std::make_unique<MethodMatcher>(std::move(methods));
 }

@@ -55,7 +55,7 @@ std::unique_ptr<const Matcher> make_reader_language_matcher(const ConditionSourc
     if (is_language_tag(*text.text) && names_known_language(*text.text)) {
       ranges.push_back(lower_case_tag(*text.text));
     } else {
-      problems.add(Code::bad_language, text.value->place, quoted(*text.text) + " is no language tag",
+      problems.add(Code::bad_language, text.value->place, in_quotes(*text.text) + " is no language tag",
                    advise_on_language(*text.text));
     }
   }

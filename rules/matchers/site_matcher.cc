@@ -43,7 +43,7 @@ std::unique_ptr<const Matcher> make_site_matcher(const ConditionSource& source, 
     if (auto pattern = SitePattern::parse(*text.text)) {
       patterns.push_back(std::move(*pattern));
     } else {
-      problems.add(Code::bad_site, text.value->place, quoted(*text.text) + " is no site",
+      problems.add(Code::bad_site, text.value->place, in_quotes(*text.text) + " is no site",
                    suggested_site(*text.text));
     }
   }

@@ -73,7 +73,7 @@ std::unique_ptr<const Matcher> make_status_matcher(const ConditionSource& source
   if (const TomlArray* list = source.value.array()) {
     for (const TomlValue& value : *list) take(value);
     if (list->empty()) {
-      problems.add(Code::empty_value, source.value.place, quoted(source.key) + " is an empty list");
+      problems.add(Code::empty_value, source.value.place, in_quotes(source.key) + " is an empty list");
     }
   } else {
     take(source.value);
