@@ -72,8 +72,7 @@ class Worker {
   void close_kept();
   void end_if_drained();
 
-  /// Nobody else touches its sockets, so that the reactor needs no lock for each; posting to it stays safe.
-  boost::asio::io_context io_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
+  boost::asio::io_context io_{1};
   std::vector<std::unique_ptr<Listener>> listeners_;
   Deadlines deadlines_;
   std::deque<UpstreamPool> upstreams_;
