@@ -1,7 +1,5 @@
 #include "app/acceptance_key_files.h"
 
-#include "rules/hex_digit.h"
-
 #include <openssl/rand.h>
 #include <sys/stat.h>
 
@@ -11,6 +9,9 @@
 #include <iterator>
 #include <optional>
 #include <stdexcept>
+#include <string_view>
+
+#include "rules/hex_digit.h"
 
 namespace caveat::app {
 namespace {
@@ -21,10 +22,9 @@ std::optional<Key> key_of(const std::string& text) {
   Key key{};
   if (text.size() != 2 * key.size()) return std::nullopt;
   for (std::size_t i = 0; i < key.size(); ++i) {
-    const int high = rules::hex_value(text[2 * i]);
-    const int low = rules::hex_value(text[2 * i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    key[i] = static_cast<std::uint8_t>(high * 16 + low);
+    const int octet = rules::hex_octet(std::string_view(text).substr(2 * i));
+    if (octet < 0) return std::nullopt;
+    key[i] = static_cast<std::uint8_t>(octet);
   }
   return key;
 }

@@ -35,8 +35,8 @@ struct Source {
   /// Of these, how many are before `resume_offset` in the file, where reading may begin.
   std::uint64_t resume_records = 0;
   std::uint64_t resume_offset = 0;
-  bool puts_off_revisits =
-      false;  ///< those whose bodies are not in this archive, for whoever looks in others
+  /// Those whose bodies are not in this archive are left to whoever looks in others.
+  bool puts_off_revisits = false;
 };
 
 /// Reads an archive from a record on (Archive::next_record_place); null if that cannot be.

@@ -39,10 +39,9 @@ std::optional<std::string> percent_decoded(std::string_view text) {
       out += text[i];
       continue;
     }
-    const int high = i + 2 < text.size() ? rules::hex_value(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? rules::hex_value(text[i + 2]) : -1;
-    if (high < 0 || low < 0) return std::nullopt;
-    out += static_cast<char>(high * 16 + low);
+    const int octet = rules::hex_octet(text.substr(i + 1));
+    if (octet < 0) return std::nullopt;
+    out += static_cast<char>(octet);
     i += 2;
   }
   return out;

@@ -21,10 +21,9 @@ void add_word(std::vector<std::string>& words, std::string_view word) {
 std::string decoded(std::string_view value) {
   std::string out;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    const bool is_escape = value[i] == '%' && i + 2 < value.size() && rules::hex_value(value[i + 1]) >= 0 &&
-                           rules::hex_value(value[i + 2]) >= 0;
-    if (is_escape) {
-      out += static_cast<char>(rules::hex_value(value[i + 1]) * 16 + rules::hex_value(value[i + 2]));
+    const int octet = value[i] == '%' ? rules::hex_octet(value.substr(i + 1)) : -1;
+    if (octet >= 0) {
+      out += static_cast<char>(octet);
       i += 2;
     } else {
       out += value[i] == '+' ? ' ' : value[i];

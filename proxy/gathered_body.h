@@ -17,7 +17,6 @@ class GatheredBody {
   /// Until it is called again, what `add` is given out of `input` stays where it is as long as it waits, also
   /// after that.
   void lend(std::string_view input) { lent_ = input; }
-  std::string_view lent() const { return lent_; }
 
   /// Copies `bytes`, unless they are lent and worth it.
   void add(std::string_view bytes);

@@ -1,9 +1,10 @@
 #include "proxy/plain_head.h"
-#include "rules/ascii_case.h"
 
 #include <charconv>
 #include <string_view>
 #include <utility>
+
+#include "rules/ascii_case.h"
 
 namespace caveat::proxy {
 namespace {

@@ -1,8 +1,5 @@
 #include "rules/canonical_url.h"
 
-#include "rules/ascii_case.h"
-#include "rules/hex_digit.h"
-
 #include <unicode/uidna.h>
 
 #include <algorithm>
@@ -10,6 +7,9 @@
 #include <memory>
 #include <utility>
 #include <vector>
+
+#include "rules/ascii_case.h"
+#include "rules/hex_digit.h"
 
 namespace caveat::rules {
 
@@ -52,13 +52,12 @@ std::string with_canonical_escapes(std::string_view path) {
       may_stand_in_path(path[i]) ? out.push_back(path[i]) : append_encoded(out, path[i]);
       continue;
     }
-    const int high = i + 2 < path.size() ? hex_value(path[i + 1]) : -1;
-    const int low = i + 2 < path.size() ? hex_value(path[i + 2]) : -1;
-    if (high < 0 || low < 0) {
+    const int octet = hex_octet(path.substr(i + 1));
+    if (octet < 0) {
       append_encoded(out, '%');
       continue;
     }
-    const char decoded = static_cast<char>(high * 16 + low);
+    const char decoded = static_cast<char>(octet);
     is_unreserved(decoded) ? out.push_back(decoded) : append_encoded(out, decoded);
     i += 2;
   }

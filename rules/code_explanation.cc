@@ -1,11 +1,11 @@
 #include "rules/code_explanation.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "rules/code_example.h"
 #include "rules/diagnostic_renderers.h"
 #include "rules/json_text.h"
+#include "rules/text_lines.h"
 #include "rules/wrapped_text.h"
 
 namespace caveat::rules {
@@ -29,9 +29,8 @@ rule, or one of the pack's tables.
 std::string indented(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
+    const std::string_view line = take_line(text);
     out += line.empty() ? "\n" : "    " + std::string(line) + "\n";
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
   }
   return out;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rules/embedded_text.h"
+#include "rules/text_lines.h"
 
 namespace caveat::rules {
 
@@ -17,17 +18,11 @@ constexpr std::string_view kMark = "--- ";
 constexpr std::string_view kError = "error: ";
 constexpr std::string_view kWarning = "warning: ";
 
-std::string_view next_line(std::string_view& rest) {
-  const std::string_view line = rest.substr(0, rest.find('\n'));
-  rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-  return line;
-}
-
 /// Up to the next mark.
 std::string_view next_section(std::string_view& rest) {
   const std::string_view before = rest;
   std::size_t length = 0;
-  while (!rest.empty() && !rest.starts_with(kMark)) length += next_line(rest).size() + 1;
+  while (!rest.empty() && !rest.starts_with(kMark)) length += take_line(rest).size() + 1;
   return before.substr(0, length);
 }
 
@@ -36,7 +31,7 @@ std::string paragraphs(std::string_view section) {
   std::string out;
   bool parted = false;
   while (!section.empty()) {
-    const std::string_view line = next_line(section);
+    const std::string_view line = take_line(section);
     if (line.empty()) {
       parted = true;
       continue;
@@ -60,12 +55,12 @@ CodeEntry read_entry(const EmbeddedText& file) {
   std::from_chars(file.name.data() + 2, file.name.data() + file.name.size(), number);
   entry.code = static_cast<Code>(number);
   std::string_view rest = file.text;
-  const std::string_view first = next_line(rest);
+  const std::string_view first = take_line(rest);
   entry.severity = first.starts_with(kError) ? Severity::error : Severity::warning;
   entry.title = first.substr(std::min(first.size(), (first.starts_with(kError) ? kError : kWarning).size()));
   entry.explanation = paragraphs(next_section(rest));
   while (!rest.empty()) {
-    const std::string_view mark = next_line(rest).substr(kMark.size());
+    const std::string_view mark = take_line(rest).substr(kMark.size());
     const std::string_view section = next_section(rest);
     if (mark == "wrong") entry.wrong = without_edges(section);
     if (mark == "right") entry.right = without_edges(section);

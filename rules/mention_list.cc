@@ -1,10 +1,10 @@
 #include "rules/mention_list.h"
-#include "rules/expression_text.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
+#include "rules/expression_text.h"
 #include "rules/notice_html.h"
 
 namespace caveat::rules {

@@ -7,14 +7,6 @@ namespace caveat::rules {
 
 namespace {
 
-/// The octet that two hexadecimal digits at the beginning of `digits` stand for, or -1.
-int octet(std::string_view digits) {
-  if (digits.size() < 2) return -1;
-  const int high = hex_value(digits[0]);
-  const int low = hex_value(digits[1]);
-  return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
 /// What decoding makes another page of, or another message.
 bool is_treacherous(int decoded) {
   const bool is_control = (decoded >= 0 && decoded < 0x20) || decoded == 0x7F;
@@ -23,8 +15,8 @@ bool is_treacherous(int decoded) {
 
 /// `escape` follows a "%" of a canonical path, in which "." is never escaped but twice.
 bool hides_something(std::string_view escape) {
-  if (!escape.starts_with("25")) return is_treacherous(octet(escape));
-  const int twice = octet(escape.substr(2));
+  if (!escape.starts_with("25")) return is_treacherous(hex_octet(escape));
+  const int twice = hex_octet(escape.substr(2));
   return is_treacherous(twice) || twice == '.';
 }
 

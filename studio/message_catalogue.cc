@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "rules/iso_regions.h"
+#include "rules/text_lines.h"
 
 namespace caveat::studio {
 
@@ -53,19 +54,13 @@ std::string plural(std::string_view forms, std::string_view number) {
   return std::string(forms.substr(0, forms.find('|')));
 }
 
-std::string_view next_line(std::string_view& rest) {
-  const std::string_view line = rest.substr(0, rest.find('\n'));
-  rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-  return line;
-}
-
 }  // namespace
 
 MessageCatalogue::MessageCatalogue(std::string_view text, RegionNames regions)
     : regions_(std::move(regions)) {
   std::string_view english;
   while (!text.empty()) {
-    const std::string_view line = next_line(text);
+    const std::string_view line = rules::take_line(text);
     if (line.empty() || line.starts_with('#')) continue;
     if (line.starts_with("= ") == english.empty()) throw std::logic_error("not a pair: " + std::string(line));
     if (english.empty()) {

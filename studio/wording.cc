@@ -8,6 +8,7 @@
 #include "embedded/studio_ru_messages.h"
 #include "embedded/studio_ru_regions.h"
 #include "rules/codes.h"
+#include "rules/text_lines.h"
 
 namespace caveat::studio {
 
@@ -18,17 +19,11 @@ namespace json = boost::json;
 /// Of a line: its depth, and the sign of a difference.
 constexpr std::string_view kBeforeWords = " +-~?";
 
-std::string_view next_line(std::string_view& rest) {
-  const std::string_view line = rest.substr(0, rest.find('\n'));
-  rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-  return line;
-}
-
 /// A line is "UA-43", a tab, the name.
 RegionNames read_regions(std::string_view text) {
   RegionNames names;
   while (!text.empty()) {
-    const std::string_view line = next_line(text);
+    const std::string_view line = rules::take_line(text);
     const std::size_t tab = line.find('\t');
     if (tab != std::string_view::npos) names.emplace(line.substr(0, tab), line.substr(tab + 1));
   }
@@ -50,7 +45,7 @@ std::map<std::string, CodeWords> read_codes(std::string_view text) {
   CodeWords* words = nullptr;
   bool no_example = false;
   while (!text.empty()) {
-    const std::string_view line = next_line(text);
+    const std::string_view line = rules::take_line(text);
     if (line.starts_with(kBegin)) {
       const std::string_view rest = line.substr(kBegin.size());
       words = &codes[std::string(rest.substr(0, rest.find(' ')))];
@@ -108,7 +103,7 @@ std::string Wording::say(std::string_view english) const {
   if (english.find('\n') == std::string_view::npos) return std::string(english);
   std::string out;
   while (!english.empty()) {
-    const std::string_view line = next_line(english);
+    const std::string_view line = rules::take_line(english);
     const std::size_t begin = std::min(line.find_first_not_of(kBeforeWords), line.size());
     const std::string_view words = line.substr(begin);
     out.append(line.substr(0, begin)).append(catalogue_->find(words).value_or(std::string(words)));

@@ -6,15 +6,14 @@
 
 #include "filter/field_list.h"
 #include "rules/ascii_case.h"
+#include "rules/text_lines.h"
 
 namespace caveat::audit {
 namespace {
 
-/// Takes the first line off `text`, without its end.
+/// Without any "\r" before its end.
 std::string_view take_line(std::string_view& text) {
-  const std::size_t end = text.find('\n');
-  std::string_view line = text.substr(0, end);
-  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  std::string_view line = rules::take_line(text);
   while (line.ends_with('\r')) line.remove_suffix(1);
   return line;
 }

@@ -1,8 +1,8 @@
 #include "audit/formats/chunked_body.h"
 
-#include "rules/hex_digit.h"
-
 #include <algorithm>
+
+#include "rules/hex_digit.h"
 
 namespace caveat::audit {
 namespace {

@@ -1,10 +1,10 @@
 #include "audit/journal/checkpoint.h"
 
-#include <algorithm>
 #include <charconv>
 #include <vector>
 
 #include "rules/base64.h"
+#include "rules/text_lines.h"
 
 namespace caveat::audit {
 namespace {
@@ -27,18 +27,11 @@ std::string text_of(const Checkpoint& checkpoint) {
          base64(checkpoint.tree.root) + "\n";
 }
 
-std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = std::min(rest.find('\n'), rest.size());
-  const std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return line;
-}
-
 std::optional<Checkpoint> read_text(std::string_view text) {
   Checkpoint checkpoint;
-  checkpoint.origin = take_line(text);
-  const std::string_view size = take_line(text);
-  const auto root = hash_from_base64(take_line(text));
+  checkpoint.origin = rules::take_line(text);
+  const std::string_view size = rules::take_line(text);
+  const auto root = hash_from_base64(rules::take_line(text));
   const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), checkpoint.tree.size);
   const bool is_number =
       error == std::errc() && end == size.data() + size.size() && (size == "0" || !size.starts_with('0'));
@@ -72,7 +65,7 @@ std::optional<SignedCheckpoint> read_note(std::string_view note) {
   read.checkpoint = *checkpoint;
   std::string_view rest = note.substr(end + 2);
   while (!rest.empty()) {
-    std::string_view line = take_line(rest);
+    std::string_view line = rules::take_line(rest);
     const std::string beginning = std::string(kDash) + checkpoint->origin + " ";
     if (!line.starts_with(beginning)) continue;  // of a witness
     const auto bytes = rules::from_base64(line.substr(beginning.size()));

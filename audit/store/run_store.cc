@@ -152,9 +152,8 @@ Result<ArchiveProgress> RunStore::take(const ArchiveIdentity& archive) {
   ArchiveProgress progress;
   const auto taken = within_transaction([&]() -> Result<void> {
     Statement known = database_.prepare(
-        "SELECT id, records, complete, resume_records, resume_offset, size = ? AND changed = ? AND digest = "
-        "? AND digest <> '' FROM archive "
-        "WHERE path = ?");
+        "SELECT id, records, complete, resume_records, resume_offset, "
+        "size = ? AND changed = ? AND digest = ? AND digest <> '' FROM archive WHERE path = ?");
     const auto row =
         known.bind(archive.size).bind(archive.changed).bind(archive.digest).bind(archive.path).step();
     if (!row) return row.error();
@@ -237,8 +236,8 @@ Result<void> RunStore::set_archives(const std::string& archives) {
 Result<std::vector<PutOffRevisits>> RunStore::put_off_revisits() {
   std::vector<PutOffRevisits> archives;
   Statement rows = database_.prepare(
-      "SELECT id, path, revisited FROM archive WHERE in_run AND complete AND revisits > revisited ORDER BY "
-      "path");
+      "SELECT id, path, revisited FROM archive "
+      "WHERE in_run AND complete AND revisits > revisited ORDER BY path");
   for (auto row = rows.step(); !row || *row; row = rows.step()) {
     if (!row) return row.error();
     PutOffRevisits archive{.id = rows.integer(0), .path = rows.text(1), .records = {}};
@@ -259,9 +258,8 @@ Result<std::vector<PutOffRevisits>> RunStore::put_off_revisits() {
 
 Result<void> RunStore::each_awaited(const std::function<void(const std::string&)>& take) {
   Statement rows = database_.prepare(
-      "SELECT payload FROM awaited JOIN archive ON archive.id = awaited.archive WHERE in_run AND complete "
-      "AND "
-      "revisits > revisited");
+      "SELECT payload FROM awaited JOIN archive ON archive.id = awaited.archive "
+      "WHERE in_run AND complete AND revisits > revisited");
   for (auto row = rows.step(); !row || *row; row = rows.step()) {
     if (!row) return row.error();
     take(rows.text(0));

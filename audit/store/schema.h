@@ -3,7 +3,7 @@
 
 namespace caveat::audit {
 
-/// Raised with every change of the tables; a store of another number is begun anew.
+/// Raised with every change of the tables; a store of another number is refused.
 inline constexpr int kStoreSchema = 2;
 
 /// `file` is the archive itself, or one that it lists. Findings hold their kind and severity by name, for

@@ -23,6 +23,12 @@ TEST(HexDigit, HasItsValueInAnyCase) {
   for (const char other : {'g', 'G', '/', ':', '@', '`', '\0', '\x80'}) EXPECT_EQ(hex_value(other), -1);
 }
 
+TEST(HexOctet, IsOfTwoDigitsAndWhateverFollows) {
+  EXPECT_EQ(hex_octet("4a/"), 0x4a);
+  EXPECT_EQ(hex_octet("Ff"), 0xff);
+  for (const char* other : {"", "4", "4g", "g4", "-4"}) EXPECT_EQ(hex_octet(other), -1) << other;
+}
+
 TEST(MarkupReference, IsForWhatMarkupIsMadeOf) {
   EXPECT_EQ(markup_reference('<'), "&lt;");
   EXPECT_EQ(markup_reference('\''), "&#39;");
