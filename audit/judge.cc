@@ -9,6 +9,7 @@
 #include "filter/acceptance_request.h"
 #include "filter/answer.h"
 #include "filter/marked_excerpt.h"
+#include "filter/page_changes.h"
 #include "rules/path_readings.h"
 
 namespace caveat::audit {
@@ -45,7 +46,7 @@ std::string as_text(const std::string& bytes) {
 /// One pass tells whether a page would change, and where.
 filter::PassageLimits listing_limits() {
   filter::PassageLimits limits;
-  limits.listed_places = 10'000;
+  limits.listed_places = filter::kListedPlaces;
   return limits;
 }
 

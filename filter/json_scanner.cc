@@ -1,6 +1,7 @@
 #include "filter/json_scanner.h"
 
 #include "html/ascii.h"
+#include "rules/hex_digit.h"
 
 namespace caveat::filter {
 namespace {
@@ -14,10 +15,6 @@ bool is_space(char c) {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-bool is_hex_digit(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 bool is_control(char c) {
@@ -186,7 +183,7 @@ bool JsonScanner::begin_string(bool is_name) {
 bool JsonScanner::take_escaped(char c) {
   if (state_ == State::hexadecimal) {
     if (--hex_digits_ == 0) state_ = State::string;
-    return is_hex_digit(c);
+    return rules::hex_value(c) >= 0;
   }
   state_ = c == 'u' ? State::hexadecimal : State::string;
   hex_digits_ = 4;

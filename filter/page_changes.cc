@@ -22,8 +22,6 @@ namespace {
 using html::ListedEdit;
 using Kind = PageChange::Kind;
 
-constexpr std::size_t kListed = 10'000;
-
 class NoSink final : public html::ByteSink {
  public:
   void write(std::string_view) override {}
@@ -33,8 +31,8 @@ html::RewriteReport listed_edits(const rules::Decision& decision, const Readable
                                  std::size_t hold_bytes) {
   html::RewriterLimits limits;
   limits.hold_bytes = hold_bytes;
-  limits.listed_removals = kListed;
-  limits.listed_edits = kListed;
+  limits.listed_removals = kListedPlaces;
+  limits.listed_edits = kListedPlaces;
   NoSink sink;
   html::Rewriter rewriter(decision.program, limits, sink, page.charset);
   rewriter.write(page.bytes);

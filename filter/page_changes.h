@@ -17,6 +17,9 @@ namespace caveat::filter {
 /// What was done to a page, place by place (Passage::reports).
 using PageReport = html::RewriteReport;
 
+/// How many places of each kind are looked at; more are not told of.
+inline constexpr std::size_t kListedPlaces = 10'000;
+
 /// One place, or several that are alike. A value.
 struct PageChange {
   enum class Kind {

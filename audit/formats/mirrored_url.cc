@@ -4,6 +4,7 @@
 #include <array>
 
 #include "rules/ascii_case.h"
+#include "rules/hex_digit.h"
 
 namespace caveat::audit {
 namespace {
@@ -29,10 +30,6 @@ std::size_t query_mark(std::string_view name) {
   return is_query ? at : name.size();
 }
 
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 bool stays(char c) {
   constexpr std::string_view kOthers = "-._~!$&'()*+,;=:@/?";
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -44,8 +41,7 @@ std::string encoded(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_escape =
-        text[i] == '%' && i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2]);
+    const bool is_escape = text[i] == '%' && rules::hex_octet(text.substr(i + 1)) >= 0;
     if (stays(text[i]) || is_escape) {
       out += text[i];
       continue;
