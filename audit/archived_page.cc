@@ -42,6 +42,8 @@ std::string problem_of(const ArchivedResponse& response) {
   switch (response.exchange.body) {
     case ArchivedBody::absent:
       return "body-absent";
+    case ArchivedBody::elsewhere:
+      return "revisit-unresolved";
     case ArchivedBody::truncated:
       return "body-truncated";
     case ArchivedBody::converted:

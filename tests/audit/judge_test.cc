@@ -83,6 +83,7 @@ struct NotAuditable {
 TEST(Judge, ABodyThatIsNotThereIsNeverClean) {
   const std::vector<NotAuditable> cases = {
       {"body-absent", [](ArchivedResponse& r) { r.exchange.body = ArchivedBody::absent; }},
+      {"revisit-unresolved", [](ArchivedResponse& r) { r.exchange.body = ArchivedBody::elsewhere; }},
       {"body-truncated", [](ArchivedResponse& r) { r.exchange.body = ArchivedBody::truncated; }},
       {"page-too-large", [](ArchivedResponse& r) { r.too_large = true; }},
       {"coding-unknown",
@@ -105,6 +106,35 @@ TEST(Judge, ABodyThatIsNotThereIsNeverClean) {
     EXPECT_THAT(judgement.findings, IsEmpty()) << one.reason;
     EXPECT_EQ(judgement.totals.clean, 0U) << one.reason;
   }
+}
+
+TEST(Judge, WhatIsNotAuditableIsNamedForEachRegion) {
+  ArchivedResponse archived = response(page("Text"));
+  archived.exchange.body = ArchivedBody::truncated;
+  archived.exchange.body_flaw = "the crawler cut it: length";
+  const auto named = judge(rules_with(kWarn), std::move(archived), readers_of({"RU", "CZ"})).not_auditable;
+  ASSERT_EQ(named.size(), 2U);
+  EXPECT_EQ(named[0].region, "CZ");
+  EXPECT_EQ(named[1].region, "RU");
+  for (const UnauditableReading& reading : named) {
+    EXPECT_EQ(reading.place.archive, "a.warc.gz");
+    EXPECT_EQ(reading.place.offset, 7U);
+    EXPECT_EQ(reading.place.record, "<urn:uuid:1>");
+    EXPECT_EQ(reading.url, "https://www.newsroom.example/a/1.html") << "without its query";
+    EXPECT_EQ(reading.time, kCapture);
+    EXPECT_EQ(reading.reason, "body-truncated");
+    EXPECT_EQ(reading.detail, "the crawler cut it: length");
+  }
+}
+
+TEST(Judge, WhatAnArchiveSaysOfABodyIsTextAndNotLong) {
+  ArchivedResponse archived = response(page("Text"));
+  archived.exchange.body = ArchivedBody::truncated;
+  archived.exchange.body_flaw = "\xFF" + std::string(100'000, 'x');
+  const auto named = judge(rules_with(kWarn), std::move(archived)).not_auditable;
+  ASSERT_EQ(named.size(), 1U);
+  EXPECT_THAT(named[0].detail, testing::StartsWith("\xEF\xBF\xBDx"));
+  EXPECT_LT(named[0].detail.size(), 1000U);
 }
 
 TEST(Judge, APageThatWasStoredDecodedIsReadWhateverItsHeadSays) {

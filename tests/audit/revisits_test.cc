@@ -5,6 +5,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "archived.h"
 #include "audit/formats/revisit_originals.h"
 #include "audit/formats/warc_archive.h"
@@ -44,8 +48,8 @@ class Revisits : public testing::Test {
     EXPECT_TRUE(store.begin(digest_of(question, rules_->digest(), "1"), rules_->digest(), "RU"));
     RunOptions options;
     options.jobs = jobs;
-    options.open_at = open_at;
-    EXPECT_TRUE(run_audit(paths, Judge(rules_, question), open_archive, store, options));
+    options.open_at = open_at_;
+    EXPECT_TRUE(run_audit(paths, Judge(rules_, question), open_, store, options));
     return *store.totals();
   }
   Totals audited(const std::vector<std::string>& paths, unsigned jobs = 1) {
@@ -54,6 +58,8 @@ class Revisits : public testing::Test {
   }
 
   std::shared_ptr<const rules::RuleSet> rules_ = rules_with(kWarn);
+  OpenArchive open_ = open_archive;
+  OpenArchiveAt open_at_ = open_at;
 };
 
 TEST_F(Revisits, HaveTheBodyOfARecordInAnotherArchive) {
@@ -78,7 +84,107 @@ TEST_F(Revisits, OfWhatIsNowhereAreNotAuditable) {
   const StoredFile archive(revisit_of("1", "x:1") + response_of("2", "x:2"));
   const Totals totals = audited({archive.path()});
   EXPECT_EQ(totals.responses, 2U);
-  EXPECT_THAT(totals.not_auditable, ElementsAre(Pair("body-absent", 1)));
+  EXPECT_THAT(totals.not_auditable, ElementsAre(Pair("revisit-unresolved", 1)));
+}
+
+TEST_F(Revisits, OfWhatIsNowhereAreNotAuditableWhereNoOtherArchiveIsLookedInto) {
+  const StoredFile archive(revisit_of("1", "x:1"));
+  open_at_ = nullptr;
+  EXPECT_THAT(audited({archive.path()}).not_auditable, ElementsAre(Pair("revisit-unresolved", 1)));
+}
+
+/// What becomes of `path` between the first reading of an archive and the second.
+using Change = void (*)(const std::string& path);
+
+struct ChangedArchive {
+  std::string name;
+  Change change;
+  std::size_t left;  ///< how many of the four revisits can still be judged
+};
+
+const ChangedArchive kChangedArchives[] = {
+    {"it goes away", [](const std::string& path) { std::filesystem::remove(path); }, 0},
+    {"it shrinks",
+     [](const std::string& path) {
+       std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
+     },
+     2},
+    {"it becomes another",
+     [](const std::string& path) {
+       std::ofstream(path, std::ios::binary) << response_of("9", "x:9") << revisit_of("8", "x:9")
+                                             << revisit_of("7", "x:9") << response_of("6", "x:6");
+     },
+     0},
+    {"it is no archive any more",
+     [](const std::string& path) { std::ofstream(path, std::ios::binary) << "no archive"; }, 0},
+};
+
+TEST_F(Revisits, OfAnArchiveThatChangesWhileItIsReadAreNotAuditableAndNamed) {
+  for (const ChangedArchive& one : kChangedArchives) {
+    SCOPED_TRACE(one.name);
+    const StoredFile original(response_of("0", "x:0"));
+    std::string revisits;
+    for (const char* name : {"1", "2", "3", "4"}) revisits += revisit_of(name, "x:0");
+    const StoredFile changing(revisits);
+    std::size_t readings = 0;
+    open_ = [&](const std::string& path) {
+      if (path == changing.path() && ++readings == 2) one.change(path);
+      return open_archive(path);
+    };
+    RunStore store = *RunStore::open("");
+    const Totals totals = audited({changing.path(), original.path()}, store);
+    EXPECT_EQ(totals.responses, 5U);
+    EXPECT_EQ(totals.readings, 5U);
+    EXPECT_EQ(finding_count(totals), 1U + one.left);
+    EXPECT_THAT(totals.not_auditable, ElementsAre(Pair("archive-changed", 4U - one.left)));
+    std::vector<std::string> named;
+    ASSERT_TRUE(store.each_not_auditable([&](const UnauditableReading& reading) {
+      EXPECT_EQ(reading.place.archive, changing.path());
+      EXPECT_EQ(reading.time, kCapture + std::chrono::hours(1));
+      EXPECT_EQ(reading.region, "RU");
+      EXPECT_EQ(reading.reason, "archive-changed");
+      named.push_back(reading.place.record + " " + reading.url);
+    }));
+    std::vector<std::string> lost;
+    for (std::size_t i = one.left + 1; i <= 4; ++i)
+      lost.push_back("<urn:" + std::to_string(i) + "> https://www.newsroom.example/a/" + std::to_string(i));
+    EXPECT_EQ(named, lost);
+    EXPECT_TRUE(store.archives_with_revisits()->empty()) << "nothing waits any more";
+  }
+}
+
+TEST_F(Revisits, WhoseBodyGoesAwayWhileItIsLookedForAreNotAuditable) {
+  const StoredFile original(response_of("0", "x:0"));
+  const StoredFile revisit(revisit_of("1", "x:0"));
+  open_at_ = [&](const std::string& path, std::uint64_t offset) {
+    std::filesystem::remove(original.path());
+    return open_at(path, offset);
+  };
+  const Totals totals = audited({revisit.path(), original.path()});
+  EXPECT_THAT(totals.not_auditable, ElementsAre(Pair("archive-changed", 1)));
+}
+
+TEST_F(Revisits, LeaveNothingOfTheRequestOrTheQueryInTheStore) {
+  const std::string fields =
+      "WARC-Target-URI: https://www.newsroom.example/a?from=canary\r\nWARC-Date: 2026-11-20T13:00:00Z\r\n"
+      "WARC-Concurrent-To: <urn:r>\r\nWARC-Record-ID: <urn:1>\r\nWARC-Payload-Digest: x:1\r\n"
+      "WARC-Refers-To-Target-URI: https://www.newsroom.example/a?from=canary\r\n"
+      "WARC-Refers-To-Date: 2026-11-20T12:00:00Z\r\n";
+  const StoredFile archive(
+      warc_record("revisit", fields, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n") +
+      warc_record("request",
+                  "WARC-Target-URI: https://www.newsroom.example/a?from=canary\r\n"
+                  "WARC-Record-ID: <urn:r>\r\nWARC-Concurrent-To: <urn:1>\r\n",
+                  "GET /a?from=canary HTTP/1.1\r\nCookie: canary\r\n\r\n"));
+  const StoredFile file("");
+  {
+    RunStore store = *RunStore::open(file.path());
+    audited({archive.path()}, store);
+  }
+  std::ifstream in(file.path(), std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  EXPECT_THAT(bytes, testing::HasSubstr("https://www.newsroom.example/a"));
+  EXPECT_THAT(bytes, testing::Not(testing::HasSubstr("canary")));
 }
 
 TEST_F(Revisits, AreLookedForAnewWhereOtherArchivesAreThere) {
@@ -86,12 +192,12 @@ TEST_F(Revisits, AreLookedForAnewWhereOtherArchivesAreThere) {
   const StoredFile original(response_of("2", "x:1"));
   const StoredFile file("");
   RunStore store = *RunStore::open(file.path());
-  EXPECT_THAT(audited({revisit.path()}, store).not_auditable, ElementsAre(Pair("body-absent", 1)));
+  EXPECT_THAT(audited({revisit.path()}, store).not_auditable, ElementsAre(Pair("revisit-unresolved", 1)));
   const Totals both = audited({revisit.path(), original.path()}, store);
   EXPECT_EQ(finding_count(both), 2U);
   EXPECT_THAT(both.not_auditable, IsEmpty());
   EXPECT_EQ(audited({revisit.path(), original.path()}, store), both) << "nothing is judged twice";
-  EXPECT_THAT(audited({revisit.path()}, store).not_auditable, ElementsAre(Pair("body-absent", 1)));
+  EXPECT_THAT(audited({revisit.path()}, store).not_auditable, ElementsAre(Pair("revisit-unresolved", 1)));
 }
 
 /// Of some members, with a revisit of the first as the last.

@@ -16,12 +16,13 @@ from audit_partial import finding, partial
 from caveat_proxy import BINARY
 from documents import DOCS, SOURCE, blocks
 
-FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "report.html"]
+FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "not-auditable.jsonl", "report.html"]
 ASKED = ["--rules", "rules", "--as", "RU,UA-43,CZ"]
 ARCHIVES = 7
 # In each archive: for RU, a page without notice and removal, and a widget on another; for UA-43, a page without notice;
 # for CZ, two pages with a notice that is not due there. The hostile page lacks all that is due.
 FINDINGS = 6 * ARCHIVES + 3
+UNAUDITABLE = 3 * ARCHIVES  # the page that is cut off, for each region
 
 
 class InFolder(unittest.TestCase):
@@ -64,6 +65,17 @@ class Formats(InFolder):
         for line in self.lines():
             self.assertEqual([], [error.message for error in validator.iter_errors(line)])
         self.assertEqual(FINDINGS, len(self.lines()))
+
+    def test_what_is_not_auditable_is_named_as_its_schema_says(self):
+        schema = json.loads((SOURCE / "schema/not-auditable.schema.json").read_text())
+        jsonschema.Draft7Validator.check_schema(schema)
+        validator = jsonschema.Draft7Validator(schema)
+        lines = [json.loads(line) for line in self.text("one/not-auditable.jsonl").splitlines()]
+        for line in lines:
+            self.assertEqual([], [error.message for error in validator.iter_errors(line)])
+        self.assertEqual(UNAUDITABLE, len(lines))
+        self.assertEqual({"archive", "offset", "record", "url", "region", "time", "reason", "detail"}, set(lines[0]))
+        self.assertIn('<table id="unauditable">', self.text("one/report.html"))
 
     def test_json_lines_mark_the_place(self):
         [left] = [line for line in self.lines()
