@@ -125,6 +125,11 @@ ArchivedPage::ArchivedPage(ArchivedResponse response, std::size_t most_bytes)
   head_.fields.remove("Content-Encoding");
   head_.fields.remove("Transfer-Encoding");
   head_.fields.remove("Content-Length");
+  if (problem_.empty() && response.has_body && body_.empty()) {
+    // However its end was framed: a redirect without any HTML is no page to the filter.
+    head_.fields.append("Content-Length", "0");
+    plan_ = filter::plan_response(head_);
+  }
   may_have_marks_ = has_mark(body_) || may_be_no_ascii(body_, plan_.charset);
 }
 

@@ -194,6 +194,45 @@ TEST(Judge, ResponsesThatNobodySeesAsAPageArePassedOver) {
   }
 }
 
+ArchivedResponse redirect(std::string body, int status = 302) {
+  ArchivedResponse archived = response(std::move(body), status);
+  archived.exchange.head.fields.append("Location", "/a/2.html");
+  return archived;
+}
+
+TEST(Judge, ARedirectWithoutHtmlIsNoPageHoweverItsEndWasFramed) {
+  for (const char* length : {"", "0"}) {
+    ArchivedResponse archived = redirect("");
+    if (*length != '\0') archived.exchange.head.fields.append("Content-Length", length);
+    const Judgement judgement = judge(rules_with(kWarn), std::move(archived));
+    EXPECT_THAT(judgement.findings, IsEmpty());
+    EXPECT_THAT(judgement.totals.passed_over, ElementsAre(Pair("redirect-or-empty", 1)));
+    EXPECT_EQ(judgement.totals.readings, 0U);
+  }
+}
+
+TEST(Judge, ARedirectWithHtmlOfItsOwnIsThePageThatTheProxyMakesOfIt) {
+  const auto rules = rules_with(kWarn);
+  const std::string moved = page("<a href=/a/2.html>Moved</a>");
+  for (const int status : {301, 302, 303, 307, 308}) {
+    EXPECT_THAT(kinds(judge(rules, redirect(moved, status))), ElementsAre(FindingKind::notice_missing));
+    const Judgement judgement = judge(rules, redirect(served(rules, moved), status));
+    EXPECT_THAT(judgement.findings, IsEmpty()) << status;
+    EXPECT_EQ(judgement.totals.clean, 1U) << status;
+  }
+}
+
+TEST(Judge, APageWithNothingInItIsAPage) {
+  EXPECT_THAT(kinds(judge(rules_with(kWarn), response(""))), ElementsAre(FindingKind::notice_missing));
+  EXPECT_THAT(kinds(judge(rules_with(kWarn), response("", 302))), ElementsAre(FindingKind::notice_missing))
+      << "it does not say where to go, so browsers stay";
+}
+
+TEST(Judge, ARuleThatBlocksARedirectIsAskedAllTheSame) {
+  const auto rules = rules_with("[[rules]]\nid = \"b\"\nwhen_unknown = \"skip\"\nblock.notice = \"n\"\n");
+  EXPECT_THAT(kinds(judge(rules, redirect(""))), ElementsAre(FindingKind::block_missing));
+}
+
 TEST(Judge, AnErrorPageIsAPage) {
   EXPECT_EQ(judge(rules_with(kWarn), response(page("Not found"), 404)).findings.size(), 1U);
 }
