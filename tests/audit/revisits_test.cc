@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
+#include <zstd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -198,6 +199,57 @@ TEST_F(Revisits, AreLookedForAnewWhereOtherArchivesAreThere) {
   EXPECT_THAT(both.not_auditable, IsEmpty());
   EXPECT_EQ(audited({revisit.path(), original.path()}, store), both) << "nothing is judged twice";
   EXPECT_THAT(audited({revisit.path()}, store).not_auditable, ElementsAre(Pair("revisit-unresolved", 1)));
+}
+
+/// A record of each frame, with a dictionary before them (draft-kucherawy-warc-zstd).
+std::string with_dictionary(const std::vector<std::string>& records) {
+  const std::string dictionary = response_of("dictionary", "x:dictionary") + revisit_of("dictionary", "x");
+  std::string archive = "\x5d\x2a\x4d\x18";
+  for (const unsigned shift : {0U, 8U, 16U, 24U})
+    archive += static_cast<char>(dictionary.size() >> shift & 0xff);
+  archive += dictionary;
+  const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), ZSTD_freeCCtx);
+  for (const std::string& record : records) {
+    std::string frame(ZSTD_compressBound(record.size()), '\0');
+    frame.resize(ZSTD_compress_usingDict(context.get(), frame.data(), frame.size(), record.data(),
+                                         record.size(), dictionary.data(), dictionary.size(), 3));
+    archive += frame;
+  }
+  return archive;
+}
+
+TEST_F(Revisits, HaveTheBodyOfARecordThatIsPackedWithADictionary) {
+  const StoredFile original(with_dictionary({response_of("0", "x:0"), response_of("1", "x:1")}));
+  EXPECT_EQ(read_archive_at(original.path()).exchanges.size(), 2U);
+  const StoredFile revisits(packed(revisit_of("2", "x:1")) + packed(revisit_of("3", "x:0")));
+  const Totals totals = audited({revisits.path(), original.path()});
+  EXPECT_EQ(finding_count(totals), 4U);
+  EXPECT_THAT(totals.not_auditable, IsEmpty());
+}
+
+TEST_F(Revisits, HaveTheBodyOfARecordThatIsPackedWithTheDictionaryOfTheirOwnArchive) {
+  const StoredFile archive(
+      with_dictionary({response_of("0", "x:0"), response_of("1", "x:1"), revisit_of("2", "x:1")}));
+  const Totals totals = audited({archive.path()});
+  EXPECT_EQ(finding_count(totals), 3U);
+  EXPECT_THAT(totals.not_auditable, IsEmpty());
+}
+
+TEST_F(Revisits, AndAllElseAreReadFromTheMiddleOfAnArchiveWithADictionary) {
+  const StoredFile archive(
+      with_dictionary({response_of("0", "x:0"), response_of("1", "x:1"), response_of("2", "x:2")}));
+  auto reading = *open_archive(archive.path());
+  auto first = *reading->next();
+  ASSERT_TRUE(first);
+  reading->complete(*first);
+  const auto second = reading->next_record_place();
+  ASSERT_TRUE(second);
+  const auto from_there = open_at(archive.path(), *second);
+  ASSERT_TRUE(from_there);
+  const auto next = from_there->next();
+  ASSERT_TRUE(next && *next);
+  EXPECT_EQ((*next)->place.record, "<urn:1>");
+  EXPECT_EQ((*next)->place.offset, *second);
 }
 
 /// Of some members, with a revisit of the first as the last.
