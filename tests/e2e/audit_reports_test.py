@@ -11,7 +11,7 @@ from pathlib import Path
 
 import jsonschema
 
-from audit_archives import SITE, rules_in, write_archives
+from audit_archives import SITE, page, record, record_id, revisit, rules_in, write_archives
 from audit_partial import finding, partial
 from caveat_proxy import BINARY
 from documents import DOCS, SOURCE, blocks
@@ -164,6 +164,19 @@ class Parts(InFolder):
         self.run_it("audit", "reduce", singles[1], "later", singles[0], "-o", "all")
         self.same_as_one("all")
         self.assertEqual(self.text(self.map("whole", *self.archives)), self.text("all"))
+
+    def test_a_revisit_of_a_record_in_another_part_is_named(self):
+        (self.folder / "original.warc.gz").write_bytes(record("o", "/a/1.html", page(1), 1))
+        (self.folder / "revisit.warc.gz").write_bytes(revisit("r", "/a/1.html", 2, of=("o", "/a/1.html")))
+        names = ["original.warc.gz", "revisit.warc.gz"]
+        asked = ["--rules", "rules", "--as", "RU"]
+        apart = [self.map(f"{name}.part", name, options=asked) for name in names]
+        self.run_it("audit", "report", *apart, "--report", "apart", expected=1)
+        [named] = [json.loads(line) for line in self.text("apart/not-auditable.jsonl").splitlines()]
+        self.assertEqual(("revisit-unresolved", "revisit.warc.gz", record_id("r", "/a/1.html")),
+                         (named["reason"], named["archive"], named["record"]))
+        self.run_it("audit", "report", self.map("both.part", *names, options=asked), "--report", "both", expected=1)
+        self.assertEqual("", self.text("both/not-auditable.jsonl"))
 
     def test_standard_output_will_do(self):
         ended = self.ended("audit", "map", self.archives[0], *ASKED, "-o", "-")
