@@ -122,7 +122,8 @@ TEST(HarZip, AZipThatIsNoneOfOursNamesTheReason) {
   const std::string one = har({entry("a", R"("text": "<p>")")});
   EXPECT_EQ(refusal_of_zip({{"trace.trace", "{}"}}), "the zip holds no HAR");
   EXPECT_THAT(refusal_of_zip({{"a.har", one}, {"b.HAR", one}}), HasSubstr("more than one HAR"));
-  EXPECT_THAT(refusal_of_zip({{"har.har", one}}, "secret"), HasSubstr("cannot be read: No password provided"));
+  EXPECT_THAT(refusal_of_zip({{"har.har", one}}, "secret"),
+              HasSubstr("cannot be read: No password provided"));
   EXPECT_THAT(refusal_of_zip({{"har.har", "{!"}}), HasSubstr("the JSON is broken"));
 }
 
