@@ -101,6 +101,10 @@ boost::system::result<audit::AuditSummary, audit::StoreError> summarize(audit::R
   const auto sorted =
       store.each_finding([&](const audit::Finding& finding) { sorter.take(finding, summary); });
   if (!sorted) return sorted.error();
+  const auto unauditable = store.each_not_auditable([&](const audit::UnauditableReading& reading) {
+    if (summary.not_auditable.size() < audit::kShownFaults) summary.not_auditable.push_back(reading);
+  });
+  if (!unauditable) return unauditable.error();
   const auto faults = store.each_fault([&](const audit::ArchiveFault& fault) {
     if (summary.faults.size() < audit::kShownFaults) summary.faults.push_back(fault);
     if (fault.is_last && fault.place.offset == 0) summary.unopened.push_back(fault.place.archive);

@@ -9,6 +9,7 @@
 #include "app/partial_output.h"
 #include "audit/partials/archive_digest.h"
 #include "audit/reports/report_folder.h"
+#include "audit/reports/unauditable_json.h"
 #include "audit/reports/visible_text.h"
 
 namespace caveat::app {
@@ -69,6 +70,9 @@ std::optional<audit::ReportHead> head_or_complain(const std::vector<std::string>
 bool write_report_or_complain(const std::string& folder, const audit::ReportHead& head,
                               audit::RunStore& store, audit::Baseline& baseline) {
   audit::ReportFolder report(folder, head);
+  const auto unauditable = store.each_not_auditable(
+      [&](const audit::UnauditableReading& reading) { report.add_unauditable(audit::reported(reading)); });
+  if (!unauditable) return complain(unauditable.error().reason);
   const auto read = store.each_finding(
       [&](const audit::Finding& finding) { report.add(against(baseline, audit::reported(finding))); });
   if (!read) return complain(read.error().reason);
@@ -80,6 +84,9 @@ bool write_partial_or_complain(const std::string& path, const audit::ReportHead&
                                audit::RunStore& store) {
   if (!differ_or_complain(head.archives)) return false;
   return write_partial_or_complain(path, head, [&](audit::PartialWriter& writer) {
+    const auto unauditable = store.each_not_auditable(
+        [&](const audit::UnauditableReading& reading) { writer.add_unauditable(audit::reported(reading)); });
+    if (!unauditable) return complain(unauditable.error().reason);
     const auto read =
         store.each_finding([&](const audit::Finding& finding) { writer.add(audit::reported(finding)); });
     return read || complain(read.error().reason);

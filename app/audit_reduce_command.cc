@@ -10,8 +10,10 @@ int audit_reduce(const AuditReduceArguments& arguments) {
   if (!partials) return kCouldNot;
   const bool written =
       write_partial_or_complain(arguments.output, partials->head(), [&](audit::PartialWriter& writer) {
-        return partials->take_or_complain(
-            [&](const audit::ReportedFinding& finding) { writer.add(finding); });
+        const bool taken = partials->take_unauditable_or_complain(
+            [&](const audit::UnauditableReading& reading) { writer.add_unauditable(reading); });
+        return taken && partials->take_or_complain(
+                            [&](const audit::ReportedFinding& finding) { writer.add(finding); });
       });
   return written ? kClean : kCouldNot;
 }

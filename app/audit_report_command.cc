@@ -52,6 +52,11 @@ int audit_report(const AuditReportArguments& arguments) {
   }
   audit::AuditSummary summary = summary_of(head);
   audit::ReportFolder folder(arguments.report, head);
+  const auto add_unauditable = [&](const audit::UnauditableReading& reading) {
+    folder.add_unauditable(reading);
+    if (summary.not_auditable.size() < audit::kShownFaults) summary.not_auditable.push_back(reading);
+  };
+  if (!partials->take_unauditable_or_complain(add_unauditable)) return kCouldNot;
   const auto add = [&](const audit::ReportedFinding& read) {
     const audit::ReportedFinding finding = against(*baseline, read);
     folder.add(finding);

@@ -54,6 +54,13 @@ std::optional<PartialFiles> PartialFiles::open_or_complain(const std::vector<std
   return files;
 }
 
+bool PartialFiles::take_unauditable_or_complain(
+    const std::function<void(const audit::UnauditableReading&)>& take) {
+  const auto fault = audit::merge_unauditable(readers_, take);
+  if (fault) complain(paths_[fault->part], fault->fault);
+  return !fault;
+}
+
 bool PartialFiles::take_or_complain(const std::function<void(const audit::ReportedFinding&)>& take) {
   const auto fault = audit::merge_findings(readers_, take);
   if (fault) complain(paths_[fault->part], fault->fault);

@@ -19,6 +19,8 @@ class PartialFiles {
 
   /// Of all of them together.
   const audit::ReportHead& head() const { return head_; }
+  /// All readings that are not auditable, in their order; to be called before the findings are taken.
+  bool take_unauditable_or_complain(const std::function<void(const audit::UnauditableReading&)>& take);
   /// All findings in their order. False, with a complaint, if a file turns out to be torn or changed.
   bool take_or_complain(const std::function<void(const audit::ReportedFinding&)>& take);
 

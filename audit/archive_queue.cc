@@ -3,12 +3,26 @@
 #include <algorithm>
 #include <utility>
 
+#include "audit/formats/revisit_keys.h"
+
 namespace caveat::audit {
 namespace {
 
 /// Enough that handing over costs nothing, little enough that every thread has something at an archive's end.
 constexpr std::size_t kBatchBytes = std::size_t{1024} * 1024;
 constexpr std::size_t kBatchRecords = 64;
+
+/// With no more of it than has to be told should it be there no more: no query, nothing of the request.
+PutOffRevisit put_off(ArchivedExchange revisit, std::uint64_t number) {
+  PutOffRevisit put_off;
+  put_off.number = number;
+  put_off.place = std::move(revisit.place);
+  put_off.url = revisit.url.substr(0, revisit.url.find_first_of("?#"));
+  put_off.time = revisit.time;
+  if (revisit.capture) put_off.region = std::move(revisit.capture->region);
+  for (const std::string& key : revisit.revisit_of) put_off.keys.push_back(hash_of_key(key));
+  return put_off;
+}
 
 }  // namespace
 
@@ -96,8 +110,8 @@ Batch ArchiveQueue::read_batch(State& state) {
 
 void ArchiveQueue::take(ArchivedExchange exchange, State& state, Batch& batch) {
   if (state.source.puts_off_revisits && !exchange.revisit_of.empty() && needs_body(exchange)) {
-    batch.piece.awaited.push_back({.record = batch.piece.records, .keys = std::move(exchange.revisit_of)});
     state.archive->complete(exchange);
+    batch.piece.put_off.push_back(put_off(std::move(exchange), batch.piece.records));
   } else {
     batch.responses.push_back(take_response(std::move(exchange), *state.archive, most_body_bytes_));
   }

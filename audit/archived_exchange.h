@@ -30,6 +30,7 @@ enum class ArchivedBody {
   whole,      ///< all that the response's framing promised, or a response without a body
   truncated,  ///< its beginning
   absent,     ///< nothing, though there was one
+  elsewhere,  ///< nothing: it is with another record, which was not found
   converted,  ///< what somebody made of it, which is not what was served, and is not given
 };
 

@@ -42,6 +42,8 @@ std::string problem_of(const ArchivedResponse& response) {
   switch (response.exchange.body) {
     case ArchivedBody::absent:
       return "body-absent";
+    case ArchivedBody::elsewhere:
+      return "revisit-unresolved";
     case ArchivedBody::truncated:
       return "body-truncated";
     case ArchivedBody::converted:
@@ -123,6 +125,11 @@ ArchivedPage::ArchivedPage(ArchivedResponse response, std::size_t most_bytes)
   head_.fields.remove("Content-Encoding");
   head_.fields.remove("Transfer-Encoding");
   head_.fields.remove("Content-Length");
+  if (problem_.empty() && response.has_body && body_.empty()) {
+    // However its end was framed: a redirect without any HTML is no page to the filter.
+    head_.fields.append("Content-Length", "0");
+    plan_ = filter::plan_response(head_);
+  }
   may_have_marks_ = has_mark(body_) || may_be_no_ascii(body_, plan_.charset);
 }
 

@@ -56,6 +56,12 @@ CoverageSlot slot_of(const std::optional<std::chrono::sys_seconds>& time, const 
   return slot;
 }
 
+void put_in_order(Judgement& judgement) {
+  const auto is_before = [](const auto& a, const auto& b) { return stands_before(a, b); };
+  std::ranges::sort(judgement.findings, is_before);
+  std::ranges::sort(judgement.not_auditable, is_before);
+}
+
 }  // namespace
 
 Judge::Judge(std::shared_ptr<const rules::RuleSet> rules, Question question)
@@ -115,7 +121,28 @@ Judgement Judge::judge(ArchivedResponse response) const {
   } else {
     totals.body_bytes = page.body().size();
   }
-  std::ranges::sort(judgement.findings, stands_before);
+  put_in_order(judgement);
+  return judgement;
+}
+
+Judgement Judge::cannot_judge(ArchivedExchange exchange, const std::string& reason) const {
+  Judgement judgement;
+  judgement.totals.responses = 1;
+  const ArchivedPage page({.exchange = std::move(exchange), .body = {}}, limits_.page_bytes);
+  const std::optional<Asked> asked = asked_for(page.exchange());
+  if (!asked) {
+    judgement.totals.passed_over["url"] = 1;
+    return judgement;
+  }
+  Reading reading;
+  reading.not_auditable = reason;
+  if (question_.regions.empty()) {
+    const auto& capture = page.exchange().capture;
+    const bool is_region = capture && geoip::Location::stated(capture->region);
+    note(reading, page, *asked, is_region ? capture->region : "", judgement);
+  }
+  for (const AskedRegion& region : question_.regions) note(reading, page, *asked, region.code, judgement);
+  put_in_order(judgement);
   return judgement;
 }
 
@@ -142,6 +169,19 @@ void Judge::judge_region(const ArchivedPage& page, const Asked& asked, const Ask
   note(reading, page, asked, region.code, judgement);
 }
 
+UnauditableReading Judge::unauditable(const Reading& reading, const ArchivedPage& page, const Asked& asked,
+                                      const std::string& region) const {
+  UnauditableReading out;
+  out.place = page.exchange().place;
+  out.place.record = as_text(out.place.record);
+  out.url = asked.shown_url;
+  out.time = asked.time;
+  out.region = region;
+  out.reason = reading.not_auditable;
+  if (page.problem() == reading.not_auditable) out.detail = as_text(page.exchange().body_flaw);
+  return out;
+}
+
 void Judge::note(const Reading& reading, const ArchivedPage& page, const Asked& asked,
                  const std::string& region, Judgement& judgement) const {
   Totals& totals = judgement.totals;
@@ -157,6 +197,7 @@ void Judge::note(const Reading& reading, const ArchivedPage& page, const Asked& 
   if (!reading.not_auditable.empty()) {
     ++totals.not_auditable[reading.not_auditable];
     ++coverage.not_auditable;
+    judgement.not_auditable.push_back(unauditable(reading, page, asked, region));
   } else if (!partly.empty()) {
     ++totals.partly_checked[partly];
   }

@@ -10,6 +10,7 @@
 #include "audit/question.h"
 #include "audit/reading.h"
 #include "audit/totals.h"
+#include "audit/unauditable_reading.h"
 #include "filter/passage.h"
 #include "rules/canonical_url.h"
 #include "rules/rule_set.h"
@@ -18,7 +19,8 @@ namespace caveat::audit {
 
 struct Judgement {
   Totals totals;
-  std::vector<Finding> findings;  ///< in their order (stands_before)
+  std::vector<Finding> findings;                  ///< in their order (stands_before)
+  std::vector<UnauditableReading> not_auditable;  ///< those that `totals` counts by reason, in their order
 };
 
 /// Immutable; safe to use from any thread. Pure: the same response gives the same Judgement.
@@ -29,6 +31,9 @@ class Judge {
   /// Bodies that are longer need not be taken out of an archive.
   std::size_t most_body_bytes() const { return limits_.page_bytes; }
   Judgement judge(ArchivedResponse response) const;
+  /// Of a response of which no more is known than `exchange` tells: no reading of it can be judged, because
+  /// of `reason`.
+  Judgement cannot_judge(ArchivedExchange exchange, const std::string& reason) const;
 
  private:
   struct Asked;
@@ -39,6 +44,9 @@ class Judge {
                     Judgement& judgement) const;
   void note(const Reading& reading, const ArchivedPage& page, const Asked& asked, const std::string& region,
             Judgement& judgement) const;
+
+  UnauditableReading unauditable(const Reading& reading, const ArchivedPage& page, const Asked& asked,
+                                 const std::string& region) const;
 
   Question question_;
   filter::PassageLimits limits_;

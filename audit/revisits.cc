@@ -1,40 +1,69 @@
 #include "audit/revisits.h"
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
+#include "audit/formats/revisit_keys.h"
 #include "audit/formats/revisit_originals.h"
 
 namespace caveat::audit {
 namespace {
 
-constexpr std::uint64_t kPiece = 64;
+constexpr std::size_t kPiece = 64;
+/// Why a revisit cannot be judged that was there, or whose body was, when the archives were read first.
+constexpr const char* kChanged = "archive-changed";
 
 struct PayloadPlace {
   std::size_t archive = 0;  ///< its index
   std::uint64_t offset = 0;
 };
 
-std::uint64_t hash_of(const std::string& key) {
-  return std::hash<std::string>()(key);
-}
+/// Goes through an archive whose faults have been told before.
+class SecondReading {
+ public:
+  explicit SecondReading(Archive& archive) : archive_(archive) {}
 
-/// Goes through an archive whose faults have been told before. `take` also gets which result of
-/// Archive::next it is, from 1 on, and says whether to go on.
-template <class Take>
-void each_exchange(Archive& archive, Take take) {
-  for (std::uint64_t record = 1;; ++record) {
-    auto next = archive.next();
-    if (!next) {
-      if (next.error().is_last) return;
-      continue;
+  Archive& archive() { return archive_; }
+  /// Which result of Archive::next the last one was, from 1 on.
+  std::uint64_t number() const { return number_; }
+  /// The next exchange; nullopt behind the last.
+  std::optional<ArchivedExchange> next() {
+    while (!over_) {
+      auto next = archive_.next();
+      ++number_;
+      if (next && *next) return *std::move(next);
+      over_ = next ? true : next.error().is_last;
     }
-    if (!*next || !take(**std::move(next), record)) return;
+    return std::nullopt;
   }
+  /// That of this number; nullopt if it is there no more.
+  std::optional<ArchivedExchange> next_at(std::uint64_t number) {
+    while (number_ < number) {
+      auto exchange = next();
+      if (!exchange) return std::nullopt;
+      if (number_ == number) return exchange;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  Archive& archive_;
+  std::uint64_t number_ = 0;
+  bool over_ = false;
+};
+
+/// What is left of a revisit in the store once its archive has it no more.
+ArchivedExchange exchange_of(const PutOffRevisit& revisit) {
+  ArchivedExchange exchange;
+  exchange.place = revisit.place;
+  exchange.url = revisit.url;
+  exchange.time = revisit.time;
+  if (revisit.region) exchange.capture = CaptureNote{*revisit.region, {}};
+  return exchange;
 }
 
 class RevisitJudging {
@@ -46,14 +75,13 @@ class RevisitJudging {
   }
 
   boost::system::result<void, StoreError> run() {
-    const auto put_off = store_.put_off_revisits();
-    if (!put_off) return put_off.error();
-    if (put_off->empty()) return {};
-    if (auto read = store_.each_awaited([this](const std::string& key) { wanted_.insert(hash_of(key)); });
-        !read)
+    const auto waiting = store_.archives_with_revisits();
+    if (!waiting) return waiting.error();
+    if (waiting->empty()) return {};
+    if (auto read = store_.each_awaited([this](std::uint64_t key) { wanted_.insert(key); }); !read)
       return read;
     for (std::size_t i = 0; i < archives_.size() && places_.size() < wanted_.size(); ++i) look_into(i);
-    for (const PutOffRevisits& archive : *put_off) {
+    for (const ArchiveWithRevisits& archive : *waiting) {
       if (auto judged = judge_archive(archive); !judged) return judged;
     }
     return {};
@@ -63,57 +91,68 @@ class RevisitJudging {
   void look_into(std::size_t index) {
     auto archive = open_(archives_[index]);
     if (!archive) return;
-    each_exchange(**archive, [&](const ArchivedExchange& exchange, std::uint64_t) {
-      if (exchange.body == ArchivedBody::absent) return true;
+    SecondReading reading(**archive);
+    while (places_.size() < wanted_.size()) {
+      const auto exchange = reading.next();
+      if (!exchange) return;
+      if (exchange->body == ArchivedBody::absent || exchange->body == ArchivedBody::elsewhere) continue;
       for (const std::string& key : (*archive)->payload_keys()) {
-        const std::uint64_t hash = hash_of(key);
-        if (wanted_.contains(hash)) places_.try_emplace(hash, PayloadPlace{index, exchange.place.offset});
+        const std::uint64_t hash = hash_of_key(key);
+        if (wanted_.contains(hash)) places_.try_emplace(hash, PayloadPlace{index, exchange->place.offset});
       }
-      return places_.size() < wanted_.size();
-    });
+    }
   }
 
-  boost::system::result<void, StoreError> judge_archive(const PutOffRevisits& put_off) {
-    auto archive = open_(put_off.path);
-    if (!archive) return {};
-    ArchivePiece piece;
-    std::size_t at = put_off.done;
-    std::uint64_t count = 0;
-    boost::system::result<void, StoreError> added;
-    const auto hand_over = [&] {
-      added = store_.add_revisited(put_off.id, std::exchange(piece, {}), std::exchange(count, 0));
-    };
-    each_exchange(**archive, [&](ArchivedExchange exchange, std::uint64_t record) {
-      if (at == put_off.records.size()) return false;
-      if (record != put_off.records[at]) return true;
-      ++at;
-      Judgement judgement = judge_.judge(with_body(std::move(exchange), **archive));
-      piece.totals.merge(judgement.totals);
-      std::ranges::move(judgement.findings, std::back_inserter(piece.findings));
-      if (++count == kPiece) hand_over();
-      return added.has_value();
-    });
-    if (added && count > 0) hand_over();
-    return added;
+  /// Each of its revisits comes to a judgement, whatever has become of the archive since it was read.
+  boost::system::result<void, StoreError> judge_archive(const ArchiveWithRevisits& waiting) {
+    const auto archive = open_(waiting.path);
+    std::optional<SecondReading> reading;
+    if (archive) reading.emplace(**archive);
+    while (true) {
+      const auto revisits = store_.put_off_revisits(waiting.id, kPiece);
+      if (!revisits) return revisits.error();
+      if (revisits->empty()) return {};
+      ArchivePiece piece;
+      for (const PutOffRevisit& revisit : *revisits) {
+        Judgement judgement = judge_revisit(revisit, reading);
+        piece.totals.merge(judgement.totals);
+        std::ranges::move(judgement.findings, std::back_inserter(piece.findings));
+        std::ranges::move(judgement.not_auditable, std::back_inserter(piece.not_auditable));
+      }
+      if (auto added = store_.add_revisited(waiting.id, piece, revisits->back().number); !added) return added;
+    }
   }
 
-  ArchivedResponse with_body(ArchivedExchange exchange, Archive& own) const {
+  Judgement judge_revisit(const PutOffRevisit& revisit, std::optional<SecondReading>& reading) const {
+    auto exchange = reading ? reading->next_at(revisit.number) : std::nullopt;
+    const bool is_there = exchange && exchange->place.offset == revisit.place.offset &&
+                          exchange->place.record == revisit.place.record;
+    if (!is_there) return judge_.cannot_judge(exchange_of(revisit), kChanged);
+    return judge_exchange(*std::move(exchange), reading->archive());
+  }
+
+  Judgement judge_exchange(ArchivedExchange exchange, Archive& own) const {
+    const std::size_t most_bytes = judge_.most_body_bytes();
     // Put off by a run that had begun behind its body.
-    if (exchange.revisit_of.empty()) return take_response(std::move(exchange), own, judge_.most_body_bytes());
+    if (exchange.revisit_of.empty()) return judge_.judge(take_response(std::move(exchange), own, most_bytes));
     own.complete(exchange);
+    bool was_there = false;
     for (const std::string& key : std::exchange(exchange.revisit_of, {})) {
-      const auto place = places_.find(hash_of(key));
+      const auto place = places_.find(hash_of_key(key));
       if (place == places_.end()) continue;
+      was_there = true;
       const auto archive = open_at_(archives_[place->second.archive], place->second.offset);
       const auto original = archive ? next_by_key(*archive, place->second.offset, key) : std::nullopt;
       if (!original) continue;
       take_head_of(*original, exchange.head.status != 0, exchange);
-      return take_response(std::move(exchange), *archive, judge_.most_body_bytes());
+      return judge_.judge(take_response(std::move(exchange), *archive, most_bytes));
     }
+    if (was_there) return judge_.cannot_judge(std::move(exchange), kChanged);
+    exchange.body_flaw = "a revisit, and what it is of is in none of the archives of this audit";
     ArchivedResponse response;
     response.has_body = true;
     response.exchange = std::move(exchange);
-    return response;
+    return judge_.judge(std::move(response));
   }
 
   std::vector<std::string> archives_;

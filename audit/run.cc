@@ -38,6 +38,7 @@ void judge_batch(const Judge& judge, Batch& batch) {
     Judgement judgement = judge.judge(std::move(response));
     batch.piece.totals.merge(judgement.totals);
     std::ranges::move(judgement.findings, std::back_inserter(batch.piece.findings));
+    std::ranges::move(judgement.not_auditable, std::back_inserter(batch.piece.not_auditable));
   }
 }
 

@@ -50,6 +50,20 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
+std::string not_auditable_text(const AuditSummary& summary) {
+  std::string out;
+  for (const UnauditableReading& reading : summary.not_auditable) {
+    out += "  " + short_text(reading.place.archive) + " at " + std::to_string(reading.place.offset) + ": " +
+           short_text(reading.url);
+    if (!reading.region.empty()) out += " for " + short_text(reading.region);
+    out += ": " + short_text(reading.reason);
+    if (!reading.detail.empty()) out += ", " + short_text(reading.detail);
+    out += "\n";
+  }
+  if (sum_of(summary.totals.not_auditable) > summary.not_auditable.size()) out += "  ...\n";
+  return out;
+}
+
 /// What was read.
 std::string reading_text(const AuditSummary& summary) {
   const Totals& totals = summary.totals;
@@ -68,7 +82,7 @@ std::string reading_text(const AuditSummary& summary) {
          " of these without fault\n";
   if (!totals.not_auditable.empty()) {
     out += grouped_digits(sum_of(totals.not_auditable)) +
-           " not auditable: " + reasons_text(totals.not_auditable) + "\n";
+           " not auditable: " + reasons_text(totals.not_auditable) + "\n" + not_auditable_text(summary);
   }
   if (!totals.partly_checked.empty()) {
     out += grouped_digits(sum_of(totals.partly_checked)) +

@@ -9,6 +9,7 @@
 #include "audit/baseline.h"
 #include "audit/finding.h"
 #include "audit/totals.h"
+#include "audit/unauditable_reading.h"
 
 namespace caveat::audit {
 
@@ -16,11 +17,12 @@ struct AuditSummary {
   std::string rules_digest;
   std::vector<std::string> regions;  ///< that were asked for; empty: those recorded
   Totals totals;
-  std::uint64_t known = 0;            ///< findings that the baseline accepts
-  std::vector<Finding> first;         ///< of the new ones, not more than a person will read
-  std::vector<ArchiveFault> faults;   ///< the first
-  std::vector<KnownFinding> gone;     ///< entries of the baseline that occur no more
-  std::vector<std::string> unopened;  ///< archives of which nothing could be read
+  std::uint64_t known = 0;                        ///< findings that the baseline accepts
+  std::vector<Finding> first;                     ///< of the new ones, not more than a person will read
+  std::vector<UnauditableReading> not_auditable;  ///< the first
+  std::vector<ArchiveFault> faults;               ///< the first
+  std::vector<KnownFinding> gone;                 ///< entries of the baseline that occur no more
+  std::vector<std::string> unopened;              ///< archives of which nothing could be read
 
   std::uint64_t new_findings() const { return finding_count(totals) - known; }
 };

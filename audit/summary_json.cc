@@ -66,6 +66,18 @@ void add_faults(const std::vector<ArchiveFault>& faults, rules::JsonText& json) 
   json.end_list();
 }
 
+void add_not_auditable(const std::vector<UnauditableReading>& readings, rules::JsonText& json) {
+  json.begin_list("first_not_auditable");
+  for (const UnauditableReading& reading : readings) {
+    json.begin_object().text("reason", reading.reason).text("detail", reading.detail);
+    json.text("region", reading.region).text("url", reading.url);
+    if (reading.time) json.text("time", rules::iso_time(*reading.time));
+    json.text("archive", reading.place.archive).number("offset", number(reading.place.offset));
+    json.text("record", reading.place.record).end_object();
+  }
+  json.end_list();
+}
+
 /// Control characters and marks that turn the direction of text, which all stand within strings here, as
 /// escapes: a terminal would obey them.
 std::string harmless_json(const std::string& text) {
@@ -110,6 +122,7 @@ std::string summary_json(const AuditSummary& summary) {
   json.number("known", number(summary.known)).number("new", number(summary.new_findings()));
   add_groups(totals, json);
   add_findings(summary.first, json);
+  add_not_auditable(summary.not_auditable, json);
   add_faults(summary.faults, json);
   json.begin_list("gone");
   for (const KnownFinding& known : summary.gone) {

@@ -1,6 +1,5 @@
 #include "audit/formats/har_archive.h"
 
-#include <filesystem>
 #include <utility>
 
 #include "audit/formats/web_url.h"
@@ -13,8 +12,12 @@ constexpr std::size_t kSlice = 16 * 1024;
 
 }  // namespace
 
-HarArchive::HarArchive(std::string name, std::unique_ptr<ArchiveWindow> window)
-    : name_(std::move(name)), window_(std::move(window)) {}
+HarArchive::HarArchive(std::string name, std::unique_ptr<ArchiveWindow> window,
+                       std::unique_ptr<HarContents> contents)
+    : name_(std::move(name)), window_(std::move(window)), contents_(std::move(contents)) {}
+
+HarArchive::HarArchive(const std::string& name, std::unique_ptr<ArchiveWindow> window)
+    : HarArchive(name, std::move(window), contents_beside(name)) {}
 
 boost::system::result<std::optional<ArchivedExchange>, ArchiveFault> HarArchive::next() {
   body_.clear();
@@ -54,21 +57,15 @@ bool HarArchive::read_entries() {
   return !parser_.entries().empty();
 }
 
-/// Only from the HAR's own folder: an archive has no say over what else is read on this machine.
-void HarArchive::read_content_file(HarEntry& entry) const {
-  namespace fs = std::filesystem;
-  const bool is_name = !entry.file.empty() && fs::path(entry.file).filename() == entry.file &&
-                       entry.file.find('\0') == std::string::npos;
-  if (entry.text || !is_name || name_ == "-") return;
-  const fs::path path = fs::path(name_).parent_path() / entry.file;
-  std::error_code error;
-  if (!fs::is_regular_file(fs::symlink_status(path, error))) return;
-  auto file = ArchiveFile::open(path.string());
-  if (!file) return;
-  std::string bytes = (*file)->take(HarParser::kMostTextBytes);
-  if (!(*file)->failure().empty()) return;
-  entry.text_is_cut = !(*file)->peek().empty();
-  entry.text = std::move(bytes);
+void HarArchive::read_content_file(HarEntry& entry) {
+  if (entry.text || entry.file.empty()) return;
+  auto content = contents_->read(entry.file, HarParser::kMostTextBytes);
+  if (!content) {
+    entry.file_fault = content.error().reason;
+    return;
+  }
+  entry.text_is_cut = content->is_cut;
+  entry.text = std::move(content->bytes);
   entry.text_is_bytes = true;
 }
 

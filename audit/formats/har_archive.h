@@ -1,10 +1,12 @@
 // HAR (HTTP Archive 1.2), plain or compressed (.zhar).
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "audit/archive.h"
 #include "audit/formats/archive_window.h"
+#include "audit/formats/har_contents.h"
 #include "audit/formats/har_parser.h"
 
 namespace caveat::audit {
@@ -12,7 +14,9 @@ namespace caveat::audit {
 /// Gives every entry that has a response. Memory is that of one entry.
 class HarArchive final : public Archive {
  public:
-  HarArchive(std::string name, std::unique_ptr<ArchiveWindow> window);
+  HarArchive(std::string name, std::unique_ptr<ArchiveWindow> window, std::unique_ptr<HarContents> contents);
+  /// With contents beside it.
+  HarArchive(const std::string& name, std::unique_ptr<ArchiveWindow> window);
 
   boost::system::result<std::optional<ArchivedExchange>, ArchiveFault> next() override;
   std::string_view read_body() override;
@@ -22,12 +26,13 @@ class HarArchive final : public Archive {
 
  private:
   bool read_entries();
-  void read_content_file(HarEntry& entry) const;
+  void read_content_file(HarEntry& entry);
   ArchivePlace place() const;
   ArchiveFault last_fault(std::string reason);
 
   std::string name_;
   std::unique_ptr<ArchiveWindow> window_;
+  std::unique_ptr<HarContents> contents_;
   HarParser parser_;
   bool at_end_ = false;
   std::uint64_t number_ = 0;  ///< of entries so far

@@ -49,8 +49,10 @@ bool never_has_body(const HarEntry& entry) {
 }
 
 bool is_known_to_be_empty(const HarEntry& entry) {
-  return entry.content_size == 0 && entry.body_size <= 0 &&
-         filter::content_length(entry.fields).value_or(0) == 0;
+  // Playwright leaves the size open where a redirect has nothing in it.
+  const auto stated = filter::content_length(entry.fields);
+  return entry.body_size <= 0 && stated.value_or(0) == 0 &&
+         (entry.content_size == 0 || (entry.content_size < 0 && stated));
 }
 
 /// What was Unicode in the browser is written as UTF-8, whatever the site sent.
@@ -112,7 +114,7 @@ HarExchange exchange_of(HarEntry entry) {
     set_body(made, entry);
   } else if (!is_empty) {
     exchange.body = ArchivedBody::absent;
-    exchange.body_flaw = "the HAR has no content for it";
+    exchange.body_flaw = entry.file_fault.empty() ? "the HAR has no content for it" : entry.file_fault;
   }
   return made;
 }

@@ -22,6 +22,7 @@ struct HarEntry {
   std::string encoding;             ///< content.encoding
   std::optional<std::string> text;  ///< content.text
   std::string file;                 ///< content._file: Playwright keeps contents in files beside the HAR
+  std::string file_fault;           ///< why there is nothing out of it, in words
   bool text_is_bytes = false;       ///< `text` is the body as it came out of such a file
   bool text_is_cut = false;         ///< it was longer than anybody can hold
   std::int64_t content_size = -1;   ///< content.size: of the decoded body

@@ -9,7 +9,9 @@
 #include "audit/formats/archive_list.h"
 #include "audit/formats/folder_archive.h"
 #include "audit/formats/har_archive.h"
+#include "audit/formats/har_zip.h"
 #include "audit/formats/warc_archive.h"
+#include "audit/formats/zip_file.h"
 #include "filter/html_sniffer.h"
 
 namespace caveat::audit {
@@ -101,6 +103,7 @@ Opened open_one(const std::string& path, bool is_listed) {
   if (fs::is_directory(path, error)) return std::unique_ptr<Archive>(std::make_unique<FolderArchive>(path));
   auto file = ArchiveFile::open(path);
   if (!file) return cannot_open(path, file.error());
+  if (ZipFile::begins_zip((*file)->peek())) return open_har_zip(path);
   return open_unpacked(path, std::make_unique<ArchiveWindow>(make_unpacker(*std::move(file))), is_listed);
 }
 

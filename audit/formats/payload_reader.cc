@@ -82,6 +82,11 @@ void PayloadReader::begin_converted() {
   state_ = ArchivedBody::converted;
 }
 
+void PayloadReader::begin_elsewhere(std::string why) {
+  begin_absent(std::move(why));
+  state_ = ArchivedBody::elsewhere;
+}
+
 void PayloadReader::is_beginning(std::string_view why) {
   if (state_ == ArchivedBody::whole) state_ = ArchivedBody::truncated;
   tell(why);

@@ -25,6 +25,8 @@ class PayloadReader {
   void begin_converted();
   /// There is no body to read, and `why`. What is left of the block is no body.
   void begin_absent(std::string why);
+  /// The body is with another record, which was not found, as `why` says.
+  void begin_elsewhere(std::string why);
   /// What is read is only a beginning, and why.
   void is_beginning(std::string_view why);
 

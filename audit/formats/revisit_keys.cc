@@ -1,5 +1,7 @@
 #include "audit/formats/revisit_keys.h"
 
+#include <functional>
+
 #include "audit/formats/warc_date.h"
 #include "rules/ascii_case.h"
 
@@ -20,6 +22,10 @@ std::vector<std::string> keys_of(std::string_view digest, std::string_view recor
 }
 
 }  // namespace
+
+std::uint64_t hash_of_key(std::string_view key) {
+  return std::hash<std::string_view>()(key);
+}
 
 std::vector<std::string> keys_of_payload(const WarcHeader& header) {
   return keys_of(header.field("WARC-Payload-Digest"), header.field("WARC-Record-ID"), header.target(),

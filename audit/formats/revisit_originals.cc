@@ -1,9 +1,9 @@
 #include "audit/formats/revisit_originals.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
+#include "audit/formats/revisit_keys.h"
 #include "audit/formats/warc_archive.h"
 
 namespace caveat::audit {
@@ -15,11 +15,11 @@ constexpr std::size_t kMostPassed = 20'000;
 }  // namespace
 
 void RevisitOriginals::remember(std::string_view key, std::uint64_t offset) {
-  if (offsets_.size() < kMost) offsets_.emplace(std::hash<std::string_view>()(key), offset);
+  if (offsets_.size() < kMost) offsets_.emplace(hash_of_key(key), offset);
 }
 
 std::optional<std::uint64_t> RevisitOriginals::find(std::string_view key) const {
-  const auto found = offsets_.find(std::hash<std::string_view>()(key));
+  const auto found = offsets_.find(hash_of_key(key));
   return found == offsets_.end() ? std::nullopt : std::optional(found->second);
 }
 

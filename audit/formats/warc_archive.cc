@@ -87,8 +87,8 @@ ArchivedExchange WarcArchive::revisit() {
   ArchivedExchange exchange = begin_exchange();
   exchange.head.status = 0;
   if (parsed) exchange.head = *std::move(parsed);
-  payload_.begin_absent("a revisit, and what it is of is not before it in this archive");
   const bool has_body = exchange.head.status != 304;
+  if (has_body) payload_.begin_elsewhere("a revisit, and what it is of is not before it in this archive");
   if (has_body && !find_original(exchange, parsed.has_value()))
     exchange.revisit_of = keys_of_revisited(records_.header());
   exchange.body = body_state();

@@ -37,18 +37,50 @@ std::optional<PartialFault> add_archives(const ReportHead& part, std::vector<Aud
   return std::nullopt;
 }
 
+/// Which reading or finding is next in the order of all.
+const UnauditableReading& ordered(const UnauditableReading& reading) {
+  return reading;
+}
+const Finding& ordered(const ReportedFinding& reported) {
+  return reported.finding;
+}
+
+template <class Entry>
 struct Next {
-  ReportedFinding finding;
+  Entry entry;
   std::size_t part;
 };
 
-/// The one that stands first is on top of the queue. Equal findings are alike: which comes first cannot be
-/// seen.
+/// The one that stands first is on top of the queue. Equal ones are alike: which comes first cannot be seen.
+template <class Entry>
 struct StandsBehind {
-  bool operator()(const Next& a, const Next& b) const {
-    return stands_before(b.finding.finding, a.finding.finding);
+  bool operator()(const Next<Entry>& a, const Next<Entry>& b) const {
+    return stands_before(ordered(b.entry), ordered(a.entry));
   }
 };
+
+/// `read` takes the next of a part.
+template <class Entry, class Read>
+std::optional<MergeFault> merge(std::span<PartialReader> parts, Read read,
+                                const std::function<void(const Entry&)>& take) {
+  std::priority_queue<Next<Entry>, std::vector<Next<Entry>>, StandsBehind<Entry>> queue;
+  const auto advance = [&](std::size_t part) -> std::optional<MergeFault> {
+    auto next = read(parts[part]);
+    if (!next) return MergeFault{part, next.error()};
+    if (*next) queue.push({**std::move(next), part});
+    return std::nullopt;
+  };
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (auto fault = advance(i)) return fault;
+  }
+  while (!queue.empty()) {
+    const Next<Entry> next = queue.top();
+    queue.pop();
+    take(next.entry);
+    if (auto fault = advance(next.part)) return fault;
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -75,25 +107,16 @@ boost::system::result<ReportHead, MergeFault> merged_head(std::span<const Partia
   return head;
 }
 
+std::optional<MergeFault> merge_unauditable(std::span<PartialReader> parts,
+                                            const std::function<void(const UnauditableReading&)>& take) {
+  return merge(
+      parts, [](PartialReader& part) { return part.next_unauditable(); }, take);
+}
+
 std::optional<MergeFault> merge_findings(std::span<PartialReader> parts,
                                          const std::function<void(const ReportedFinding&)>& take) {
-  std::priority_queue<Next, std::vector<Next>, StandsBehind> queue;
-  const auto advance = [&](std::size_t part) -> std::optional<MergeFault> {
-    auto read = parts[part].next();
-    if (!read) return MergeFault{part, read.error()};
-    if (*read) queue.push({**std::move(read), part});
-    return std::nullopt;
-  };
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (auto fault = advance(i)) return fault;
-  }
-  while (!queue.empty()) {
-    const Next next = queue.top();
-    queue.pop();
-    take(next.finding);
-    if (auto fault = advance(next.part)) return fault;
-  }
-  return std::nullopt;
+  return merge(
+      parts, [](PartialReader& part) { return part.next(); }, take);
 }
 
 }  // namespace caveat::audit

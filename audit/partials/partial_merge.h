@@ -22,6 +22,10 @@ struct MergeFault {
 /// of partials does not matter.
 boost::system::result<ReportHead, MergeFault> merged_head(std::span<const PartialReader> parts);
 
+/// Gives what is not auditable in all of them to `take`, in order; each reader must stand before its first.
+std::optional<MergeFault> merge_unauditable(std::span<PartialReader> parts,
+                                            const std::function<void(const UnauditableReading&)>& take);
+
 /// Gives the findings of all of them to `take`, in order; each reader must stand before its first finding.
 std::optional<MergeFault> merge_findings(std::span<PartialReader> parts,
                                          const std::function<void(const ReportedFinding&)>& take);

@@ -6,6 +6,7 @@
 #include "audit/partials/json_members.h"
 #include "audit/partials/partial_writer.h"
 #include "audit/partials/totals_json.h"
+#include "audit/reports/unauditable_json.h"
 
 namespace caveat::audit {
 namespace {
@@ -87,9 +88,48 @@ std::optional<PartialFault> PartialReader::read_head() {
 }
 
 boost::system::result<std::optional<ReportedFinding>, PartialFault> PartialReader::next() {
+  while (!past_unauditable_) {
+    if (auto passed = next_unauditable(); !passed) return passed.error();
+  }
+  if (first_) return std::exchange(first_, std::nullopt);
   if (ended_) return std::optional<ReportedFinding>();
   boost::json::value json;
   if (auto fault = read_line(json)) return *std::move(fault);
+  return finding_or_end(json);
+}
+
+boost::system::result<std::optional<UnauditableReading>, PartialFault> PartialReader::next_unauditable() {
+  if (past_unauditable_) return std::optional<UnauditableReading>();
+  boost::json::value json;
+  if (auto fault = read_line(json)) return *std::move(fault);
+  const boost::json::value* reading =
+      json.is_object() ? json.get_object().if_contains("not_auditable") : nullptr;
+  if (reading == nullptr) {
+    past_unauditable_ = true;
+    auto first = finding_or_end(json);
+    if (!first) return first.error();
+    first_ = *std::move(first);
+    return std::optional<UnauditableReading>();
+  }
+  auto read = unauditable_from_json(*reading);
+  if (!read) return fault("the reading lacks what it must have");
+  if (auto fault = check_unauditable(*read)) return *std::move(fault);
+  last_unauditable_ = *read;
+  return read;
+}
+
+std::optional<PartialFault> PartialReader::check_unauditable(const UnauditableReading& reading) {
+  if (last_unauditable_ && stands_before(reading, *last_unauditable_))
+    return fault("the readings are not in order");
+  if (!head_.totals.not_auditable.contains(reading.reason))
+    return fault("the reading is not auditable for a reason that the totals do not have");
+  ++counted_.not_auditable[reading.reason];
+  ++unauditable_;
+  return std::nullopt;
+}
+
+boost::system::result<std::optional<ReportedFinding>, PartialFault> PartialReader::finding_or_end(
+    const boost::json::value& json) {
   if (!json.is_object()) return fault("the line is no JSON object");
   if (const boost::json::value* end = json.get_object().if_contains("end")) {
     if (auto fault = check_end(*end)) return *std::move(fault);
@@ -109,13 +149,18 @@ boost::system::result<std::optional<ReportedFinding>, PartialFault> PartialReade
 
 std::optional<PartialFault> PartialReader::check_end(const boost::json::value& value) const {
   const object* end = value.if_object();
-  std::uint64_t findings = 0;
+  std::uint64_t unauditable = 0, findings = 0;
   std::string digest;
-  if (end == nullptr || !read_number(*end, "findings", findings) || !read_text(*end, "sha256", digest))
+  if (end == nullptr || !read_number(*end, "not_auditable", unauditable) ||
+      !read_number(*end, "findings", findings) || !read_text(*end, "sha256", digest)) {
     return fault("the end lacks what it must have");
+  }
+  if (unauditable != unauditable_) return fault("readings that are not auditable are missing");
   if (findings != findings_) return fault("findings are missing");
   if (digest != digest_.hexadecimal()) return fault("the file was changed: its digest is another");
   if (counted_.findings != head_.totals.findings) return fault("the findings are not those of the totals");
+  if (counted_.not_auditable != head_.totals.not_auditable)
+    return fault("what is not auditable is not that of the totals");
   if (in_->peek() != std::istream::traits_type::eof()) return fault("something follows the end");
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 
 #include "audit/partials/totals_json.h"
 #include "audit/reports/json_line.h"
+#include "audit/reports/unauditable_json.h"
 #include "rules/calendar.h"
 
 namespace caveat::audit {
@@ -37,6 +38,12 @@ PartialWriter::PartialWriter(const ReportHead& head, std::ostream& out) : out_(o
   put(std::move(totals.begin_object().value("totals", totals_json(head.totals)).end_object()).take());
 }
 
+void PartialWriter::add_unauditable(const UnauditableReading& reading) {
+  JsonLine line;
+  put(std::move(line.begin_object().value("not_auditable", unauditable_json(reading)).end_object()).take());
+  ++unauditable_;
+}
+
 void PartialWriter::add(const ReportedFinding& finding) {
   JsonLine line;
   put(std::move(line.begin_object().value("finding", finding_json(finding)).end_object()).take());
@@ -45,7 +52,8 @@ void PartialWriter::add(const ReportedFinding& finding) {
 
 void PartialWriter::finish() {
   JsonLine line;
-  line.begin_object().begin_object("end").number("findings", findings_).text("sha256", digest_.hexadecimal());
+  line.begin_object().begin_object("end").number("not_auditable", unauditable_).number("findings", findings_);
+  line.text("sha256", digest_.hexadecimal());
   out_ << std::move(line.end_object().end_object()).take() << '\n';
 }
 

@@ -3,6 +3,7 @@
 
 #include "audit/reports/html_sections.h"
 #include "audit/reports/html_text.h"
+#include "audit/reports/html_unauditable.h"
 #include "audit/reports/report_words.h"
 #include "audit/reports/report_writer.h"
 #include "audit/reports/script_hash.h"
@@ -53,8 +54,9 @@ std::string table_row(const ReportedFinding& reported, const ReportWords& words)
 class HtmlReport final : public ReportWriter {
  public:
   HtmlReport(const ReportHead& head, std::ostream& out)
-      : head_(head), words_(ReportWords::english()), out_(out) {}
+      : head_(head), words_(ReportWords::english()), out_(out), unauditable_(words_) {}
 
+  void add_unauditable(const UnauditableReading& reading) override { unauditable_.add(reading); }
   void add(const ReportedFinding& finding) override {
     ++found_;
     const std::size_t rank = rank_of(finding.finding.severity);
@@ -69,8 +71,8 @@ class HtmlReport final : public ReportWriter {
     out_ << summary_section(head_, words_) << charts_section(head_.totals, words_)
          << rules_section(head_.totals, words_);
     write_findings();
-    out_ << closing_sections(head_, words_) << "<script type=\"application/json\" id=\"words\">"
-         << words_.json() << "</script>\n";
+    out_ << closing_sections(head_, words_, unauditable_.html())
+         << "<script type=\"application/json\" id=\"words\">" << words_.json() << "</script>\n";
     write_data();
     out_ << "<script>" << embedded::report_js() << "</script>\n</body>\n</html>\n";
   }
@@ -169,6 +171,7 @@ class HtmlReport final : public ReportWriter {
   const ReportHead& head_;
   const ReportWords& words_;
   std::ostream& out_;
+  UnauditableTable unauditable_;
   std::array<Kept, kSeverities> kept_;  ///< the most severe ones first
   std::uint64_t found_ = 0;
 };

@@ -224,10 +224,12 @@ std::string rules_section(const Totals& totals, const ReportWords& words) {
   return out + paragraph("about", words.text("rules.more", {{"n", std::uint64_t{rows.size() - kMostRows}}}));
 }
 
-std::string closing_sections(const ReportHead& head, const ReportWords& words) {
+std::string closing_sections(const ReportHead& head, const ReportWords& words,
+                             const std::string& not_auditable) {
   const Totals& totals = head.totals;
   std::string out = reasons_table(words.text("not_auditable"), "readings", words.text("not_auditable.about"),
-                                  totals.not_auditable, words);
+                                  totals.not_auditable, words) +
+                    not_auditable;
   out += reasons_table(words.text("partly_checked"), "readings", {}, totals.partly_checked, words);
   out += reasons_table(words.text("passed_over"), "responses", words.text("passed_over.about"),
                        totals.passed_over, words);

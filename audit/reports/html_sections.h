@@ -19,7 +19,9 @@ std::string charts_section(const Totals& totals, const ReportWords& words);
 /// Findings by rule and kind; empty if there is none.
 std::string rules_section(const Totals& totals, const ReportWords& words);
 
-/// What could not be judged, the archives, how to read all this.
-std::string closing_sections(const ReportHead& head, const ReportWords& words);
+/// What could not be judged, the archives, how to read all this. `not_auditable`: the table of these, as
+/// HTML.
+std::string closing_sections(const ReportHead& head, const ReportWords& words,
+                             const std::string& not_auditable);
 
 }  // namespace caveat::audit

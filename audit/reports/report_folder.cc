@@ -19,6 +19,10 @@ ReportFolder::ReportFolder(std::string folder, const ReportHead& head) {
   }
 }
 
+void ReportFolder::add_unauditable(const UnauditableReading& reading) {
+  for (const auto& writer : writers_) writer->add_unauditable(reading);
+}
+
 void ReportFolder::add(const ReportedFinding& finding) {
   for (const auto& writer : writers_) writer->add(finding);
 }

@@ -17,6 +17,8 @@ class ReportFolder {
   /// Makes the folder if need be. `head` must outlive it.
   ReportFolder(std::string folder, const ReportHead& head);
 
+  /// All of these before the first finding.
+  void add_unauditable(const UnauditableReading& reading);
   void add(const ReportedFinding& finding);
   /// Once, behind the last. Empty, or in words why there is no new report.
   std::string finish();

@@ -1,4 +1,4 @@
-// What every format of a report is: a head, findings one by one, an end.
+// What every format of a report is: a head, what is not auditable and findings one by one, an end.
 #pragma once
 
 #include <memory>
@@ -8,15 +8,19 @@
 
 #include "audit/reports/report_head.h"
 #include "audit/reports/reported_finding.h"
+#include "audit/unauditable_reading.h"
 
 namespace caveat::audit {
 
-/// Holds no more than a bounded number of findings at any time. The head and the stream must outlive it;
+/// Holds no more than a bounded number of either at any time. The head and the stream must outlive it;
 /// whether writing failed is for the stream to say.
 class ReportWriter {
  public:
   virtual ~ReportWriter() = default;
 
+  /// Before the first finding, in the order of `stands_before` (audit/unauditable_reading.h). Most formats
+  /// only tell the head's sums.
+  virtual void add_unauditable(const UnauditableReading&) {}
   /// In the order of `stands_before` (audit/finding.h).
   virtual void add(const ReportedFinding& finding) = 0;
   /// Once, behind the last.
@@ -27,6 +31,8 @@ using MakeReportWriter = std::unique_ptr<ReportWriter> (*)(const ReportHead& hea
 
 /// JSON lines, one a finding: schema/finding.schema.json.
 std::unique_ptr<ReportWriter> json_lines_report(const ReportHead& head, std::ostream& out);
+/// JSON lines, one a reading that is not auditable: schema/not-auditable.schema.json.
+std::unique_ptr<ReportWriter> unauditable_lines_report(const ReportHead& head, std::ostream& out);
 /// RFC 4180 in UTF-8 with a byte order mark, safe to open in a spreadsheet.
 std::unique_ptr<ReportWriter> csv_report(const ReportHead& head, std::ostream& out);
 /// SARIF 2.1.0 (OASIS).

@@ -1,23 +1,15 @@
 #include "audit/store/run_store.h"
 
-#include <limits>
 #include <utility>
 
 #include "audit/store/schema.h"
+#include "audit/store/stored_values.h"
 
 namespace caveat::audit {
 namespace {
 
 template <class Value>
 using Result = boost::system::result<Value, StoreError>;
-
-/// The day of what has no time.
-constexpr std::int64_t kNoDay = std::numeric_limits<std::int64_t>::min();
-
-std::optional<std::int64_t> seconds_of(const std::optional<std::chrono::sys_seconds>& time) {
-  if (!time) return std::nullopt;
-  return time->time_since_epoch().count();
-}
 
 Result<void> make_tables(Database& database) {
   std::int64_t schema = 0;
@@ -35,57 +27,6 @@ Result<void> make_tables(Database& database) {
                           "PRAGMA user_version = " + std::to_string(kStoreSchema) + "; COMMIT");
 }
 
-Finding finding_of_row(const Statement& row) {
-  Finding finding;
-  int column = 0;
-  finding.place.archive = row.text(column++);
-  finding.place.offset = row.count(column++);
-  finding.place.record = row.text(column++);
-  finding.url = row.text(column++);
-  finding.site = row.text(column++);
-  finding.path = row.text(column++);
-  if (!row.is_null(column))
-    finding.time = std::chrono::sys_seconds(std::chrono::seconds(row.integer(column)));
-  ++column;
-  finding.region = row.text(column++);
-  finding.kind = finding_kind_of(row.text(column++)).value_or(FindingKind::notice_missing);
-  finding.severity = severity_of(row.text(column++)).value_or(Severity::medium);
-  finding.pack = row.text(column++);
-  finding.rule = row.text(column++);
-  finding.rule_place = row.text(column++);
-  finding.expected = row.text(column++);
-  finding.seen = row.text(column++);
-  finding.excerpt = row.text(column++);
-  finding.excerpt_mark = static_cast<std::size_t>(row.count(column++));
-  finding.excerpt_length = static_cast<std::size_t>(row.count(column++));
-  finding.count = static_cast<std::size_t>(row.count(column++));
-  return finding;
-}
-
-/// The sums of Totals that have no reason, by the names that they have in the store.
-constexpr std::pair<const char*, std::uint64_t Totals::*> kSums[] = {
-    {"archives", &Totals::archives},
-    {"archive_bytes", &Totals::archive_bytes},
-    {"unreadable_records", &Totals::unreadable_records},
-    {"responses", &Totals::responses},
-    {"body_bytes", &Totals::body_bytes},
-    {"readings", &Totals::readings},
-    {"covered", &Totals::covered},
-    {"clean", &Totals::clean}};
-constexpr std::pair<const char*, std::map<std::string, std::uint64_t> Totals::*> kByReason[] = {
-    {"passed_over", &Totals::passed_over},
-    {"not_auditable", &Totals::not_auditable},
-    {"partly_checked", &Totals::partly_checked}};
-
-void add_count(const std::string& name, std::string reason, std::uint64_t value, Totals& totals) {
-  for (const auto& [known, sum] : kSums) {
-    if (name == known) totals.*sum += value;
-  }
-  for (const auto& [known, by_reason] : kByReason) {
-    if (name == known) (totals.*by_reason)[std::move(reason)] += value;
-  }
-}
-
 }  // namespace
 
 RunStore::RunStore(Database database)
@@ -99,11 +40,15 @@ RunStore::RunStore(Database database)
                             "not_auditable = not_auditable + excluded.not_auditable")),
       add_finding_(database_.prepare(
           "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+      add_not_auditable_(database_.prepare("INSERT INTO not_auditable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")),
       add_fault_(database_.prepare("INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?)")),
       add_progress_(
           database_.prepare("UPDATE archive SET resume_records = iif(?1, records + ?1, resume_records), "
                             "resume_offset = iif(?1, ?2, resume_offset), records = records + ?3, "
                             "complete = ?4, revisits = revisits + ?5 WHERE id = ?6")),
+      add_put_off_(
+          database_.prepare("INSERT INTO put_off SELECT id, records + ?, ?, ?, ?, ?, ?, ? FROM archive "
+                            "WHERE id = ?")),
       add_awaited_(
           database_.prepare("INSERT INTO awaited SELECT id, records + ?, ? FROM archive WHERE id = ?")) {}
 
@@ -136,7 +81,8 @@ Result<void> RunStore::begin(const std::string& question, const std::string& rul
     if (*known) return database_.execute("UPDATE archive SET in_run = 0");
     if (auto cleared = database_.execute(
             "DELETE FROM finding; DELETE FROM fault; DELETE FROM count; "
-            "DELETE FROM coverage; DELETE FROM awaited; DELETE FROM archive; DELETE FROM run");
+            "DELETE FROM coverage; DELETE FROM not_auditable; DELETE FROM put_off; DELETE FROM awaited; "
+            "DELETE FROM archive; DELETE FROM run");
         !cleared) {
       return cleared;
     }
@@ -185,7 +131,8 @@ Result<ArchiveProgress> RunStore::take(const ArchiveIdentity& archive) {
 }
 
 Result<void> RunStore::forget(std::int64_t archive) {
-  for (const std::string table : {"finding", "fault", "count", "coverage", "awaited"}) {
+  for (const std::string table :
+       {"finding", "fault", "count", "coverage", "not_auditable", "put_off", "awaited"}) {
     const std::string sql = "DELETE FROM " + table + " WHERE archive = ?";
     if (auto gone = database_.prepare(sql).bind(archive).run(); !gone) return gone;
   }
@@ -196,83 +143,12 @@ Result<void> RunStore::add(std::int64_t archive, const ArchivePiece& piece) {
   return within_transaction([&]() -> Result<void> {
     if (auto added = add_counts(archive, piece.totals); !added) return added;
     if (auto added = add_findings(archive, piece); !added) return added;
-    if (auto added = add_awaited(archive, piece); !added) return added;
+    if (auto added = add_not_auditable(archive, piece); !added) return added;
+    if (auto added = add_faults(archive, piece); !added) return added;
+    if (auto added = add_put_off(archive, piece); !added) return added;
     add_progress_.bind(piece.resume_records).bind(piece.resume_offset).bind(piece.records);
     return add_progress_.bind(std::int64_t{piece.last})
-        .bind(std::uint64_t{piece.awaited.size()})
-        .bind(archive)
-        .run();
-  });
-}
-
-Result<void> RunStore::add_awaited(std::int64_t archive, const ArchivePiece& piece) {
-  for (const AwaitedPayload& payload : piece.awaited) {
-    for (const std::string& key : payload.keys) {
-      if (auto added = add_awaited_.bind(payload.record).bind(key).bind(archive).run(); !added) return added;
-    }
-  }
-  return {};
-}
-
-Result<void> RunStore::set_archives(const std::string& archives) {
-  return within_transaction([&]() -> Result<void> {
-    Statement same = database_.prepare("SELECT 1 FROM run WHERE archives = ?");
-    const auto known = same.bind(archives).step();
-    if (!known) return known.error();
-    if (*known) return {};
-    std::vector<std::int64_t> dependent;
-    Statement rows = database_.prepare("SELECT id FROM archive WHERE revisits > 0");
-    for (auto row = rows.step(); !row || *row; row = rows.step()) {
-      if (!row) return row.error();
-      dependent.push_back(rows.integer(0));
-    }
-    for (const std::int64_t archive : dependent) {
-      if (auto gone = forget(archive); !gone) return gone;
-    }
-    return database_.prepare("UPDATE run SET archives = ?").bind(archives).run();
-  });
-}
-
-Result<std::vector<PutOffRevisits>> RunStore::put_off_revisits() {
-  std::vector<PutOffRevisits> archives;
-  Statement rows = database_.prepare(
-      "SELECT id, path, revisited FROM archive "
-      "WHERE in_run AND complete AND revisits > revisited ORDER BY path");
-  for (auto row = rows.step(); !row || *row; row = rows.step()) {
-    if (!row) return row.error();
-    PutOffRevisits archive{.id = rows.integer(0), .path = rows.text(1), .records = {}};
-    archive.done = static_cast<std::size_t>(rows.count(2));
-    archives.push_back(std::move(archive));
-  }
-  for (PutOffRevisits& archive : archives) {
-    Statement records =
-        database_.prepare("SELECT DISTINCT record FROM awaited WHERE archive = ? ORDER BY record");
-    records.bind(archive.id);
-    for (auto row = records.step(); !row || *row; row = records.step()) {
-      if (!row) return row.error();
-      archive.records.push_back(records.count(0));
-    }
-  }
-  return archives;
-}
-
-Result<void> RunStore::each_awaited(const std::function<void(const std::string&)>& take) {
-  Statement rows = database_.prepare(
-      "SELECT payload FROM awaited JOIN archive ON archive.id = awaited.archive "
-      "WHERE in_run AND complete AND revisits > revisited");
-  for (auto row = rows.step(); !row || *row; row = rows.step()) {
-    if (!row) return row.error();
-    take(rows.text(0));
-  }
-  return {};
-}
-
-Result<void> RunStore::add_revisited(std::int64_t archive, const ArchivePiece& piece, std::uint64_t count) {
-  return within_transaction([&]() -> Result<void> {
-    if (auto added = add_counts(archive, piece.totals); !added) return added;
-    if (auto added = add_findings(archive, piece); !added) return added;
-    return database_.prepare("UPDATE archive SET revisited = revisited + ? WHERE id = ?")
-        .bind(count)
+        .bind(std::uint64_t{piece.put_off.size()})
         .bind(archive)
         .run();
   });
@@ -314,6 +190,23 @@ Result<void> RunStore::add_findings(std::int64_t archive, const ArchivePiece& pi
     add_finding_.bind(finding.excerpt_mark).bind(finding.excerpt_length).bind(finding.count).bind(print);
     if (auto added = add_finding_.run(); !added) return added;
   }
+  return {};
+}
+
+Result<void> RunStore::add_not_auditable(std::int64_t archive, const ArchivePiece& piece) {
+  for (const UnauditableReading& reading : piece.not_auditable) {
+    add_not_auditable_.bind(archive)
+        .bind(reading.place.archive)
+        .bind(reading.place.offset)
+        .bind(reading.place.record)
+        .bind(reading.url);
+    add_not_auditable_.bind(seconds_of(reading.time)).bind(reading.region).bind(reading.reason);
+    if (auto added = add_not_auditable_.bind(reading.detail).run(); !added) return added;
+  }
+  return {};
+}
+
+Result<void> RunStore::add_faults(std::int64_t archive, const ArchivePiece& piece) {
   for (const ArchiveFault& fault : piece.faults) {
     add_fault_.bind(archive)
         .bind(fault.place.archive)
@@ -321,75 +214,6 @@ Result<void> RunStore::add_findings(std::int64_t archive, const ArchivePiece& pi
         .bind(fault.place.record)
         .bind(fault.reason);
     if (auto added = add_fault_.bind(std::int64_t{fault.is_last}).run(); !added) return added;
-  }
-  return {};
-}
-
-Result<Totals> RunStore::totals() {
-  Totals totals;
-  Statement counts = database_.prepare(
-      "SELECT name, reason, SUM(value) FROM count JOIN archive ON archive.id = count.archive WHERE in_run "
-      "GROUP BY name, reason");
-  for (auto row = counts.step(); !row || *row; row = counts.step()) {
-    if (!row) return row.error();
-    add_count(counts.text(0), counts.text(1), counts.count(2), totals);
-  }
-  Statement coverage = database_.prepare(
-      "SELECT day, region, SUM(readings), SUM(covered), SUM(with_findings), SUM(not_auditable) FROM coverage "
-      "JOIN archive ON archive.id = coverage.archive WHERE in_run GROUP BY day, region");
-  for (auto row = coverage.step(); !row || *row; row = coverage.step()) {
-    if (!row) return row.error();
-    CoverageSlot slot{.day = std::nullopt, .region = coverage.text(1)};
-    if (const std::int64_t day = coverage.integer(0); day != kNoDay)
-      slot.day = std::chrono::sys_days(std::chrono::days(day));
-    totals.coverage[slot] = {.readings = coverage.count(2),
-                             .covered = coverage.count(3),
-                             .with_findings = coverage.count(4),
-                             .not_auditable = coverage.count(5)};
-  }
-  Statement groups = database_.prepare(
-      "SELECT kind, severity, pack, rule, region, site, COUNT(*), SUM(finding.count) FROM finding "
-      "JOIN archive ON archive.id = finding.archive WHERE in_run GROUP BY 1, 2, 3, 4, 5, 6");
-  for (auto row = groups.step(); !row || *row; row = groups.step()) {
-    if (!row) return row.error();
-    FindingGroup group;
-    group.kind = finding_kind_of(groups.text(0)).value_or(FindingKind::notice_missing);
-    group.severity = severity_of(groups.text(1)).value_or(Severity::medium);
-    group.pack = groups.text(2);
-    group.rule = groups.text(3);
-    group.region = groups.text(4);
-    group.site = groups.text(5);
-    totals.findings[group] = {.findings = groups.count(6), .places = groups.count(7)};
-  }
-  return totals;
-}
-
-/// In the order of `stands_before`: SQLite compares texts as std::string does.
-Result<void> RunStore::each_finding(const std::function<void(const Finding&)>& take) {
-  Statement rows = database_.prepare(
-      "SELECT file, offset, record, url, site, finding.path, time, region, kind, severity, pack, "
-      "rule, "
-      "rule_place, expected, seen, excerpt, excerpt_mark, excerpt_length, finding.count FROM finding "
-      "JOIN archive ON archive.id = finding.archive WHERE in_run ORDER BY file, offset, record, url, "
-      "region, "
-      "pack, rule, kind_order, expected, seen, excerpt, excerpt_mark, excerpt_length, finding.count, "
-      "finding.rowid");
-  for (auto row = rows.step(); !row || *row; row = rows.step()) {
-    if (!row) return row.error();
-    take(finding_of_row(rows));
-  }
-  return {};
-}
-
-Result<void> RunStore::each_fault(const std::function<void(const ArchiveFault&)>& take) {
-  Statement rows = database_.prepare(
-      "SELECT file, offset, record, reason, is_last FROM fault "
-      "JOIN archive ON archive.id = fault.archive WHERE in_run ORDER BY 1, 2, 3, 4, fault.rowid");
-  for (auto row = rows.step(); !row || *row; row = rows.step()) {
-    if (!row) return row.error();
-    take({.place = {.archive = rows.text(0), .offset = rows.count(1), .record = rows.text(2)},
-          .reason = rows.text(3),
-          .is_last = rows.integer(4) != 0});
   }
   return {};
 }

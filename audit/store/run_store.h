@@ -11,6 +11,7 @@
 #include "audit/finding.h"
 #include "audit/store/database.h"
 #include "audit/totals.h"
+#include "audit/unauditable_reading.h"
 
 namespace caveat::audit {
 
@@ -32,31 +33,36 @@ struct ArchiveProgress {
   std::uint64_t resume_offset = 0;
 };
 
-/// An archive with revisits that were put off.
-struct PutOffRevisits {
-  std::int64_t id = 0;
-  std::string path;
-  std::vector<std::uint64_t> records;  ///< in order: which results of Archive::next they are, from 1 on
-  std::size_t done = 0;                ///< how many of them are judged
+/// A revisit that was put off, since its body may be in another archive.
+struct PutOffRevisit {
+  std::uint64_t number = 0;  ///< which result of Archive::next it is, from 1 on; in a piece: of this piece
+  ArchivePlace place;
+  std::string url;                                 ///< without its query
+  std::optional<std::chrono::sys_seconds> time{};  ///< of the capture
+  std::optional<std::string> region{};             ///< that was recorded with it
+  /// Hashes (revisit_keys.h) of what its body may be known by: the keys have URLs in them, with their
+  /// queries. The store does not give them one by one.
+  std::vector<std::uint64_t> keys{};
 };
 
-/// The body of a revisit that was put off.
-struct AwaitedPayload {
-  std::uint64_t record = 0;       ///< of which record of the piece it is, from 1 on
-  std::vector<std::string> keys;  ///< by which it may be known
+/// An archive with revisits that wait.
+struct ArchiveWithRevisits {
+  std::int64_t id = 0;
+  std::string path;
 };
 
 /// What a piece of an archive gave; pieces of one archive are added in order.
 struct ArchivePiece {
   Totals totals;
   std::vector<Finding> findings;
+  std::vector<UnauditableReading> not_auditable;
   std::vector<ArchiveFault> faults;
   std::uint64_t records = 0;  ///< more than before
   bool last = false;          ///< the archive is over
   /// Reading may begin at `resume_offset` of the file, past so many of this piece's records; 0: nowhere new.
   std::uint64_t resume_records = 0;
   std::uint64_t resume_offset = 0;
-  std::vector<AwaitedPayload> awaited;  ///< of revisits that were put off, since it may be in another archive
+  std::vector<PutOffRevisit> put_off;
 };
 
 /// One thread at a time. After each call that returned, a process may end in any way: what was added stays.
@@ -76,18 +82,23 @@ class RunStore {
   /// Before the first `take`: which archives this run is over, as one text. Where that is new, archives whose
   /// revisits looked for bodies in others begin anew.
   boost::system::result<void, StoreError> set_archives(const std::string& archives);
-  /// Of the archives of this run, by path.
-  boost::system::result<std::vector<PutOffRevisits>, StoreError> put_off_revisits();
-  boost::system::result<void, StoreError> each_awaited(
-      const std::function<void(const std::string& key)>& take);
-  /// What judging the next `count` of the revisits of `archive` that were put off has given.
+  /// Of the archives of this run that were read to their ends, by path: those with revisits that wait.
+  boost::system::result<std::vector<ArchiveWithRevisits>, StoreError> archives_with_revisits();
+  /// The first `count` of those of `archive`, by number.
+  boost::system::result<std::vector<PutOffRevisit>, StoreError> put_off_revisits(std::int64_t archive,
+                                                                                 std::size_t count);
+  /// The keys of all that wait.
+  boost::system::result<void, StoreError> each_awaited(const std::function<void(std::uint64_t key)>& take);
+  /// What came of the revisits of `archive` up to that of number `last`: they wait no more.
   boost::system::result<void, StoreError> add_revisited(std::int64_t archive, const ArchivePiece& piece,
-                                                        std::uint64_t count);
+                                                        std::uint64_t last);
 
   /// Of the archives of this run.
   boost::system::result<Totals, StoreError> totals();
   /// In their order (stands_before).
   boost::system::result<void, StoreError> each_finding(const std::function<void(const Finding&)>& take);
+  boost::system::result<void, StoreError> each_not_auditable(
+      const std::function<void(const UnauditableReading&)>& take);
   boost::system::result<void, StoreError> each_fault(const std::function<void(const ArchiveFault&)>& take);
 
  private:
@@ -96,7 +107,9 @@ class RunStore {
   boost::system::result<void, StoreError> forget(std::int64_t archive);
   boost::system::result<void, StoreError> add_counts(std::int64_t archive, const Totals& totals);
   boost::system::result<void, StoreError> add_findings(std::int64_t archive, const ArchivePiece& piece);
-  boost::system::result<void, StoreError> add_awaited(std::int64_t archive, const ArchivePiece& piece);
+  boost::system::result<void, StoreError> add_faults(std::int64_t archive, const ArchivePiece& piece);
+  boost::system::result<void, StoreError> add_not_auditable(std::int64_t archive, const ArchivePiece& piece);
+  boost::system::result<void, StoreError> add_put_off(std::int64_t archive, const ArchivePiece& piece);
   boost::system::result<void, StoreError> within_transaction(
       const std::function<boost::system::result<void, StoreError>()>& work);
 
@@ -104,8 +117,10 @@ class RunStore {
   Statement add_count_;
   Statement add_coverage_;
   Statement add_finding_;
+  Statement add_not_auditable_;
   Statement add_fault_;
   Statement add_progress_;
+  Statement add_put_off_;
   Statement add_awaited_;
 };
 

@@ -4,7 +4,7 @@
 namespace caveat::audit {
 
 /// Raised with every change of the tables; a store of another number is refused.
-inline constexpr int kStoreSchema = 2;
+inline constexpr int kStoreSchema = 3;
 
 /// `file` is the archive itself, or one that it lists. Findings hold their kind and severity by name, for
 /// people; `kind_order` is the enum's, for the order.
@@ -26,7 +26,6 @@ CREATE TABLE archive (
   resume_records INTEGER NOT NULL DEFAULT 0,
   resume_offset INTEGER NOT NULL DEFAULT 0,
   revisits INTEGER NOT NULL DEFAULT 0,
-  revisited INTEGER NOT NULL DEFAULT 0,
   in_run INTEGER NOT NULL DEFAULT 1
 );
 CREATE TABLE count (
@@ -71,12 +70,35 @@ CREATE TABLE finding (
   fingerprint TEXT NOT NULL
 );
 CREATE INDEX finding_archive ON finding (archive);
+CREATE TABLE not_auditable (
+  archive INTEGER NOT NULL REFERENCES archive(id),
+  file TEXT NOT NULL,
+  offset INTEGER NOT NULL,
+  record TEXT NOT NULL,
+  url TEXT NOT NULL,
+  time INTEGER,
+  region TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  detail TEXT NOT NULL
+);
+CREATE INDEX not_auditable_archive ON not_auditable (archive);
+CREATE TABLE put_off (
+  archive INTEGER NOT NULL REFERENCES archive(id),
+  number INTEGER NOT NULL,
+  file TEXT NOT NULL,
+  offset INTEGER NOT NULL,
+  record TEXT NOT NULL,
+  url TEXT NOT NULL,
+  time INTEGER,
+  region TEXT,
+  PRIMARY KEY (archive, number)
+) WITHOUT ROWID;
 CREATE TABLE awaited (
   archive INTEGER NOT NULL REFERENCES archive(id),
-  record INTEGER NOT NULL,
-  payload TEXT NOT NULL
+  number INTEGER NOT NULL,
+  payload INTEGER NOT NULL
 );
-CREATE INDEX awaited_archive ON awaited (archive);
+CREATE INDEX awaited_archive ON awaited (archive, number);
 CREATE TABLE fault (
   archive INTEGER NOT NULL REFERENCES archive(id),
   file TEXT NOT NULL,

@@ -28,6 +28,39 @@ TEST(Findings, ANoticeThatNoReaderSeesIsMissing) {
   }
 }
 
+struct InForeignContent {
+  const char* before;
+  const char* behind;
+  Kind kind;
+};
+
+TEST(Findings, ANoticeInForeignContentIsWhatABrowserMakesOfIt) {
+  const auto rules = rules_with(kWarn);
+  const std::string once = served(rules, page("<p>Text</p>"));
+  const std::string notice = notice_in(once);
+  const InForeignContent kCases[] = {
+      {"<svg>", "</svg>", Kind::notice_misplaced},
+      {"<svg><g>", "</g></svg>", Kind::notice_misplaced},
+      {"<svg><defs>", "</defs></svg>", Kind::notice_misplaced},
+      {"<svg><text>", "</text></svg>", Kind::notice_misplaced},
+      {"<math>", "</math>", Kind::notice_misplaced},
+      {"<math><mrow>", "</mrow></math>", Kind::notice_misplaced},
+      {"<svg><desc>", "</desc></svg>", Kind::notice_missing},
+      {"<svg><title>", "</title></svg>", Kind::notice_missing},
+      {"<svg><foreignObject>", "</foreignObject></svg>", Kind::notice_missing},
+      {"<svg><style>", "</style></svg>", Kind::notice_misplaced},
+      {"<svg><![CDATA[", "]]></svg>", Kind::notice_missing},
+      {"<math><annotation-xml encoding=text/html>", "</annotation-xml></math>", Kind::notice_missing},
+      {"<div hidden><svg>", "</svg></div>", Kind::notice_missing},
+      {"<svg display=none>", "</svg>", Kind::notice_misplaced},
+  };
+  for (const InForeignContent& one : kCases) {
+    const Judgement judgement =
+        judge(rules, response(replaced(once, notice, one.before + notice + one.behind)));
+    EXPECT_THAT(kinds(judgement), ElementsAre(one.kind)) << one.before;
+  }
+}
+
 TEST(Findings, ANoticeThatWasMinifiedOrEmptiedIsChangedAndNotTranslated) {
   const auto rules = rules_with(kWarn);
   const std::string once = served(rules, page("<p>Text</p>"));

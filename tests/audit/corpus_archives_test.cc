@@ -105,7 +105,7 @@ const std::vector<Contents> kContents = {
 Contents contents_of(const std::string& file, const ReadArchive& read) {
   Contents found{file, read.exchanges.size(), read.faults.size(), 0, 0, 0};
   for (const ReadExchange& one : read.exchanges) {
-    if (one.state == ArchivedBody::absent) ++found.absent;
+    if (one.state == ArchivedBody::absent || one.state == ArchivedBody::elsewhere) ++found.absent;
     if (one.state == ArchivedBody::truncated) ++found.truncated;
     if (one.state == ArchivedBody::whole && !one.flaw.empty()) ++found.flawed;
   }

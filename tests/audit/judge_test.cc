@@ -83,6 +83,7 @@ struct NotAuditable {
 TEST(Judge, ABodyThatIsNotThereIsNeverClean) {
   const std::vector<NotAuditable> cases = {
       {"body-absent", [](ArchivedResponse& r) { r.exchange.body = ArchivedBody::absent; }},
+      {"revisit-unresolved", [](ArchivedResponse& r) { r.exchange.body = ArchivedBody::elsewhere; }},
       {"body-truncated", [](ArchivedResponse& r) { r.exchange.body = ArchivedBody::truncated; }},
       {"page-too-large", [](ArchivedResponse& r) { r.too_large = true; }},
       {"coding-unknown",
@@ -105,6 +106,35 @@ TEST(Judge, ABodyThatIsNotThereIsNeverClean) {
     EXPECT_THAT(judgement.findings, IsEmpty()) << one.reason;
     EXPECT_EQ(judgement.totals.clean, 0U) << one.reason;
   }
+}
+
+TEST(Judge, WhatIsNotAuditableIsNamedForEachRegion) {
+  ArchivedResponse archived = response(page("Text"));
+  archived.exchange.body = ArchivedBody::truncated;
+  archived.exchange.body_flaw = "the crawler cut it: length";
+  const auto named = judge(rules_with(kWarn), std::move(archived), readers_of({"RU", "CZ"})).not_auditable;
+  ASSERT_EQ(named.size(), 2U);
+  EXPECT_EQ(named[0].region, "CZ");
+  EXPECT_EQ(named[1].region, "RU");
+  for (const UnauditableReading& reading : named) {
+    EXPECT_EQ(reading.place.archive, "a.warc.gz");
+    EXPECT_EQ(reading.place.offset, 7U);
+    EXPECT_EQ(reading.place.record, "<urn:uuid:1>");
+    EXPECT_EQ(reading.url, "https://www.newsroom.example/a/1.html") << "without its query";
+    EXPECT_EQ(reading.time, kCapture);
+    EXPECT_EQ(reading.reason, "body-truncated");
+    EXPECT_EQ(reading.detail, "the crawler cut it: length");
+  }
+}
+
+TEST(Judge, WhatAnArchiveSaysOfABodyIsTextAndNotLong) {
+  ArchivedResponse archived = response(page("Text"));
+  archived.exchange.body = ArchivedBody::truncated;
+  archived.exchange.body_flaw = "\xFF" + std::string(100'000, 'x');
+  const auto named = judge(rules_with(kWarn), std::move(archived)).not_auditable;
+  ASSERT_EQ(named.size(), 1U);
+  EXPECT_THAT(named[0].detail, testing::StartsWith("\xEF\xBF\xBDx"));
+  EXPECT_LT(named[0].detail.size(), 1000U);
 }
 
 TEST(Judge, APageThatWasStoredDecodedIsReadWhateverItsHeadSays) {
@@ -162,6 +192,45 @@ TEST(Judge, ResponsesThatNobodySeesAsAPageArePassedOver) {
     EXPECT_THAT(judgement.totals.passed_over, ElementsAre(Pair(one.reason, 1)));
     EXPECT_EQ(judgement.totals.readings, 0U) << one.reason;
   }
+}
+
+ArchivedResponse redirect(std::string body, int status = 302) {
+  ArchivedResponse archived = response(std::move(body), status);
+  archived.exchange.head.fields.append("Location", "/a/2.html");
+  return archived;
+}
+
+TEST(Judge, ARedirectWithoutHtmlIsNoPageHoweverItsEndWasFramed) {
+  for (const char* length : {"", "0"}) {
+    ArchivedResponse archived = redirect("");
+    if (*length != '\0') archived.exchange.head.fields.append("Content-Length", length);
+    const Judgement judgement = judge(rules_with(kWarn), std::move(archived));
+    EXPECT_THAT(judgement.findings, IsEmpty());
+    EXPECT_THAT(judgement.totals.passed_over, ElementsAre(Pair("redirect-or-empty", 1)));
+    EXPECT_EQ(judgement.totals.readings, 0U);
+  }
+}
+
+TEST(Judge, ARedirectWithHtmlOfItsOwnIsThePageThatTheProxyMakesOfIt) {
+  const auto rules = rules_with(kWarn);
+  const std::string moved = page("<a href=/a/2.html>Moved</a>");
+  for (const int status : {301, 302, 303, 307, 308}) {
+    EXPECT_THAT(kinds(judge(rules, redirect(moved, status))), ElementsAre(FindingKind::notice_missing));
+    const Judgement judgement = judge(rules, redirect(served(rules, moved), status));
+    EXPECT_THAT(judgement.findings, IsEmpty()) << status;
+    EXPECT_EQ(judgement.totals.clean, 1U) << status;
+  }
+}
+
+TEST(Judge, APageWithNothingInItIsAPage) {
+  EXPECT_THAT(kinds(judge(rules_with(kWarn), response(""))), ElementsAre(FindingKind::notice_missing));
+  EXPECT_THAT(kinds(judge(rules_with(kWarn), response("", 302))), ElementsAre(FindingKind::notice_missing))
+      << "it does not say where to go, so browsers stay";
+}
+
+TEST(Judge, ARuleThatBlocksARedirectIsAskedAllTheSame) {
+  const auto rules = rules_with("[[rules]]\nid = \"b\"\nwhen_unknown = \"skip\"\nblock.notice = \"n\"\n");
+  EXPECT_THAT(kinds(judge(rules, redirect(""))), ElementsAre(FindingKind::block_missing));
 }
 
 TEST(Judge, AnErrorPageIsAPage) {

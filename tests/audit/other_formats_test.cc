@@ -107,6 +107,15 @@ TEST(HarArchive, TellsOfContentThatIsNotThereOrWasTakenOut) {
   EXPECT_EQ(read.exchanges[2].state, ArchivedBody::absent);
 }
 
+TEST(HarArchive, TakesABodyForEmptyThatIsStatedToBeSo) {
+  const std::string empty = R"({"name": "Content-Length", "value": "0"})";
+  for (const char* size : {"0", "-1"}) {
+    std::string entry = har_entry(empty, R"("size": )" + std::string(size));
+    entry.replace(entry.find(R"("bodySize": 10)"), 14, R"("bodySize": 0)");
+    EXPECT_EQ(read_archive(har(entry)).exchanges.at(0).state, ArchivedBody::whole) << size;
+  }
+}
+
 TEST(HarArchive, ReadsContentThatPlaywrightKeptInAFileBesideIt) {
   const StoredFile content("<p>attached</p>");
   const std::string name = std::filesystem::path(content.path()).filename().string();

@@ -8,14 +8,19 @@
 
 #include "audit/partials/partial_merge.h"
 #include "audit/partials/partial_writer.h"
+#include "audit/reports/unauditable_json.h"
 
 namespace caveat::audit {
 
 /// What one machine found in some archives.
-inline std::string partial_of(ReportHead head, std::vector<Finding> findings) {
-  std::ranges::sort(findings, stands_before);
+inline std::string partial_of(ReportHead head, std::vector<Finding> findings,
+                              std::vector<UnauditableReading> unauditable = {}) {
+  const auto is_before = [](const auto& a, const auto& b) { return stands_before(a, b); };
+  std::ranges::sort(findings, is_before);
+  std::ranges::sort(unauditable, is_before);
   std::ostringstream out;
   PartialWriter writer(head, out);
+  for (UnauditableReading& reading : unauditable) writer.add_unauditable(reported(std::move(reading)));
   for (Finding& finding : findings) writer.add(reported(std::move(finding)));
   writer.finish();
   return std::move(out).str();
@@ -49,6 +54,8 @@ inline boost::system::result<std::string, MergeFault> reduce(const std::vector<s
   if (!head) return head.error();
   std::ostringstream out;
   PartialWriter writer(*head, out);
+  const auto take = [&](const UnauditableReading& reading) { writer.add_unauditable(reading); };
+  if (auto fault = merge_unauditable(readers, take)) return *std::move(fault);
   if (auto fault = merge_findings(readers, [&](const ReportedFinding& finding) { writer.add(finding); }))
     return *std::move(fault);
   writer.finish();

@@ -37,10 +37,22 @@ Finding random_finding(Random& random, const std::string& archive) {
   return finding;
 }
 
+UnauditableReading random_reading(Random& random, const std::string& archive) {
+  UnauditableReading reading = example_unauditable();
+  reading.place = {
+      .archive = archive, .offset = below(random, 5), .record = "r" + std::to_string(below(random, 2))};
+  reading.url = "https://www.newsroom.example/" + std::to_string(below(random, 2));
+  reading.reason = "reason " + std::to_string(below(random, 3));
+  reading.detail = std::string(below(random, 3), static_cast<char>(below(random, 256)));
+  if (below(random, 3) == 0) reading.time.reset();
+  return reading;
+}
+
 struct Audited {
   AuditedArchive archive;
   Totals totals;
   std::vector<Finding> findings;
+  std::vector<UnauditableReading> unauditable;
 };
 
 Audited random_archive(Random& random, std::size_t number) {
@@ -52,7 +64,10 @@ Audited random_archive(Random& random, std::size_t number) {
   totals.archives = 1;
   totals.archive_bytes = audited.archive.bytes;
   totals.readings = below(random, 100);
-  totals.not_auditable["reason " + std::to_string(below(random, 3))] = 1 + below(random, 9);
+  for (std::size_t i = below(random, 8); i > 0; --i) {
+    audited.unauditable.push_back(reported(random_reading(random, audited.archive.name)));
+    ++totals.not_auditable[audited.unauditable.back().reason];
+  }
   const auto day = std::chrono::sys_days(std::chrono::days(below(random, 20'000)));
   totals.coverage[{day, "RU"}].readings = totals.readings;
   for (std::size_t i = below(random, 8); i > 0; --i) {
@@ -68,13 +83,15 @@ std::string partial_of_all(const std::vector<Audited>& archives) {
   head.archives.clear();
   head.totals = {};
   std::vector<Finding> findings;
+  std::vector<UnauditableReading> unauditable;
   for (const Audited& audited : archives) {
     head.archives.push_back(audited.archive);
     head.totals.merge(audited.totals);
     findings.insert(findings.end(), audited.findings.begin(), audited.findings.end());
+    unauditable.insert(unauditable.end(), audited.unauditable.begin(), audited.unauditable.end());
   }
   std::ranges::sort(head.archives, {}, &AuditedArchive::name);
-  return partial_of(head, std::move(findings));
+  return partial_of(head, std::move(findings), std::move(unauditable));
 }
 
 /// Puts some of `parts`, in any order, in the place of one, until one is left.

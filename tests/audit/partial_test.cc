@@ -13,6 +13,16 @@ std::string example() {
   return partial_of(example_head({example_finding()}), {example_finding()});
 }
 
+ReportHead head_with_unauditable() {
+  ReportHead head = example_head({example_finding()});
+  head.totals.not_auditable["body-truncated"] = 1;
+  return head;
+}
+
+std::string example_with_unauditable() {
+  return partial_of(head_with_unauditable(), {example_finding()}, {example_unauditable()});
+}
+
 TEST(Partial, IsReadAsItWasWritten) {
   std::istringstream in(example());
   auto reader = PartialReader::open(in);
@@ -35,15 +45,33 @@ TEST(Partial, NamesTheRecordsThatCouldNotBeRead) {
   EXPECT_EQ(reader->head(), head);
 }
 
+TEST(Partial, NamesWhatIsNotAuditable) {
+  std::istringstream in(example_with_unauditable());
+  auto reader = PartialReader::open(in);
+  ASSERT_TRUE(reader);
+  const auto reading = reader->next_unauditable();
+  ASSERT_TRUE(reading && *reading);
+  EXPECT_EQ(**reading, example_unauditable());
+  EXPECT_FALSE(*reader->next_unauditable());
+  EXPECT_TRUE(*reader->next()) << "the finding behind it";
+  EXPECT_FALSE(*reader->next());
+}
+
+TEST(Partial, WhoReadsFindingsAlonePassesOverWhatIsNotAuditable) {
+  const auto findings = read_partial(example_with_unauditable());
+  ASSERT_TRUE(findings);
+  EXPECT_EQ(findings->size(), 1U);
+}
+
 TEST(Partial, IsNotTakenWhereverItIsTorn) {
-  const std::string whole = example();
+  const std::string whole = example_with_unauditable();
   for (std::size_t length = 0; length < whole.size(); ++length) {
     EXPECT_FALSE(read_partial(whole.substr(0, length))) << length;
   }
 }
 
 TEST(Partial, IsNotTakenIfAnyByteWasChanged) {
-  const std::string whole = example();
+  const std::string whole = example_with_unauditable();
   for (std::size_t at = 0; at < whole.size(); ++at) {
     std::string changed = whole;
     changed[at] = changed[at] == 'x' ? 'y' : 'x';
@@ -67,15 +95,33 @@ TEST(Partial, WhyItIsNotTakenIsSaid) {
     writer.add(reported(example_finding()));
     writer.finish();
   }
+  std::ostringstream unordered, late;
+  {
+    const ReportHead head = head_with_unauditable();
+    PartialWriter writer(head, unordered);
+    UnauditableReading before = example_unauditable();
+    before.place.offset = 1;
+    writer.add_unauditable(example_unauditable());
+    writer.add_unauditable(before);
+    writer.finish();
+    PartialWriter other(head, late);
+    other.add(reported(example_finding()));
+    other.add_unauditable(example_unauditable());
+    other.finish();
+  }
   const Refused kCases[] = {
       {"", "ends before its end", 1},
       {"{}\n", "no partial of caveat audit", 1},
       {"GIF89a\n", "no JSON", 1},
-      {"{\"caveat_audit_partial\":2}\n", "of format 2", 1},
+      {"{\"caveat_audit_partial\":1}\n", "of format 1", 1},
       {disordered.str(), "not in order", 5},
       {example() + "{}\n", "something follows the end", 5},
       {partial_of(example_head(), {example_finding()}), "not those of the totals", 5},
       {partial_of(example_head({example_finding()}), {}), "not those of the totals", 4},
+      {partial_of(head_with_unauditable(), {example_finding()}), "not that of the totals", 5},
+      {partial_of(example_head(), {}, {example_unauditable()}), "a reason that the totals do not have", 4},
+      {unordered.str(), "the readings are not in order", 5},
+      {late.str(), "neither a finding nor the end", 5},
   };
   for (const Refused& one : kCases) {
     const auto read = read_partial(one.text);

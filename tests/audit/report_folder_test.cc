@@ -31,8 +31,8 @@ class ReportFolderTest : public testing::Test {
   }
 
   const fs::path folder_ = fs::path(testing::TempDir()) / ("reports-" + std::to_string(::getpid()));
-  const std::set<std::string> all_ = {"findings.csv", "findings.jsonl", "findings.sarif", "junit.xml",
-                                      "report.html"};
+  const std::set<std::string> all_ = {"findings.csv", "findings.jsonl",      "findings.sarif",
+                                      "junit.xml",    "not-auditable.jsonl", "report.html"};
 };
 
 TEST_F(ReportFolderTest, GetsAFileOfEachFormat) {

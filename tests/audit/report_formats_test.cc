@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "audit/reports/report_words.h"
+#include "audit/reports/unauditable_json.h"
 #include "report_output.h"
 #include "reported_example.h"
 
@@ -169,6 +170,31 @@ TEST(Html, NamesTheRecordsThatCouldNotBeRead) {
   EXPECT_THAT(html, HasSubstr("These are 1 of 120."));
 }
 
+TEST(Html, NamesWhatIsNotAuditableUpToAThousand) {
+  UnauditableReading reading = example_unauditable();
+  reading.place.record = "</table><img src=x>\x1b";
+  const std::string html =
+      output_of(html_report, example_head(), {}, std::vector<UnauditableReading>(1'001, reading));
+  EXPECT_EQ(times(html, "<td>body-truncated: <bdi>the crawler cut it: length</bdi></td>"), 1'000U);
+  EXPECT_THAT(html, HasSubstr("<bdi>https://www.newsroom.example/a/3.html</bdi>"));
+  EXPECT_THAT(html, HasSubstr("This table holds 1,000 of 1,001."));
+  EXPECT_THAT(html, Not(HasSubstr("<img")));
+  EXPECT_EQ(html.find('\x1b'), std::string::npos);
+}
+
+TEST(UnauditableLines, AreALineEachAndReadAgainAsTheyWere) {
+  UnauditableReading untimed = example_unauditable();
+  untimed.time.reset();
+  untimed.place.record = "two\nlines\x1b";
+  const std::string lines = output_of(unauditable_lines_report, example_head(), {reported(example_finding())},
+                                      {example_unauditable(), untimed});
+  EXPECT_EQ(times(lines, "\n"), 2U);
+  EXPECT_EQ(lines.find('\x1b'), std::string::npos);
+  const std::size_t second = lines.find('\n') + 1;
+  EXPECT_EQ(unauditable_from_json(boost::json::parse(lines.substr(0, second))), example_unauditable());
+  EXPECT_EQ(unauditable_from_json(boost::json::parse(lines.substr(second))), untimed);
+}
+
 TEST(Html, ShowsEveryKindInWords) {
   for (int i = 0; i <= static_cast<int>(FindingKind::refusal_missing); ++i) {
     const std::string name(name_of(static_cast<FindingKind>(i)));
@@ -198,8 +224,10 @@ TEST(JsonLines, AreALineEach) {
 TEST(Reports, AreTheSameBytesEachTime) {
   for (const ReportFormat& format : report_formats()) {
     const ReportHead head = example_head({example_finding()});
-    EXPECT_EQ(output_of(format.make, head, {reported(example_finding())}),
-              output_of(format.make, head, {reported(example_finding())}));
+    const auto written = [&] {
+      return output_of(format.make, head, {reported(example_finding())}, {example_unauditable()});
+    };
+    EXPECT_EQ(written(), written());
   }
 }
 

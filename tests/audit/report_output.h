@@ -10,9 +10,11 @@
 namespace caveat::audit {
 
 inline std::string output_of(MakeReportWriter make, const ReportHead& head,
-                             const std::vector<ReportedFinding>& findings) {
+                             const std::vector<ReportedFinding>& findings,
+                             const std::vector<UnauditableReading>& unauditable = {}) {
   std::ostringstream out;
   const auto writer = make(head, out);
+  for (const UnauditableReading& reading : unauditable) writer->add_unauditable(reading);
   for (const ReportedFinding& finding : findings) writer->add(finding);
   writer->finish();
   return std::move(out).str();

@@ -30,6 +30,17 @@ inline Finding example_finding() {
   return finding;
 }
 
+inline UnauditableReading example_unauditable() {
+  UnauditableReading reading;
+  reading.place = {.archive = "march.warc.gz", .offset = 512, .record = "<urn:uuid:3>"};
+  reading.url = "https://www.newsroom.example/a/3.html";
+  reading.time = std::chrono::sys_days(std::chrono::March / 1 / 2026) + std::chrono::hours(13);
+  reading.region = "RU";
+  reading.reason = "body-truncated";
+  reading.detail = "the crawler cut it: length";
+  return reading;
+}
+
 inline ReportHead example_head(std::initializer_list<Finding> findings = {}) {
   ReportHead head;
   head.version = "0.1.0";

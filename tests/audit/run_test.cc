@@ -240,6 +240,19 @@ TEST_F(Run, AStoreOfAnotherVersionIsLeftAlone) {
   EXPECT_THAT(store.error().reason, testing::HasSubstr("another version"));
 }
 
+TEST_F(Run, AStoreOfAnEarlierVersionIsLeftAlone) {
+  const std::string file = folder_ + "/store.sqlite";
+  {
+    auto database = Database::open(file);
+    ASSERT_TRUE(database);
+    ASSERT_TRUE(database->execute("CREATE TABLE run (question TEXT); PRAGMA user_version = 2"));
+  }
+  const auto store = RunStore::open(file);
+  ASSERT_FALSE(store);
+  EXPECT_EQ(store.error().reason,
+            "the store is of another version of Caveat; name another file, or delete this one");
+}
+
 TEST_F(Run, AFileThatIsNoStoreIsLeftAlone) {
   const std::string file = folder_ + "/store.sqlite";
   std::ofstream(file) << std::string(4096, 'x');

@@ -16,6 +16,11 @@ AuditSummary example() {
   summary.totals.responses = 1234;
   summary.totals.readings = 2000;
   summary.totals.not_auditable = {{"body-truncated", 3}};
+  summary.not_auditable = {{.place = {.archive = "a\x1b.warc", .offset = 7, .record = "<urn:1>"},
+                            .url = "https://www.example.org/b",
+                            .region = "CZ",
+                            .reason = "body-truncated",
+                            .detail = "cut\x1b]0;owned"}};
   Finding finding;
   finding.kind = FindingKind::widget_left;
   finding.severity = Severity::high;
@@ -37,6 +42,18 @@ TEST(AuditSummary, TellsWhatWasReadAndWhatWasFound) {
   EXPECT_THAT(text, HasSubstr("3 not auditable: body-truncated 3"));
   EXPECT_THAT(text, HasSubstr("1 finding: 1 high, 0 medium, 0 low\n"));
   EXPECT_THAT(text, HasSubstr("2 times"));
+}
+
+TEST(AuditSummary, NamesWhatIsNotAuditable) {
+  AuditSummary summary = example();
+  summary.not_auditable[0].detail = "the crawler cut it";
+  summary.not_auditable[0].place.archive = "a.warc";
+  const std::string line =
+      "  a.warc at 7: https://www.example.org/b for CZ: body-truncated, the crawler cut it\n";
+  EXPECT_THAT(summary_text(summary), HasSubstr(line + "  ...\n"));
+  summary.totals.not_auditable["body-truncated"] = 1;
+  EXPECT_THAT(summary_text(summary), Not(HasSubstr("...")));
+  EXPECT_THAT(summary_json(summary), HasSubstr("\"detail\": \"the crawler cut it\""));
 }
 
 TEST(AuditSummary, IsHarmlessOnATerminal) {

@@ -165,7 +165,7 @@ TEST(WarcArchive, JoinsTheCaptureNoteBeforeAResponse) {
   EXPECT_FALSE(read.exchanges[1].exchange.capture);
 }
 
-TEST(WarcArchive, GivesResourcesAsBareAndRevisitsAndConversionsAsAbsent) {
+TEST(WarcArchive, GivesResourcesAsBareAndRevisitsWithoutABodyAndConversions) {
   const std::string target = "WARC-Target-URI: https://news.example/a\r\nContent-Type: text/html\r\n";
   const ReadArchive read = read_archive(warc_record("resource", target, "<p>") +
                                         warc_record("revisit", target, "HTTP/1.1 200 OK\r\n\r\n") +
@@ -175,7 +175,7 @@ TEST(WarcArchive, GivesResourcesAsBareAndRevisitsAndConversionsAsAbsent) {
   EXPECT_EQ(read.exchanges[0].exchange.head.fields.first("Content-Type"), "text/html");
   EXPECT_EQ(body_of(read, 0), "<p>");
   EXPECT_EQ(read.exchanges[1].exchange.head.status, 200);
-  EXPECT_EQ(read.exchanges[1].state, ArchivedBody::absent);
+  EXPECT_EQ(read.exchanges[1].state, ArchivedBody::elsewhere);
   EXPECT_EQ(read.exchanges[2].state, ArchivedBody::converted);
 }
 

@@ -56,8 +56,22 @@ def record(name: str, path: str, text: str, day: int, missing: int = 0) -> bytes
     body = text.encode()
     head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode()
     message = head + body[:len(body) - missing]
-    fields = ["WARC/1.1", "WARC-Type: response", f"WARC-Record-ID: <urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name + path)}>",
-              f"WARC-Date: 2026-11-{day:02}T12:00:00Z", f"WARC-Target-URI: https://{SITE}{path}",
+    return packed("response", name, path, day, message)
+
+
+def revisit(name: str, path: str, day: int, of: tuple[str, str]) -> bytes:
+    """A revisit of the record that `record` gave for this name and path."""
+    message = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    return packed("revisit", name, path, day, message, f"WARC-Refers-To: {record_id(*of)}")
+
+
+def record_id(name: str, path: str) -> str:
+    return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name + path)}>"
+
+
+def packed(kind: str, name: str, path: str, day: int, message: bytes, *more: str) -> bytes:
+    fields = ["WARC/1.1", f"WARC-Type: {kind}", f"WARC-Record-ID: {record_id(name, path)}",
+              f"WARC-Date: 2026-11-{day:02}T12:00:00Z", f"WARC-Target-URI: https://{SITE}{path}", *more,
               "Content-Type: application/http;msgtype=response", f"Content-Length: {len(message)}"]
     return gzip.compress("\r\n".join(fields).encode() + b"\r\n\r\n" + message + b"\r\n\r\n", mtime=0)
 

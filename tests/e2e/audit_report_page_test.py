@@ -9,7 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from audit_partial import finding, partial
+from audit_partial import finding, partial, unauditable
 from caveat_proxy import BINARY
 from documents import SOURCE
 
@@ -29,7 +29,8 @@ def findings() -> list[dict]:
 
 
 def looked_at(folder: Path, made: list[dict], **task) -> dict:
-    (folder / "partial").write_text(partial(made, clean=5, not_auditable={"body-truncated": 2}, regions=["RU", "UA-43"]))
+    blind = [unauditable(offset=1), unauditable(offset=2, detail=HOSTILE, record=HOSTILE)]
+    (folder / "partial").write_text(partial(made, clean=5, not_auditable=blind, regions=["RU", "UA-43"]))
     subprocess.run([BINARY, "audit", "report", "partial", "--report", "."], cwd=folder, check=False, timeout=60)
     task |= {"url": (folder / "report.html").as_uri(), "chromium": shutil.which("chromium")}
     ended = subprocess.run(["node", Path(__file__).parent / "report_page.mjs"], input=json.dumps(task), text=True,

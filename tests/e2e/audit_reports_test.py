@@ -11,17 +11,18 @@ from pathlib import Path
 
 import jsonschema
 
-from audit_archives import SITE, rules_in, write_archives
+from audit_archives import SITE, page, record, record_id, revisit, rules_in, write_archives
 from audit_partial import finding, partial
 from caveat_proxy import BINARY
 from documents import DOCS, SOURCE, blocks
 
-FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "report.html"]
+FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "not-auditable.jsonl", "report.html"]
 ASKED = ["--rules", "rules", "--as", "RU,UA-43,CZ"]
 ARCHIVES = 7
 # In each archive: for RU, a page without notice and removal, and a widget on another; for UA-43, a page without notice;
 # for CZ, two pages with a notice that is not due there. The hostile page lacks all that is due.
 FINDINGS = 6 * ARCHIVES + 3
+UNAUDITABLE = 3 * ARCHIVES  # the page that is cut off, for each region
 
 
 class InFolder(unittest.TestCase):
@@ -64,6 +65,17 @@ class Formats(InFolder):
         for line in self.lines():
             self.assertEqual([], [error.message for error in validator.iter_errors(line)])
         self.assertEqual(FINDINGS, len(self.lines()))
+
+    def test_what_is_not_auditable_is_named_as_its_schema_says(self):
+        schema = json.loads((SOURCE / "schema/not-auditable.schema.json").read_text())
+        jsonschema.Draft7Validator.check_schema(schema)
+        validator = jsonschema.Draft7Validator(schema)
+        lines = [json.loads(line) for line in self.text("one/not-auditable.jsonl").splitlines()]
+        for line in lines:
+            self.assertEqual([], [error.message for error in validator.iter_errors(line)])
+        self.assertEqual(UNAUDITABLE, len(lines))
+        self.assertEqual({"archive", "offset", "record", "url", "region", "time", "reason", "detail"}, set(lines[0]))
+        self.assertIn('<table id="unauditable">', self.text("one/report.html"))
 
     def test_json_lines_mark_the_place(self):
         [left] = [line for line in self.lines()
@@ -152,6 +164,19 @@ class Parts(InFolder):
         self.run_it("audit", "reduce", singles[1], "later", singles[0], "-o", "all")
         self.same_as_one("all")
         self.assertEqual(self.text(self.map("whole", *self.archives)), self.text("all"))
+
+    def test_a_revisit_of_a_record_in_another_part_is_named(self):
+        (self.folder / "original.warc.gz").write_bytes(record("o", "/a/1.html", page(1), 1))
+        (self.folder / "revisit.warc.gz").write_bytes(revisit("r", "/a/1.html", 2, of=("o", "/a/1.html")))
+        names = ["original.warc.gz", "revisit.warc.gz"]
+        asked = ["--rules", "rules", "--as", "RU"]
+        apart = [self.map(f"{name}.part", name, options=asked) for name in names]
+        self.run_it("audit", "report", *apart, "--report", "apart", expected=1)
+        [named] = [json.loads(line) for line in self.text("apart/not-auditable.jsonl").splitlines()]
+        self.assertEqual(("revisit-unresolved", "revisit.warc.gz", record_id("r", "/a/1.html")),
+                         (named["reason"], named["archive"], named["record"]))
+        self.run_it("audit", "report", self.map("both.part", *names, options=asked), "--report", "both", expected=1)
+        self.assertEqual("", self.text("both/not-auditable.jsonl"))
 
     def test_standard_output_will_do(self):
         ended = self.ended("audit", "map", self.archives[0], *ASKED, "-o", "-")

@@ -17,7 +17,7 @@ from processes import Server, accepts_connections, free_port, wait_until
 PYTHON = "/usr/bin/python3"  # which sees Debian's packages
 ADAPTER = SOURCE / "packaging/dask/caveat_dask.py"
 ARCHIVES = 24
-FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "report.html"]
+FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "not-auditable.jsonl", "report.html"]
 
 # Notes each run of `map`, and takes its time, so that a worker can be killed in the middle of one.
 SLOW = """#!/bin/sh

@@ -26,8 +26,9 @@ class FuzzedFile {
   FuzzedFile(const FuzzedFile&) = delete;
   FuzzedFile& operator=(const FuzzedFile&) = delete;
 
+  std::string path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
   std::unique_ptr<ArchiveWindow> window() const {
-    auto file = ArchiveFile::open("/proc/self/fd/" + std::to_string(descriptor_));
+    auto file = ArchiveFile::open(path());
     if (!file) std::abort();
     return std::make_unique<ArchiveWindow>(make_unpacker(*std::move(file)));
   }

@@ -85,6 +85,7 @@ void check(std::string_view page) {
   for (const Finding& finding : found.findings) {
     if (finding.excerpt_mark + finding.excerpt_length > finding.excerpt.size()) std::abort();
   }
+  if (found.not_auditable.size() != not_auditable_count(found.totals)) std::abort();
   const std::string due = served(page);
   if (due.empty()) return;
   if (due != page && found.findings.empty() && not_auditable_count(found.totals) == 0) std::abort();

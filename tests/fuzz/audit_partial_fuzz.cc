@@ -28,10 +28,20 @@ std::string again(const std::string& bytes) {
     writer.add(finding);
     report->add(finding);
   };
-  if (merge_findings(readers, take)) return {};
+  const auto take_unauditable = [&](const UnauditableReading& reading) {
+    writer.add_unauditable(reading);
+    report->add_unauditable(reading);
+  };
+  if (merge_unauditable(readers, take_unauditable) || merge_findings(readers, take)) return {};
   writer.finish();
   report->finish();
   return std::move(out).str();
+}
+
+std::string times(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return std::to_string(count);
 }
 
 /// Fuzzers do not hit on digests: the end is made to fit what is before it.
@@ -40,12 +50,9 @@ std::string with_end(const std::string& text) {
   const std::string lines = text.substr(0, end);
   RunningDigest digest;
   digest.add(lines);
-  std::size_t findings = 0;
-  for (std::size_t at = lines.find("{\"finding\":"); at != std::string::npos;
-       at = lines.find("{\"finding\":", at + 1))
-    ++findings;
-  return lines + "{\"end\":{\"findings\":" + std::to_string(findings) + ",\"sha256\":\"" +
-         digest.hexadecimal() + "\"}}\n";
+  return lines + "{\"end\":{\"not_auditable\":" + times(lines, "{\"not_auditable\":{") +
+         ",\"findings\":" + times(lines, "{\"finding\":") + ",\"sha256\":\"" + digest.hexadecimal() +
+         "\"}}\n";
 }
 
 }  // namespace
