@@ -35,14 +35,15 @@ ApiAnswer test_packs(Studio& studio, const ApiRequest& request) {
   if (!packs) return packs.error();
   const auto file = studio::optional_text(request.body, "file");
   if (!file) return file.error();
-  if (!file->empty()) std::erase_if(*packs, [&](const rules::SourceFile& one) { return one.path != *file; });
-  if (packs->empty()) return ApiError{404, "no-such-file", "There is no such pack."};
+  if (!file->empty()) std::erase_if(packs->files, [&](const rules::SourceFile& one) { return one.path != *file; });
+  if (packs->files.empty()) return ApiError{404, "no-such-file", "There is no such pack."};
   const std::unique_lock turn(studio.slow, kWaitForTurn);
   if (!turn) return busy();
-  const TrialRun run = run_trials(*packs, "", test_pages_in(studio.rules));
+  const TrialRun run = run_trials(packs->files, "", test_pages_in(studio.rules));
   json::value report = json::parse(test_json(run.packs));
   json::object out = report.get_object();
   out["diagnostics"] = studio::diagnostics_json(run.diagnostics);
+  out["digest"] = packs->digest;
   return json::value(std::move(out));
 }
 
