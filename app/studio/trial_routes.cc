@@ -10,7 +10,6 @@
 #include "app/test_reports.h"
 #include "app/version_difference.h"
 #include "app/wall_clock.h"
-#include "audit/formats/open_archive.h"
 #include "rules/difference_text.h"
 #include "studio/diagnostics_json.h"
 #include "studio/request_members.h"
@@ -137,10 +136,8 @@ ApiAnswer diff_packs(Studio& studio, const ApiRequest& request) {
                    {"changes", json::parse(rules::difference_json(difference))},
                    {"left_out", std::move(left_out)}};
   if (over->empty()) return json::value(std::move(out));
-  const auto path = allowed_path(studio, *over);
-  if (!path) return path.error();
-  const auto archive = audit::open_archive(*path);
-  if (!archive) return ApiError{422, "no-pages", *over + " cannot be read: " + archive.error().reason};
+  const auto archive = allowed_archive(studio, *over);
+  if (!archive) return archive.error();
   out["over"] = served_json(
       compare_over(**archive, readers_concerned(difference), earlier->rules, later.rules, *time, kMostPages));
   return json::value(std::move(out));
