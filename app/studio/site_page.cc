@@ -126,12 +126,12 @@ Asked<std::string> allowed_path(const Studio& studio, const std::string& path) {
     places.insert(places.begin(), studio.rules.root() / path);
     if (!studio.audits.empty()) places.insert(places.begin(), fs::path(studio.audits) / path);
   }
-  bool is_allowed = false;
+  bool is_allowed = is_plain && may_read(studio, places.front());
   for (const fs::path& place : places) {
-    if (!is_plain || !may_read(studio, place)) continue;
-    is_allowed = true;
     std::error_code error;
-    if (fs::exists(place, error)) return fs::absolute(place, error).string();
+    if (!is_plain || !fs::exists(place, error)) continue;
+    is_allowed = may_read(studio, place);
+    if (is_allowed) return fs::absolute(place, error).string();
   }
   if (is_allowed) return ApiError{404, "no-such-file", path + " is not there."};
   return ApiError{403, "outside", "Only what lies below the folder of rules, or of --audits, is read."};
