@@ -85,7 +85,7 @@ Asked<studio::SiteResponse> page_of_site(const Studio& studio, const std::string
 }
 
 Asked<AskedPage> page_of_archive(const Studio& studio, const std::string& path, const std::string& record,
-                                const std::string& url) {
+                                 const std::string& url) {
   const auto archive = allowed_archive(studio, path);
   if (!archive) return archive.error();
   for (std::size_t count = 0; count < kMostRecords; ++count) {
@@ -143,8 +143,7 @@ Asked<std::unique_ptr<audit::Archive>> allowed_archive(const Studio& studio, con
   auto archive = audit::open_archive(*place);
   if (!archive)
     return ApiError{422, "no-archive", "The archive cannot be read: " + archive.error().reason + "."};
-  return confined(*std::move(archive),
-                  [&studio](const std::string& file) { return may_read(studio, file); });
+  return confined(*std::move(archive), [&studio](const std::string& file) { return may_read(studio, file); });
 }
 
 Asked<AskedPage> asked_page(const Studio& studio, const json::object& question) {

@@ -34,7 +34,8 @@ ApiAnswer test_packs(Studio& studio, const ApiRequest& request) {
   if (!packs) return packs.error();
   const auto file = studio::optional_text(request.body, "file");
   if (!file) return file.error();
-  if (!file->empty()) std::erase_if(packs->files, [&](const rules::SourceFile& one) { return one.path != *file; });
+  if (!file->empty())
+    std::erase_if(packs->files, [&](const rules::SourceFile& one) { return one.path != *file; });
   if (packs->files.empty()) return ApiError{404, "no-such-file", "There is no such pack."};
   const std::unique_lock turn(studio.slow, kWaitForTurn);
   if (!turn) return busy();
