@@ -95,7 +95,9 @@ test('a very large page leaves the studio usable', async () => {
   const page = await open_studio(scene.browser, scene.studio);
   await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
   const show = async (html) => {
-    await page.locator('.situation input[type=file]').setInputFiles({ name: 'big.html', mimeType: 'text/html', buffer: Buffer.from(html) });
+    const file = join(home.home, 'big.html');
+    writeFileSync(file, html);
+    await page.locator('.situation input[type=file]').setInputFiles(file, { timeout: 60000 });
     await page.locator('.situation input[type=url]').fill('https://www.newsroom.example/a/1.html');
     await page.locator('.situation button.primary').click();
   };
@@ -105,6 +107,6 @@ test('a very large page leaves the studio usable', async () => {
   await page.locator('.tests li').first().waitFor();
   await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
   await show(`<!doctype html><article>${'x'.repeat(20 * 1024 * 1024)}</article>`);
-  await page.getByText('the file has more than 16 MiB').waitFor();
+  await page.getByText('the file has more than 16 MiB').waitFor({ timeout: 30000 });
   await page.context().close();
 });
