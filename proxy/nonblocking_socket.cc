@@ -74,10 +74,9 @@ constexpr std::uint32_t event_of(SocketEvent what) {
 
 }  // namespace
 
-NonblockingSocket::NonblockingSocket(asio::io_context& io) : reactor_(SocketReactor::of(io)) {}
-
 NonblockingSocket::NonblockingSocket(asio::io_context& io, StreamSocket accepted)
     : reactor_(SocketReactor::of(io)) {
+  if (!accepted.is_open()) return;
   error_code ignored;
   accepted.native_non_blocking(true, ignored);
   descriptor_ = accepted.release(ignored);

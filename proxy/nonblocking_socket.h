@@ -32,9 +32,7 @@ class NonblockingSocket {
     boost::system::error_code error = {};
   };
 
-  /// Not open yet.
-  explicit NonblockingSocket(boost::asio::io_context& io);
-  /// Takes an accepted socket out of Asio's hands.
+  /// Takes an accepted socket out of Asio's hands; one that is not open has to be connected.
   NonblockingSocket(boost::asio::io_context& io, StreamSocket accepted);
   ~NonblockingSocket();
   NonblockingSocket(const NonblockingSocket&) = delete;

@@ -39,26 +39,16 @@ error_code error_of(WaitEnd end) {
 
 }  // namespace
 
-Wire::Wire(asio::io_context& io, StreamSocket accepted, Deadlines& deadlines, std::size_t buffer_bytes,
+Wire::Wire(asio::io_context& io, StreamSocket socket, Deadlines& deadlines, std::size_t buffer_bytes,
            std::size_t most_buffer_bytes)
     : io_(io),
-      socket_(io, std::move(accepted)),
+      socket_(io, std::move(socket)),
       read_deadline_(deadlines, *this),
       write_deadline_(deadlines, *this),
       buffer_(new char[buffer_bytes]),
       first_capacity_(buffer_bytes),
       capacity_(buffer_bytes),
       most_(std::max(buffer_bytes, most_buffer_bytes)) {}
-
-Wire::Wire(asio::io_context& io, Deadlines& deadlines, std::size_t buffer_bytes)
-    : io_(io),
-      socket_(io),
-      read_deadline_(deadlines, *this),
-      write_deadline_(deadlines, *this),
-      buffer_(new char[buffer_bytes]),
-      first_capacity_(buffer_bytes),
-      capacity_(buffer_bytes),
-      most_(buffer_bytes) {}
 
 void Wire::WireDeadline::expired() {
   passed = true;

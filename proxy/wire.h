@@ -24,12 +24,10 @@ namespace caveat::proxy {
 /// after `interrupt_read` or `cancel`, `no_buffer_space` if `fill` finds the buffer full, else the system's.
 class Wire {
  public:
-  /// The buffer begins with `buffer_bytes`. It doubles up to `most_buffer_bytes` while nothing is consumed,
-  /// and up to 64 KiB where the peer sends faster.
-  Wire(boost::asio::io_context& io, StreamSocket accepted, Deadlines& deadlines, std::size_t buffer_bytes,
+  /// A socket that is not open has to be connected. The buffer begins with `buffer_bytes`. It doubles up to
+  /// `most_buffer_bytes` while nothing is consumed, and up to 64 KiB where the peer sends faster.
+  Wire(boost::asio::io_context& io, StreamSocket socket, Deadlines& deadlines, std::size_t buffer_bytes,
        std::size_t most_buffer_bytes);
-  /// Has to be connected yet.
-  Wire(boost::asio::io_context& io, Deadlines& deadlines, std::size_t buffer_bytes);
 
   /// What came in and was not consumed; valid until the next `fill`.
   std::string_view input() const { return {buffer_.get() + begin_, end_ - begin_}; }

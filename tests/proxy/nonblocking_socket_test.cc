@@ -341,7 +341,7 @@ TEST_F(NonblockingSocketTest, ARefusedConnectionIsToldOnceItIsWritable) {
   tcp::acceptor closed(io_, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
   const tcp::endpoint nobody = closed.local_endpoint();
   closed.close();
-  NonblockingSocket socket(io_);
+  NonblockingSocket socket(io_, StreamSocket(io_));
   ASSERT_FALSE(socket.begin_connect(nobody));
   std::optional<WaitEnd> end;
   begin_wait(socket, end, SocketEvent::writable, Role::writer);
