@@ -50,7 +50,9 @@ std::shared_ptr<const geoip::Locator> open_regions_or_complain(
 }
 
 std::string origin_of(const char* host, const proxy::LocalServer& server) {
-  return "http://" + std::string(host) + ":" + std::to_string(server.port());
+  constexpr std::uint16_t kDefaultPort = 80;  // which browsers leave out
+  const std::string port = server.port() == kDefaultPort ? "" : ":" + std::to_string(server.port());
+  return "http://" + std::string(host) + port;
 }
 
 void wait_for_end() {

@@ -36,8 +36,8 @@ struct PackTest {
   std::string url;
   std::string page;  ///< a file beside the pack; empty if `html` is given
   std::string html;
-  int response_status = 200;  ///< of the site's own response
-  std::string response_type = "text/html";
+  int response_status = 200;                ///< of the site's own response
+  std::string response_type = "text/html";  ///< with a charset where `html` is given
   PackExpectation expect;
 };
 

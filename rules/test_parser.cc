@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/ascii_case.h"
 #include "rules/canonical_url.h"
 #include "rules/iso_regions.h"
 #include "rules/language_tag.h"
@@ -156,6 +157,14 @@ void read_response(TableReader& reader, PackTest& test, Problems& problems) {
   response.refuse_unknown();
 }
 
+/// A page that is written out in the pack is in UTF-8, as the pack is, whatever a meta element in it says.
+void say_charset_of_written_page(PackTest& test) {
+  const std::string type = lower_case(test.response_type);
+  const bool is_markup = type.starts_with("text/") || type.find("xml") != std::string::npos;
+  if (!test.html.empty() && is_markup && type.find("charset=") == std::string::npos)
+    test.response_type += "; charset=utf-8";
+}
+
 }  // namespace
 
 std::optional<PackTest> parse_test(const TomlValue& value, const PackHead& pack, NoticeBook& notices,
@@ -181,6 +190,7 @@ std::optional<PackTest> parse_test(const TomlValue& value, const PackHead& pack,
   if (const TomlValue* method = reader.text("method")) test.method = *method->string();
   read_page(reader, test, problems);
   read_response(reader, test, problems);
+  say_charset_of_written_page(test);
   const TomlValue* expect = reader.table("expect");
   if (expect) read_expectation(*expect, notices, test.expect, problems);
   reader.refuse_unknown();

@@ -19,29 +19,33 @@ constexpr std::uintmax_t kMostPageBytes = std::uintmax_t{16} * 1024 * 1024;
 
 }  // namespace
 
-Asked<std::vector<rules::SourceFile>> asked_packs(const Studio& studio, const boost::json::object& question) {
+Asked<AskedPacks> asked_packs(const Studio& studio, const boost::json::object& question) {
   const auto drafts = studio::read_drafts(question);
   if (!drafts) return drafts.error();
-  return studio::with_drafts(studio.rules.read().packs, *drafts);
+  RulesOnDisk on_disk = studio.rules.read();
+  std::string digest = digest_of(on_disk);
+  return AskedPacks{studio::with_drafts(std::move(on_disk.packs), *drafts), std::move(digest)};
 }
 
 Asked<AskedRules> asked_rules(const Studio& studio, const boost::json::object& question) {
-  auto packs = asked_packs(studio, question);
-  if (!packs) return packs.error();
+  auto on_disk = asked_packs(studio, question);
+  if (!on_disk) return on_disk.error();
+  std::vector<rules::SourceFile>& packs = on_disk->files;
   AskedRules asked;
-  auto compilation = rules::RuleSet::compile(*packs, now(), rules::EmptyRules::allowed);
+  auto compilation = rules::RuleSet::compile(packs, now(), rules::EmptyRules::allowed);
   if (!compilation.rules) {
     std::set<std::string> broken;
     for (const rules::Diagnostic& one : compilation.diagnostics) {
       if (one.severity == rules::Severity::error) broken.insert(one.place.file);
     }
-    std::erase_if(*packs, [&](const rules::SourceFile& file) { return broken.contains(file.path); });
+    std::erase_if(packs, [&](const rules::SourceFile& file) { return broken.contains(file.path); });
     asked.left_out.assign(broken.begin(), broken.end());
-    compilation = rules::RuleSet::compile(*packs, now(), rules::EmptyRules::allowed);
+    compilation = rules::RuleSet::compile(packs, now(), rules::EmptyRules::allowed);
   }
   if (!compilation.rules) return ApiError{422, "broken-rules", "The rules have errors; mend them first."};
   asked.rules = compilation.rules;
-  asked.packs = *std::move(packs);
+  asked.packs = std::move(packs);
+  asked.digest = std::move(on_disk->digest);
   return asked;
 }
 

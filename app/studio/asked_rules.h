@@ -13,8 +13,12 @@
 namespace caveat::app {
 
 /// All packs as the author sees them, in order of path.
-studio::Asked<std::vector<rules::SourceFile>> asked_packs(const Studio& studio,
-                                                          const boost::json::object& question);
+struct AskedPacks {
+  std::vector<rules::SourceFile> files;
+  /// Of what is on disk: whoever is told of another one later (/api/changes) asks anew.
+  std::string digest;
+};
+studio::Asked<AskedPacks> asked_packs(const Studio& studio, const boost::json::object& question);
 
 /// The same compiled. Packs with errors are left out and named in `left_out`, as a proxy would never have
 /// taken them and the others are still to be seen at work.
@@ -22,6 +26,7 @@ struct AskedRules {
   std::shared_ptr<const rules::RuleSet> rules;
   std::vector<rules::SourceFile> packs;  ///< that it was made of
   std::vector<std::string> left_out;     ///< files
+  std::string digest;                    ///< as of AskedPacks
 };
 studio::Asked<AskedRules> asked_rules(const Studio& studio, const boost::json::object& question);
 

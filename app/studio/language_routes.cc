@@ -20,8 +20,9 @@ ApiAnswer vocabulary(Studio&, const ApiRequest& request) {
 ApiAnswer check_packs(Studio& studio, const ApiRequest& request) {
   const auto packs = asked_packs(studio, request.body);
   if (!packs) return packs.error();
-  const auto compilation = rules::check_rules(*packs, now(), page_exists_in(studio.rules));
-  return json::value{{"diagnostics", studio::diagnostics_json(compilation.diagnostics)}};
+  const auto compilation = rules::check_rules(packs->files, now(), page_exists_in(studio.rules));
+  return json::value{{"diagnostics", studio::diagnostics_json(compilation.diagnostics)},
+                     {"digest", packs->digest}};
 }
 
 ApiAnswer explain_code(Studio&, const ApiRequest& request) {

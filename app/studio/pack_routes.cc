@@ -43,11 +43,6 @@ ApiAnswer session(Studio& studio, const ApiRequest&) {
                      {"languages", json::array{"en", "ru"}}};
 }
 
-/// Changes with every byte of a pack or an approval.
-std::string digest_of(const RulesOnDisk& on_disk) {
-  return rules::sha256_of(rules::digest_of(on_disk.packs) + rules::digest_of(on_disk.approvals));
-}
-
 ApiAnswer packs(Studio& studio, const ApiRequest&) {
   const RulesOnDisk on_disk = studio.rules.read();
   json::object list = studio::pack_list({.packs = on_disk.packs,

@@ -88,6 +88,7 @@ ApiAnswer map_of_page(Studio& studio, const ApiRequest& request) {
   json::object map =
       studio::region_map(*rules->rules, filter::facts_without_page(visit->facts, plain_page(), ""));
   map["left_out"] = list_of(rules->left_out);
+  map["digest"] = rules->digest;
   return json::value(std::move(map));
 }
 
@@ -118,9 +119,9 @@ ApiAnswer notice(Studio& studio, const ApiRequest& request) {
   if (!name) return name.error();
   if (!language) return language.error();
   if (!facts) return facts.error();
-  const auto pack = std::find_if(packs->begin(), packs->end(),
+  const auto pack = std::find_if(packs->files.begin(), packs->files.end(),
                                  [&](const rules::SourceFile& one) { return one.path == *file; });
-  if (pack == packs->end()) return ApiError{404, "no-such-file", *file + " is not there."};
+  if (pack == packs->files.end()) return ApiError{404, "no-such-file", *file + " is not there."};
   auto shown = studio::preview_notice(*pack, *name, *language, *facts);
   if (!shown) return shown.error();
   return json::value{{"preview", studio.previews.keep({"text/html; charset=utf-8", std::move(shown->page)})},

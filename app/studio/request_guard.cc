@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "rules/ascii_case.h"
+
 namespace caveat::app {
 namespace {
 
@@ -35,6 +37,14 @@ bool says_json(const filter::RequestHead& request) {
 }
 
 }  // namespace
+
+bool is_for(const filter::RequestHead& request, const std::vector<std::string>& origins) {
+  constexpr std::string_view kScheme = "http://";
+  const auto hosts = request.fields.all("Host");
+  return hosts.size() == 1 && std::any_of(origins.begin(), origins.end(), [&](std::string_view origin) {
+           return rules::equal_ignoring_case(origin.substr(kScheme.size()), hosts.front());
+         });
+}
 
 std::optional<ApiError> refusal_of(const filter::RequestHead& request, const RequestTerms& terms) {
   if (!bears_token(request, terms.token)) {

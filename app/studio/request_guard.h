@@ -11,7 +11,11 @@
 
 namespace caveat::app {
 
-/// What a question has to show. Names of other hosts never come this far (proxy::LocalServer).
+/// Whether the request names a host of `origins` ("http://127.0.0.1:8080") and no other: a name that somebody
+/// has pointed here (DNS rebinding) is another site to a browser, whatever it leads to.
+bool is_for(const filter::RequestHead& request, const std::vector<std::string>& origins);
+
+/// What a question has to show.
 struct RequestTerms {
   const std::string& token;
   const std::vector<std::string>& own_origins;

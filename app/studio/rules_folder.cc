@@ -113,6 +113,10 @@ std::optional<fs::path> RulesFolder::page_of(const std::string& path_in_folder) 
   return place;
 }
 
+std::string digest_of(const RulesOnDisk& on_disk) {
+  return rules::sha256_of(rules::digest_of(on_disk.packs) + rules::digest_of(on_disk.approvals));
+}
+
 std::string version_of(std::string_view text) {
   return rules::sha256_of(text);
 }

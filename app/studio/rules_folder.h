@@ -21,6 +21,9 @@ struct RulesOnDisk {
   std::vector<rules::Diagnostic> diagnostics;  ///< of reading
 };
 
+/// Changes with every byte of a pack or an approval.
+std::string digest_of(const RulesOnDisk& on_disk);
+
 /// Safe to use from any thread; writes come one after the other.
 class RulesFolder {
  public:

@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <optional>
 #include <utility>
+#include <vector>
 
+#include "app/studio/confined_archive.h"
 #include "audit/archived_page.h"
 #include "audit/formats/open_archive.h"
 #include "filter/content_coding.h"
@@ -82,10 +84,10 @@ Asked<studio::SiteResponse> page_of_site(const Studio& studio, const std::string
   return decoded(*std::move(fetched));
 }
 
-Asked<AskedPage> page_of_archive(const std::string& path, const std::string& record, const std::string& url) {
-  auto archive = audit::open_archive(path);
-  if (!archive)
-    return ApiError{422, "no-archive", "The archive cannot be read: " + archive.error().reason + "."};
+Asked<AskedPage> page_of_archive(const Studio& studio, const std::string& path, const std::string& record,
+                                 const std::string& url) {
+  const auto archive = allowed_archive(studio, path);
+  if (!archive) return archive.error();
   for (std::size_t count = 0; count < kMostRecords; ++count) {
     auto next = (*archive)->next();
     if (!next && next.error().is_last) break;
@@ -110,17 +112,38 @@ bool is_below(const fs::path& path, const fs::path& folder) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
+bool may_read(const Studio& studio, const fs::path& path) {
+  return is_below(path, studio.rules.root()) || (!studio.audits.empty() && is_below(path, studio.audits));
+}
+
 }  // namespace
 
 Asked<std::string> allowed_path(const Studio& studio, const std::string& path) {
-  const bool in_rules = is_below(path, studio.rules.root());
-  if (path.starts_with('@') || path.starts_with('-') ||
-      (!in_rules && (studio.audits.empty() || !is_below(path, studio.audits)))) {
-    return ApiError{403, "outside", "Only what lies below the folder of rules, or of --audits, is read."};
+  const bool is_plain = !path.empty() && path.find('\0') == std::string::npos;
+  // A store names archives as seen from where the audit was run.
+  std::vector<fs::path> places = {fs::path(path)};
+  if (is_plain && places.front().is_relative()) {
+    places.insert(places.begin(), studio.rules.root() / path);
+    if (!studio.audits.empty()) places.insert(places.begin(), fs::path(studio.audits) / path);
   }
-  std::error_code error;
-  if (!fs::exists(path, error)) return ApiError{404, "no-such-file", path + " is not there."};
-  return path;
+  bool is_allowed = is_plain && may_read(studio, places.front());
+  for (const fs::path& place : places) {
+    std::error_code error;
+    if (!is_plain || !fs::exists(place, error)) continue;
+    is_allowed = may_read(studio, place);
+    if (is_allowed) return fs::absolute(place, error).string();
+  }
+  if (is_allowed) return ApiError{404, "no-such-file", path + " is not there."};
+  return ApiError{403, "outside", "Only what lies below the folder of rules, or of --audits, is read."};
+}
+
+Asked<std::unique_ptr<audit::Archive>> allowed_archive(const Studio& studio, const std::string& path) {
+  const auto place = allowed_path(studio, path);
+  if (!place) return place.error();
+  auto archive = audit::open_archive(*place);
+  if (!archive)
+    return ApiError{422, "no-archive", "The archive cannot be read: " + archive.error().reason + "."};
+  return confined(*std::move(archive), [&studio](const std::string& file) { return may_read(studio, file); });
 }
 
 Asked<AskedPage> asked_page(const Studio& studio, const json::object& question) {
@@ -131,9 +154,7 @@ Asked<AskedPage> asked_page(const Studio& studio, const json::object& question) 
   const auto record = studio::optional_text(*page, "record");
   if (!url || !archive || !record) return !url ? url.error() : !archive ? archive.error() : record.error();
   if (!archive->empty()) {
-    const auto path = allowed_path(studio, *archive);
-    if (!path) return path.error();
-    return page_of_archive(*path, *record, *url);
+    return page_of_archive(studio, *archive, *record, *url);
   }
   if (page->contains("html")) {
     const auto html = studio::needed_text(*page, "html");

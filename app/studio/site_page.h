@@ -1,7 +1,11 @@
 // Pages to preview: from the configured site, from an archive, or as they were handed in.
 #pragma once
 
+#include <memory>
+#include <string>
+
 #include "app/studio/studio.h"
+#include "audit/archive.h"
 #include "studio/served_page.h"
 
 namespace caveat::app {
@@ -16,7 +20,12 @@ struct AskedPage {
 /// archive below the folder of audits or of rules.
 studio::Asked<AskedPage> asked_page(const Studio& studio, const boost::json::object& question);
 
-/// A file or folder that a question names, within the folder of rules or of audits; 403 for any other.
+/// A file or folder that a question names, within the folder of audits or of rules, and as seen from there
+/// where it is no whole path; 403 for any other.
 studio::Asked<std::string> allowed_path(const Studio& studio, const std::string& path);
+
+/// The archive at such a path, without what it takes from elsewhere. `no-archive` (422) where it cannot be
+/// read.
+studio::Asked<std::unique_ptr<audit::Archive>> allowed_archive(const Studio& studio, const std::string& path);
 
 }  // namespace caveat::app

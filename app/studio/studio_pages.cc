@@ -33,6 +33,10 @@ LocalResponse response_of(int status, std::string_view type, std::string body) {
   return response;
 }
 
+LocalResponse misdirected() {
+  return response_of(421, "text/plain; charset=utf-8", "421 Misdirected Request\n");
+}
+
 LocalResponse json_response(int status, const json::value& value) {
   LocalResponse response = response_of(status, "application/json", json::serialize(value));
   response.head.fields.append("Cross-Origin-Resource-Policy", "same-origin");
@@ -121,12 +125,14 @@ std::string preview_policy(const Studio& studio) {
 }  // namespace
 
 LocalResponse answer_from_studio(Studio& studio, const filter::RequestHead& request, std::string_view body) {
+  if (!is_for(request, studio.own_origins)) return misdirected();
   const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));
   return path.starts_with("/api/") ? api_response(studio, request, path, body)
                                    : page_response(studio, request, path);
 }
 
 LocalResponse answer_from_previews(const Studio& studio, const filter::RequestHead& request) {
+  if (!is_for(request, {studio.preview_origin})) return misdirected();
   constexpr std::string_view kBegin = "/p/";
   const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));
   const bool reads = request.method == "GET" || request.method == "HEAD";

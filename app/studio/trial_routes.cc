@@ -10,7 +10,6 @@
 #include "app/test_reports.h"
 #include "app/version_difference.h"
 #include "app/wall_clock.h"
-#include "audit/formats/open_archive.h"
 #include "rules/difference_text.h"
 #include "studio/diagnostics_json.h"
 #include "studio/request_members.h"
@@ -35,14 +34,16 @@ ApiAnswer test_packs(Studio& studio, const ApiRequest& request) {
   if (!packs) return packs.error();
   const auto file = studio::optional_text(request.body, "file");
   if (!file) return file.error();
-  if (!file->empty()) std::erase_if(*packs, [&](const rules::SourceFile& one) { return one.path != *file; });
-  if (packs->empty()) return ApiError{404, "no-such-file", "There is no such pack."};
+  if (!file->empty())
+    std::erase_if(packs->files, [&](const rules::SourceFile& one) { return one.path != *file; });
+  if (packs->files.empty()) return ApiError{404, "no-such-file", "There is no such pack."};
   const std::unique_lock turn(studio.slow, kWaitForTurn);
   if (!turn) return busy();
-  const TrialRun run = run_trials(*packs, "", test_pages_in(studio.rules));
+  const TrialRun run = run_trials(packs->files, "", test_pages_in(studio.rules));
   json::value report = json::parse(test_json(run.packs));
   json::object out = report.get_object();
   out["diagnostics"] = studio::diagnostics_json(run.diagnostics);
+  out["digest"] = packs->digest;
   return json::value(std::move(out));
 }
 
@@ -136,10 +137,8 @@ ApiAnswer diff_packs(Studio& studio, const ApiRequest& request) {
                    {"changes", json::parse(rules::difference_json(difference))},
                    {"left_out", std::move(left_out)}};
   if (over->empty()) return json::value(std::move(out));
-  const auto path = allowed_path(studio, *over);
-  if (!path) return path.error();
-  const auto archive = audit::open_archive(*path);
-  if (!archive) return ApiError{422, "no-pages", *over + " cannot be read: " + archive.error().reason};
+  const auto archive = allowed_archive(studio, *over);
+  if (!archive) return archive.error();
   out["over"] = served_json(
       compare_over(**archive, readers_concerned(difference), earlier->rules, later.rules, *time, kMostPages));
   return json::value(std::move(out));

@@ -115,6 +115,16 @@ TEST(Trial, passes_where_everything_is_as_expected) {
       IsEmpty());
 }
 
+/// A pack is UTF-8; a meta element in a page that is written out in it cannot mean another one.
+TEST(Trial, reads_a_page_that_the_pack_writes_out_as_utf_8) {
+  const std::string page =
+      "<!doctype html><html lang=ru><meta charset=windows-1251><article><p>Слова.</p></article></html>";
+  const std::string expect = R"(text = ["Слова.", "Не делитесь."])";
+  EXPECT_THAT(run(in_russia(expect), page).findings, IsEmpty());
+  const std::string charset = "response.content_type = \"text/html; charset=windows-1251\"\n";
+  EXPECT_THAT(run(charset + in_russia(expect), page).findings, testing::SizeIs(1));
+}
+
 struct Failing {
   const char* name;
   std::string test;

@@ -13,9 +13,10 @@ export async function accessibility_faults(page) {
     `${id}: ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ').slice(0, 240)}`));
 }
 
-/** What is wider than the window. */
+/** What is wider than the window, and the window itself where it is left to scroll: its header would go. */
 export const too_wide = (page) => page.evaluate(() => {
   const work = document.querySelector('main.work');
   return [document.documentElement, work].filter((one) => one && one.scrollWidth > one.clientWidth + 1)
-    .map((one) => `${one.localName}: ${one.scrollWidth} > ${one.clientWidth}`);
+    .map((one) => `${one.localName}: ${one.scrollWidth} > ${one.clientWidth}`)
+    .concat(document.documentElement.scrollHeight > innerHeight + 1 ? ['the window scrolls'] : []);
 });

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
-import { open_studio, studio_over } from './studio_page.mjs';
+import { open_studio, studio_over, text_is_there } from './studio_page.mjs';
 
 const home = make_home();
 const file = join(home.rules, 'eu-block.toml');
@@ -18,9 +18,11 @@ const scene = studio_over(home, {
 beforeEach(async () => {
   writeFileSync(file, original);
   page = await open_studio(scene.browser, scene.studio);
+  await text_is_there(page);
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+Home');
 });
+afterEach(() => page.context().close());
 
 const type_mine = () => page.keyboard.type('# mine\n');
 const write_theirs = () => writeFileSync(file, `${original}# theirs\n`);
@@ -61,7 +63,7 @@ test('mine is saved over it', async () => {
   await type_mine();
   write_theirs();
   await dialog().getByRole('button', { name: 'Save mine over it' }).click();
-  await page.getByRole('status').filter({ hasText: 'Saved' }).first().or(page.locator('button.primary:disabled')).first().waitFor();
+  await page.locator('.packs .unsaved').waitFor({ state: 'detached' });
   assert.equal(readFileSync(file, 'utf8'), `# mine\n${original}`);
 });
 
@@ -78,7 +80,9 @@ test('mine goes on, and the next save replaces theirs', async () => {
 test('what is not saved is not lost without a word', async () => {
   await type_mine();
   await page.locator('.packs .unsaved').waitFor();
-  const asked = new Promise((resolve) => { page.on('dialog', (one) => { resolve(one.type()); one.dismiss(); }); });
+  const asked = page.waitForEvent('dialog');
   await page.close({ runBeforeUnload: true });
-  assert.equal(await asked, 'beforeunload');
+  const one = await asked;
+  assert.equal(one.type(), 'beforeunload');
+  await one.accept();
 });

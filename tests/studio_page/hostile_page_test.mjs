@@ -31,6 +31,8 @@ test('a hostile page in a preview', async (t) => {
   const page = await open_studio(scene.browser, scene.studio);
   const messages = [];
   let downloads = 0;
+  const sent = [];
+  page.context().on('request', (request) => sent.push({ url: request.url(), referer: request.headers().referer }));
   page.on('download', () => { ++downloads; });
   await page.exposeFunction('told', (data) => { messages.push(data); });
   await page.evaluate(() => addEventListener('message', (event) => globalThis.told(String(event.data))));
@@ -79,6 +81,8 @@ test('a hostile page in a preview', async (t) => {
     assert.ok(!page.url().includes(token));
     assert.deepEqual(await page.context().cookies(), []);
     for (const frame of page.frames().slice(1)) assert.ok(!frame.url().includes(token));
+    assert.ok(sent.length > 0);
+    for (const { referer = '', url } of sent) assert.ok(referer === '' && !url.includes(token), `${url} came with ${referer}`);
   });
   await t.test('is of another origin, and an opaque one', async () => {
     const origins = await Promise.all(page.frames().filter((one) => /\/p\//.test(one.url())).map((frame) => frame.evaluate(() => globalThis.origin).catch(() => 'null')));
@@ -91,7 +95,9 @@ test('a very large page leaves the studio usable', async () => {
   const page = await open_studio(scene.browser, scene.studio);
   await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
   const show = async (html) => {
-    await page.locator('.situation input[type=file]').setInputFiles({ name: 'big.html', mimeType: 'text/html', buffer: Buffer.from(html) });
+    const file = join(home.home, 'big.html');
+    writeFileSync(file, html);
+    await page.locator('.situation input[type=file]').setInputFiles(file, { timeout: 60000 });
     await page.locator('.situation input[type=url]').fill('https://www.newsroom.example/a/1.html');
     await page.locator('.situation button.primary').click();
   };
@@ -101,6 +107,6 @@ test('a very large page leaves the studio usable', async () => {
   await page.locator('.tests li').first().waitFor();
   await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
   await show(`<!doctype html><article>${'x'.repeat(20 * 1024 * 1024)}</article>`);
-  await page.getByText('the file has more than 16 MiB').waitFor();
+  await page.getByText('the file has more than 16 MiB').waitFor({ timeout: 30000 });
   await page.context().close();
 });

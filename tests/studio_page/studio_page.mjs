@@ -94,6 +94,9 @@ export async function open_studio(browser, studio, { scheme = 'light', language 
   return page;
 }
 
+/** Once the pack's text has come: before that nothing can be typed. */
+export const text_is_there = (page) => page.locator('.cm-content').getByText('[pack]').first().waitFor();
+
 /** While the page is worked on: its files from a folder, with the headers of the program. */
 async function serve_fresh_bundle(context, studio) {
   const folder = process.env.STUDIO_DIST;

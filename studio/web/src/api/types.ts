@@ -151,6 +151,8 @@ export interface RegionAnswer {
 }
 
 export interface WorldAnswer {
+  /** Of the rules on the disk that it was made of. */
+  digest: string;
   regions: Record<string, RegionAnswer>;
   dates: string[];
 }

@@ -64,8 +64,9 @@ function Signing({ pack }: { pack: PackEntry }) {
   if (pack.errors > 0) return <p class="banner bad">{say.errors_first}</p>;
   if (keys?.length === 0) return <p class="banner">{say.no_keys}</p>;
   const chosen = keys?.find((one) => one.path === key);
+  // What is signed is what is shown here.
+  const version = saved.value[pack.file]?.version;
   const approve = async (): Promise<void> => {
-    const version = saved.value[pack.file]?.version;
     await post('approve', { file: pack.file, key, passphrase, note, version });
     set_passphrase('');
     set_note('');
@@ -95,7 +96,7 @@ function Signing({ pack }: { pack: PackEntry }) {
         <input type="checkbox" checked={sure} onChange={(event) => set_sure(event.currentTarget.checked)} />
         <span>{say.sure(pack.title)}</span>
       </label>
-      <p class="actions"><button type="submit" class="primary" disabled={!sure || key === ''}>{say.approve}</button></p>
+      <p class="actions"><button type="submit" class="primary" disabled={!sure || key === '' || version === undefined}>{say.approve}</button></p>
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { post } from '../api/client';
 import type { Verdict, WorldAnswer } from '../api/types';
 import { Field } from '../parts/field';
 import { after_a_pause, asking } from '../state/asking';
+import { keep_fresh } from '../state/disk_watch';
 import { drafts, pack_list } from '../state/packs';
 import { page_url, reader_region, reading_day, reading_moment } from '../state/situation';
 import { words } from '../words/words';
@@ -30,10 +31,14 @@ export function MapView() {
   const say = words.value.map;
   useEffect(() => {
     const soon = after_a_pause(PAUSE_MS, ask);
-    return effect(() => {
-      void [page_url.value, reading_day.value, drafts.value, pack_list.value?.digest];
-      soon();
-    });
+    const stop = [
+      effect(() => {
+        void [page_url.value, reading_day.value, drafts.value, pack_list.value?.digest];
+        soon();
+      }),
+      keep_fresh(() => world.answer.value?.digest, soon),
+    ];
+    return () => stop.forEach((one) => one());
   }, []);
   const answer = world.answer.value;
   const choose = (code: string): void => {

@@ -5,11 +5,12 @@ import { post } from '../api/client';
 import type { Mark, Preview } from '../api/types';
 import { PreviewFrame } from '../parts/preview_frame';
 import { asking } from '../state/asking';
-import { current_file, current_text, write_draft } from '../state/packs';
+import { current_file } from '../state/packs';
 import { go } from '../state/route';
 import { doing, say } from '../state/saying';
 import { read_only } from '../state/session';
 import { words } from '../words/words';
+import { change_text } from '../write/edit';
 import type { Decision } from './decision';
 import { MarkList } from './mark_list';
 import { Memo } from './memo';
@@ -27,13 +28,14 @@ export function show_preview(): void {
 
 async function make_test(): Promise<void> {
   const file = current_file.value;
-  const text = current_text.value;
   const asked = preview.answer.value?.asked;
-  if (file === null || text === null || !asked) return;
-  const answer = await post<{ text: string }>('test-from-preview', { file, text, page: asked.page, reader: asked.reader, at: asked.at });
-  write_draft(file, answer.text);
+  if (file === null || !asked) return;
+  const { page, reader, at } = asked;
+  const made = await change_text(file, async (text) =>
+    (await post<{ text: string }>('test-from-preview', { file, text, page, reader, at })).text);
+  if (made === null) return;
   say(words.value.see.made_test);
-  go({ view: 'write', line: answer.text.split('\n').length });
+  go({ view: 'write', file, line: made.split('\n').length });
 }
 
 export function SeeView() {

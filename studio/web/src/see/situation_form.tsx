@@ -55,7 +55,7 @@ function PageFields() {
         <div class="two">
           <Field label={say.archive} about={say.archive_about}>{(ids) => <input {...ids} class="code" value={page_archive.value.path} spellcheck={false}
             onInput={(event) => { page_archive.value = { ...page_archive.value, path: event.currentTarget.value }; }} />}</Field>
-          <Field label={say.record}>{(ids) => <input {...ids} class="code" value={page_archive.value.record} spellcheck={false}
+          <Field label={say.record} about={say.record_about}>{(ids) => <input {...ids} class="code" value={page_archive.value.record} spellcheck={false}
             onInput={(event) => { page_archive.value = { ...page_archive.value, record: event.currentTarget.value }; }} />}</Field>
         </div>
       )}

@@ -8,8 +8,8 @@ export interface Asking<T> {
   answer: Signal<T | null>;
   busy: Signal<boolean>;
   problem: Signal<string | null>;
-  /** Asks; what was asked before is dropped. */
-  ask(question: (stop: AbortSignal) => Promise<T>): Promise<void>;
+  /** Asks; what was asked before is dropped. This question's answer; null where it has failed or was dropped itself. */
+  ask(question: (stop: AbortSignal) => Promise<T>): Promise<T | null>;
 }
 
 const in_another_language: (() => void)[] = [];
@@ -35,12 +35,14 @@ export function asking<T>(): Asking<T> {
       busy.value = true;
       try {
         const got = await question(mine.signal);
-        if (current !== mine) return;
+        if (current !== mine) return null;
         answer.value = got;
         problem.value = null;
+        return got;
       } catch (error) {
-        if (current !== mine || (error instanceof DOMException && error.name === 'AbortError')) return;
+        if (current !== mine || (error instanceof DOMException && error.name === 'AbortError')) return null;
         problem.value = error instanceof Refusal ? error.message : String(error);
+        return null;
       } finally {
         if (current === mine) busy.value = false;
       }

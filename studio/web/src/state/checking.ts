@@ -4,11 +4,12 @@ import { post, Refusal } from '../api/client';
 import type { TomlNode } from '../api/model';
 import type { Diagnostic } from '../api/types';
 import { after_a_pause, asking } from './asking';
+import { keep_fresh } from './disk_watch';
 import { current_file, current_text, drafts, pack_list } from './packs';
 
 const PAUSE_MS = 250;
 
-const check = asking<{ diagnostics: Diagnostic[] }>();
+const check = asking<{ diagnostics: Diagnostic[]; digest: string }>();
 export const checking = check.busy;
 export const diagnostics = computed<Diagnostic[]>(() => (check.answer.value?.diagnostics ?? []).filter((one) => !one.silenced));
 export const own_diagnostics = computed(() => diagnostics.value.filter((one) => one.file === current_file.value));
@@ -32,9 +33,8 @@ export async function read_model(): Promise<void> {
   const text = current_text.value;
   if (file === null || text === null) return;
   if (model.value?.file === file && model.value.text === text) return;
-  await reading.ask((stop) => post('model', { text }, stop));
-  const answer = reading.answer.value;
-  if (!answer || current_text.value !== text) return;
+  const answer = await reading.ask((stop) => post('model', { text }, stop));
+  if (!answer || current_file.value !== file || current_text.value !== text) return;
   text_is_broken.value = !answer.model || (answer.errors ?? []).length > 0;
   if (answer.model && !text_is_broken.value) model.value = { file, text, tree: answer.model };
 }
@@ -57,4 +57,5 @@ export function keep_checking(): void {
     void current_file.value;
     soon();
   });
+  keep_fresh(() => check.answer.value?.digest, soon);
 }

@@ -1,5 +1,5 @@
 // Looks every two seconds whether files of the rules folder were changed by somebody else.
-import { signal } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import { get, in_address, Refusal } from '../api/client';
 import type { PackText } from '../api/types';
 import { conflicts, drafts, load_packs, pack_list, saved } from './packs';
@@ -8,6 +8,18 @@ const PAUSE_MS = 2000;
 
 /** False while the server does not answer. */
 export const reachable = signal(true);
+
+/** What the last look found. */
+const seen = signal<{ digest: string } | null>(null);
+
+/** Calls `ask` where a look finds other rules on the disk than those, of the digest `of_what`, that an answer was made of. */
+export function keep_fresh(of_what: () => string | undefined, ask: () => void): () => void {
+  return effect(() => {
+    const found = seen.value?.digest;
+    const answered = untracked(of_what);
+    if (found && answered && found !== answered) untracked(ask);
+  });
+}
 
 interface Changes {
   digest: string;
@@ -18,6 +30,7 @@ async function look(): Promise<void> {
   const digest = pack_list.value?.digest ?? '';
   const changes = await get<Changes>(`changes?since=${encodeURIComponent(digest)}`);
   reachable.value = true;
+  seen.value = { digest: changes.digest };
   const known = Object.keys(changes.files ?? {}).sort().join('\n');
   const listed = (pack_list.value?.packs ?? []).map((pack) => pack.file).sort().join('\n');
   if ((changes.digest && changes.digest !== digest) || known !== listed) await load_packs();
@@ -29,9 +42,10 @@ async function look(): Promise<void> {
 }
 
 async function note_change(file: string): Promise<void> {
-  const theirs = await get<PackText>(`packs/${in_address(file)}`);
   const mine = saved.value[file];
-  if (!mine || theirs.version === mine.version) return;
+  const theirs = await get<PackText>(`packs/${in_address(file)}`);
+  // What was saved from here meanwhile is newer than this answer: the next look will tell.
+  if (!mine || saved.value[file] !== mine || theirs.version === mine.version) return;
   if (file in drafts.value && drafts.value[file] !== theirs.text) {
     if (conflicts.value[file]?.version !== theirs.version) conflicts.value = { ...conflicts.value, [file]: theirs };
   } else {

@@ -19,23 +19,33 @@ export const current_file = computed<string | null>(() => {
 });
 export const current_pack = computed<PackEntry | null>(
   () => pack_list.value?.packs.find((pack) => pack.file === current_file.value) ?? null);
-export const current_text = computed<string | null>(() => {
-  const file = current_file.value;
-  return file === null ? null : drafts.value[file] ?? saved.value[file]?.text ?? null;
-});
+/** As it is edited here; null until it has come from the disk. */
+export const edited_text = (file: string): string | null => drafts.value[file] ?? saved.value[file]?.text ?? null;
+export const current_text = computed<string | null>(() => current_file.value === null ? null : edited_text(current_file.value));
 export const has_drafts = computed(() => Object.keys(drafts.value).length > 0);
 
+let lists_asked = 0;
+let list_shown = 0;
+
+/** An answer that a later question has overtaken is not shown. */
 export async function load_packs(): Promise<void> {
-  pack_list.value = await get<PackList>('packs');
+  const mine = ++lists_asked;
+  const list = await get<PackList>('packs');
+  if (mine < list_shown) return;
+  list_shown = mine;
+  pack_list.value = list;
 }
 
 export async function open_pack(file: string): Promise<void> {
   if (saved.value[file]) return;
   const text = await get<PackText>(`packs/${in_address(file)}`);
-  saved.value = { ...saved.value, [file]: text };
+  // It may have been asked for twice, and edited and saved since the first answer.
+  if (!saved.value[file]) saved.value = { ...saved.value, [file]: text };
 }
 
+/** Without the file's own text there is nothing to draft upon: it would be lost at the next save. */
 export function write_draft(file: string, text: string): void {
+  if (!saved.value[file]) return;
   if (saved.value[file]?.text === text) drop_draft(file);
   else if (drafts.value[file] !== text) drafts.value = { ...drafts.value, [file]: text };
 }

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { post, Refusal } from '../api/client';
 import { after_a_pause, asking } from '../state/asking';
+import { keep_fresh } from '../state/disk_watch';
 import { current_file, current_text, drafts } from '../state/packs';
 import { words } from '../words/words';
 import { show_line } from '../write/editor/text_pane';
@@ -36,10 +37,14 @@ export function TestView() {
   const say = words.value.test;
   useEffect(() => {
     const soon = after_a_pause(PAUSE_MS, run);
-    return effect(() => {
-      void [current_file.value, current_text.value];
-      soon();
-    });
+    const stop = [
+      effect(() => {
+        void [current_file.value, current_text.value];
+        soon();
+      }),
+      keep_fresh(() => trials.answer.value?.digest, soon),
+    ];
+    return () => stop.forEach((one) => one());
   }, []);
   const run_now = trials.answer.value?.file === current_file.value ? trials.answer.value : null;
   const answer = run_now?.packs.find((one) => one.file === current_file.value) ?? null;

@@ -33,6 +33,8 @@ export interface PackTrials {
 }
 
 export interface Trials {
+  /** Of the rules on the disk that were tested, with the drafts. */
+  digest: string;
   packs: PackTrials[];
   /** Of packs with errors, which are not run. */
   diagnostics: Diagnostic[];

@@ -1,29 +1,27 @@
 // A change in the form becomes a change of the text, by the server, which keeps everything else as it stands.
 import { post } from '../api/client';
 import type { Edit } from '../api/model';
-import { read_model, text_is_broken } from '../state/checking';
-import { current_file, current_text, write_draft } from '../state/packs';
-import { say_problem } from '../state/saying';
+import { read_model } from '../state/checking';
+import { one_after_the_other } from '../state/on_its_way';
+import { current_file, edited_text, write_draft } from '../state/packs';
 
-let before: Promise<void> = Promise.resolve();
-
-/** One after the other: each edit sees the text that the one before has made. */
-export function edit(...edits: Edit[]): Promise<void> {
-  before = before.then(() => carry_out(edits)).catch(say_problem);
-  return before;
+/** Of the file that is named, whatever is looked at meanwhile. */
+export async function edit(file: string, edits: Edit[]): Promise<void> {
+  await change_text(file, async (text) => (await post<{ text: string }>('edit', { text, edits })).text);
+  if (current_file.value === file) await read_model();
 }
 
-async function carry_out(edits: Edit[]): Promise<void> {
-  const file = current_file.value;
-  if (file === null || text_is_broken.value) return;
-  for (;;) {
-    const text = current_text.value;
-    if (text === null) return;
-    const answer = await post<{ text: string }>('edit', { text, edits });
-    if (current_file.value !== file) return;
-    // Somebody may have typed in the text meanwhile: the edit is made anew, in what stands there now.
-    if (current_text.value !== text) continue;
-    write_draft(file, answer.text);
-    return read_model();
-  }
+/** `change` makes a new text of the one that it is given. The new text; null where there is none to change. */
+export function change_text(file: string, change: (text: string) => Promise<string>): Promise<string | null> {
+  return one_after_the_other(async () => {
+    for (;;) {
+      const text = edited_text(file);
+      if (text === null) return null;
+      const changed = await change(text);
+      // Somebody may have typed in the text meanwhile: it is changed anew, as it stands there now.
+      if (edited_text(file) !== text) continue;
+      write_draft(file, changed);
+      return changed;
+    }
+  });
 }

@@ -1,4 +1,5 @@
 // Saves the pack that is open, and says so.
+import { all_arrived } from '../state/on_its_way';
 import { current_file, save_pack } from '../state/packs';
 import { read_only } from '../state/session';
 import { say, say_problem } from '../state/saying';
@@ -10,7 +11,7 @@ export function save_current(): void {
   const file = current_file.value;
   if (file === null || read_only.value || saving) return;
   saving = true;
-  save_pack(file)
+  all_arrived().then(() => save_pack(file))
     .then((done) => { if (done) say(words.value.write.saved); })
     .catch(say_problem)
     .finally(() => { saving = false; });

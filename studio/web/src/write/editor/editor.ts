@@ -20,7 +20,7 @@ export interface EditorHooks {
 export interface Editor {
   /** Takes a text from elsewhere; the cursor and what has not changed stay. */
   set_text(text: string): void;
-  /** Another pack: its text, without the history of the one before. */
+  /** Another pack: its text, without the history of the one before. Until then nothing can be typed. */
   open(text: string, may_edit: boolean): void;
   show_findings(findings: Diagnostic[]): void;
   go_to_line(line: number): void;
@@ -52,7 +52,7 @@ export function make_editor(host: HTMLElement, label: string, hooks: EditorHooks
   const state_of = (text: string, may_edit: boolean): EditorState => EditorState.create({
     doc: text, extensions: [...extensions, editable.of(EditorState.readOnly.of(!may_edit))],
   });
-  const view = new EditorView({ state: state_of('', true), parent, root });
+  const view = new EditorView({ state: state_of('', false), parent, root });
   return {
     set_text(text) {
       const change = smallest_change(view.state.doc.toString(), text);

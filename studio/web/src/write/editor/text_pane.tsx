@@ -13,15 +13,23 @@ export function TextPane() {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!host.current) return;
-    const editor = make_editor(host.current, words.value.write.editor, {
-      typed: (text) => { if (current_file.value) write_draft(current_file.value, text); },
-    });
+    // Whose text stands in the editor: another pack may be chosen whose text has not come.
     const opened = signal<string | null>(null);
+    const editor = make_editor(host.current, words.value.write.editor, {
+      typed: (text) => {
+        const file = opened.peek();
+        if (file !== null) write_draft(file, text);
+      },
+    });
     const stop = [
       effect(() => {
         const file = current_file.value;
         const text = current_text.value;
-        if (file === null || text === null) return;
+        if (file === null || text === null) {
+          if (opened.peek() !== null) editor.open('', false);
+          opened.value = null;
+          return;
+        }
         if (opened.peek() !== file) editor.open(text, !read_only.value);
         else editor.set_text(text);
         opened.value = file;
@@ -40,7 +48,7 @@ export function TextPane() {
   return (
     <section class="text-pane" aria-label={words.value.write.editor}>
       <div class="editor" ref={host} />
-      <p class="about">{words.value.write.edit_text}</p>
+      <p class="about">{current_text.value === null ? words.value.loading : words.value.write.edit_text}</p>
     </section>
   );
 }

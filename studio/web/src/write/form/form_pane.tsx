@@ -6,8 +6,8 @@ import { model, text_is_broken } from '../../state/checking';
 import { current_file, current_text } from '../../state/packs';
 import { read_only, vocabulary } from '../../state/session';
 import { words } from '../../words/words';
-import { edit } from '../edit';
 import { show_line } from '../editor/text_pane';
+import { FormFile, use_edit } from './form_file';
 import { beginning_of_table } from './beginning';
 import { NewName } from './new_name';
 import { NoticeCard } from './notice_card';
@@ -16,14 +16,17 @@ import { TableFields } from './table_fields';
 
 export function FormPane() {
   const known = vocabulary.value;
-  const tree = model.value?.file === current_file.value ? model.value?.tree : undefined;
-  if (!known || current_text.value === null) return <p class="quiet" role="status">{words.value.loading}</p>;
+  const file = current_file.value;
+  const tree = model.value?.file === file ? model.value?.tree : undefined;
+  if (!known || file === null || current_text.value === null) return <p class="quiet" role="status">{words.value.loading}</p>;
   return (
     <section class="form-pane" aria-label={words.value.write.form}>
       {text_is_broken.value && <p class="banner caution" role="status">{words.value.write.text_broken}</p>}
-      <fieldset class="plain" disabled={text_is_broken.value}>
-        {tree && known.pack.keys.map((key) => <Section key={key.name} table_key={key} node={member(tree, key.name)} />)}
-      </fieldset>
+      <FormFile.Provider key={file} value={file}>
+        <fieldset class="plain" disabled={text_is_broken.value}>
+          {tree && known.pack.keys.map((key) => <Section key={key.name} table_key={key} node={member(tree, key.name)} />)}
+        </fieldset>
+      </FormFile.Provider>
     </section>
   );
 }
@@ -48,6 +51,7 @@ function Section({ table_key: key, node }: SectionProps) {
 }
 
 function Named({ table_key: key, node }: SectionProps) {
+  const edit = use_edit();
   const say = words.value.write;
   const kind = key.name === 'regions' ? 'regions' : 'notices';
   const inner = key.inner;
@@ -58,14 +62,14 @@ function Named({ table_key: key, node }: SectionProps) {
         ? <NoticeCard key={name} name={name} table={inner} node={table} />
         : (
           <Card key={name} title={<code>{name}</code>} line={table.line} show={show_line}
-            remove={() => void edit({ path: [key.name, name], remove: true })} of={name}>
+            remove={() => edit({ path: [key.name, name], remove: true })} of={name}>
             <TableFields table={inner} node={table} path={[key.name, name]} of={name} />
           </Card>
         ))}
       {!read_only.value && (
         <NewName label={say.name_of[kind]} button={say.add_named[kind]}
           taken={members(node).map(([name]) => name)}
-          add={(name) => void edit({ path: [key.name, name], set: kind === 'notices'
+          add={(name) => edit({ path: [key.name, name], set: kind === 'notices'
             ? { kind: 'warning', text: { en: '' } } : beginning_of_table(inner, [key.name, name]) })} />
       )}
     </>
@@ -73,6 +77,7 @@ function Named({ table_key: key, node }: SectionProps) {
 }
 
 function Listed({ table_key: key, node }: SectionProps) {
+  const edit = use_edit();
   const say = words.value.write;
   const rule = key.name === 'rules';
   const inner = key.inner;
@@ -85,14 +90,14 @@ function Listed({ table_key: key, node }: SectionProps) {
         const of = name || (rule ? say.rule(index + 1) : say.test(index + 1));
         return (
           <Card key={index} title={of} line={one.line} show={show_line} closed={!rule} of={of}
-            remove={() => void edit({ path: [key.name, index], remove: true })}>
+            remove={() => edit({ path: [key.name, index], remove: true })}>
             <TableFields table={inner} node={one} path={[key.name, index]} of={of} />
           </Card>
         );
       })}
       {!read_only.value && (
         <p>
-          <button type="button" onClick={() => void edit({ path: [key.name], append: rule
+          <button type="button" onClick={() => edit({ path: [key.name], append: rule
             ? { 'id': `rule-${items(node).length + 1}`, 'when': { region: 'everywhere' } }
             : { ...beginning_of_table(inner, [key.name]) as object, reader: { region: 'RU' }, expect: { notices: [] } } })}>
             {rule ? say.add_rule : say.add_test}

@@ -7,8 +7,8 @@ import { Field, type FieldIds } from '../../parts/field';
 import { current_text } from '../../state/packs';
 import { read_only } from '../../state/session';
 import { name_of_key, words } from '../../words/words';
-import { edit } from '../edit';
 import { names_defined, takes_a_notice, takes_regions } from '../editor/language_at';
+import { use_edit } from './form_file';
 import { NamedTexts } from './named_texts';
 import { NamedTables, OneTable } from './nested_tables';
 import { RegionList } from './region_list';
@@ -25,6 +25,7 @@ export interface KeyFieldProps {
 }
 
 export function KeyField(props: KeyFieldProps) {
+  const edit = use_edit();
   const { table_key: key, node, path } = props;
   const names = only_names(path);
   switch (key.kind) {
@@ -39,16 +40,16 @@ export function KeyField(props: KeyFieldProps) {
     case 'words_or_none': return <Framed {...props}><WordSet {...props} /></Framed>;
     case 'date': return (
       <Labelled {...props}>{(ids) => (
-        <DateInput ids={ids} value={text_of(node)} commit={(text) => void edit({ path, set: moment(text) })} />)}
+        <DateInput ids={ids} value={text_of(node)} commit={(text) => edit({ path, set: moment(text) })} />)}
       </Labelled>);
     case 'two_dates': return <TwoDates {...props} />;
     case 'integer': return (
       <Labelled {...props}>{(ids) => (
-        <NumberInput ids={ids} value={text_of(node)} commit={(number) => void edit({ path, set: number })} />)}
+        <NumberInput ids={ids} value={text_of(node)} commit={(number) => edit({ path, set: number })} />)}
       </Labelled>);
     case 'statuses': return (
       <Labelled {...props}>{(ids) => (
-        <LinesInput ids={ids} lines={texts_of(node)} commit={(lines) => void edit({ path,
+        <LinesInput ids={ids} lines={texts_of(node)} commit={(lines) => edit({ path,
           set: lines.map((line) => /^\d+$/.test(line) ? Number(line) : line) })} />)}
       </Labelled>);
     case 'texts':
@@ -57,7 +58,7 @@ export function KeyField(props: KeyFieldProps) {
       return (
         <Labelled {...props} more={words.value.write.one_a_line}>{(ids) => (
           <LinesInput ids={ids} lines={texts_of(node)} code={key.name !== 'languages' && key.name !== 'text'}
-            commit={(lines) => void edit({ path, set: lines.length === 1 && node.kind === 'value' ? lines[0]! : lines })} />)}
+            commit={(lines) => edit({ path, set: lines.length === 1 && node.kind === 'value' ? lines[0]! : lines })} />)}
         </Labelled>);
     case 'text': {
       if (takes_a_notice(names)) {
@@ -68,20 +69,21 @@ export function KeyField(props: KeyFieldProps) {
       return (
         <Labelled {...props}>{(ids) => (
           <TextInput ids={ids} value={text_of(node)} code={key.name === 'html' || key.name === 'id'}
-            commit={(text) => void edit({ path, set: text })} />)}
+            commit={(text) => edit({ path, set: text })} />)}
         </Labelled>);
     }
   }
 }
 
 function TwoDates(props: KeyFieldProps) {
+  const edit = use_edit();
   const { node, path } = props;
   return (
     <Framed {...props}>
       <div class="two">{items(node).map((one, index) => (
         <Field key={index} label={index === 0 ? words.value.write.from_start : words.value.write.to_end}>
           {(ids) => <DateInput ids={ids} value={text_of(one)}
-            commit={(text) => void edit({ path: [...path, index], set: moment(text) })} />}
+            commit={(text) => edit({ path: [...path, index], set: moment(text) })} />}
         </Field>))}
       </div>
     </Framed>
@@ -118,13 +120,14 @@ function Framed(props: KeyFieldProps & { children: ComponentChildren }) {
 }
 
 function Truth(props: KeyFieldProps) {
+  const edit = use_edit();
   const { table_key: key, node, path } = props;
   return (
     <div class="key">
       <div class="field">
         <label class="tick">
           <input type="checkbox" checked={node.value === true} disabled={read_only.value}
-            onChange={(event) => void edit({ path, set: event.currentTarget.checked })} />
+            onChange={(event) => edit({ path, set: event.currentTarget.checked })} />
           <span>{name_of_key(key.name)}</span>
         </label>
         <About text={about_of(key)} />
@@ -136,11 +139,12 @@ function Truth(props: KeyFieldProps) {
 
 /** What can be left out can be taken away. */
 export function RemoveKey({ table_key: key, path, of }: KeyFieldProps) {
+  const edit = use_edit();
   if (read_only.value || is_needed(key)) return null;
   const what = `${name_of_key(key.name)} (${of})`;
   return (
     <button type="button" class="remove" aria-label={words.value.remove_what(what)} title={words.value.remove_what(what)}
-      onClick={() => void edit({ path, remove: true })}>
+      onClick={() => edit({ path, remove: true })}>
       <span aria-hidden="true">×</span>
     </button>
   );

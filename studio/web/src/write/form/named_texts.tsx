@@ -3,15 +3,16 @@ import { useState } from 'preact/hooks';
 import { members, text_of } from '../../api/model';
 import { read_only } from '../../state/session';
 import { name_of_key, words } from '../../words/words';
-import { edit } from '../edit';
+import { use_edit } from './form_file';
 import type { KeyFieldProps } from './key_field';
 import { TextInput } from './value_inputs';
 
 export function NamedTexts({ table_key: key, node, path }: KeyFieldProps) {
+  const edit = use_edit();
   const [name, set_name] = useState('');
   const say = words.value;
   const add = (): void => {
-    if (name !== '') void edit({ path: [...path, name], set: '' });
+    if (name !== '') edit({ path: [...path, name], set: '' });
     set_name('');
   };
   return (
@@ -20,10 +21,10 @@ export function NamedTexts({ table_key: key, node, path }: KeyFieldProps) {
         <div class="row" key={member}>
           <code class="member">{member}</code>
           <LabelledText label={`${name_of_key(key.name)}: ${member}`} value={text_of(value)}
-            commit={(text) => void edit({ path: [...path, member], set: text })} />
+            commit={(text) => edit({ path: [...path, member], set: text })} />
           {!read_only.value && (
             <button type="button" class="remove" aria-label={say.remove_what(member)}
-              onClick={() => void edit({ path: [...path, member], remove: true })}><span aria-hidden="true">×</span></button>
+              onClick={() => edit({ path: [...path, member], remove: true })}><span aria-hidden="true">×</span></button>
           )}
         </div>
       ))}

@@ -4,7 +4,7 @@ import { members } from '../../api/model';
 import { About } from '../../parts/about';
 import { read_only } from '../../state/session';
 import { name_of_key, words } from '../../words/words';
-import { edit } from '../edit';
+import { use_edit } from './form_file';
 import { beginning_of_table } from './beginning';
 import { RemoveKey, type KeyFieldProps } from './key_field';
 import { only_names } from './only_names';
@@ -26,6 +26,7 @@ export function OneTable(props: KeyFieldProps) {
 }
 
 export function NamedTables(props: KeyFieldProps) {
+  const edit = use_edit();
   const { table_key: key, node, path, of } = props;
   const [name, set_name] = useState('');
   const say = words.value;
@@ -42,7 +43,7 @@ export function NamedTables(props: KeyFieldProps) {
             <legend><code>{member}</code></legend>
             <TableFields table={inner} node={table} path={[...path, member]} of={member} />
             {!read_only.value && (
-              <button type="button" class="small quiet-button" onClick={() => void edit({ path: [...path, member], remove: true })}>
+              <button type="button" class="small quiet-button" onClick={() => edit({ path: [...path, member], remove: true })}>
                 {say.remove_what(member)}
               </button>
             )}
@@ -53,7 +54,7 @@ export function NamedTables(props: KeyFieldProps) {
             <input class="code" aria-label={say.write.name_of[kind]} placeholder={say.write.name_of[kind]} value={name}
               spellcheck={false} onInput={(event) => set_name(event.currentTarget.value)} />
             <button type="button" class="small" disabled={name.trim() === ''} onClick={() => {
-              void edit({ path: [...path, name.trim()], set: beginning_of_table(inner, only_names([...path, name.trim()])) });
+              edit({ path: [...path, name.trim()], set: beginning_of_table(inner, only_names([...path, name.trim()])) });
               set_name('');
             }}>{say.add}</button>
           </div>

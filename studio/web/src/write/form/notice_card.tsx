@@ -6,8 +6,8 @@ import { About } from '../../parts/about';
 import { Field } from '../../parts/field';
 import { read_only } from '../../state/session';
 import { name_of_key, shown_language, words } from '../../words/words';
-import { edit } from '../edit';
 import { show_line } from '../editor/text_pane';
+import { use_edit } from './form_file';
 import { Card } from './card';
 import { direction_of } from './direction';
 import { NoticePreview } from './notice_preview';
@@ -21,13 +21,14 @@ interface NoticeCardProps {
 }
 
 export function NoticeCard({ name, table, node }: NoticeCardProps) {
+  const edit = use_edit();
   const say = words.value.notice;
   const texts = members(member(node, 'text'));
   const [language, set_language] = useState('');
   const path = ['notices', name];
   return (
     <Card title={<code>{name}</code>} of={name} line={node.line} show={show_line}
-      remove={() => void edit({ path, remove: true })}>
+      remove={() => edit({ path, remove: true })}>
       <TableFields table={table} node={node} path={path} of={name} without={['text']} />
       <About text={find_key(table, 'text')?.about ?? say.markup} />
       <div class="languages" role="group" aria-label={name_of_key('text')}>
@@ -36,7 +37,7 @@ export function NoticeCard({ name, table, node }: NoticeCardProps) {
       {!read_only.value && (
         <form class="row" onSubmit={(event) => {
           event.preventDefault();
-          if (language) void edit({ path: [...path, 'text', language], set: '' });
+          if (language) edit({ path: [...path, 'text', language], set: '' });
           set_language('');
         }}>
           <Field label={say.add_language} about={say.add_language_about}>
@@ -51,9 +52,10 @@ export function NoticeCard({ name, table, node }: NoticeCardProps) {
 }
 
 function LanguageText({ notice, tag, node }: { notice: string; tag: string; node: TomlNode }) {
+  const edit = use_edit();
   const say = words.value.notice;
   const path = ['notices', notice, 'text', tag];
-  const typed = use_typed_value(text_of(node), (text) => void edit({ path, set: text }));
+  const typed = use_typed_value(text_of(node), (text) => edit({ path, set: text }));
   const [previewed, set_previewed] = useState(false);
   const label = `${shown_language(tag)} (${tag})`;
   return (
@@ -69,7 +71,7 @@ function LanguageText({ notice, tag, node }: { notice: string; tag: string; node
           aria-label={say.preview_of(notice, label)}>{say.preview}</button>
         {!read_only.value && (
           <button type="button" class="small quiet-button" aria-label={words.value.remove_what(label)}
-            onClick={() => void edit({ path, remove: true })}>{words.value.remove}</button>
+            onClick={() => edit({ path, remove: true })}>{words.value.remove}</button>
         )}
       </p>
       {previewed && <NoticePreview notice={notice} language={tag} text={text_of(node)} />}

@@ -4,15 +4,16 @@ import { RegionPicker, shown_region } from '../../parts/region_picker';
 import { current_text } from '../../state/packs';
 import { read_only } from '../../state/session';
 import { words } from '../../words/words';
-import { edit } from '../edit';
 import { names_defined } from '../editor/language_at';
+import { use_edit } from './form_file';
 import type { KeyFieldProps } from './key_field';
 
 export function RegionList({ node, path, single, of }: KeyFieldProps & { single?: boolean }) {
+  const edit = use_edit();
   const codes = texts_of(node).filter((code) => code !== '');
   const set = (next: string[]): void => {
     const one = single || (node.kind === 'value' && next.length === 1);
-    void edit({ path, set: one ? next.at(-1) ?? '' : next });
+    edit({ path, set: one ? next.at(-1) ?? '' : next });
   };
   const own = names_defined(current_text.value ?? '', 'regions').filter((name) => !codes.includes(name));
   const say = words.value;

@@ -3,7 +3,7 @@ import { member, type Path, type TomlNode } from '../../api/model';
 import { is_needed, type Table } from '../../api/vocabulary';
 import { read_only } from '../../state/session';
 import { name_of_key, words } from '../../words/words';
-import { edit } from '../edit';
+import { use_edit } from './form_file';
 import { beginning } from './beginning';
 import { KeyField } from './key_field';
 import { only_names } from './only_names';
@@ -21,6 +21,7 @@ interface TableFieldsProps {
 const NOTHING: TomlNode = { kind: 'value', type: 'string', value: '', line: 0, column: 0 };
 
 export function TableFields({ table, node, path, of, without = [] }: TableFieldsProps) {
+  const edit = use_edit();
   const keys = table.keys.filter((key) => !key.later && !without.includes(key.name));
   const present = keys.filter((key) => member(node, key.name) || (is_needed(key) && !key.inner));
   const absent = keys.filter((key) => !present.includes(key) && key.kind !== 'tables');
@@ -34,7 +35,7 @@ export function TableFields({ table, node, path, of, without = [] }: TableFields
           onChange={(event) => {
             const key = absent.find((one) => one.name === event.currentTarget.value);
             event.currentTarget.value = '';
-            if (key) void edit({ path: [...path, key.name], set: beginning(key, only_names([...path, key.name])) });
+            if (key) edit({ path: [...path, key.name], set: beginning(key, only_names([...path, key.name])) });
           }}>
           <option value="">{words.value.write.add_key}</option>
           {absent.map((key) => <option key={key.name} value={key.name}>{name_of_key(key.name)}</option>)}

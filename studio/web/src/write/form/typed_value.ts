@@ -1,5 +1,6 @@
 // A field that follows the text while nobody types in it, and changes the text once somebody has paused.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { waits, waits_no_more } from '../../state/on_its_way';
 
 const PAUSE_MS = 500;
 /** As long as what was typed may be on its way into the text. */
@@ -18,14 +19,15 @@ export function use_typed_value(value: string, commit: (text: string) => void): 
   const forgetting = useRef<ReturnType<typeof setTimeout>>();
   const latest = useRef({ typed, commit, value });
   latest.current = { typed, commit, value };
-  const send = (): void => {
+  const send = useRef((): void => {
     clearTimeout(timer.current);
+    if (!waits_no_more(send.current)) return;
     const { typed: text, commit: now, value: held } = latest.current;
     if (text !== null && text !== held) now(text);
-  };
+  });
   useEffect(() => () => {
-    clearTimeout(timer.current);
     clearTimeout(forgetting.current);
+    send.current();
   }, []);
   useEffect(() => { if (typed === value) set_typed(null); }, [value]);
   return {
@@ -33,13 +35,14 @@ export function use_typed_value(value: string, commit: (text: string) => void): 
     input(text) {
       set_typed(text);
       latest.current.typed = text;
+      waits(send.current);
       clearTimeout(timer.current);
       // Somebody who has come back at once is typing again.
       clearTimeout(forgetting.current);
-      timer.current = setTimeout(send, PAUSE_MS);
+      timer.current = setTimeout(send.current, PAUSE_MS);
     },
     leave() {
-      send();
+      send.current();
       clearTimeout(forgetting.current);
       forgetting.current = setTimeout(() => set_typed(null), FORGET_MS);
     },
