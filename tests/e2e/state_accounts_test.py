@@ -14,9 +14,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
+import jsonschema
+
 from caveat_proxy import ADDRESSES, BINARY, CONFIGURATION, CaveatProxy
 from certificates import make_certificate, table as certificate_table
-from documents import DOCS
+from documents import DOCS, SOURCE
 from http_messages import Message, responses_in
 from newsroom import main
 from processes import free_port, is_accepted, wait_until
@@ -331,6 +333,13 @@ key_file = "../evidence.key"
                 self.assertEqual((decided["n"], ending, state.reason), (ended["of"], ended["ending"], ended.get("failure", "")))
                 if state.notice:
                     self.assertEqual([state.notice], [rule["notice"] for rule in ended["applied"] if "notice" in rule])
+
+    def test_each_record_is_as_the_schema_says(self):
+        schema = json.loads((SOURCE / "schema/evidence.schema.json").read_text())
+        for path, records in self.records.items():
+            for line in (line for record in records for line in record.values()):
+                with self.subTest(path):
+                    jsonschema.validate(line, schema)
 
     def test_every_reason_that_operators_are_told_of_is_among_them(self):
         document = DOCS / "running-the-proxy.md"
