@@ -114,7 +114,7 @@ asio::awaitable<void> LocalServer::Loop::accept() {
 }
 
 asio::awaitable<void> LocalServer::Loop::serve(StreamSocket socket) {
-  Wire wire(std::move(socket), deadlines_, kBuffer, kMostHead);
+  Wire wire(io_, std::move(socket), deadlines_, kBuffer, kMostHead);
   MessageReader messages;
   for (;;) {
     IncomingRequest request;

@@ -26,19 +26,24 @@ void RequestBody::start(const asio::any_io_executor& executor, Wire& upstream,
   idle_time_ = idle_time;
   state_ = State::running;
   ended_ = std::make_unique<asio::steady_timer>(executor, asio::steady_timer::time_point::max());
+  is_pumping_ = true;
   asio::co_spawn(executor, pump(), [this](const std::exception_ptr& bug) {
     if (bug && state_ == State::running) state_ = State::upstream_failed;
+    is_pumping_ = false;
     ended_->cancel();
   });
 }
 
 asio::awaitable<void> RequestBody::stop() {
-  if (state_ != State::running) co_return;
-  stopping_ = true;
-  content_.interrupt();
-  upstream_->cancel();
-  while (state_ == State::running) co_await ended_->async_wait(asio::as_tuple(asio::use_awaitable));
-  if (state_ != State::sent) upstream_->reset();
+  const bool was_running = state_ == State::running;
+  if (was_running) {
+    stopping_ = true;
+    content_.interrupt();
+    upstream_->cancel();
+  }
+  // The coroutine's end is told later than its state, by the loop, where it never had to wait.
+  while (is_pumping_) co_await ended_->async_wait(asio::as_tuple(asio::use_awaitable));
+  if (was_running && state_ != State::sent) upstream_->reset();
 }
 
 RequestBody::State RequestBody::fail(ContentFailure failure) {

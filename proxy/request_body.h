@@ -60,6 +60,7 @@ class RequestBody {
   Wire* upstream_ = nullptr;
   State state_ = State::idle;
   bool stopping_ = false;
+  bool is_pumping_ = false;  ///< until the end of `pump` has been told
   ContentFailure failure_;
   std::unique_ptr<boost::asio::steady_timer> ended_;
 };

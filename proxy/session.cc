@@ -42,7 +42,8 @@ ResponseTerms terms_of(const IncomingRequest& request) {
 Session::Session(Services& services, StreamSocket socket, const geoip::Address& peer,
                  const ListenTerms& terms)
     : services_(services),
-      wire_(std::move(socket), services.deadlines, kFirstBuffer, services.options.limits.header_bytes),
+      wire_(services.io, std::move(socket), services.deadlines, kFirstBuffer,
+            services.options.limits.header_bytes),
       peer_(peer),
       terms_(terms) {}
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <boost/asio/error.hpp>
+#include <cstddef>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -16,6 +18,7 @@ using boost::system::error_code;
 constexpr std::chrono::seconds kSweep{5};
 constexpr std::chrono::seconds kLongestIdle{30};
 constexpr std::size_t kBuffer = 64 * 1024;
+constexpr std::ptrdiff_t kLookedAt = 32;
 
 asio::awaitable<error_code> agree_on_tls(const UpstreamGroup& group, const UpstreamServer& server,
                                          Wire& wire) {
@@ -74,6 +77,15 @@ void UpstreamPool::expired() {
 std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept(std::size_t server) {
   outdated_.clear();
   Connections& idle = idle_[server];
+  // Those that were kept a moment ago would have to be asked, which is a system call.
+  const std::ptrdiff_t looked_at = std::min(std::ssize(idle), kLookedAt);
+  const auto quiet = std::find_if(idle.rbegin(), idle.rbegin() + looked_at,
+                                  [](const auto& connection) { return connection->wire.is_known_quiet(); });
+  if (quiet != idle.rbegin() + looked_at) {
+    std::unique_ptr<UpstreamConnection> connection = std::move(*quiet);
+    idle.erase(std::next(quiet).base());
+    return connection;
+  }
   while (!idle.empty()) {
     std::unique_ptr<UpstreamConnection> connection = std::move(idle.back());
     idle.pop_back();

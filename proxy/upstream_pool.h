@@ -19,7 +19,7 @@ namespace caveat::proxy {
 /// One connection with the state of its responses.
 struct UpstreamConnection {
   UpstreamConnection(boost::asio::io_context& io, Deadlines& deadlines, std::size_t buffer_bytes)
-      : wire(StreamSocket(io), deadlines, buffer_bytes, buffer_bytes) {}
+      : wire(io, deadlines, buffer_bytes) {}
 
   Wire wire;
   MessageReader messages;

@@ -1,19 +1,14 @@
 #include "proxy/wire.h"
 
 #include <sys/socket.h>
-#include <sys/uio.h>
 
 #include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <cerrno>
 #include <cstring>
 #include <string>
-#include <tuple>
 #include <utility>
 
 namespace caveat::proxy {
@@ -27,71 +22,43 @@ constexpr std::size_t kMostForSpeed = 64 * 1024;
 /// What goes into one record of TLS (RFC 8446, 5.1).
 constexpr std::size_t kTlsRecord = 16 * 1024;
 constexpr std::chrono::milliseconds kPeekAgain{5};
-constexpr std::size_t kMostPieces = 64;
+using Role = NonblockingSocket::Role;
 
-/// What `buffers` hold behind their first `sent` bytes, as sendmsg(2) wants it.
-struct Pieces {
-  Pieces(std::span<const asio::const_buffer> buffers, std::size_t sent) {
-    for (const asio::const_buffer& buffer : buffers) {
-      if (sent >= buffer.size()) {
-        sent -= buffer.size();
-        continue;
-      }
-      if (count == list.size()) break;
-      // sendmsg only reads.
-      char* const begin = static_cast<char*>(const_cast<void*>(buffer.data()));
-      list[count++] = {.iov_base = begin + sent, .iov_len = buffer.size() - sent};
-      size += buffer.size() - sent;
-      sent = 0;
-    }
-  }
+/// Then the others have their turn.
+constexpr std::uint8_t kReadsAtOnce = 16;
 
-  std::array<iovec, kMostPieces> list;
-  std::size_t count = 0;
-  std::size_t size = 0;
-};
-
-/// 0 without an error: not now.
-std::size_t send_once(int descriptor, Pieces& pieces, error_code& error) {
-  msghdr message{};
-  message.msg_iov = pieces.list.data();
-  message.msg_iovlen = pieces.count;
-  for (;;) {
-    const auto bytes = pieces.count == 1 ? ::send(descriptor, pieces.list[0].iov_base, pieces.list[0].iov_len,
-                                                  MSG_DONTWAIT | MSG_NOSIGNAL)
-                                         : ::sendmsg(descriptor, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (bytes >= 0) return static_cast<std::size_t>(bytes);
-    if (errno == EAGAIN || errno == EWOULDBLOCK) return 0;
-    if (errno == EINTR) continue;
-    error = error_code(errno, boost::system::system_category());
-    return 0;
-  }
+SocketEvent event_of(TlsChannel::Wants wants) {
+  return wants == TlsChannel::Wants::readable ? SocketEvent::readable : SocketEvent::writable;
 }
 
-/// Sends of `buffers`, behind their first `sent` bytes, what the socket takes at once. Almost always that is
-/// all, and the reactor need not hear of it.
-std::size_t send_now(int descriptor, std::span<const asio::const_buffer> buffers, std::size_t sent,
-                     error_code& error) {
-  const std::size_t before = sent;
-  for (;;) {
-    Pieces pieces(buffers, sent);
-    if (pieces.size == 0) return sent - before;
-    const std::size_t bytes = send_once(descriptor, pieces, error);
-    sent += bytes;
-    if (bytes < pieces.size) return sent - before;
-  }
+error_code error_of(WaitEnd end) {
+  if (end == WaitEnd::cancelled) return asio::error::operation_aborted;
+  if (end == WaitEnd::failed) return asio::error::no_memory;
+  return {};
 }
 
 }  // namespace
 
-Wire::Wire(StreamSocket socket, Deadlines& deadlines, std::size_t buffer_bytes, std::size_t most_buffer_bytes)
-    : socket_(std::move(socket)),
+Wire::Wire(asio::io_context& io, StreamSocket accepted, Deadlines& deadlines, std::size_t buffer_bytes,
+           std::size_t most_buffer_bytes)
+    : io_(io),
+      socket_(io, std::move(accepted)),
       read_deadline_(deadlines, *this),
       write_deadline_(deadlines, *this),
       buffer_(new char[buffer_bytes]),
       first_capacity_(buffer_bytes),
       capacity_(buffer_bytes),
       most_(std::max(buffer_bytes, most_buffer_bytes)) {}
+
+Wire::Wire(asio::io_context& io, Deadlines& deadlines, std::size_t buffer_bytes)
+    : io_(io),
+      socket_(io),
+      read_deadline_(deadlines, *this),
+      write_deadline_(deadlines, *this),
+      buffer_(new char[buffer_bytes]),
+      first_capacity_(buffer_bytes),
+      capacity_(buffer_bytes),
+      most_(buffer_bytes) {}
 
 void Wire::WireDeadline::expired() {
   passed = true;
@@ -137,12 +104,17 @@ asio::awaitable<error_code> Wire::fill(std::chrono::milliseconds time) {
   reading_ = true;
   error_code error;
   std::size_t bytes = 0;
-  if (tls_) {
-    error = co_await read_tls(bytes);
-  } else {
-    std::tie(error, bytes) = co_await socket_.async_read_some(
-        asio::buffer(buffer_.get() + end_, capacity_ - end_),
-        asio::bind_cancellation_slot(read_cancellation_.slot(), kAwaitTuple));
+  if (tls_) error = co_await read_tls(bytes);
+  while (!tls_ && !error && bytes == 0) {
+    if (!socket_.may_be(SocketEvent::readable) || ++reads_at_once_ > kReadsAtOnce) {
+      reads_at_once_ = 0;
+      auto readable = socket_.until(SocketEvent::readable, Role::reader);
+      error = error_of(co_await std::move(readable));
+      if (error) break;
+    }
+    const NonblockingSocket::Progress progress = socket_.receive({buffer_.get() + end_, capacity_ - end_});
+    bytes = progress.bytes;
+    error = progress.error;
   }
   reading_ = false;
   read_deadline_.clear();
@@ -158,7 +130,9 @@ asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buff
   const std::size_t all = rest;
   error_code error;
   if (!tls_) {
-    rest -= send_now(socket_.native_handle(), buffers, 0, error);
+    const NonblockingSocket::Progress sent = socket_.send(buffers, 0);
+    rest -= sent.bytes;
+    error = sent.error;
     if (rest == 0 || error) co_return error;
   }
   write_deadline_.passed = false;
@@ -168,8 +142,11 @@ asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buff
     rest = 0;
   }
   while (rest > 0 && !error) {
-    error = co_await wait_for(TlsChannel::Wants::writable);
-    if (!error) rest -= send_now(socket_.native_handle(), buffers, all - rest, error);
+    error = co_await wait_for(TlsChannel::Wants::writable, Role::writer);
+    if (error) break;
+    const NonblockingSocket::Progress sent = socket_.send(buffers, all - rest);
+    rest -= sent.bytes;
+    error = sent.error;
   }
   write_deadline_.clear();
   if (error && write_deadline_.passed) error = asio::error::timed_out;
@@ -177,13 +154,10 @@ asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buff
 }
 
 asio::awaitable<error_code> Wire::connect(const StreamEndpoint& endpoint, std::chrono::milliseconds time) {
-  write_deadline_.passed = false;
-  write_deadline_.expire_after(time);
-  auto [error] = co_await socket_.async_connect(endpoint, kAwaitTuple);
-  write_deadline_.clear();
-  if (error && write_deadline_.passed) error = asio::error::timed_out;
-  if (!error && endpoint.protocol().family() != AF_UNIX)
-    socket_.set_option(asio::ip::tcp::no_delay(true), error);
+  error_code error = socket_.begin_connect(endpoint);
+  if (error) co_return error;
+  error = co_await wait_writable(time);
+  if (!error) error = socket_.connected();
   co_return error;
 }
 
@@ -191,8 +165,7 @@ asio::awaitable<error_code> Wire::wait_readable(std::chrono::milliseconds time) 
   read_deadline_.passed = false;
   read_deadline_.expire_after(time);
   reading_ = true;
-  auto [error] = co_await socket_.async_wait(
-      StreamSocket::wait_read, asio::bind_cancellation_slot(read_cancellation_.slot(), kAwaitTuple));
+  error_code error = co_await wait_for(TlsChannel::Wants::readable, Role::reader);
   reading_ = false;
   read_deadline_.clear();
   if (error && read_deadline_.passed) error = asio::error::timed_out;
@@ -202,7 +175,7 @@ asio::awaitable<error_code> Wire::wait_readable(std::chrono::milliseconds time) 
 asio::awaitable<error_code> Wire::wait_writable(std::chrono::milliseconds time) {
   write_deadline_.passed = false;
   write_deadline_.expire_after(time);
-  auto [error] = co_await socket_.async_wait(StreamSocket::wait_write, kAwaitTuple);
+  error_code error = co_await wait_for(TlsChannel::Wants::writable, Role::writer);
   write_deadline_.clear();
   if (error && write_deadline_.passed) error = asio::error::timed_out;
   co_return error;
@@ -210,19 +183,17 @@ asio::awaitable<error_code> Wire::wait_writable(std::chrono::milliseconds time) 
 
 asio::awaitable<error_code> Wire::peek(std::span<char> into, std::size_t more_than, std::size_t& bytes,
                                        std::chrono::milliseconds time) {
-  error_code error;
-  socket_.native_non_blocking(true, error);
   read_deadline_.passed = false;
   read_deadline_.expire_after(time);
-  asio::steady_timer pause(socket_.get_executor());
+  asio::steady_timer pause(io_);
+  error_code error;
   while (!error) {
-    const auto got = ::recv(socket_.native_handle(), into.data(), into.size(), MSG_PEEK | MSG_DONTWAIT);
-    if (got == 0) error = asio::error::eof;
-    if (got < 0 && errno != EAGAIN) error = error_code(errno, boost::system::system_category());
-    bytes = got > 0 ? static_cast<std::size_t>(got) : 0;
+    const NonblockingSocket::Progress shown = socket_.peek(into);
+    error = shown.error;
+    bytes = shown.bytes;
     if (error || bytes > more_than) break;
     if (bytes == 0) {
-      std::tie(error) = co_await socket_.async_wait(StreamSocket::wait_read, kAwaitTuple);
+      error = co_await wait_for(TlsChannel::Wants::readable, Role::reader);
       continue;
     }
     // The socket stays readable: only time tells whether more has come.
@@ -238,10 +209,9 @@ asio::awaitable<error_code> Wire::peek(std::span<char> into, std::size_t more_th
 void Wire::discard(std::size_t bytes) {
   std::array<char, 512> dropped{};
   while (bytes > 0) {
-    const auto got =
-        ::recv(socket_.native_handle(), dropped.data(), std::min(bytes, dropped.size()), MSG_DONTWAIT);
-    if (got <= 0) return;
-    bytes -= static_cast<std::size_t>(got);
+    const std::size_t got = socket_.receive({dropped.data(), std::min(bytes, dropped.size())}).bytes;
+    if (got == 0) return;
+    bytes -= got;
   }
 }
 
@@ -259,25 +229,23 @@ asio::awaitable<error_code> Wire::connect_tls(const TlsClientContext& context, c
 
 asio::awaitable<error_code> Wire::handshake(std::chrono::milliseconds time) {
   error_code error;
-  socket_.native_non_blocking(true, error);
   write_deadline_.passed = false;
   write_deadline_.expire_after(time);
   while (!error) {
     const TlsChannel::Progress progress = tls_->handshake();
     error = progress.error;
     if (error || progress.wants == TlsChannel::Wants::nothing) break;
-    error = co_await wait_for(progress.wants);
+    socket_.note_not_ready(event_of(progress.wants));
+    error = co_await wait_for(progress.wants, Role::writer);
   }
   write_deadline_.clear();
   if (error && write_deadline_.passed) error = asio::error::timed_out;
   co_return error;
 }
 
-asio::awaitable<error_code> Wire::wait_for(TlsChannel::Wants wants) {
-  const auto which =
-      wants == TlsChannel::Wants::readable ? StreamSocket::wait_read : StreamSocket::wait_write;
-  auto [error] = co_await socket_.async_wait(which, kAwaitTuple);
-  co_return error;
+asio::awaitable<error_code> Wire::wait_for(TlsChannel::Wants wants, Role role) {
+  auto ready = socket_.until(event_of(wants), role);
+  co_return error_of(co_await std::move(ready));
 }
 
 asio::awaitable<error_code> Wire::read_tls(std::size_t& bytes) {
@@ -285,10 +253,8 @@ asio::awaitable<error_code> Wire::read_tls(std::size_t& bytes) {
     const TlsChannel::Progress progress = tls_->read({buffer_.get() + end_, capacity_ - end_});
     bytes = progress.bytes;
     if (progress.error || bytes > 0) co_return progress.error;
-    const auto which =
-        progress.wants == TlsChannel::Wants::readable ? StreamSocket::wait_read : StreamSocket::wait_write;
-    auto [error] = co_await socket_.async_wait(
-        which, asio::bind_cancellation_slot(read_cancellation_.slot(), kAwaitTuple));
+    socket_.note_not_ready(event_of(progress.wants));
+    const error_code error = co_await wait_for(progress.wants, Role::reader);
     if (error) co_return error;
   }
 }
@@ -297,7 +263,10 @@ asio::awaitable<error_code> Wire::write_tls(std::string_view bytes) {
   while (!bytes.empty()) {
     const TlsChannel::Progress progress = tls_->write(bytes);
     error_code error = progress.error;
-    if (!error && progress.bytes == 0) error = co_await wait_for(progress.wants);
+    if (!error && progress.bytes == 0) {
+      socket_.note_not_ready(event_of(progress.wants));
+      error = co_await wait_for(progress.wants, Role::writer);
+    }
     if (error) co_return error;
     bytes.remove_prefix(progress.bytes);
   }
@@ -331,38 +300,36 @@ void Wire::extend_read(std::chrono::milliseconds time) {
 }
 
 void Wire::interrupt_read() {
-  read_cancellation_.emit(asio::cancellation_type::total);
+  socket_.cancel(Role::reader);
 }
 
 void Wire::cancel() {
-  error_code ignored;
-  socket_.cancel(ignored);
+  socket_.cancel();
 }
 
 void Wire::reset() {
-  error_code ignored;
-  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
-  socket_.close(ignored);
+  const linger at_once{.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+  socket_.close();
 }
 
 void Wire::shutdown_send() {
   if (tls_) tls_->close_notify();
-  error_code ignored;
-  socket_.shutdown(StreamSocket::shutdown_send, ignored);
+  ::shutdown(socket_.native_handle(), SHUT_WR);
 }
 
 void Wire::close() {
-  error_code ignored;
-  socket_.close(ignored);
+  socket_.close();
 }
 
 bool Wire::is_quiet() {
+  if (is_known_quiet()) return true;
   if (begin_ != end_) return false;
   // What waits on the socket may be a ticket of TLS, which concerns no message.
   if (tls_) return tls_->is_quiet();
   char byte = 0;
-  const auto got = ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+  const NonblockingSocket::Progress shown = socket_.peek({&byte, 1});
+  return shown.bytes == 0 && !shown.error;
 }
 
 }  // namespace caveat::proxy

@@ -4,10 +4,10 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,13 +15,10 @@
 #include <string_view>
 
 #include "proxy/deadlines.h"
+#include "proxy/nonblocking_socket.h"
 #include "proxy/tls_channel.h"
 
 namespace caveat::proxy {
-
-/// Of TCP, IPv4 or IPv6, or a Unix socket.
-using StreamSocket = boost::asio::generic::stream_protocol::socket;
-using StreamEndpoint = boost::asio::generic::stream_protocol::endpoint;
 
 /// One thread. At most one read and one write are under way. Errors: `eof`, `timed_out`, `operation_aborted`
 /// after `interrupt_read` or `cancel`, `no_buffer_space` if `fill` finds the buffer full, else the system's.
@@ -29,7 +26,10 @@ class Wire {
  public:
   /// The buffer begins with `buffer_bytes`. It doubles up to `most_buffer_bytes` while nothing is consumed,
   /// and up to 64 KiB where the peer sends faster.
-  Wire(StreamSocket socket, Deadlines& deadlines, std::size_t buffer_bytes, std::size_t most_buffer_bytes);
+  Wire(boost::asio::io_context& io, StreamSocket accepted, Deadlines& deadlines, std::size_t buffer_bytes,
+       std::size_t most_buffer_bytes);
+  /// Has to be connected yet.
+  Wire(boost::asio::io_context& io, Deadlines& deadlines, std::size_t buffer_bytes);
 
   /// What came in and was not consumed; valid until the next `fill`.
   std::string_view input() const { return {buffer_.get() + begin_, end_ - begin_}; }
@@ -50,7 +50,8 @@ class Wire {
   /// Takes what `peek` has shown.
   void discard(std::size_t bytes);
   /// For what moves bytes past the buffer, and only without TLS.
-  int native_handle() { return socket_.native_handle(); }
+  NonblockingSocket& socket() { return socket_; }
+  /// After `socket` has said "not now".
   boost::asio::awaitable<boost::system::error_code> wait_readable(std::chrono::milliseconds time);
   boost::asio::awaitable<boost::system::error_code> wait_writable(std::chrono::milliseconds time);
 
@@ -83,6 +84,8 @@ class Wire {
   void close();
   /// Whether an idle connection can carry another message: neither closed by the peer nor with input waiting.
   bool is_quiet();
+  /// The same, as far as it can be told without a system call; false says nothing.
+  bool is_known_quiet() const { return begin_ == end_ && !tls_ && socket_.is_known_quiet(); }
 
  private:
   class WireDeadline final : public Deadline {
@@ -96,16 +99,17 @@ class Wire {
   };
 
   void make_room();
-  boost::asio::awaitable<boost::system::error_code> wait_for(TlsChannel::Wants wants);
+  boost::asio::awaitable<boost::system::error_code> wait_for(TlsChannel::Wants wants,
+                                                             NonblockingSocket::Role role);
   boost::asio::awaitable<boost::system::error_code> handshake(std::chrono::milliseconds time);
   boost::asio::awaitable<boost::system::error_code> read_tls(std::size_t& bytes);
   boost::asio::awaitable<boost::system::error_code> write_tls(std::string_view bytes);
   boost::asio::awaitable<boost::system::error_code> write_all_tls(
       std::span<const boost::asio::const_buffer> buffers);
 
-  StreamSocket socket_;
+  boost::asio::io_context& io_;
+  NonblockingSocket socket_;
   std::optional<TlsChannel> tls_;
-  boost::asio::cancellation_signal read_cancellation_;
   WireDeadline read_deadline_;
   WireDeadline write_deadline_;
   std::unique_ptr<char[]> buffer_;
@@ -114,6 +118,7 @@ class Wire {
   std::size_t most_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  std::uint8_t reads_at_once_ = 0;  ///< in a row, without a wait
   bool reading_ = false;
   bool filled_up_ = false;  ///< the last read took all the room there was
 };

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 import unittest
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -271,6 +272,12 @@ class Configurations(WithDirectory):
         with opener.open(f"http://127.0.0.1:{self.admin_port}{path}", timeout=10) as answer:
             return answer.read().decode()
 
+    def is_ready(self) -> bool:
+        try:
+            return self.admin("/readyz") == "ready\n"
+        except urllib.error.HTTPError:
+            return False  # starting yet
+
     def status_for(self, host: str) -> str:
         return subprocess.run(["curl", "--disable", "--silent", "--noproxy", "*", "--output", "/dev/null",
                                "--write-out", "%{http_code}", "--header", f"Host: {host}",
@@ -285,7 +292,7 @@ class Configurations(WithDirectory):
         for name, text in self.shown():
             with self.subTest(name):
                 server = self.start(text)
-                self.assertEqual("ready\n", self.admin("/readyz"))
+                server.wait_for(self.is_ready, "caveat is ready")
                 server.send(signal.SIGTERM)
                 self.assertEqual(0, server.wait(), server.log())
 
