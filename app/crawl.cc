@@ -27,20 +27,29 @@ class Pace {
   steady_clock::time_point next_ = steady_clock::now();
 };
 
-boost::system::result<FetchedPage, std::string> fetch(HttpClient& client, const std::string& url,
-                                                      const CrawlReader& reader, const CrawlLimits& limits,
-                                                      Pace& pace) {
+/// What came, and by which rules.
+struct Fetched {
+  boost::system::result<FetchedPage, std::string> page;
+  std::string rules_digest;
+};
+
+Fetched fetch(HttpClient& client, RulesAsked& rules, const std::string& url, const CrawlReader& reader,
+              const CrawlLimits& limits, Pace& pace) {
   for (unsigned attempt = 0;; ++attempt) {
     pace.wait();
+    std::string before = rules.digest_for(url);
     auto page = client.get(url, reader.fields);
-    const bool is_worth_another = !page || page->head.status >= 500;
-    if (!is_worth_another || attempt >= limits.retries) return page;
+    // Nobody can say which of two a page was made by.
+    const bool has_changed = rules.digest_for(url) != before;
+    if (has_changed) before.clear();
+    const bool is_worth_another = !page || page->head.status >= 500 || has_changed;
+    if (!is_worth_another || attempt >= limits.retries) return {std::move(page), std::move(before)};
   }
 }
 
 }  // namespace
 
-CrawlCounts crawl_pages(HttpClient& client, const std::vector<std::string>& urls,
+CrawlCounts crawl_pages(HttpClient& client, RulesAsked& rules, const std::vector<std::string>& urls,
                         const std::vector<CrawlReader>& readers, const CrawlLimits& limits,
                         audit::WarcWriter& writer,
                         const std::function<void(const CrawlCounts&, const std::string& failure)>& told) {
@@ -48,7 +57,7 @@ CrawlCounts crawl_pages(HttpClient& client, const std::vector<std::string>& urls
   Pace pace(limits.requests_per_second);
   for (const std::string& url : urls) {
     for (const CrawlReader& reader : readers) {
-      const auto page = fetch(client, url, reader, limits, pace);
+      const auto [page, rules_digest] = fetch(client, rules, url, reader, limits, pace);
       if (!page) {
         ++counts.failed;
         told(counts, url + ", as " + reader.region + ": " + page.error());
@@ -56,7 +65,7 @@ CrawlCounts crawl_pages(HttpClient& client, const std::vector<std::string>& urls
       }
       ++counts.pages;
       counts.bytes += page->body.size();
-      const audit::CaptureNote note{reader.region, {}};
+      const audit::CaptureNote note{reader.region, rules_digest};
       writer.response({url, now(), page->head, page->body, page->is_truncated}, &note);
       told(counts, {});
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/http_client.h"
+#include "app/rules_asked.h"
 #include "audit/formats/warc_writer.h"
 
 namespace caveat::app {
@@ -28,9 +29,10 @@ struct CrawlCounts {
   std::uint64_t bytes = 0;
 };
 
-/// Asks for each of `urls` as each of `readers`. `told` is called after each response with the counts so far,
-/// and with what failed, in words, or nothing.
-CrawlCounts crawl_pages(HttpClient& client, const std::vector<std::string>& urls,
+/// Asks for each of `urls` as each of `readers`. The digest of the rules is noted where they were the same
+/// before and after the response, for which a page is asked for again if it has to be. `told` is called after
+/// each response with the counts so far, and with what failed, in words, or nothing.
+CrawlCounts crawl_pages(HttpClient& client, RulesAsked& rules, const std::vector<std::string>& urls,
                         const std::vector<CrawlReader>& readers, const CrawlLimits& limits,
                         audit::WarcWriter& writer,
                         const std::function<void(const CrawlCounts&, const std::string& failure)>& told);

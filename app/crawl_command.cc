@@ -30,6 +30,7 @@ constexpr std::size_t kMostSitemaps = 10'000;
 struct ProxyTerms {
   geoip::LocatorOptions regions = built_in_regions();
   proxy::AddressField field = proxy::AddressField::x_forwarded_for;
+  std::string admin;  ///< where it tells of itself; empty: nowhere
 };
 
 std::optional<ProxyTerms> terms_or_complain(const CrawlArguments& arguments) {
@@ -39,7 +40,8 @@ std::optional<ProxyTerms> terms_or_complain(const CrawlArguments& arguments) {
     std::cerr << file.error().said;
     return std::nullopt;
   }
-  return ProxyTerms{file->configuration.regions, file->configuration.server.address_field};
+  const proxy::ServerOptions& server = file->configuration.server;
+  return ProxyTerms{file->configuration.regions, server.address_field, server.admin_listen};
 }
 
 filter::FieldLines fields_of(const geoip::Address& address, proxy::AddressField field) {
@@ -70,14 +72,13 @@ std::optional<CrawlReader> reader_or_complain(const std::string& asked, const Pr
   return CrawlReader{region, fields_of(*address, terms.field)};
 }
 
-std::optional<std::vector<CrawlReader>> readers_or_complain(const CrawlArguments& arguments) {
-  const auto terms = terms_or_complain(arguments);
-  if (!terms) return std::nullopt;
-  const auto locator = open_locator_or_complain(terms->regions);
+std::optional<std::vector<CrawlReader>> readers_or_complain(const CrawlArguments& arguments,
+                                                            const ProxyTerms& terms) {
+  const auto locator = open_locator_or_complain(terms.regions);
   if (!locator) return std::nullopt;
   std::vector<CrawlReader> readers;
   for (const std::string& region : arguments.regions) {
-    auto reader = reader_or_complain(region, *terms, *locator);
+    auto reader = reader_or_complain(region, terms, *locator);
     if (!reader) return std::nullopt;
     readers.push_back(*std::move(reader));
   }
@@ -177,11 +178,17 @@ int crawl(const CrawlArguments& arguments) {
     std::cerr << "caveat: nothing to ask for; give --sitemap or --urls\n";
     return kCouldNot;
   }
-  const auto readers = readers_or_complain(arguments);
+  const auto terms = terms_or_complain(arguments);
+  const auto readers = terms ? readers_or_complain(arguments, *terms) : std::nullopt;
   if (!readers) return kCouldNot;
   HttpClient client(arguments.proxy);
   const auto urls = urls_or_complain(arguments, client, readers->front());
   if (!urls) return kCouldNot;
+  RulesAsked rules(arguments.admin.empty() ? terms->admin : arguments.admin);
+  if (!urls->empty() && rules.digest_for(urls->front()).empty() && !rules.problem().empty()) {
+    std::cerr << "caveat: the proxy does not tell which rules it has, and the notes will lack them: "
+              << rules.problem() << "\n";
+  }
   OutputFile out(arguments.output);
   if (!out.good()) {
     std::cerr << "caveat: " << arguments.output << " cannot be written: " << std::strerror(errno) << "\n";
@@ -194,7 +201,7 @@ int crawl(const CrawlArguments& arguments) {
     Progress progress(urls->size() * readers->size(), ::isatty(STDERR_FILENO) == 1);
     const CrawlLimits limits{.requests_per_second = arguments.rate, .retries = arguments.retries};
     counts = crawl_pages(
-        client, *urls, *readers, limits, writer,
+        client, rules, *urls, *readers, limits, writer,
         [&](const CrawlCounts& so_far, const std::string& failure) { progress.told(so_far, failure); });
   }
   if (!out.good()) {

@@ -16,7 +16,11 @@ void add_crawl_options(CLI::App& command, CrawlArguments& arguments) {
       ->required();
   command.add_option("--proxy", arguments.proxy, "Where the proxy is; http://127.0.0.1:8080 by default");
   command.add_option("--config", arguments.configuration,
-                     "The proxy's configuration, whose region data is taken");
+                     "The proxy's configuration, whose region data and admin.listen are taken");
+  command.add_option(
+      "--admin", arguments.admin,
+      "Where the proxy's admin server is, which is asked for the digest of its rules; as --config "
+      "says by default");
   command.add_option("-o,--output", arguments.output, "The archive, a WARC file compressed by gzip")
       ->required();
   command.add_option("--limit", arguments.limit, "How many pages at most");

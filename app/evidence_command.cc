@@ -101,6 +101,7 @@ int evidence(const EvidenceArguments& arguments) {
   if (arguments.action == "show") return show_evidence(arguments);
   if (arguments.action == "prove") return prove_evidence(arguments);
   if (arguments.action == "verify-proof") return verify_evidence_proof(arguments);
+  if (arguments.action == "prove-consistency") return prove_consistency_of_evidence(arguments);
   if (arguments.action == "head") return show_evidence_head(arguments);
   return verify_evidence(arguments);
 }

@@ -7,7 +7,7 @@
 namespace caveat::app {
 
 struct EvidenceArguments {
-  std::string action;                 ///< "verify", "show", "prove", "verify-proof" or "head"
+  std::string action;  ///< "verify", "show", "prove", "prove-consistency", "verify-proof" or "head"
   std::vector<std::string> operands;  ///< files and folders; for `prove` the record's number first
   std::string key;                    ///< a file with the public key, in PEM or as a line
   std::vector<std::string> heads;     ///< files with checkpoints that were kept elsewhere

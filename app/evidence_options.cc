@@ -7,9 +7,9 @@ namespace caveat::app {
 void add_evidence_options(CLI::App& app, EvidenceArguments& a, std::function<int()>& run) {
   auto* command = app.add_subcommand("evidence", "Check, show and prove what serve kept of its responses");
   command->callback([&a, &run] { run = [&a] { return evidence(a); }; });
-  command->add_option("action", a.action, "verify, show, prove, verify-proof or head")
+  command->add_option("action", a.action, "verify, show, prove, prove-consistency, verify-proof or head")
       ->required()
-      ->check(CLI::IsMember({"verify", "show", "prove", "verify-proof", "head"}));
+      ->check(CLI::IsMember({"verify", "show", "prove", "prove-consistency", "verify-proof", "head"}));
   command->add_option("paths", a.operands,
                       "The folder of the evidence, or files of one journal; prove: first a record's number");
   command->add_option("--key", a.key, "The public key that the journal is signed by, a file");

@@ -39,6 +39,13 @@ boost::system::result<std::vector<audit::JournalPlace>, Complaint> find_journals
   return places;
 }
 
+std::string must_be_one(const std::vector<audit::JournalPlace>& places) {
+  if (places.size() == 1) return {};
+  std::string names;
+  for (const audit::JournalPlace& place : places) names += "\n  " + place.folder;
+  return "there are several journals, each with numbers of its own: name one of" + names;
+}
+
 boost::system::result<GivenText, Complaint> read_whole_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return Complaint{path + ": " + std::strerror(errno)};

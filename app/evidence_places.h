@@ -24,6 +24,9 @@ struct GivenText {
 boost::system::result<std::vector<audit::JournalPlace>, Complaint> find_journals(
     const std::vector<std::string>& operands);
 
+/// In words, if more or less than one journal is meant; else empty.
+std::string must_be_one(const std::vector<audit::JournalPlace>& places);
+
 /// The key's line; empty if `path` is.
 boost::system::result<GivenText, Complaint> read_public_key(const std::string& path);
 

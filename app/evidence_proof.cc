@@ -5,18 +5,11 @@
 #include "app/evidence_actions.h"
 #include "app/evidence_places.h"
 #include "app/exit_codes.h"
+#include "audit/journal/consistency_proof.h"
 #include "audit/journal/proof_file.h"
 
 namespace caveat::app {
 namespace {
-
-/// In words, if more or less than one journal is meant.
-std::string must_be_one(const std::vector<audit::JournalPlace>& places) {
-  if (places.size() == 1) return {};
-  std::string names;
-  for (const audit::JournalPlace& place : places) names += "\n  " + place.folder;
-  return "there are several journals, each with numbers of its own: name one of" + names;
-}
 
 void tell(const audit::ProvenRecord& proven, std::uint64_t number) {
   const audit::Decided& record = proven.record;
@@ -66,6 +59,9 @@ int verify_evidence_proof(const EvidenceArguments& arguments) {
   if (!key) return complain_of_evidence(key.error().said);
   const auto text = read_whole_file(arguments.operands.front());
   if (!text) return complain_of_evidence(text.error().said);
+  if (audit::says_consistency(text->text)) return verify_consistency_proof(text->text, key->text, arguments);
+  if (!arguments.heads.empty())
+    return complain_of_evidence("a proof of one record has its checkpoint in it, and needs no --head");
   const auto proof = audit::read_proof(text->text);
   if (!proof) return complain_of_evidence(arguments.operands.front() + ": " + proof.error());
   const auto proven = audit::check_proof(*proof, key->text);

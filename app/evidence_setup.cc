@@ -88,6 +88,12 @@ boost::system::result<std::unique_ptr<KeptEvidence>, std::string> KeptEvidence::
   const bool required = configuration.mode == EvidenceMode::required;
   audit::JournalEvents events;
   events.problem = [required, &readiness](const std::string& problem) { tell(problem, required, readiness); };
+  events.endangered = [](std::uint64_t lines) {
+    proxy::log_warning(
+        "evidence: an fsync failed, and the last " + std::to_string(lines) +
+        " lines, which counted as kept, may not survive a loss of power. The journal goes on in "
+        "a new file, whose first line says so");
+  };
   if (kept->syslog_ || kept->kafka_)
     events.kept = [&kept = *kept](std::string_view lines) { kept.ship(lines); };
   auto journal = audit::Journal::open(std::move(options), std::move(events));

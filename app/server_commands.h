@@ -27,6 +27,7 @@ struct CrawlArguments {
   std::vector<std::string> urls;      ///< files with a URL a line
   std::vector<std::string> regions;   ///< "UA-43", or "UA-43=ADDRESS"
   std::string proxy = "http://127.0.0.1:8080";
+  std::string admin;          ///< of that proxy; empty: as `configuration` says
   std::string configuration;  ///< of that proxy, whose region data is taken; empty: the built-in data
   std::string output;
   std::size_t limit = 0;  ///< pages; 0: all

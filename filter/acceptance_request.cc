@@ -106,28 +106,30 @@ std::string acceptance_target(std::string_view page, std::span<const rules::Term
   return target;
 }
 
-Answer acceptance_answer(const RequestHead& request, const rules::Facts& facts,
-                         std::span<const rules::Terms> current, const AcceptanceOptions& options) {
+AcceptanceAnswer acceptance_answer(const RequestHead& request, const rules::Facts& facts,
+                                   std::span<const rules::Terms> current, const AcceptanceOptions& options) {
   if (request.method != "POST") {
     Answer answer = plain_answer(405, "This address takes what readers accept by a button on a page.\n");
     answer.head.fields.set("Allow", "POST");
-    return answer;
+    return {answer, {}};
   }
   if (is_from_another_site(request.fields, facts))
-    return plain_answer(403, "Only a page of this site can send this.\n");
+    return {plain_answer(403, "Only a page of this site can send this.\n"), {}};
   const Form form = form_of(facts.query);
   const auto page = page_to_go_to(form);
-  if (!page) return plain_answer(400, "No page of this site sends this.\n");
-  Answer answer = plain_answer(303, "");
-  answer.head.fields.set("Location", *page);
-  if (!options.keys) return answer;
+  if (!page) return {plain_answer(400, "No page of this site sends this.\n"), {}};
+  AcceptanceAnswer result{plain_answer(303, ""), {}};
+  FieldLines& fields = result.answer.head.fields;
+  fields.set("Location", *page);
+  if (!options.keys) return result;
   const auto today = std::chrono::floor<std::chrono::days>(facts.time);
   const Transport transport = transport_of(request.fields, options);
   for (const rules::Terms& terms : current) {
     if (std::ranges::find(form.terms, terms.id) == form.terms.end()) continue;
-    answer.head.fields.append("Set-Cookie", acceptance_cookie(terms, *options.keys, transport, today));
+    fields.append("Set-Cookie", acceptance_cookie(terms, *options.keys, transport, today));
+    result.accepted.push_back(terms);
   }
-  return answer;
+  return result;
 }
 
 }  // namespace caveat::filter

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "filter/acceptance_cookies.h"
 #include "filter/answer.h"
@@ -29,10 +30,15 @@ Transport transport_of(const FieldLines& request, const AcceptanceOptions& optio
 /// it stands in the target, so that the answer needs no body of the request.
 std::string acceptance_target(std::string_view page, std::span<const rules::Terms> terms);
 
+struct AcceptanceAnswer {
+  Answer answer;
+  std::vector<rules::Terms> accepted;  ///< that the reader has a cookie for from now on
+};
+
 /// 303 back to the page, with a cookie for each of the terms that are still asked for, `current`: those that
 /// have changed since are asked for anew. 405 for anything but POST, 403 for a form of another site, 400 for
 /// a request that no page of ours sends, such as one that leads to another site.
-Answer acceptance_answer(const RequestHead& request, const rules::Facts& facts,
-                         std::span<const rules::Terms> current, const AcceptanceOptions& options);
+AcceptanceAnswer acceptance_answer(const RequestHead& request, const rules::Facts& facts,
+                                   std::span<const rules::Terms> current, const AcceptanceOptions& options);
 
 }  // namespace caveat::filter

@@ -25,7 +25,8 @@ struct EvidenceFigures {
   std::uint64_t failed_opens = 0;  ///< of files
   std::uint64_t failed_writes = 0;
   std::uint64_t failed_syncs = 0;
-  std::uint64_t bytes = 0;  ///< that were kept
+  std::uint64_t unsynced = 0;  ///< lines that counted as kept before their fsync failed
+  std::uint64_t bytes = 0;     ///< that were kept
   std::array<std::uint64_t, kBounds.size() + 1> commits_by_time{};
   double commit_seconds = 0;  ///< of all records before the first byte, from their call to their end
 
@@ -52,13 +53,16 @@ class EvidenceSink {
   using Done = std::function<void(Receipt)>;
 
   virtual ~EvidenceSink() = default;
-  /// Calls `done` once, later, on a thread of its own: it must not take long.
+  /// Calls `done` once, on any thread, now or later: it must not take long.
   virtual void decided(const Record& record, Done done) = 0;
   /// `number`: as `decided` gave it. It is kept as soon as that is possible.
   virtual void ended(std::uint64_t number, const Record& record) = 0;
   /// Begins to keep what was given so far, all of it together. Each call may cost a change of threads, so
   /// call it once for what comes at the same time; without it, it may take a second until anything is kept.
   virtual void commit() = 0;
+  /// Whoever waits for `done` has given up on it. Until anything is kept again, nobody is made to wait:
+  /// `done` is called at once, for what is not kept.
+  virtual void overdue() = 0;
   /// A response that no rule covers was sent: these are counted.
   virtual void uncovered() = 0;
   /// A covered response was sent whose record was not kept: so are these.

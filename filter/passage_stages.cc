@@ -52,7 +52,9 @@ void Passage::Stages::request(RequestHead& head) {
   target_ = head.target;
   if (deliberation_.facts().path == kAcceptancePath) {
     const auto terms = deliberation_.rules().terms();
-    return answer(acceptance_answer(head, deliberation_.facts(), terms, acceptance_), Ending::acceptance);
+    AcceptanceAnswer acceptance = acceptance_answer(head, deliberation_.facts(), terms, acceptance_);
+    now_accepted_ = std::move(acceptance.accepted);
+    return answer(acceptance.answer, Ending::acceptance);
   }
   take_acceptances(head);
   deliberation_.decide_on_request();
@@ -381,6 +383,7 @@ Record Passage::Stages::record() const {
   outcome.failure = failure_;
   if (edited_) outcome.reports = edited_->reports();
   outcome.is_not_html = is_served_without_page_;
+  outcome.now_accepted = now_accepted_;
   Record record =
       build_record(deliberation_.facts(), deliberation_.rules_digest(), deliberation_.decision(), outcome);
   record.body_left = body_left_;

@@ -38,8 +38,13 @@ class Passage::Stages final : private html::ByteSink {
 
   bool untouched() const { return stage_ == Stage::relaying; }
   State state() const { return state_; }
-  bool covered() const { return deliberation_.decision().verdict != rules::Decision::Verdict::pass; }
-  std::string plan_digest() const { return rules::digest_of_plan(deliberation_.decision()); }
+  bool covered() const {
+    return deliberation_.decision().verdict != rules::Decision::Verdict::pass || !now_accepted_.empty();
+  }
+  std::string plan_digest() const {
+    return now_accepted_.empty() ? rules::digest_of_plan(deliberation_.decision())
+                                 : rules::digest_of_acceptance(now_accepted_);
+  }
   Record record() const;
   std::vector<html::RewriteReport> reports() const {
     return edited_ ? edited_->reports() : std::vector<html::RewriteReport>();
@@ -107,7 +112,8 @@ class Passage::Stages final : private html::ByteSink {
   std::unique_ptr<BodyDigest> came_;  ///< null where nobody asks for it
   std::string body_left_;             ///< digest of an answer of our own
 
-  bool is_served_without_page_ = false;  ///< what rules put into pages has no place in it
+  std::vector<rules::Terms> now_accepted_;  ///< by this very request
+  bool is_served_without_page_ = false;     ///< what rules put into pages has no place in it
   int status_ = 0;
   Ending ending_ = Ending::aborted;
   std::string failure_;

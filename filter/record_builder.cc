@@ -104,6 +104,14 @@ std::vector<RuleOutcome> rule_outcomes(const rules::Decision& decision, const Ou
       tell_of_all_notices(*programs[i], "not_html", result);
     }
   }
+  for (const rules::Terms& terms : outcome.now_accepted) {
+    const std::size_t slash = terms.mark.find('/');  // ids have none
+    RuleOutcome rule;
+    rule.pack = terms.mark.substr(0, slash);
+    rule.rule = terms.mark.substr(slash + 1);
+    rule.acknowledgement = "accepted";
+    result.push_back(std::move(rule));
+  }
   return result;
 }
 
@@ -123,7 +131,7 @@ Record build_record(const rules::Facts& facts, const std::string& rules_digest,
   record.region = region_code(facts.location);
   record.rules_digest = rules_digest;
   record.status = outcome.status;
-  record.covered = decision.verdict != rules::Decision::Verdict::pass;
+  record.covered = decision.verdict != rules::Decision::Verdict::pass || !outcome.now_accepted.empty();
   record.ending = outcome.ending;
   record.failure = outcome.failure;
   record.rules = rule_outcomes(decision, outcome);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Outcome {
   /// Of the Decision's program, or of each of its inner ones, in order; unset if nothing was edited.
   std::optional<std::vector<html::RewriteReport>> reports;
   bool is_not_html = false;  ///< so that it was served without what the Decision's program inserts
+  std::span<const rules::Terms> now_accepted = {};  ///< by the very request; that covers the response
 };
 
 /// A place of `insert` as the rule writes it: "start of article".

@@ -1,5 +1,6 @@
 #include "proxy/admin_pages.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -29,16 +30,26 @@ LocalResponse metrics_page(Metrics& metrics, const Readiness& readiness) {
   return response;
 }
 
+LocalResponse rules_page(const RulesInForce& rules, std::string_view query) {
+  constexpr std::string_view kHost = "host=";
+  if (!query.starts_with(kHost)) return plain_text(200, rules.lines());
+  std::string line = rules.line_of(query.substr(kHost.size()));
+  return line.empty() ? plain_text(404, "no site has this host\n") : plain_text(200, std::move(line));
+}
+
 }  // namespace
 
-LocalHandler admin_pages(Metrics& metrics, const Readiness& readiness) {
-  return [&metrics, &readiness](const filter::RequestHead& request, std::string_view) {
+LocalHandler admin_pages(Metrics& metrics, const Readiness& readiness, const RulesInForce& rules) {
+  return [&metrics, &readiness, &rules](const filter::RequestHead& request, std::string_view) {
     if (request.method != "GET" && request.method != "HEAD") return plain_text(405, "only GET and HEAD\n");
     const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));
     if (path == "/healthz") return plain_text(200, "ok\n");
     if (path == "/readyz") return readiness_page(readiness);
     if (path == "/metrics") return metrics_page(metrics, readiness);
-    return plain_text(404, "/healthz, /readyz or /metrics\n");
+    if (path == "/rules")
+      return rules_page(
+          rules, std::string_view(request.target).substr(std::min(path.size() + 1, request.target.size())));
+    return plain_text(404, "/healthz, /readyz, /metrics or /rules\n");
   };
 }
 

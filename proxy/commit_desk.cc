@@ -22,11 +22,51 @@ EvidenceSink::Done CommitDesk::Wait::done() const {
   return [desk = desk_, ticket = ticket_](EvidenceSink::Receipt receipt) { desk->deliver(ticket, receipt); };
 }
 
-asio::awaitable<EvidenceSink::Receipt> CommitDesk::Wait::receipt(std::chrono::milliseconds patience) {
+asio::awaitable<std::optional<EvidenceSink::Receipt>> CommitDesk::Wait::receipt(
+    std::chrono::milliseconds patience) {
   arrived_.expires_after(patience);
   // What has arrived before is handed out by the same thread: not between here and the wait.
-  if (!has_receipt_) co_await arrived_.async_wait(asio::as_tuple(asio::use_awaitable));
+  if (!receipt_) co_await arrived_.async_wait(asio::as_tuple(asio::use_awaitable));
+  if (!receipt_) receipt_ = desk_->give_up(ticket_);
   co_return receipt_;
+}
+
+/// What came in the last moment; if nothing did, it is late from now on.
+std::optional<EvidenceSink::Receipt> CommitDesk::give_up(std::uint64_t ticket) {
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [of, receipt] : delivered_) {
+      if (of == ticket) return receipt;
+    }
+    late_.emplace(ticket, Late{});
+  }
+  sink_->overdue();
+  return std::nullopt;
+}
+
+void CommitDesk::settle_late(std::uint64_t ticket, filter::Record end, bool was_sent) {
+  Late late;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = late_.find(ticket);
+    if (found == late_.end()) return;
+    found->second.end = std::move(end);
+    found->second.was_sent = was_sent;
+    if (!found->second.receipt) return;
+    late = std::move(found->second);
+    late_.erase(found);
+  }
+  close_late(late);
+}
+
+/// Both have come.
+void CommitDesk::close_late(const Late& late) {
+  if (late.receipt->kept) {
+    sink_->ended(late.receipt->number, *late.end);
+    sink_->commit();
+  } else if (late.was_sent) {
+    sink_->sent_without_record();
+  }
 }
 
 void CommitDesk::commit_soon() {
@@ -40,7 +80,15 @@ void CommitDesk::commit_soon() {
 }
 
 void CommitDesk::deliver(std::uint64_t ticket, EvidenceSink::Receipt receipt) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  if (const auto found = late_.find(ticket); found != late_.end()) {
+    found->second.receipt = receipt;
+    if (!found->second.end) return;
+    const Late late = std::move(found->second);
+    late_.erase(found);
+    lock.unlock();
+    return close_late(late);
+  }
   if (closed_) return;
   delivered_.emplace_back(ticket, receipt);
   if (posted_) return;
@@ -59,7 +107,6 @@ void CommitDesk::hand_out() {
     const auto found = waiting_.find(ticket);
     if (found == waiting_.end()) continue;
     found->second->receipt_ = receipt;
-    found->second->has_receipt_ = true;
     found->second->arrived_.cancel();
   }
 }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -17,7 +18,7 @@
 
 namespace caveat::proxy {
 
-/// Shared with whoever may still answer when the thread has ended. All but what `expect` gives belongs to the
+/// Shared with whoever may still answer when the thread has ended. All but what `done` gives belongs to the
 /// thread of `io`, until `close`.
 class CommitDesk : public std::enable_shared_from_this<CommitDesk> {
  public:
@@ -36,25 +37,39 @@ class CommitDesk : public std::enable_shared_from_this<CommitDesk> {
 
     /// Hand this over; it may be called from any thread, at once or never.
     filter::EvidenceSink::Done done() const;
-    /// Not kept, if nothing has come after `patience`.
-    boost::asio::awaitable<filter::EvidenceSink::Receipt> receipt(std::chrono::milliseconds patience);
+    /// nullopt if nothing has come after `patience`: then `settle_late` has to be told how the response
+    /// ended.
+    boost::asio::awaitable<std::optional<filter::EvidenceSink::Receipt>> receipt(
+        std::chrono::milliseconds patience);
+    std::uint64_t ticket() const { return ticket_; }
 
    private:
     friend class CommitDesk;
     std::shared_ptr<CommitDesk> desk_;
     std::uint64_t ticket_;
     boost::asio::steady_timer arrived_;
-    filter::EvidenceSink::Receipt receipt_;
-    bool has_receipt_ = false;
+    std::optional<filter::EvidenceSink::Receipt> receipt_;
   };
 
   /// Something was handed to the sink: lets it begin to keep that, together with what else the thread hands
   /// over before it looks for new events.
   void commit_soon();
-  /// Before the thread's io_context goes: what is answered from now on is dropped.
+  /// How the response of a wait in vain ended. If its record is kept after all, it gets that end; if it is
+  /// not and the response `was_sent`, it is counted.
+  void settle_late(std::uint64_t ticket, filter::Record end, bool was_sent);
+  /// Before the thread's io_context goes: what is answered from now on is dropped, but for what is late.
   void close();
 
  private:
+  /// Of a wait in vain: what came of it so far.
+  struct Late {
+    std::optional<filter::EvidenceSink::Receipt> receipt;
+    std::optional<filter::Record> end;
+    bool was_sent = false;
+  };
+
+  std::optional<filter::EvidenceSink::Receipt> give_up(std::uint64_t ticket);
+  void close_late(const Late& late);
   void deliver(std::uint64_t ticket, filter::EvidenceSink::Receipt receipt);
   void hand_out();
 
@@ -64,9 +79,10 @@ class CommitDesk : public std::enable_shared_from_this<CommitDesk> {
   std::uint64_t next_ticket_ = 0;
   std::unordered_map<std::uint64_t, Wait*> waiting_;
   std::mutex mutex_;
-  bool closed_ = false;  ///< with the next two, under the mutex
+  bool closed_ = false;  ///< with the next three, under the mutex
   bool posted_ = false;
   std::vector<std::pair<std::uint64_t, filter::EvidenceSink::Receipt>> delivered_;
+  std::unordered_map<std::uint64_t, Late> late_;
 };
 
 }  // namespace caveat::proxy

@@ -73,9 +73,10 @@ asio::awaitable<bool> EvidenceGate::pass() {
   services_.evidence->decided(record, wait.done());
   services_.commits->commit_soon();
   const EvidenceOptions& options = services_.options.evidence;
-  const filter::EvidenceSink::Receipt receipt = co_await wait.receipt(options.patience);
-  if (receipt.kept) number_ = receipt.number;
-  if (!receipt.kept && options.required) {
+  const std::optional<filter::EvidenceSink::Receipt> receipt = co_await wait.receipt(options.patience);
+  if (!receipt) late_ = wait.ticket();
+  if (receipt && receipt->kept) number_ = receipt->number;
+  if (!number_ && options.required) {
     co_await withdraw();
     co_return false;
   }
@@ -119,8 +120,9 @@ void EvidenceGate::amend(filter::Record& record) const {
 }
 
 void EvidenceGate::settle(const filter::Record& record) {
-  if (services_.evidence == nullptr || state_ == State::withdrawn) return;
+  if (services_.evidence == nullptr) return;
   if (!covered_) return services_.evidence->uncovered();
+  if (late_) return services_.commits->settle_late(*late_, record, state_ == State::open);
   if (number_) {
     services_.evidence->ended(*number_, record);
     return services_.commits->commit_soon();

@@ -87,6 +87,7 @@ class EvidenceGate final : public ResponseStream {
   std::string_view lent_;
   bool covered_ = false;
   std::optional<std::uint64_t> number_;  ///< of what was kept
+  std::optional<std::uint64_t> late_;    ///< the ticket of a wait in vain
 };
 
 }  // namespace caveat::proxy

@@ -54,6 +54,10 @@ std::vector<MetricFamily> evidence_families(const filter::EvidenceFigures& figur
                         {value_of("operation", "open", figures.failed_opens),
                          value_of("operation", "write", figures.failed_writes),
                          value_of("operation", "fsync", figures.failed_syncs)}};
+  MetricFamily unsynced{"caveat_evidence_unsynced_total",
+                        "Lines of the journal that counted as kept before their fsync failed",
+                        MetricType::Counter,
+                        {value_of(nullptr, "", figures.unsynced)}};
   MetricFamily bytes{"caveat_evidence_bytes_total",
                      "Bytes of the journal that were kept",
                      MetricType::Counter,
@@ -78,9 +82,9 @@ std::vector<MetricFamily> evidence_families(const filter::EvidenceFigures& figur
     now.gauge.value = static_cast<double>(shipment.waiting);
     waiting.metric.push_back(std::move(now));
   }
-  return {std::move(shipped),  std::move(dropped), std::move(ship_failures),
-          std::move(waiting),  std::move(records), std::move(lost),
-          std::move(failures), std::move(bytes),   commit_times(figures)};
+  return {std::move(shipped), std::move(dropped),   std::move(ship_failures), std::move(waiting),
+          std::move(records), std::move(lost),      std::move(failures),      std::move(unsynced),
+          std::move(bytes),   commit_times(figures)};
 }
 
 }  // namespace caveat::proxy

@@ -221,7 +221,9 @@ struct Server::Signals {
 };
 
 Server::Server(ServerOptions options, ServerParts parts)
-    : options_(std::move(options)), parts_(std::move(parts)) {}
+    : options_(std::move(options)),
+      parts_(std::move(parts)),
+      rules_in_force_(options_.sites, parts_.snapshot) {}
 
 Server::~Server() = default;
 
@@ -245,7 +247,8 @@ boost::system::result<void, ServerError> Server::start() {
   if (!options_.admin_listen.empty()) {
     admin = std::make_unique<LocalServer>(
         LocalServerOptions{.listen = options_.admin_listen, .only_loopback_hosts = false, .sources = sources},
-        [this, pages = admin_pages(parts_.metrics, parts_.readiness)](const auto& request, auto body) {
+        [this, pages = admin_pages(parts_.metrics, parts_.readiness, rules_in_force_)](const auto& request,
+                                                                                       auto body) {
           // Readers ask for the time as well, but there may be none at the moment.
           parts_.clock.now();
           if (parts_.watch) parts_.watch();

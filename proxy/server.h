@@ -15,6 +15,7 @@
 #include "proxy/listening_socket.h"
 #include "proxy/metrics.h"
 #include "proxy/readiness.h"
+#include "proxy/rules_in_force.h"
 #include "proxy/server_options.h"
 #include "proxy/snapshot.h"
 
@@ -73,6 +74,7 @@ class Server {
       const std::vector<boost::asio::ip::tcp::endpoint>& listened_on) const;
   ServerOptions options_;
   ServerParts parts_;
+  RulesInForce rules_in_force_;
   std::unique_ptr<Signals> signals_;  ///< caught from `start` on, so that none ends a server that is ready
   std::unique_ptr<Threads> threads_;
 };

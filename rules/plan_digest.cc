@@ -62,4 +62,10 @@ std::string digest_of_plan(const Decision& decision) {
   return parts.digest();
 }
 
+std::string digest_of_acceptance(std::span<const Terms> accepted) {
+  Parts parts;
+  for (const Terms& terms : accepted) parts.add("accepted").add(terms.mark).add(terms.id);
+  return parts.digest();
+}
+
 }  // namespace caveat::rules

@@ -1,6 +1,7 @@
 // By which the plan of a Decision can be recognised.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "rules/decision.h"
@@ -12,5 +13,8 @@ namespace caveat::rules {
 /// follows from the rules. Two Decisions of one rule set (RuleSet::digest) that have the same ask for the
 /// same.
 std::string digest_of_plan(const Decision& decision);
+
+/// The same over what a reader accepts: the rules, and the words of their notices.
+std::string digest_of_acceptance(std::span<const Terms> accepted);
 
 }  // namespace caveat::rules

@@ -55,6 +55,12 @@ std::string signed_note(const Checkpoint& checkpoint, const rules::SigningKey& k
          rules::base64(key_hash(checkpoint.origin, key.public_key()) + signature) + "\n";
 }
 
+std::string note_text(const SignedCheckpoint& checkpoint) {
+  const std::string signature = rules::from_base64(checkpoint.signature).value_or("");
+  return checkpoint.text + "\n" + std::string(kDash) + checkpoint.checkpoint.origin + " " +
+         rules::base64(checkpoint.key_hash + signature) + "\n";
+}
+
 std::optional<SignedCheckpoint> read_note(std::string_view note) {
   const std::size_t end = note.find("\n\n");
   if (end == std::string_view::npos) return std::nullopt;

@@ -33,6 +33,9 @@ struct SignedCheckpoint {
 /// nullopt for what is no checkpoint, or has no signature by the name of its origin.
 std::optional<SignedCheckpoint> read_note(std::string_view note);
 
+/// The note again, with the journal's own signature and no others.
+std::string note_text(const SignedCheckpoint& checkpoint);
+
 /// Whether the holder of `public_key` (a line, as rules::public_key_line gives it) signed it.
 bool is_signed_by(const SignedCheckpoint& checkpoint, std::string_view public_key);
 

@@ -51,7 +51,8 @@ void add_applied(const std::vector<filter::RuleOutcome>& rules, LineMembers& mem
 void add_previous(const FileHead& head, LineMembers& members) {
   if (!head.previous) return;
   members.begin_object("previous").text("file", head.previous->file).number("bytes", head.previous->bytes);
-  members.text("why", head.previous->why).number_if_any("behind", head.previous->behind).end_object();
+  members.text("why", head.previous->why).number_if_any("behind", head.previous->behind);
+  members.number_if_any("unsynced", head.previous->unsynced).end_object();
 }
 
 }  // namespace

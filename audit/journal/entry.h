@@ -25,6 +25,8 @@ struct PreviousFile {
   std::uint64_t bytes = 0;   ///< of it that count
   std::string why;           ///< "rotated", "stopped", "killed", "write failed" or "fsync failed"
   std::uint64_t behind = 0;  ///< bytes behind them, which do not
+  /// Of its last lines, those that counted as kept before their fsync failed: a loss of power may take them.
+  std::uint64_t unsynced = 0;
 };
 
 /// The first line of every file.

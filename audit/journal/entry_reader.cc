@@ -114,7 +114,8 @@ FileHead read_head(Members& members) {
     head.previous = PreviousFile{.file = previous.text("file"),
                                  .bytes = previous.number("bytes"),
                                  .why = previous.text("why"),
-                                 .behind = previous.number("behind", false)};
+                                 .behind = previous.number("behind", false),
+                                 .unsynced = previous.number("unsynced", false)};
     if (!previous.good()) members.spoil();
   }
   for (const json::value& file : members.list("set_aside", false)) {

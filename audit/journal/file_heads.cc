@@ -49,6 +49,7 @@ std::vector<HeadedFile> read_heads(const std::vector<std::string>& paths) {
       if (file.name != head->previous->file) continue;
       file.counted = head->previous->bytes;
       file.ended = head->previous->why;
+      file.unsynced = head->previous->unsynced;
       break;
     }
   }

@@ -18,7 +18,8 @@ struct HeadedFile {
   std::uint64_t size = 0;        ///< in bytes
   /// Bytes that count, as the next file says; none: it is the last.
   std::optional<std::uint64_t> counted;
-  std::string ended;  ///< why it ended, as the next file says
+  std::string ended;           ///< why it ended, as the next file says
+  std::uint64_t unsynced = 0;  ///< of its last lines, as PreviousFile has it
 };
 
 /// Reads the first line of each of `paths`, in their order.

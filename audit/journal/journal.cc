@@ -49,6 +49,14 @@ Journal::~Journal() {
 }
 
 void Journal::decided(const filter::Record& record, Done done) {
+  {
+    std::unique_lock lock(mutex_);
+    if (is_stuck_) {
+      ++figures_.not_kept;
+      lock.unlock();
+      return done({});
+    }
+  }
   hand_over({.members = decided_members(record),
              .done = std::move(done),
              .is_count = false,
@@ -73,6 +81,18 @@ void Journal::commit() {
   work_.notify_one();
 }
 
+void Journal::overdue() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (is_stuck_) return;
+    is_stuck_ = true;
+  }
+  const std::lock_guard lock(telling_);
+  if (!told_.empty()) return;
+  told_ = "nothing was kept in the time that a response waits: the disk does not answer";
+  if (events_.problem) events_.problem(told_);
+}
+
 void Journal::run() {
   std::vector<Waiting> batch;
   for (bool goes_on = true; goes_on;) {
@@ -90,6 +110,7 @@ void Journal::run() {
   add_count(last, now(), true);
   keep(last);
   writer_.stop(now());
+  tell();
   if (events_.kept && !writer_.last_lines().empty()) events_.kept(writer_.last_lines());
   note_figures();
 }
@@ -177,6 +198,14 @@ void Journal::add_count(std::vector<Waiting>& batch, const Moment& now, bool is_
 }
 
 void Journal::tell() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_stuck_ = false;
+  }
+  const std::lock_guard lock(telling_);
+  const std::uint64_t unsynced = writer_.failures().unsynced - told_unsynced_;
+  told_unsynced_ += unsynced;
+  if (unsynced > 0 && events_.endangered) events_.endangered(unsynced);
   if (writer_.problem() == told_) return;
   told_ = writer_.problem();
   if (events_.problem) events_.problem(told_);
@@ -188,6 +217,7 @@ void Journal::note_figures() {
   figures_.failed_opens = failures.open;
   figures_.failed_writes = failures.write;
   figures_.failed_syncs = failures.sync;
+  figures_.unsynced = failures.unsynced;
   figures_.bytes = writer_.bytes();
   figures_.uncovered = uncovered_.load(std::memory_order_relaxed);
 }

@@ -18,12 +18,14 @@
 
 namespace caveat::audit {
 
-/// What a journal tells of itself, on its own thread. Each may be empty.
+/// What a journal tells of itself, on its own thread, or `overdue`'s; never twice at once. Each may be empty.
 struct JournalEvents {
   /// Why records cannot be kept, whenever that changes; "" once they can again.
-  std::function<void(const std::string& problem)> problem;
+  std::function<void(const std::string& problem)> problem = {};
+  /// So many of the last lines counted as kept before their fsync failed: a loss of power may take them.
+  std::function<void(std::uint64_t lines)> endangered = {};
   /// Whole lines, with their ends, that were kept. It must not take long.
-  std::function<void(std::string_view lines)> kept;
+  std::function<void(std::string_view lines)> kept = {};
 };
 
 /// Keeps together what comes together: one write, and one fsync, for all that waited meanwhile.
@@ -38,6 +40,7 @@ class Journal final : public filter::EvidenceSink {
   void decided(const filter::Record& record, Done done) override;
   void ended(std::uint64_t number, const filter::Record& record) override;
   void commit() override;
+  void overdue() override;
   void uncovered() override { uncovered_.fetch_add(1, std::memory_order_relaxed); }
   void sent_without_record() override { without_record_.fetch_add(1, std::memory_order_relaxed); }
   filter::EvidenceFigures figures() const override;
@@ -67,7 +70,9 @@ class Journal final : public filter::EvidenceSink {
   JournalWriter writer_;  ///< of the thread
   JournalEvents events_;
   std::string damage_;
-  std::string told_;
+  std::mutex telling_;
+  std::string told_;  ///< under the mutex above
+  std::uint64_t told_unsynced_ = 0;
   std::vector<Waiting> postponed_;  ///< ends that could not be kept so far
   std::chrono::steady_clock::time_point counted_{};
   std::uint64_t counted_uncovered_ = 0;
@@ -80,6 +85,7 @@ class Journal final : public filter::EvidenceSink {
   std::vector<Waiting> queue_;
   bool ending_ = false;
   bool is_due_ = false;              ///< somebody waits for what is in the queue
+  bool is_stuck_ = false;            ///< somebody has waited in vain, and nothing was kept since
   filter::EvidenceFigures figures_;  ///< under the mutex
   std::thread thread_;
 };

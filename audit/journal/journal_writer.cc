@@ -11,6 +11,7 @@ namespace {
 
 /// As long as nothing is tried after a failure.
 constexpr std::chrono::milliseconds kPauseAfterFailure{250};
+constexpr const char* kSyncFailed = "fsync failed";
 
 std::string minute_of(const Moment& now) {
   return minute_text(std::chrono::floor<std::chrono::minutes>(now.wall));
@@ -36,7 +37,8 @@ JournalWriter::JournalWriter(JournalOptions options, JournalFolder folder, Journ
       previous_(std::move(end.previous)),
       set_aside_(std::move(end.set_aside)),
       tree_(std::move(end.tree)),
-      checkpointed_size_(tree_.size()) {}
+      checkpointed_size_(tree_.size()),
+      synced_size_(tree_.size()) {}
 
 void JournalWriter::failed(const char* what, const boost::system::error_code& error) {
   problem_ = folder_.path() + ": " + what + ": " + error.message();
@@ -79,11 +81,12 @@ bool JournalWriter::keep(std::string_view batch, bool must_sync) {
   if (must_sync) {
     if (const auto error = file_->sync()) {
       ++failures_.sync;
-      failing_ = "fsync failed";
-      failed("fsync failed", error);
+      failing_ = kSyncFailed;
+      failed(kSyncFailed, error);
       return false;
     }
     unsynced_ = false;
+    synced_size_ = tree_.size();
   }
   file_bytes_ += batch.size();
   bytes_ += batch.size();
@@ -96,11 +99,29 @@ void JournalWriter::abandon_file(const MerkleTree& before, bool is_new) {
   if (is_new) {
     file_->remove();
   } else {
-    previous_ = PreviousFile{.file = file_->name(), .bytes = file_bytes_, .why = failing_, .behind = 0};
+    sync_abandoned_file();
+    previous_ = PreviousFile{.file = file_->name(),
+                             .bytes = file_bytes_,
+                             .why = failing_,
+                             .behind = 0,
+                             .unsynced = tree_.size() - synced_size_};
+    failures_.unsynced += previous_->unsynced;
+    synced_size_ = tree_.size();
     ++next_ordinal_;
   }
   file_.reset();
   unsynced_ = false;
+}
+
+/// Lines that count may wait in it for their fsync, which has not failed yet.
+void JournalWriter::sync_abandoned_file() {
+  if (!unsynced_ || failing_ == kSyncFailed) return;
+  if (file_->sync()) {
+    ++failures_.sync;
+    failing_ = kSyncFailed;
+  } else {
+    synced_size_ = tree_.size();
+  }
 }
 
 bool JournalWriter::try_append(std::span<const std::string> members, const Moment& now,
@@ -185,13 +206,17 @@ void JournalWriter::look_at_clock(const Moment& now) {
   if (!file_) return;
   if (const auto error = file_->sync()) {
     ++failures_.sync;
-    failing_ = "fsync failed";
-    failed("fsync failed", error);
-    // What was written counts, though it may be lost: the next file says so.
+    failing_ = kSyncFailed;
+    failed(kSyncFailed, error);
+    // What was written counts, though it may be lost: the next file says so, at once.
     abandon_file(tree_, false);
+    const std::string lines = std::move(last_lines_);
+    append({}, now);
+    last_lines_.insert(0, lines);
     return;
   }
   unsynced_ = false;
+  synced_size_ = tree_.size();
 }
 
 void JournalWriter::stop(const Moment& now) {

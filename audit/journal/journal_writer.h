@@ -38,6 +38,7 @@ struct Moment {
 /// How often what failed.
 struct WriterFailures {
   std::uint64_t open = 0, write = 0, sync = 0;
+  std::uint64_t unsynced = 0;  ///< lines that counted as kept before their fsync failed
 };
 
 /// One thread.
@@ -74,6 +75,7 @@ class JournalWriter {
   void add_checkpoint(std::string_view why, const Moment& now, std::string& batch);
   bool keep(std::string_view batch, bool must_sync);
   bool try_append(std::span<const std::string> members, const Moment& now, std::uint64_t& first);
+  void sync_abandoned_file();
   void abandon_file(const MerkleTree& before, bool is_new);
   void end_file(std::string_view why_checkpoint, std::string_view why, const Moment& now);
   bool rotation_is_due(const Moment& now) const;
@@ -94,6 +96,7 @@ class JournalWriter {
   std::chrono::steady_clock::time_point checkpointed_{};
   std::chrono::steady_clock::time_point synced_{};
   bool unsynced_ = false;
+  std::uint64_t synced_size_ = 0;  ///< the tree of the lines that are on the disk
   std::chrono::sys_days day_{};
   std::chrono::steady_clock::time_point try_again_{};
   std::string failing_;  ///< "write failed" or "fsync failed"

@@ -48,6 +48,7 @@ std::optional<Hash> root_of_inclusion(const Hash& leaf, std::uint64_t index, std
 struct TreeHead {
   std::uint64_t size = 0;
   Hash root{};
+  bool operator==(const TreeHead&) const = default;
 };
 /// Whether `path` proves that `earlier` is the beginning of `later`.
 bool is_consistent(const TreeHead& earlier, const TreeHead& later, const std::vector<Hash>& path);

@@ -17,6 +17,13 @@ std::string text_of(std::uint64_t number) {
   return std::to_string(number);
 }
 
+/// What would explain that lines are missing from the end of `file`.
+std::string loss_of(const HeadedFile& file) {
+  if (file.unsynced == 0) return "";
+  return ". The fsync of its last " + text_of(file.unsynced) +
+         " lines failed after they counted as kept: a loss of power may have taken them";
+}
+
 class Verifier {
  public:
   Verifier(const JournalPlace& place, const VerificationTerms& terms)
@@ -136,7 +143,7 @@ void Verifier::check_lines(const HeadedFile& file) {
       const bool cut = file.counted.has_value();
       fault(
           file, line->number,
-          cut ? "the record ends in the middle, though the next file says that it was whole"
+          cut ? "the record ends in the middle, though the next file says that it was whole" + loss_of(file)
               : "the record is torn: it ends in the middle. The program was killed while it wrote it, or the "
                 "file was cut; the next start sets it aside. No response that waited for it was sent");
       return;
@@ -146,9 +153,16 @@ void Verifier::check_lines(const HeadedFile& file) {
   if (!verdict_.fault && file.counted && lines->position() != *file.counted) {
     fault(file, 0,
           "its end is missing: it has " + text_of(lines->position()) + " bytes, and had " +
-              text_of(*file.counted) + " when the next file was begun");
+              text_of(*file.counted) + " when the next file was begun" + loss_of(file));
   }
-  if (!verdict_.fault) check_rest(file);
+  if (verdict_.fault) return;
+  if (file.unsynced > 0) {
+    remark(file.path + ": records " + text_of(tree_.size() - std::min(file.unsynced, tree_.size())) + " to " +
+           text_of(tree_.size() - 1) +
+           " counted as kept before their fsync failed, so that a loss of power could have taken them; they "
+           "are here");
+  }
+  check_rest(file);
 }
 
 /// What lies behind the lines that count.

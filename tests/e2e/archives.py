@@ -39,6 +39,13 @@ def records(path: Path) -> list[Record]:
     return found
 
 
+def notes(path: Path) -> list[dict[str, str]]:
+    """What is noted of each response, with its URL."""
+    return [{"url": record.fields["WARC-Target-URI"]} |
+            dict(line.split(": ", 1) for line in record.block.decode().removesuffix("\r\n").split("\r\n"))
+            for record in records(path) if record.kind == "metadata"]
+
+
 def responses(path: Path) -> list[tuple[str, str, Record]]:
     """URL, region and record of each response that is noted."""
     found, note = [], None

@@ -4,11 +4,12 @@ import os
 import subprocess
 from pathlib import Path
 
-from archives import records, responses, unpacked
+from archives import notes, records, responses, unpacked
 from caveat_proxy import ADDRESSES, BINARY
 from newsroom import NewsroomTest, main, page_names, url_of
 from privacy_test import MARKS, OPTIONS
 from processes import wait_until
+from reader import SITE
 
 DATES = "captures/site-{date}.warc.gz"
 
@@ -64,6 +65,32 @@ class Captures(CaptureTest):
         self.assertEqual(0, ended.returncode, ended.stdout + ended.stderr)
         self.assertIn("No findings", ended.stdout)
         self.assertNotIn("not auditable", ended.stdout)
+
+    def test_a_crawl_notes_the_same_as_the_capture(self):
+        page, archive = url_of("pages", page_names()[0]), self.folder.parent / "crawl.warc.gz"
+        proxy, before = self.newsroom.proxy, self.figure("written")
+        urls = self.folder.parent / "urls.txt"
+        urls.write_text(f"https://{SITE}{page}\n")
+        crawl = [BINARY, "crawl", "--urls", str(urls), "--as", ",".join(f"{place}={address}" for place, address in ADDRESSES.items()),
+                 "--proxy", f"http://127.0.0.1:{proxy.port}", "--rate", "0", "-o", str(archive)]
+        ended = subprocess.run([*crawl, "--config", str(proxy.configuration)], capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual((0, ""), (ended.returncode, ended.stderr))
+        self.wait_for("written", before + len(ADDRESSES))
+        crawled = notes(archive)
+        self.assertEqual(set(ADDRESSES), {note["caveat-region"] for note in crawled})
+        self.assertEqual(64, len(crawled[0]["caveat-rules"]))
+        self.assertIn(crawled[0]["caveat-rules"], proxy.admin("/rules")[1])
+        captured = [note for note in notes(self.file()) if note["url"].endswith(page)][-len(crawled):]
+        keys = ("caveat-region", "caveat-rules")
+        self.assertEqual(*[sorted([note[key] for key in keys] for note in found) for found in (captured, crawled)])
+        audited = subprocess.run([BINARY, "audit", str(archive), "--recorded", "--rules", str(proxy.pack)], cwd=self.folder.parent,
+                                 capture_output=True, text=True, timeout=120, check=False)
+        self.assertEqual(0, audited.returncode, audited.stdout + audited.stderr)
+        # Nobody to ask.
+        ended = subprocess.run([*crawl, "--admin", "127.0.0.1:1"], capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual(0, ended.returncode, ended.stderr)
+        self.assertIn("does not tell which rules it has", ended.stderr)
+        self.assertEqual({""}, {note["caveat-rules"] for note in notes(archive)})
 
     def test_times_are_whole_minutes_and_the_first_record_says_who_wrote(self):
         before = self.figure("written")

@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import html
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -38,6 +40,25 @@ id = "block"
 when.region = "ru"
 when_unknown = "skip"
 block = { notice = "blocked" }
+"""
+
+
+ASK = """
+[pack]
+id = "asks"
+title = "T"
+owner = "legal@newsroom.example"
+legal_basis = "None"
+[regions.ru]
+include = ["RU"]
+[notices.first]
+kind = "warning"
+text.en = "Take care."
+[[rules]]
+id = "ask"
+when.region = "ru"
+when.path = "/p/**"
+acknowledge = { notice = "first", days = 1 }
 """
 
 
@@ -89,6 +110,29 @@ class Kept(EvidenceScene):
         proxy.stop()
         self.assertEqual(["blocked"], [one["ended"]["ending"] for one in self.shown()])
         self.assert_sound()
+
+    def test_what_a_reader_is_asked_and_that_it_was_accepted_are_covered_responses(self):
+        pack = self.directory / "ask.toml"
+        pack.write_text(ASK)
+        proxy = self.start(rules=pack)
+        asked = ask(proxy.port, "/p/1.html", "RU")
+        target = html.unescape(re.search(r'action="([^"]+)"', asked.body.decode())[1])
+        press = ("--request", "POST", "--header", "Sec-Fetch-Site: same-origin")
+        accepted = ask(proxy.port, target, "RU", *press)
+        cookie = accepted.fields["set-cookie"].split(";")[0]
+        page = ask(proxy.port, "/p/1.html", "RU", "--header", f"Cookie: {cookie}")
+        # Words that are no longer asked for are accepted by nobody.
+        other = ask(proxy.port, target.partition("&terms=")[0] + "&terms=0", "RU", *press)
+        self.assertEqual([403, 303, 200, 303], [answer.status for answer in (asked, accepted, page, other)])
+        proxy.stop()
+        seen = [(one["decided"]["answer"], one["ended"]["ending"], one["ended"]["status"],
+                 one["ended"]["applied"]) for one in self.shown()]
+        rule = {"pack": "asks", "rule": "ask"}
+        self.assertEqual([("acknowledgement", "acknowledgement", 403, [rule | {"acknowledgement": "asked"}]),
+                          ("acceptance", "acceptance", 303, [rule | {"acknowledgement": "accepted"}])], seen[:2])
+        self.assertEqual("/_caveat/accept", self.shown()[1]["decided"]["path"])
+        self.assertNotIn(cookie.partition("=")[2], "".join(file.read_text() for file in self.files()))
+        self.assertIn("1 uncovered responses" if len(seen) == 3 else "2 uncovered responses", self.assert_sound())
 
     def test_http2_streams_and_pages_from_memory_have_records_too(self):
         proxy = self.start()
@@ -162,8 +206,11 @@ class Proven(EvidenceScene):
         return proof
 
     def check(self, proof: Path) -> subprocess.CompletedProcess:
-        [program] = [block.text for block in blocks(DOCS / "evidence.md", "python")]
-        return subprocess.run([sys.executable, "-c", program, proof, self.public], capture_output=True, text=True, check=False)
+        return self.run_program_of_document(0, proof, self.public)
+
+    def run_program_of_document(self, which: int, *arguments: Path) -> subprocess.CompletedProcess:
+        program = [block.text for block in blocks(DOCS / "evidence.md", "python")][which]
+        return subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False)
 
     def test_a_proof_is_checked_by_the_program_of_the_document_and_by_caveat(self):
         proof = self.prove()
@@ -206,6 +253,71 @@ class Proven(EvidenceScene):
         self.assertEqual(1, ended.returncode)
         self.assertIn("at least one was rewritten since", ended.stdout)
 
+    def head(self, name: str) -> Path:
+        kept = self.directory / name
+        kept.write_text(self.caveat("head", str(self.folder)).stdout)
+        return kept
+
+    def go_on(self, responses: int = 3) -> None:
+        proxy = self.start()
+        for number in range(responses):
+            ask(proxy.port, f"/p/more-{number}.html", "RU")
+        proxy.stop()
+
+    def consistency_proof(self, kept: Path) -> Path:
+        ended = self.caveat("prove-consistency", str(self.folder), "--head", str(kept))
+        self.assertEqual(0, ended.returncode, ended.stdout)
+        self.assertNotIn("/p/", ended.stdout)  # it tells of no page
+        proof = self.directory / "since.json"
+        proof.write_text(ended.stdout)
+        return proof
+
+    def check_consistency(self, proof: Path, *options: str) -> subprocess.CompletedProcess:
+        return self.caveat("verify-proof", str(proof), "--key", str(self.public), *options)
+
+    def test_that_a_journal_only_grew_is_checked_by_the_program_of_the_document_and_by_caveat(self):
+        kept = self.head("kept.txt")
+        for _ in range(2):  # two files more
+            self.go_on()
+            proof = self.consistency_proof(kept)
+            checked = self.run_program_of_document(1, proof, self.public, kept)
+            self.assertEqual(0, checked.returncode, checked.stderr)
+            ended = self.check_consistency(proof, "--head", str(kept))
+            self.assertEqual(0, ended.returncode, ended.stdout)
+            self.assertIn("none but new ones came to them", ended.stdout)
+
+    def test_a_journal_that_was_rewritten_with_its_key_cannot_prove_that_it_only_grew(self):
+        kept = self.head("kept.txt")
+        [file] = self.files()
+        before = file.read_bytes()
+        self.go_on()
+        proof = json.loads(self.consistency_proof(kept).read_text())
+        for file in self.files():
+            file.unlink()
+        self.go_on(60)  # by the same key, and longer than the one before
+        self.assert_sound()
+        ended = self.caveat("prove-consistency", str(self.folder), "--head", str(kept))
+        self.assertEqual(1, ended.returncode, ended.stdout)
+        self.assertIn("at least one was rewritten since", ended.stdout)
+        # Whoever writes a proof of his own has nothing that fits both signatures, or not the keeper's.
+        later = self.head("later.txt").read_text()
+        forged = self.directory / "forged.json"
+        for change, options in (({"later": later}, ()), ({"later": later, "path": []}, ()),
+                                ({"earlier": later, "later": later, "path": []}, ("--head", str(kept)))):
+            with self.subTest(change=list(change)):
+                forged.write_text(json.dumps(proof | change))
+                self.assertEqual(1, self.check_consistency(forged, *options).returncode)
+                self.assertNotEqual(0, self.run_program_of_document(1, forged, self.public, kept).returncode)
+        self.assertNotIn(before, b"".join(file.read_bytes() for file in self.files()))
+
+    def test_a_journal_that_was_cut_cannot_prove_that_it_only_grew(self):
+        self.go_on()
+        kept = self.head("kept.txt")
+        self.files()[-1].unlink()
+        ended = self.caveat("prove-consistency", str(self.folder), "--head", str(kept))
+        self.assertEqual(1, ended.returncode, ended.stdout)
+        self.assertIn("was cut off", ended.stdout)
+
     def test_a_line_that_was_changed_is_named(self):
         [file] = self.files()
         lines = file.read_bytes().split(b"\n")
@@ -218,6 +330,8 @@ class Proven(EvidenceScene):
     def test_what_is_not_there_is_said(self):
         for arguments in (["verify", str(self.directory / "none")], ["prove", "x", str(self.folder)],
                           ["prove", "99999", str(self.folder)], ["verify-proof", str(self.public)],
+                          ["prove-consistency", str(self.folder)],
+                          ["prove-consistency", str(self.folder), "--head", str(self.public)],
                           ["verify", str(self.folder), "--key", str(self.directory / "pages/page.html")]):
             with self.subTest(arguments):
                 self.assertEqual(2, self.caveat(*arguments).returncode)
@@ -279,6 +393,72 @@ class OnAFailingDisk(EvidenceScene):
         self.assertEqual(2, len(self.files()))
         self.assertEqual(3, len(self.shown()))
         self.assertIn("fsync failed, and the journal went on in a new file", self.assert_sound())
+
+    def test_a_disk_that_hangs_costs_covered_pages_and_their_late_records_say_so(self):
+        proxy = self.start_on_disk()
+        self.order.write_text("hang")
+        self.assertEqual(503, ask(proxy.port, "/p/late.html", "RU").status)
+        begun = time.monotonic()
+        self.assertEqual(503, ask(proxy.port, "/p/next.html", "RU").status)
+        self.assertLess(time.monotonic() - begun, 5)  # nobody else waits
+        self.assertIn("evidence: records cannot be kept", proxy.admin("/readyz")[1])
+        self.assertIn("the disk does not answer", proxy.log())
+        self.order.write_text("")
+        wait_until(lambda: proxy.admin("/readyz")[0] == 200, "caveat is ready again")
+        self.assertEqual(200, ask(proxy.port, "/p/after.html", "RU").status)
+        proxy.stop()
+        ends = {one["decided"]["path"]: one["ended"] for one in self.shown()}
+        self.assertEqual({"/p/before.html", "/p/late.html", "/p/after.html"}, set(ends))
+        late = ends["/p/late.html"]
+        self.assertEqual((503, "refused", "evidence_not_kept"), (late["status"], late["ending"], late["failure"]))
+        self.assertIn("(0 without an end)", self.assert_sound())
+
+    def test_best_effort_a_record_that_comes_too_late_has_the_end_of_its_page(self):
+        proxy = self.start_on_disk(mode="best-effort")
+        self.order.write_text("hang")
+        self.assertEqual(200, ask(proxy.port, "/p/late.html", "RU").status)
+        self.assertEqual(200, ask(proxy.port, "/p/without.html", "RU").status)
+        self.assertEqual(503, proxy.admin("/readyz")[0])
+        self.order.write_text("")
+        wait_until(lambda: proxy.admin("/readyz")[0] == 200, "caveat is ready again")
+        proxy.stop()
+        ends = {one["decided"]["path"]: one["ended"] for one in self.shown()}
+        self.assertEqual({"/p/before.html", "/p/late.html"}, set(ends))
+        late = ends["/p/late.html"]
+        self.assertEqual((200, "complete", "evidence_not_kept"), (late["status"], late["ending"], late["failure"]))
+        self.assertIn("(0 without an end), 0 uncovered responses, 1 sent without a record", self.assert_sound())
+
+    def test_an_fsync_that_fails_behind_the_readers_back_is_told_at_once(self):
+        proxy = self.start_on_disk(fsync="interval", fsync_interval=1)
+        self.order.write_text("fsync once")
+        self.assertEqual(200, ask(proxy.port, "/p/1.html", "RU").status)
+        wait_until(lambda: self.metric(proxy, "caveat_evidence_unsynced_total") > 0, "it is counted")
+        self.assertRegex(proxy.log(), r"an fsync failed, and the last \d+ lines, which counted as kept, may not survive")
+        [second] = self.files()[1:]
+        previous = json.loads(second.read_text().splitlines()[0])["previous"]
+        self.assertEqual(("fsync failed", self.metric(proxy, "caveat_evidence_unsynced_total")),
+                         (previous["why"], previous["unsynced"]))
+        self.assertEqual(200, proxy.admin("/readyz")[0])  # the new file's own was well
+        self.assertEqual(200, ask(proxy.port, "/p/2.html", "RU").status)
+        proxy.stop()
+        for line in second.read_text().splitlines():
+            jsonschema.validate(json.loads(line), SCHEMA)
+        self.assertIn("counted as kept before their fsync failed", self.assert_sound())
+        # What a loss of power would leave.
+        first = self.files()[0]
+        first.write_bytes(b"".join(first.read_bytes().splitlines(keepends=True)[:-1]))
+        self.assertIn("a loss of power may have taken them", self.verify().stdout)
+
+    def test_an_fsync_that_goes_on_failing_behind_the_readers_back_costs_covered_pages(self):
+        proxy = self.start_on_disk(fsync="interval", fsync_interval=1)
+        self.order.write_text("fsync")
+        wait_until(lambda: proxy.admin("/readyz")[0] == 503, "it is noticed")
+        self.assertEqual(503, ask(proxy.port, "/p/1.html", "RU").status)
+        self.order.write_text("")
+        wait_until(lambda: proxy.admin("/readyz")[0] == 200, "caveat is ready again")
+        self.assertEqual(200, ask(proxy.port, "/p/2.html", "RU").status)
+        proxy.stop()
+        self.assert_sound()
 
     def test_a_disk_that_is_full_costs_covered_pages_and_no_record(self):
         mounted = self.directory / "disk"

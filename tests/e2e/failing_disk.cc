@@ -1,5 +1,5 @@
 // To be preloaded: a disk that fails under the evidence of a program, as the file FAILING_DISK says: "write",
-// "fsync", or "fsync once".
+// "fsync", "fsync once", or "hang": then an fsync takes until the order is another one.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -58,6 +58,7 @@ int fdatasync(int descriptor) {
   struct stat status {};
   if (is_evidence(descriptor) && ::fstat(descriptor, &status) == 0) {
     if (status.st_ino == failed) ::_exit(99);  // it was tried again on the same file
+    while (order().is("hang")) ::usleep(10'000);
     const Order now = order();
     if (now.is("fsync once") && failed != 0) return static_cast<int>(::syscall(SYS_fdatasync, descriptor));
     if (now.is("fsync")) {

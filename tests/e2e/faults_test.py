@@ -171,11 +171,20 @@ class TheSite(Scene):
 
 
 class TheMachine(Scene):
+    def let_types_be_seen(self, proxy: CaveatProxy) -> None:
+        """UndefinedBehaviorSanitizer looks through a pipe whether an object's vptr leads anywhere, when it first meets its
+        type (compiler-rt: IsAccessibleMemoryRange). Where no pipe can be made it calls the object bad. So every kind of
+        body has to have been there before descriptors run out: edited, recorded, played back, relayed."""
+        if is_sanitized():
+            for place in ("RU", "RU", "RU", "RU", "CZ"):
+                ask(proxy.port, "/page.html?another=page", place)
+
     def test_out_of_descriptors_readers_get_their_page_or_a_503_and_all_is_well_afterwards(self):
         port = free_port()
         self.start_site(port)
         proxy = self.proxy_before(port, before=("prlimit", "--nofile=48:48"))
         self.assert_warned(ask(proxy.port, "/page.html", "RU"))
+        self.let_types_be_seen(proxy)
         readers = [self.enterContext(socket.create_connection(("127.0.0.1", proxy.port))) for _ in range(60)]
         request = f"GET /page.html HTTP/1.1\r\nHost: {SITE}\r\nX-Forwarded-For: 203.0.113.77\r\n\r\n".encode()
         for reader in readers:

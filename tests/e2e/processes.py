@@ -1,12 +1,14 @@
 """Servers that a test starts itself, and ends by their process id."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
 import time
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Iterator
 
 
 # How much longer than usual everything may take: of a program that a sanitizer slows down.
@@ -23,6 +25,13 @@ def accepts_connections(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def is_accepted(connection: socket.socket) -> bool:
+    """Whether the server of this machine that `connection` goes to has taken it from its queue (proc(5))."""
+    ports = tuple(f":{port:04X}" for port in (connection.getpeername()[1], connection.getsockname()[1]))
+    sockets = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return any(one[1].endswith(ports[0]) and one[2].endswith(ports[1]) and one[9] != "0" for one in sockets)
 
 
 def wait_until(condition: Callable[[], bool], what: str, seconds: float = 15) -> None:
@@ -71,6 +80,16 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.send(signal.SIGKILL)
                 self.wait()
+
+    @contextmanager
+    def no_more_descriptors(self) -> Iterator[None]:
+        """Of those that it has it keeps all; it gets no other, until this ends."""
+        now = resource.prlimit(self.pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(self.pid, resource.RLIMIT_NOFILE, (0, now[1]))
+        try:
+            yield
+        finally:
+            resource.prlimit(self.pid, resource.RLIMIT_NOFILE, now)
 
     def processor_time(self) -> float:
         """What it has used so far, in seconds."""

@@ -29,7 +29,7 @@ Answer answer_to(const RequestHead& request, const AcceptanceOptions& with = opt
   const std::size_t query = request.target.find('?');
   if (query != std::string::npos) facts.query = request.target.substr(query + 1);
   facts.time = kToday;
-  return acceptance_answer(request, facts, {&kTerms, 1}, with);
+  return acceptance_answer(request, facts, {&kTerms, 1}, with).answer;
 }
 
 TEST(AcceptanceRequest, LeadsBackToThePageWithACookie) {

@@ -127,9 +127,28 @@ TEST(PassageAcknowledge, accepting_leads_back_to_the_page_without_the_upstream) 
   EXPECT_EQ(served.head.status, 303);
   EXPECT_EQ(served.field("Location"), "/a/1?x=1");
   EXPECT_EQ(served.record.ending, Ending::acceptance);
-  EXPECT_FALSE(served.record.covered);
   const std::string cookie = served.field("Set-Cookie");
   EXPECT_EQ(serve(with_cookie(exchange_under(kAsk), cookie.substr(0, cookie.find(';')))).head.status, 200);
+}
+
+TEST(PassageAcknowledge, accepting_is_a_covered_response_of_the_rules_that_were_accepted) {
+  Exchange exchange = exchange_under(kAsk);
+  const auto accepting = [&exchange](const std::string& target) {
+    exchange.request = {"POST", target, {{"Sec-Fetch-Site", "same-origin"}}};
+    exchange.path = kAcceptancePath;
+    exchange.query = target.substr(target.find('?') + 1);
+    return serve(exchange).record;
+  };
+  const auto terms = exchange.rules->terms();
+  const Record record = accepting(acceptance_target("/a/1", terms));
+  EXPECT_TRUE(record.covered);
+  ASSERT_EQ(record.rules.size(), 1U);
+  EXPECT_EQ(record.rules[0].pack + "/" + record.rules[0].rule, terms.at(0).mark);
+  EXPECT_EQ(record.rules[0].acknowledgement, "accepted");
+  // Words that have changed since are accepted by nobody.
+  EXPECT_FALSE(accepting(std::string(kAcceptancePath) + "?page=/a/1&terms=old").covered);
+  EXPECT_FALSE(
+      accepting(std::string(kAcceptancePath) + "?page=https://elsewhere/&terms=" + terms.at(0).id).covered);
 }
 
 TEST(PassageAcknowledge, acceptances_never_reach_the_site_even_where_no_rule_asks) {

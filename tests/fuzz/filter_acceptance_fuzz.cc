@@ -18,7 +18,8 @@ void check_request(const std::string& query) {
   AcceptanceOptions options;
   options.keys = std::make_shared<const AcceptanceKeys>(AcceptanceKeys::Key{});
   const RequestHead request{"POST", std::string(kAcceptancePath) + "?" + query, {}};
-  const Answer answer = acceptance_answer(request, facts, {&kTerms, 1}, options);
+  const auto [answer, accepted] = acceptance_answer(request, facts, {&kTerms, 1}, options);
+  if (accepted.empty() == answer.head.fields.contains("Set-Cookie")) std::abort();
   const std::string location = answer.head.fields.combined("Location");
   if (answer.head.status != 303 && (answer.head.status != 400 || !location.empty())) std::abort();
   if (answer.head.status != 303) return;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <condition_variable>
+#include <future>
 #include <sstream>
 
 #include "html/program.h"
@@ -38,6 +39,7 @@ class WaitingSink final : public EvidenceSink {
     ++commits_;
     changed_.notify_all();
   }
+  void overdue() override { ++overdue_count; }
   void uncovered() override { ++uncovered_count; }
   void sent_without_record() override { ++without_record_count; }
   filter::EvidenceFigures figures() const override { return {}; }
@@ -73,6 +75,7 @@ class WaitingSink final : public EvidenceSink {
     return ended_.size();
   }
 
+  std::atomic<int> overdue_count = 0;
   std::atomic<int> uncovered_count = 0;
   std::atomic<int> without_record_count = 0;
 
@@ -209,8 +212,61 @@ TEST(EvidenceGate, DoesNotWaitForEver) {
   WaitingSink sink;
   const RunningProxy proxy(upstream.url(), covered(), options(true, std::chrono::milliseconds(50)), &sink);
   EXPECT_THAT(proxy.ask(kRequest), StartsWith("HTTP/1.1 503 "));
-  sink.answer({.kept = true, .number = 1});  // too late, and for nobody
-  EXPECT_EQ(sink.ends(), 0U);
+  EXPECT_EQ(sink.overdue_count, 1);
+}
+
+TEST(EvidenceGate, SaysOfARecordThatIsKeptTooLateWhatTheReaderGotInstead) {
+  TcpUpstream upstream = site();
+  WaitingSink sink;
+  const RunningProxy proxy(upstream.url(), covered(), options(true, std::chrono::milliseconds(50)), &sink);
+  EXPECT_THAT(proxy.ask(kRequest), StartsWith("HTTP/1.1 503 "));
+  sink.answer({.kept = true, .number = 1});
+  const auto [number, end] = sink.end();
+  EXPECT_EQ(number, 1U);
+  EXPECT_EQ(end.status, 503);
+  EXPECT_EQ(end.ending, filter::Ending::refused);
+  EXPECT_EQ(end.failure, "evidence_not_kept");
+}
+
+TEST(EvidenceGate, GivesARecordThatIsKeptTooLateTheEndOfThePageThatWentOutWithoutIt) {
+  for (const bool before_the_end : {false, true}) {
+    std::promise<void> goes_on;
+    TcpUpstream upstream([&goes_on](TcpPeer& peer) {
+      peer.read_message();
+      peer.send(kPage.substr(0, kPage.size() - 1));
+      goes_on.get_future().wait();
+      peer.send("o");
+    });
+    WaitingSink sink;
+    const RunningProxy proxy(upstream.url(), covered(), options(false, std::chrono::milliseconds(50)), &sink);
+    TcpPeer reader = proxy.connect();
+    reader.send(kRequest);
+    reader.read_until("hell");
+    if (before_the_end) sink.answer({.kept = true, .number = 1});
+    goes_on.set_value();
+    reader.read_exactly(1);
+    proxy.sink.records(1);
+    if (!before_the_end) sink.answer({.kept = true, .number = 1});
+    const auto [number, end] = sink.end();
+    EXPECT_EQ(number, 1U);
+    EXPECT_EQ(end.ending, filter::Ending::complete);
+    EXPECT_EQ(end.failure, "evidence_not_kept");
+    EXPECT_EQ(sink.without_record_count, 0);
+  }
+}
+
+TEST(EvidenceGate, CountsAPageThatWentOutWithoutItsRecordWhereThatIsNotKeptLaterEither) {
+  for (const bool required : {false, true}) {
+    TcpUpstream upstream = site();
+    WaitingSink sink;
+    const RunningProxy proxy(upstream.url(), covered(), options(required, std::chrono::milliseconds(50)),
+                             &sink);
+    proxy.ask(kRequest);
+    proxy.sink.records(1);
+    sink.answer({});
+    EXPECT_EQ(sink.without_record_count, required ? 0 : 1) << "nothing of a page that is refused is sent";
+    EXPECT_EQ(sink.ends(), 0U);
+  }
 }
 
 TEST(EvidenceGate, SendsThePageAndCountsItWhereARecordIsNotRequired) {

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "proxy/admin_pages.h"
+#include "proxy_fixture.h"
 #include "tcp_peer.h"
 
 namespace caveat::proxy {
@@ -116,7 +117,14 @@ TEST(AdminPages, TellHealthReadinessAndCounters) {
   Metrics metrics;
   Readiness readiness;
   metrics.count_reload(false);
-  LocalServer server({.only_loopback_hosts = false}, admin_pages(metrics, readiness));
+  std::vector<SiteOptions> sites(2);
+  sites[0].name = "news";
+  sites[0].hosts = {*rules::SitePattern::parse("news.test")};
+  sites[1].name = "rest";
+  const auto rule_set = std::make_shared<const FixedRules>(rules::Decision());
+  const Snapshot snapshot({.rules = {rule_set, rule_set}, .locator = nullptr});
+  const RulesInForce rules(sites, snapshot);
+  LocalServer server({.only_loopback_hosts = false}, admin_pages(metrics, readiness, rules));
   ASSERT_TRUE(server.start());
   const auto get = [&](const std::string& path) {
     return ask(server, "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -130,6 +138,12 @@ TEST(AdminPages, TellHealthReadinessAndCounters) {
   readiness.sound("rules");
   EXPECT_TRUE(get("/readyz").starts_with("HTTP/1.1 200 "));
   EXPECT_NE(get("/metrics").find("caveat_reloads_total{result=\"failed\"} 1"), std::string::npos);
+  const std::string digest = rule_set->digest();
+  EXPECT_TRUE(get("/rules").ends_with("\r\n\r\n" + digest + " news\n" + digest + " rest\n"));
+  EXPECT_TRUE(get("/rules?host=news.test").ends_with("\r\n\r\n" + digest + " news\n"));
+  EXPECT_TRUE(get("/rules?host=NEWS.test:443").ends_with("\r\n\r\n" + digest + " news\n"));
+  EXPECT_TRUE(get("/rules?host=elsewhere.test").ends_with("\r\n\r\n" + digest + " rest\n"));
+  EXPECT_TRUE(get("/rules?host=%00").starts_with("HTTP/1.1 404 "));
   EXPECT_TRUE(get("/other").starts_with("HTTP/1.1 404 "));
 }
 
