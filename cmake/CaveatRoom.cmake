@@ -31,10 +31,11 @@ set(CAVEAT_STANDARD_HEADERS
     <algorithm> <array> <charconv> <chrono> <cstdint> <deque> <filesystem> <functional> <map> <memory> <optional> <set>
     <span> <string> <string_view> <unordered_map> <unordered_set> <utility> <variant> <vector>)
 
-# caveat_room(NAME [DEPENDS target...] [PRIVATE target...])
-# Every .cc below the calling folder is the room's; PRIVATE libraries do not reach its users.
+# caveat_room(NAME [DEPENDS target...] [PRIVATE target...] [PRECOMPILED header...])
+# Every .cc below the calling folder is the room's; PRIVATE libraries do not reach its users. PRECOMPILED: what most of
+# its files include besides the standard library.
 function(caveat_room name)
-  cmake_parse_arguments(ROOM "" "" "DEPENDS;PRIVATE;EXTRA_SOURCES" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "DEPENDS;PRIVATE;EXTRA_SOURCES;PRECOMPILED" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
   list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
   if(NOT sources)
@@ -43,7 +44,7 @@ function(caveat_room name)
   endif()
   add_library(caveat_${name} STATIC ${sources} ${ROOM_EXTRA_SOURCES})
   if(CAVEAT_PRECOMPILED)
-    target_precompile_headers(caveat_${name} PRIVATE ${CAVEAT_STANDARD_HEADERS})
+    target_precompile_headers(caveat_${name} PRIVATE ${CAVEAT_STANDARD_HEADERS} ${ROOM_PRECOMPILED})
     # Read from there, g++ 12 no longer knows which code is the system's, and warns of its own std::string.
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
       target_compile_options(caveat_${name} PRIVATE -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
