@@ -199,7 +199,8 @@ void NonblockingSocket::begin_wait(SocketEvent what, Role role) {
 bool NonblockingSocket::watch_for(SocketEvent what) {
   const std::uint32_t wanted = watched_ | event_of(what);
   if (wanted == watched_) return true;
-  const error_code error = watched_ == 0 ? reactor_.watch(*this, wanted) : reactor_.watch_also(*this, wanted);
+  const error_code error = watched_ == 0 ? reactor_.watch(descriptor_, *this, wanted)
+                                         : reactor_.rewatch(descriptor_, *this, wanted);
   if (error) return false;
   watched_ = wanted;
   return true;
@@ -227,7 +228,7 @@ void NonblockingSocket::cancel() {
 void NonblockingSocket::close() {
   cancel();
   if (descriptor_ < 0) return;
-  if (watched_ != 0) reactor_.forget(*this);
+  if (watched_ != 0) reactor_.forget(descriptor_);
   ::close(descriptor_);
   descriptor_ = -1;
   watched_ = 0;

@@ -24,7 +24,7 @@ using StreamEndpoint = boost::asio::generic::stream_protocol::endpoint;
 enum class SocketEvent : std::uint8_t { readable, writable };
 
 /// One thread. At most one coroutine waits in each of two roles. Errors are the system's; `eof`.
-class NonblockingSocket {
+class NonblockingSocket final : private SocketWatcher {
  public:
   enum class Role : std::uint8_t { reader, writer };
   struct Progress {
@@ -78,10 +78,7 @@ class NonblockingSocket {
   void close();
 
  private:
-  friend class SocketReactor;
-
-  /// Called by the reactor with what epoll_wait(2) tells; calls nobody back.
-  void note(std::uint32_t events);
+  void note(std::uint32_t events) override;
 
   SocketWait& wait_of(Role role) { return role == Role::reader ? reader_ : writer_; }
   bool& ready(SocketEvent what) { return what == SocketEvent::readable ? readable_ : writable_; }

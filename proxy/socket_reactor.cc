@@ -8,8 +8,6 @@
 #include <deque>
 #include <system_error>
 
-#include "proxy/nonblocking_socket.h"
-
 namespace caveat::proxy {
 namespace {
 
@@ -24,11 +22,11 @@ int open_epoll() {
   return descriptor;
 }
 
-error_code control(int epoll, int operation, NonblockingSocket& socket, std::uint32_t events) {
+error_code control(int epoll, int operation, int descriptor, SocketWatcher& watcher, std::uint32_t events) {
   epoll_event event{};
   event.events = events | EPOLLRDHUP | EPOLLET;
-  event.data.ptr = &socket;
-  if (::epoll_ctl(epoll, operation, socket.native_handle(), &event) == 0) return {};
+  event.data.ptr = &watcher;
+  if (::epoll_ctl(epoll, operation, descriptor, &event) == 0) return {};
   return error_code(errno, boost::system::system_category());
 }
 
@@ -56,16 +54,16 @@ void SocketReactor::shutdown() {
   }
 }
 
-error_code SocketReactor::watch(NonblockingSocket& socket, std::uint32_t events) {
-  return control(epoll_.native_handle(), EPOLL_CTL_ADD, socket, events);
+error_code SocketReactor::watch(int descriptor, SocketWatcher& watcher, std::uint32_t events) {
+  return control(epoll_.native_handle(), EPOLL_CTL_ADD, descriptor, watcher, events);
 }
 
-error_code SocketReactor::watch_also(NonblockingSocket& socket, std::uint32_t events) {
-  return control(epoll_.native_handle(), EPOLL_CTL_MOD, socket, events);
+error_code SocketReactor::rewatch(int descriptor, SocketWatcher& watcher, std::uint32_t events) {
+  return control(epoll_.native_handle(), EPOLL_CTL_MOD, descriptor, watcher, events);
 }
 
-void SocketReactor::forget(const NonblockingSocket& socket) {
-  ::epoll_ctl(epoll_.native_handle(), EPOLL_CTL_DEL, socket.native_handle(), nullptr);
+void SocketReactor::forget(int descriptor) {
+  ::epoll_ctl(epoll_.native_handle(), EPOLL_CTL_DEL, descriptor, nullptr);
 }
 
 void SocketReactor::begin(SocketWait& wait) {
@@ -97,7 +95,7 @@ void SocketReactor::take_events() {
   // Nobody is called before all is noted: whoever runs may destroy a socket that has an event here.
   for (int i = 0; i < count; ++i) {
     const epoll_event& event = events[static_cast<std::size_t>(i)];
-    static_cast<NonblockingSocket*>(event.data.ptr)->note(event.events);
+    static_cast<SocketWatcher*>(event.data.ptr)->note(event.events);
   }
   call_ended();
   telling_ = false;

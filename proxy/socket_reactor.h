@@ -12,7 +12,18 @@
 
 namespace caveat::proxy {
 
-class NonblockingSocket;
+/// Who hears of a descriptor's events.
+class SocketWatcher {
+ public:
+  /// `events` of epoll_wait(2). Calls nobody who waits: others have not heard of theirs yet.
+  virtual void note(std::uint32_t events) = 0;
+
+ protected:
+  SocketWatcher() = default;
+  ~SocketWatcher() = default;
+  SocketWatcher(const SocketWatcher&) = default;
+  SocketWatcher& operator=(const SocketWatcher&) = default;
+};
 
 /// Asio's own reactor tries to read before it waits, in vain almost always, and costs an epoll_ctl(2) where
 /// it does not (docs/decisions/034). This one waits inside of it: its epoll descriptor is one of Asio's. One
@@ -28,10 +39,11 @@ class SocketReactor final : public boost::asio::execution_context::service {
   SocketReactor& operator=(const SocketReactor&) = delete;
   ~SocketReactor() override;
 
-  /// Tells `socket` what of `events` (EPOLLIN, EPOLLOUT) happens, from what is so now on.
-  boost::system::error_code watch(NonblockingSocket& socket, std::uint32_t events);
-  boost::system::error_code watch_also(NonblockingSocket& socket, std::uint32_t events);
-  void forget(const NonblockingSocket& socket);
+  /// Tells `watcher` what of `events` (EPOLLIN, EPOLLOUT) happens, from what is so now on, until `forget`.
+  boost::system::error_code watch(int descriptor, SocketWatcher& watcher, std::uint32_t events);
+  /// Of a descriptor that is watched: `events` are all that are told from now on.
+  boost::system::error_code rewatch(int descriptor, SocketWatcher& watcher, std::uint32_t events);
+  void forget(int descriptor);
 
   /// `wait` has got its handler, and waits from here on.
   void begin(SocketWait& wait);
