@@ -10,6 +10,7 @@
 #include "app/wall_clock.h"
 #include "audit/formats/archive_list.h"
 #include "rules/canonical_url.h"
+#include "rules/diagnostic_renderers.h"
 
 namespace caveat::app {
 namespace {
@@ -110,7 +111,7 @@ std::optional<std::vector<std::string>> archives_or_complain(const std::vector<s
   for (const std::string& archive : archives) {
     std::error_code error;
     if (archive == "-" || fs::exists(archive, error)) continue;
-    std::cerr << "caveat: there is no archive " << archive << "\n";
+    std::cerr << "caveat: there is no archive " << rules::harmless_text(archive) << "\n";
     return std::nullopt;
   }
   if (!archives.empty()) return archives;

@@ -8,6 +8,7 @@
 #include "app/version_difference.h"
 #include "app/wall_clock.h"
 #include "audit/formats/open_archive.h"
+#include "rules/diagnostic_renderers.h"
 #include "rules/difference_text.h"
 #include "rules/pack_files.h"
 
@@ -26,10 +27,11 @@ int print_over(const DiffArguments& arguments, const rules::RuleSetVersion& earl
   for (const std::string& archive : arguments.over) {
     const auto opened = audit::open_archive(archive);
     if (!opened) {
-      std::cerr << "caveat: --over " << archive << " cannot be read: " << opened.error().reason << "\n";
+      std::cerr << "caveat: --over " << rules::harmless_text(archive)
+                << " cannot be read: " << opened.error().reason << "\n";
       return kCouldNot;
     }
-    std::cout << "\nOver " << archive << ": "
+    std::cout << "\nOver " << rules::harmless_text(archive) << ": "
               << served_differences_text(
                      compare_over(**opened, readers_concerned(difference), earlier.rules, later.rules, time));
   }

@@ -138,6 +138,8 @@ std::string finding_text(const Finding& finding) {
 std::string findings_text(const AuditSummary& summary) {
   const Totals& totals = summary.totals;
   const std::uint64_t all = finding_count(totals);
+  if (all == 0 && totals.responses == 0)
+    return "Nothing was audited: there is no response in what was named.\n";
   if (all == 0) return "No findings.\n";
   std::string out = counted(all, "finding", "findings") + ": " +
                     grouped_digits(finding_count(totals, Severity::high)) + " high, " +

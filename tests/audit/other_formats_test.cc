@@ -10,6 +10,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::SizeIs;
 
 std::string arc_record(std::string_view url, std::string_view block) {
@@ -225,6 +226,17 @@ TEST(FolderArchive, GivesPagesInOrderAndNothingElse) {
   EXPECT_EQ(read.exchanges.at(0).body, "<p>a");
   EXPECT_EQ(read.exchanges[0].exchange.head.status, 0);
   EXPECT_EQ(read.exchanges[0].exchange.place.record, "news.example/a/index.html");
+}
+
+TEST(FolderArchive, TellsOfArchivesInItInsteadOfPassingThemOver) {
+  const Folder folder;
+  folder.write("monday.warc.gz", "not looked into");
+  folder.write("recorded/readers.har", "not looked into");
+  const ReadArchive read = read_archive_at(folder.path().string());
+  EXPECT_THAT(read.exchanges, IsEmpty());
+  ASSERT_THAT(read.faults, SizeIs(2));
+  EXPECT_EQ(read.faults[0].place.record, "monday.warc.gz");
+  EXPECT_THAT(read.faults[1].reason, HasSubstr("name the archive itself"));
 }
 
 TEST(FolderArchive, ReadsWhatWgetKeptBeforeItConvertedLinks) {

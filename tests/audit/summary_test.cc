@@ -74,7 +74,13 @@ TEST(AuditSummary, TellsKnownFindingsFromNewOnes) {
 }
 
 TEST(AuditSummary, SaysSoWhereThereIsNone) {
-  EXPECT_THAT(summary_text(AuditSummary()), HasSubstr("No findings.\n"));
+  AuditSummary summary;
+  summary.totals.responses = 1;
+  EXPECT_THAT(summary_text(summary), HasSubstr("No findings.\n"));
+}
+
+TEST(AuditSummary, DoesNotTakeAnArchiveWithoutResponsesForOneWithoutFaults) {
+  EXPECT_THAT(summary_text(AuditSummary()), HasSubstr("Nothing was audited"));
 }
 
 TEST(AuditSummary, WritesNumbersForPeople) {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { load, missing, task } from './page_text.mjs';
 
-const { chromium } = load('playwright-core');
+const { chromium } = await load('playwright-core');
 
 const HEADERS = {
   'content-type': 'text/html',

@@ -1,9 +1,16 @@
 // Reads the task of edited_pages.py and the bytes of pages.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
-// Packages are found beside the source tree, wherever this file lies.
-export const load = createRequire(`${process.env.CAVEAT_NODE_MODULES}/`);
+const { resolve } = createRequire(`${process.env.CAVEAT_NODE_MODULES}/`);
+
+// Packages are found beside the source tree, wherever this file lies. Some are modules only, which Debian's Node.js 18
+// does not `require`.
+export async function load(name) {
+  const loaded = await import(pathToFileURL(resolve(name)));
+  return { ...loaded.default, ...loaded };
+}
 
 export const task = JSON.parse(readFileSync(0, 'utf8'));
 

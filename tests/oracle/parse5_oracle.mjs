@@ -1,10 +1,10 @@
 // Parses every page with parse5, scripting on and off, and looks for the notice, widgets and text.
 import { load, missing, squeezed, task, textOf } from './page_text.mjs';
 
-const { parse } = load('parse5');
-const { adapter } = load('parse5-htmlparser2-tree-adapter');
-const { compile } = load('css-select');
-const { parse: parseSelector } = load('css-what');
+const { parse } = await load('parse5');
+const { adapter } = await load('parse5-htmlparser2-tree-adapter');
+const { compile } = await load('css-select');
+const { parse: parseSelector } = await load('css-what');
 
 const isTag = (node) => node.type === 'tag' || node.type === 'script' || node.type === 'style';
 const textContent = (node) => (node.type === 'text' ? node.data : (node.children ?? []).map(textContent).join(''));

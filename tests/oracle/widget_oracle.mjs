@@ -3,8 +3,8 @@
 import { load, squeezed, task, textOf } from './page_text.mjs';
 import { signsOf } from './widget_signs.mjs';
 
-const { parse } = load('parse5');
-const { adapter } = load('parse5-htmlparser2-tree-adapter');
+const { parse } = await load('parse5');
+const { adapter } = await load('parse5-htmlparser2-tree-adapter');
 
 const isTag = (node) => node.type === 'tag' || node.type === 'script' || node.type === 'style';
 

@@ -29,6 +29,15 @@ test('a Persian notice runs from right to left in its field and in its preview',
   await page.context().close();
 });
 
+test('the page begins in the language of the browser, until another one is chosen', async () => {
+  for (const language of ['ru', 'en']) {
+    const page = await open_studio(scene.browser, scene.studio, { language, browser_language: true });
+    await page.locator('.cm-line').first().waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), language);
+    await page.context().close();
+  }
+});
+
 test('a Persian page gets the Persian notice', async () => {
   const page = await open_studio(scene.browser, scene.studio);
   await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);

@@ -64,8 +64,8 @@ export function studio_over(home, { packs = [], options = () => [], once_there =
   return scene;
 }
 
-/** A page of the studio; `faults` gathers what it complains of, `asked` whom it asked. */
-export async function open_studio(browser, studio, { scheme = 'light', language = 'en', viewport } = {}) {
+/** A page of the studio, in `language`, or (`browser_language`) in what it makes of a browser of that language; `faults` gathers what it complains of, `asked` whom it asked. */
+export async function open_studio(browser, studio, { scheme = 'light', language = 'en', browser_language = false, viewport } = {}) {
   const context = await browser.newContext({
     viewport: viewport ?? { width: 1280, height: 800 }, colorScheme: scheme, locale: language === 'ru' ? 'ru-RU' : 'en-GB',
     reducedMotion: 'reduce', timezoneId: 'UTC',
@@ -83,11 +83,13 @@ export async function open_studio(browser, studio, { scheme = 'light', language 
   context.on('requestfailed', (request) => {
     if (request.failure()?.errorText === 'csp') page.asked.splice(page.asked.indexOf(request.url()), 1);
   });
-  await context.addInitScript((chosen) => {
-    if (window !== top) return;
-    localStorage.setItem('caveat-language', chosen);
-    localStorage.setItem('caveat-language-chosen', '1');
-  }, language);
+  if (!browser_language) {
+    await context.addInitScript((chosen) => {
+      if (window !== top) return;
+      localStorage.setItem('caveat-language', chosen);
+      localStorage.setItem('caveat-language-chosen', '1');
+    }, language);
+  }
   await serve_fresh_bundle(context, studio);
   await page.goto(studio.address);
   await page.locator('header.top').waitFor();

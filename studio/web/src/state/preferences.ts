@@ -7,8 +7,9 @@ export type Language = 'en' | 'ru';
 const kept = (name: string): string | null => localStorage.getItem(`caveat-${name}`);
 
 export const scheme = signal<Scheme>((kept('scheme') as Scheme | null) ?? 'system');
+/** Until somebody chooses one, the browser's. */
 export const language = signal<Language>(
-  (kept('language') as Language | null) ?? (navigator.language.startsWith('ru') ? 'ru' : 'en'));
+  (kept('language-chosen') && kept('language') as Language | null) || (navigator.language.startsWith('ru') ? 'ru' : 'en'));
 
 const dark_preferred = matchMedia('(prefers-color-scheme: dark)');
 const system_dark = signal(dark_preferred.matches);
@@ -25,11 +26,6 @@ export function apply_preferences(): void {
     document.documentElement.lang = language.value;
     localStorage.setItem('caveat-language', language.value);
   });
-}
-
-/** The server's `--language`, unless this browser has chosen another one. */
-export function offer_language(offered: string | undefined): void {
-  if (kept('language-chosen') === null && (offered === 'en' || offered === 'ru')) language.value = offered;
 }
 
 export function choose_language(chosen: Language): void {

@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { get } from '../api/client';
 import type { Session } from '../api/types';
 import type { Region, Vocabulary } from '../api/vocabulary';
-import { language, offer_language } from './preferences';
+import { language } from './preferences';
 import { say_problem } from './saying';
 
 export const session = signal<Session | null>(null);
@@ -13,7 +13,6 @@ export const read_only = computed(() => session.value?.read_only ?? false);
 
 export async function open_session(): Promise<void> {
   const [about, words] = await Promise.all([get<Session>('session'), get<Vocabulary>('vocabulary')]);
-  offer_language(about.languages[0]);
   session.value = about;
   vocabulary.value = words;
 }
