@@ -17,7 +17,7 @@ const SHOWS_NO_TEXT = new Set(('head template noframes noembed select datalist o
 // so that few elements need a closer look.
 function candidate(widget, selector, quirksMode) {
   const subject = [];
-  for (const token of selector.toReversed()) {
+  for (const token of [...selector].reverse()) {
     if (token.type === 'descendant' || token.type === 'child') break;
     subject.push(token);
   }
