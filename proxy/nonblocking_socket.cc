@@ -179,7 +179,8 @@ NonblockingSocket::Progress NonblockingSocket::splice_from(int pipe, std::size_t
 }
 
 bool NonblockingSocket::is_known_quiet() const {
-  return !readable_ && (watched_ & EPOLLIN) != 0 && reactor_.is_telling() && reactor_.turn() != read_in_turn_;
+  return !readable_ && (watched_ & EPOLLIN) != 0 && reactor_.has_heard_all() &&
+         reactor_.turn() != read_in_turn_;
 }
 
 void NonblockingSocket::begin_wait(SocketEvent what, Role role) {

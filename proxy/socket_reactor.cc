@@ -92,13 +92,15 @@ void SocketReactor::take_events() {
   std::array<epoll_event, kEventsAtOnce> events;
   const int count = ::epoll_wait(epoll_.native_handle(), events.data(), static_cast<int>(events.size()), 0);
   ++turn_;
+  // Where as many came as there was room for, others may have to wait for the next turn.
+  heard_all_ = count >= 0 && count < static_cast<int>(events.size());
   // Nobody is called before all is noted: whoever runs may destroy a socket that has an event here.
   for (int i = 0; i < count; ++i) {
     const epoll_event& event = events[static_cast<std::size_t>(i)];
     static_cast<SocketWatcher*>(event.data.ptr)->note(event.events);
   }
   call_ended();
-  telling_ = false;
+  telling_ = heard_all_ = false;
   if (!ended_.empty()) post_ended();
 }
 

@@ -50,8 +50,8 @@ class SocketReactor final : public boost::asio::execution_context::service {
   /// `wait` is over: its handler is called from the loop, never from here.
   void end(SocketWait& wait, WaitEnd how);
 
-  /// Whether whoever runs was woken by this reactor: what sockets had told up to then is known.
-  bool is_telling() const { return telling_; }
+  /// Whether whoever runs was woken by this reactor, and all that sockets had told up to then is known.
+  bool has_heard_all() const { return heard_all_; }
   /// How many times the kernel was asked for events.
   std::uint64_t turn() const { return turn_; }
 
@@ -69,6 +69,7 @@ class SocketReactor final : public boost::asio::execution_context::service {
   std::uint64_t turn_ = 0;
   bool armed_ = false;
   bool telling_ = false;
+  bool heard_all_ = false;  ///< while it tells
   bool posted_ = false;
 };
 

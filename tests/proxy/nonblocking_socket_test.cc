@@ -22,6 +22,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace caveat::proxy {
 namespace {
@@ -335,6 +337,23 @@ TEST_F(NonblockingSocketTest, ThatHasSomethingToReadIsNotQuiet) {
   other.say("woken");
   run_for_a_while();
   EXPECT_FALSE(known);
+}
+
+TEST_F(NonblockingSocketTest, ThatWasNotHeardOfBecauseTooManyWereIsNotKnownToBeQuiet) {
+  constexpr std::size_t kMoreThanOneTurnTells = 200;
+  std::vector<Pair> pairs;
+  for (std::size_t i = 0; i < kMoreThanOneTurnTells; ++i) {
+    pairs.push_back(Pair::over_tcp(io_));
+    find_nothing_in(*pairs.back().ours);
+  }
+  NonblockingSocket& last = *pairs.back().ours;
+  std::optional<bool> known;
+  std::function<void()> look = [&] { known = known.value_or(last.is_known_quiet()); };
+  for (Pair& pair : pairs) asio::co_spawn(io_, wait_and(*pair.ours, look), asio::detached);
+  run_for_a_while();
+  for (Pair& pair : pairs) pair.say("all at once");
+  run_for_a_while();
+  EXPECT_EQ(known, false);
 }
 
 TEST_F(NonblockingSocketTest, ARefusedConnectionIsToldOnceItIsWritable) {
