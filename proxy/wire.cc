@@ -27,10 +27,6 @@ using Role = NonblockingSocket::Role;
 /// Then the others have their turn.
 constexpr std::uint8_t kReadsAtOnce = 16;
 
-SocketEvent event_of(TlsChannel::Wants wants) {
-  return wants == TlsChannel::Wants::readable ? SocketEvent::readable : SocketEvent::writable;
-}
-
 error_code error_of(WaitEnd end) {
   if (end == WaitEnd::cancelled) return asio::error::operation_aborted;
   if (end == WaitEnd::failed) return asio::error::no_memory;
@@ -132,7 +128,7 @@ asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buff
     rest = 0;
   }
   while (rest > 0 && !error) {
-    error = co_await wait_for(TlsChannel::Wants::writable, Role::writer);
+    error = co_await wait_for(SocketEvent::writable, Role::writer);
     if (error) break;
     const NonblockingSocket::Progress sent = socket_.send(buffers, all - rest);
     rest -= sent.bytes;
@@ -155,7 +151,7 @@ asio::awaitable<error_code> Wire::wait_readable(std::chrono::milliseconds time) 
   read_deadline_.passed = false;
   read_deadline_.expire_after(time);
   reading_ = true;
-  error_code error = co_await wait_for(TlsChannel::Wants::readable, Role::reader);
+  error_code error = co_await wait_for(SocketEvent::readable, Role::reader);
   reading_ = false;
   read_deadline_.clear();
   if (error && read_deadline_.passed) error = asio::error::timed_out;
@@ -165,7 +161,7 @@ asio::awaitable<error_code> Wire::wait_readable(std::chrono::milliseconds time) 
 asio::awaitable<error_code> Wire::wait_writable(std::chrono::milliseconds time) {
   write_deadline_.passed = false;
   write_deadline_.expire_after(time);
-  error_code error = co_await wait_for(TlsChannel::Wants::writable, Role::writer);
+  error_code error = co_await wait_for(SocketEvent::writable, Role::writer);
   write_deadline_.clear();
   if (error && write_deadline_.passed) error = asio::error::timed_out;
   co_return error;
@@ -183,7 +179,7 @@ asio::awaitable<error_code> Wire::peek(std::span<char> into, std::size_t more_th
     bytes = shown.bytes;
     if (error || bytes > more_than) break;
     if (bytes == 0) {
-      error = co_await wait_for(TlsChannel::Wants::readable, Role::reader);
+      error = co_await wait_for(SocketEvent::readable, Role::reader);
       continue;
     }
     // The socket stays readable: only time tells whether more has come.
@@ -225,17 +221,24 @@ asio::awaitable<error_code> Wire::handshake(std::chrono::milliseconds time) {
     const TlsChannel::Progress progress = tls_->handshake();
     error = progress.error;
     if (error || progress.wants == TlsChannel::Wants::nothing) break;
-    socket_.note_not_ready(event_of(progress.wants));
-    error = co_await wait_for(progress.wants, Role::writer);
+    error = co_await wait_for_tls(progress.wants, Role::writer);
   }
   write_deadline_.clear();
   if (error && write_deadline_.passed) error = asio::error::timed_out;
   co_return error;
 }
 
-asio::awaitable<error_code> Wire::wait_for(TlsChannel::Wants wants, Role role) {
-  auto ready = socket_.until(event_of(wants), role);
+asio::awaitable<error_code> Wire::wait_for(SocketEvent event, Role role) {
+  auto ready = socket_.until(event, role);
   co_return error_of(co_await std::move(ready));
+}
+
+/// OpenSSL reads and writes past the socket, and has found it not ready.
+asio::awaitable<error_code> Wire::wait_for_tls(TlsChannel::Wants wants, Role role) {
+  const SocketEvent event =
+      wants == TlsChannel::Wants::readable ? SocketEvent::readable : SocketEvent::writable;
+  socket_.note_not_ready(event);
+  return wait_for(event, role);
 }
 
 asio::awaitable<error_code> Wire::read_tls(std::size_t& bytes) {
@@ -243,8 +246,7 @@ asio::awaitable<error_code> Wire::read_tls(std::size_t& bytes) {
     const TlsChannel::Progress progress = tls_->read({buffer_.get() + end_, capacity_ - end_});
     bytes = progress.bytes;
     if (progress.error || bytes > 0) co_return progress.error;
-    socket_.note_not_ready(event_of(progress.wants));
-    const error_code error = co_await wait_for(progress.wants, Role::reader);
+    const error_code error = co_await wait_for_tls(progress.wants, Role::reader);
     if (error) co_return error;
   }
 }
@@ -253,10 +255,7 @@ asio::awaitable<error_code> Wire::write_tls(std::string_view bytes) {
   while (!bytes.empty()) {
     const TlsChannel::Progress progress = tls_->write(bytes);
     error_code error = progress.error;
-    if (!error && progress.bytes == 0) {
-      socket_.note_not_ready(event_of(progress.wants));
-      error = co_await wait_for(progress.wants, Role::writer);
-    }
+    if (!error && progress.bytes == 0) error = co_await wait_for_tls(progress.wants, Role::writer);
     if (error) co_return error;
     bytes.remove_prefix(progress.bytes);
   }

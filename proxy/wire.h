@@ -97,8 +97,9 @@ class Wire {
   };
 
   void make_room();
-  boost::asio::awaitable<boost::system::error_code> wait_for(TlsChannel::Wants wants,
-                                                             NonblockingSocket::Role role);
+  boost::asio::awaitable<boost::system::error_code> wait_for(SocketEvent event, NonblockingSocket::Role role);
+  boost::asio::awaitable<boost::system::error_code> wait_for_tls(TlsChannel::Wants wants,
+                                                                 NonblockingSocket::Role role);
   boost::asio::awaitable<boost::system::error_code> handshake(std::chrono::milliseconds time);
   boost::asio::awaitable<boost::system::error_code> read_tls(std::size_t& bytes);
   boost::asio::awaitable<boost::system::error_code> write_tls(std::string_view bytes);
