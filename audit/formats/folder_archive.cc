@@ -1,8 +1,6 @@
 #include "audit/formats/folder_archive.h"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 #include <utility>
 
 #include "audit/formats/mirrored_url.h"
@@ -47,14 +45,6 @@ std::string media_type_of(const fs::path& file) {
   return extension == ".xhtml" || extension == ".xht" ? "application/xhtml+xml" : "text/html";
 }
 
-/// What a folder of archives is full of.
-bool is_named_as_archive(const fs::path& file) {
-  constexpr std::array<std::string_view, 8> kEndings{".warc",   ".warc.gz", ".warc.zst", ".arc",
-                                                     ".arc.gz", ".har",     ".har.gz",   ".har.zip"};
-  const std::string name = file.filename().string();
-  return std::ranges::any_of(kEndings, [&](std::string_view ending) { return name.ends_with(ending); });
-}
-
 bool looks_like_page(const fs::path& file) {
   auto opened = ArchiveFile::open(file.string());
   if (!opened) return false;
@@ -87,12 +77,12 @@ boost::system::result<std::optional<ArchivedExchange>, ArchiveFault> FolderArchi
       continue;
     }
     if (is_original(path)) continue;
-    if (is_named_as_archive(path)) {
+    const MirroredName kind = kind_of_name(path);
+    if (kind == MirroredName::archive) {
       return ArchiveFault{place(path),
                           "it is an archive, and of a folder only pages are read: name the archive itself",
                           false};
     }
-    const MirroredName kind = kind_of_name(path);
     if (kind == MirroredName::other || (kind == MirroredName::unclear && !looks_like_page(path))) continue;
     if (std::string failure; !open(path, failure)) {
       return ArchiveFault{place(path), "the file cannot be read: " + failure, false};

@@ -86,6 +86,8 @@ std::string mirrored_url(const std::filesystem::path& file, std::string_view sit
 
 MirroredName kind_of_name(const std::filesystem::path& file) {
   constexpr std::array<std::string_view, 4> kPages = {".html", ".htm", ".xhtml", ".xht"};
+  constexpr std::array<std::string_view, 8> kArchives = {".warc",   ".warc.gz", ".warc.zst", ".arc",
+                                                         ".arc.gz", ".har",     ".har.gz",   ".har.zip"};
   // What no page is called; whatever else there is, is looked into.
   constexpr std::array<std::string_view, 32> kOthers = {
       ".css",  ".js",  ".mjs", ".json", ".map",  ".xml", ".rss",  ".atom", ".txt",   ".png", ".jpg",
@@ -93,9 +95,12 @@ MirroredName kind_of_name(const std::filesystem::path& file) {
       ".eot",  ".pdf", ".zip", ".gz",   ".mp3",  ".mp4", ".webm", ".ogg",  ".mpd",   ".wasm"};
   std::string name = file.filename().string();
   name.resize(query_mark(name));
-  const std::string extension = rules::lower_case(std::filesystem::path(name).extension().string());
+  name = rules::lower_case(name);
+  const std::string extension = std::filesystem::path(name).extension().string();
   if (file.extension() == kAdjusted || std::ranges::find(kPages, extension) != kPages.end())
     return MirroredName::page;
+  if (std::ranges::any_of(kArchives, [&](std::string_view ending) { return name.ends_with(ending); }))
+    return MirroredName::archive;
   return std::ranges::find(kOthers, extension) != kOthers.end() ? MirroredName::other : MirroredName::unclear;
 }
 

@@ -14,8 +14,8 @@ namespace caveat::audit {
 /// is.
 std::string mirrored_url(const std::filesystem::path& file, std::string_view site);
 
-/// Whether a file of that name is a page, is none, or has to be looked into.
-enum class MirroredName { page, other, unclear };
+/// Whether a file of that name is a page, an archive that has pages in it, neither, or has to be looked into.
+enum class MirroredName { page, archive, other, unclear };
 MirroredName kind_of_name(const std::filesystem::path& file);
 
 }  // namespace caveat::audit

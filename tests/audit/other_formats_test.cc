@@ -231,7 +231,7 @@ TEST(FolderArchive, GivesPagesInOrderAndNothingElse) {
 TEST(FolderArchive, TellsOfArchivesInItInsteadOfPassingThemOver) {
   const Folder folder;
   folder.write("monday.warc.gz", "not looked into");
-  folder.write("recorded/readers.har", "not looked into");
+  folder.write("recorded/readers.HAR", "not looked into");
   const ReadArchive read = read_archive_at(folder.path().string());
   EXPECT_THAT(read.exchanges, IsEmpty());
   ASSERT_THAT(read.faults, SizeIs(2));
