@@ -6,6 +6,7 @@
 #include "audit/journal/file_heads.h"
 #include "audit/journal/journal_walk.h"
 #include "audit/journal/merkle_proof.h"
+#include "audit/journal/proof_path.h"
 #include "rules/json_text.h"
 
 namespace caveat::audit {
@@ -76,18 +77,6 @@ bool says(const json::value* value, std::string_view text) {
   return value != nullptr && value->is_string() && std::string_view(value->get_string()) == text;
 }
 
-std::optional<std::vector<Hash>> read_path(const json::value* value) {
-  const json::array* steps = value != nullptr ? value->if_array() : nullptr;
-  if (steps == nullptr || steps->size() > kLongestPath) return std::nullopt;
-  std::vector<Hash> path;
-  for (const json::value& step : *steps) {
-    const auto hash = step.is_string() ? hash_from_base64(std::string_view(step.get_string())) : std::nullopt;
-    if (!hash) return std::nullopt;
-    path.push_back(*hash);
-  }
-  return path;
-}
-
 }  // namespace
 
 std::string journal_origin(const std::vector<std::string>& paths) {
@@ -127,9 +116,9 @@ boost::system::result<ConsistencyProof, NotConsistent> prove_consistency(
 
 std::string consistency_text(const ConsistencyProof& proof) {
   rules::JsonText text;
-  text.begin_object().text("format", kFormat).text("earlier", proof.earlier).begin_list("path");
-  for (const Hash& hash : proof.path) text.text({}, base64(hash));
-  text.end_list().text("later", proof.later).end_object();
+  text.begin_object().text("format", kFormat).text("earlier", proof.earlier);
+  add_path(text, "path", proof.path);
+  text.text("later", proof.later).end_object();
   return std::move(text).take();
 }
 
@@ -144,7 +133,7 @@ boost::system::result<ConsistencyProof, std::string> read_consistency(std::strin
     return std::string("it is no proof of `caveat evidence prove-consistency`");
   const json::value* earlier = member(value, "earlier");
   const json::value* later = member(value, "later");
-  auto path = read_path(member(value, "path"));
+  auto path = read_path(member(value, "path"), kLongestPath);
   if (!path || earlier == nullptr || !earlier->is_string() || later == nullptr || !later->is_string())
     return std::string("a checkpoint or the path between them is missing or damaged");
   return ConsistencyProof{.path = *std::move(path),

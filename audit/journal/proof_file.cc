@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "audit/journal/journal_walk.h"
+#include "audit/journal/proof_path.h"
 #include "rules/json_text.h"
 
 namespace caveat::audit {
@@ -56,9 +57,9 @@ std::string no_such_record(const Found& found, std::uint64_t number) {
 
 void add_line(rules::JsonText& json, std::string_view key, const ProvenLine& line) {
   json.begin_object(key).text("line", line.line);
-  json.number("number", static_cast<std::int64_t>(line.number)).begin_list("path");
-  for (const Hash& hash : line.path) json.text({}, base64(hash));
-  json.end_list().end_object();
+  json.number("number", static_cast<std::int64_t>(line.number));
+  add_path(json, "path", line.path);
+  json.end_object();
 }
 
 std::optional<ProvenLine> read_line(const json::value* value) {
@@ -66,20 +67,13 @@ std::optional<ProvenLine> read_line(const json::value* value) {
   if (object == nullptr) return std::nullopt;
   const json::value* line = object->if_contains("line");
   const json::value* number = object->if_contains("number");
-  const json::value* path = object->if_contains("path");
+  auto path = read_path(object->if_contains("path"), kLongestPath);
   if (line == nullptr || !line->is_string() || number == nullptr || !number->is_int64() ||
-      number->get_int64() < 0 || path == nullptr || !path->is_array() ||
-      path->get_array().size() > kLongestPath)
+      number->get_int64() < 0 || !path)
     return std::nullopt;
-  ProvenLine read{.line = std::string(std::string_view(line->get_string())),
-                  .number = static_cast<std::uint64_t>(number->get_int64()),
-                  .path = {}};
-  for (const json::value& step : path->get_array()) {
-    const auto hash = step.is_string() ? hash_from_base64(std::string_view(step.get_string())) : std::nullopt;
-    if (!hash) return std::nullopt;
-    read.path.push_back(*hash);
-  }
-  return read;
+  return ProvenLine{.line = std::string(std::string_view(line->get_string())),
+                    .number = static_cast<std::uint64_t>(number->get_int64()),
+                    .path = *std::move(path)};
 }
 
 std::string fault_of(const ProvenLine& line, const Checkpoint& checkpoint) {
