@@ -6,7 +6,6 @@ import re
 import socket
 from pathlib import Path
 
-from approvals_test import Office
 from newsroom import main
 from studio_server_test import PACK, PAGE, URL, Answer, Studio, WithStudio
 
@@ -46,12 +45,7 @@ class Hostile(WithStudio):
             (folder / "away").symlink_to(self.outside)
         (self.rules / "link.toml.lnk").symlink_to(self.secret_pack)
         (self.audits / "list.txt").write_text(f"{self.secret_page}\n{self.outside}\n")
-        self.office = Office(self.directory)
-        self.keys = self.directory / "config/caveat/keys"
-        self.keys.mkdir(parents=True)
-        made = self.office.employ("Anna Heron", "Head of Legal")
-        (self.directory / made).rename(self.keys / made)
-        self.key = str(self.keys / made)
+        self.employ()
         self.studio.server.stop()
         self.studio = self.start(*self.options, "--audits", str(self.audits))
 

@@ -114,6 +114,15 @@ class WithStudio(unittest.TestCase):
         self.addCleanup(studio.server.stop)
         return studio
 
+    def employ(self) -> None:
+        """Anna Heron, whose key is where the studio looks for keys."""
+        self.office = Office(self.directory)
+        self.keys = self.directory / "config/caveat/keys"
+        self.keys.mkdir(parents=True)
+        made = self.office.employ("Anna Heron", "Head of Legal")
+        (self.directory / made).rename(self.keys / made)
+        self.key = str(self.keys / made)
+
     def good(self, path: str, data: object = None, method: str = "") -> dict:
         answer = self.studio.ask(path, data, method=method)
         self.assertEqual(200, answer.status, answer.body)
@@ -435,12 +444,7 @@ path = "rules/"
 class Approvals(WithStudio):
     def setUp(self):
         super().setUp()
-        self.office = Office(self.directory)
-        self.keys = self.directory / "config/caveat/keys"
-        self.keys.mkdir(parents=True)
-        made = self.office.employ("Anna Heron", "Head of Legal")
-        (self.directory / made).rename(self.keys / made)
-        self.key = str(self.keys / made)
+        self.employ()
 
     def test_a_pack_is_approved_with_a_key_that_the_studio_knows(self):
         keys = self.good("/api/keys")["keys"]
