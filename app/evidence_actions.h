@@ -15,9 +15,6 @@ int verify_consistency_proof(const std::string& text, const std::string& key,
                              const EvidenceArguments& arguments);
 int show_evidence_head(const EvidenceArguments& arguments);
 
-/// `text` with its control characters written out: whoever wrote it may be an enemy of the terminal.
-std::string harmless(const std::string& text);
-
 /// Tells what could not be done.
 int complain_of_evidence(const std::string& what);
 

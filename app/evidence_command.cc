@@ -5,18 +5,20 @@
 #include "app/evidence_actions.h"
 #include "app/evidence_places.h"
 #include "app/exit_codes.h"
+#include "rules/diagnostic_renderers.h"
 
 namespace caveat::app {
 namespace {
 
 void tell(const audit::JournalVerdict& verdict) {
-  for (const std::string& remark : verdict.remarks) std::cout << "remark: " << harmless(remark) << "\n";
+  for (const std::string& remark : verdict.remarks)
+    std::cout << "remark: " << rules::harmless_text(remark) << "\n";
   if (verdict.fault) {
     const audit::JournalFault& fault = *verdict.fault;
-    std::cout << harmless(fault.file) << (fault.line > 0 ? ":" + std::to_string(fault.line) : "") << ": "
-              << harmless(fault.what) << "\n";
+    std::cout << rules::harmless_text(fault.file) << (fault.line > 0 ? ":" + std::to_string(fault.line) : "")
+              << ": " << rules::harmless_text(fault.what) << "\n";
   }
-  std::cout << harmless(verdict.origin) << ": " << verdict.size - verdict.first << " lines, "
+  std::cout << rules::harmless_text(verdict.origin) << ": " << verdict.size - verdict.first << " lines, "
             << verdict.records << " records of covered responses (" << verdict.unfinished
             << " without an end), " << verdict.uncovered << " uncovered responses, " << verdict.without_record
             << " sent without a record; " << verdict.checkpoints << " checkpoints\n";
@@ -43,7 +45,7 @@ bool tell_of_missing(const std::vector<audit::SignedCheckpoint>& heads,
     for (const std::string& origin : seen) is_there = is_there || origin == head.checkpoint.origin;
     if (is_there) continue;
     any = true;
-    std::cout << "the journal " << harmless(head.checkpoint.origin)
+    std::cout << "the journal " << rules::harmless_text(head.checkpoint.origin)
               << ", of which a checkpoint was kept, is not here\n";
   }
   return any;
@@ -54,20 +56,6 @@ bool tell_of_missing(const std::vector<audit::SignedCheckpoint>& heads,
 int complain_of_evidence(const std::string& what) {
   std::cerr << "caveat: " << what << "\n";
   return kCouldNot;
-}
-
-std::string harmless(const std::string& text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) {
-      out.append("\\x").append({kHex[byte >> 4], kHex[byte & 15]});
-    } else {
-      out += c;
-    }
-  }
-  return out;
 }
 
 int verify_evidence(const EvidenceArguments& arguments) {

@@ -5,6 +5,7 @@
 #include "app/evidence_places.h"
 #include "app/exit_codes.h"
 #include "audit/journal/consistency_proof.h"
+#include "rules/diagnostic_renderers.h"
 
 namespace caveat::app {
 namespace {
@@ -27,7 +28,7 @@ const SignedCheckpoint* head_or_complain(const std::vector<SignedCheckpoint>& he
                                          const std::string& origin) {
   const SignedCheckpoint* head = only_one_of(heads, origin);
   if (head == nullptr)
-    complain_of_evidence("--head has to give one checkpoint of the journal " + harmless(origin));
+    complain_of_evidence("--head has to give one checkpoint of the journal " + rules::harmless_text(origin));
   return head;
 }
 
@@ -45,7 +46,7 @@ int prove_consistency_of_evidence(const EvidenceArguments& arguments) {
   if (earlier == nullptr) return kCouldNot;
   const auto proof = audit::prove_consistency(places->front().files, *earlier);
   if (!proof) {
-    complain_of_evidence(harmless(proof.error().why));
+    complain_of_evidence(rules::harmless_text(proof.error().why));
     return proof.error().is_contradicted ? kFindings : kCouldNot;
   }
   std::cout << audit::consistency_text(*proof);
@@ -61,7 +62,7 @@ int verify_consistency_proof(const std::string& text, const std::string& key,
   if (!heads) return complain_of_evidence(heads.error().said);
   const auto proven = audit::check_consistency(*proof, key);
   if (!proven) {
-    std::cout << harmless(file + ": " + proven.error()) << "\n";
+    std::cout << rules::harmless_text(file + ": " + proven.error()) << "\n";
     return kFindings;
   }
   const audit::Checkpoint& earlier = proven->earlier.checkpoint;
@@ -69,12 +70,13 @@ int verify_consistency_proof(const std::string& text, const std::string& key,
     const SignedCheckpoint* kept = head_or_complain(*heads, earlier.origin);
     if (kept == nullptr) return kCouldNot;
     if (!(kept->checkpoint.tree == earlier.tree)) {
-      std::cout << harmless(file) << ": it begins with another checkpoint than the one that was kept\n";
+      std::cout << rules::harmless_text(file)
+                << ": it begins with another checkpoint than the one that was kept\n";
       return kFindings;
     }
   }
   std::cout << "proven: the first " << earlier.tree.size << " lines of the journal "
-            << harmless(earlier.origin)
+            << rules::harmless_text(earlier.origin)
             << " are what they were when the earlier checkpoint was signed; the later one is of "
             << proven->later.checkpoint.tree.size << " lines, and none but new ones came to them\n";
   if (heads->empty())

@@ -7,6 +7,7 @@
 #include "app/exit_codes.h"
 #include "audit/journal/consistency_proof.h"
 #include "audit/journal/proof_file.h"
+#include "rules/diagnostic_renderers.h"
 
 namespace caveat::app {
 namespace {
@@ -14,21 +15,24 @@ namespace {
 void tell(const audit::ProvenRecord& proven, std::uint64_t number) {
   const audit::Decided& record = proven.record;
   const audit::Checkpoint& checkpoint = proven.checkpoint.checkpoint;
-  std::cout << "proven: record " << number << " was in the journal " << harmless(checkpoint.origin)
-            << " when its first " << checkpoint.tree.size << " lines were signed\n"
-            << "  minute  " << harmless(record.minute) << "\n  page    "
-            << harmless(record.site + record.path) << "\n  region  " << harmless(record.region)
-            << "\n  rules   " << harmless(record.rules) << "\n  plan    " << harmless(record.plan)
-            << "\n  status  " << record.status << " " << harmless(record.answer) << "\n";
+  std::cout << "proven: record " << number << " was in the journal "
+            << rules::harmless_text(checkpoint.origin) << " when its first " << checkpoint.tree.size
+            << " lines were signed\n"
+            << "  minute  " << rules::harmless_text(record.minute) << "\n  page    "
+            << rules::harmless_text(record.site + record.path) << "\n  region  "
+            << rules::harmless_text(record.region) << "\n  rules   " << rules::harmless_text(record.rules)
+            << "\n  plan    " << rules::harmless_text(record.plan) << "\n  status  " << record.status << " "
+            << rules::harmless_text(record.answer) << "\n";
   if (proven.end) {
-    std::cout << "  ended   " << proven.end->status << " " << harmless(proven.end->ending) << "\n";
+    std::cout << "  ended   " << proven.end->status << " " << rules::harmless_text(proven.end->ending)
+              << "\n";
   } else {
     std::cout << "  how it ended is not proven\n";
   }
   const auto& applied = proven.end ? proven.end->applied : record.applied;
   for (const filter::RuleOutcome& rule : applied) {
-    std::cout << "  rule    " << harmless(rule.pack + "/" + rule.rule)
-              << (rule.notice.empty() ? "" : ": notice " + harmless(rule.notice)) << "\n";
+    std::cout << "  rule    " << rules::harmless_text(rule.pack + "/" + rule.rule)
+              << (rule.notice.empty() ? "" : ": notice " + rules::harmless_text(rule.notice)) << "\n";
   }
 }
 
@@ -66,7 +70,7 @@ int verify_evidence_proof(const EvidenceArguments& arguments) {
   if (!proof) return complain_of_evidence(arguments.operands.front() + ": " + proof.error());
   const auto proven = audit::check_proof(*proof, key->text);
   if (!proven) {
-    std::cout << harmless(arguments.operands.front() + ": " + proven.error()) << "\n";
+    std::cout << rules::harmless_text(arguments.operands.front() + ": " + proven.error()) << "\n";
     return kFindings;
   }
   tell(*proven, proof->record.number);

@@ -9,6 +9,7 @@
 #include "app/exit_codes.h"
 #include "app/wall_clock.h"
 #include "audit/journal/journal_walk.h"
+#include "rules/diagnostic_renderers.h"
 
 namespace caveat::app {
 namespace {
@@ -108,14 +109,15 @@ class Shown {
       return;
     }
     const Decided& decided = open.decided;
-    std::cout << number << "  " << harmless(decided.minute) << "  " << harmless(decided.region) << "  "
-              << harmless(decided.site + decided.path) << "  "
+    std::cout << number << "  " << rules::harmless_text(decided.minute) << "  "
+              << rules::harmless_text(decided.region) << "  "
+              << rules::harmless_text(decided.site + decided.path) << "  "
               << (ended != nullptr ? ended->status : decided.status) << " "
-              << (ended != nullptr ? harmless(ended->ending) : "no end") << "\n";
+              << (ended != nullptr ? rules::harmless_text(ended->ending) : "no end") << "\n";
     const std::string& failure = ended != nullptr ? ended->failure : decided.failure;
-    if (!failure.empty()) std::cout << "    failure: " << harmless(failure) << "\n";
+    if (!failure.empty()) std::cout << "    failure: " << rules::harmless_text(failure) << "\n";
     for (const RuleOutcome& rule : ended != nullptr ? ended->applied : decided.applied)
-      std::cout << "    " << harmless(in_words(rule)) << "\n";
+      std::cout << "    " << rules::harmless_text(in_words(rule)) << "\n";
   }
 
   const EvidenceArguments& arguments_;

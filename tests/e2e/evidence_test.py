@@ -222,6 +222,14 @@ class Proven(EvidenceScene):
         self.assertIn("news.test/p/7.html", ended.stdout)
         self.assertIn("200 complete", ended.stdout)
 
+    def test_what_a_hostile_name_says_reaches_no_terminal(self):
+        changed = self.directory / "a\x1b[31m\u202e\u009b.json"
+        changed.write_text(self.prove().read_text().replace("/p/7.html", "/p/8.html"))
+        ended = self.caveat("verify-proof", str(changed), "--key", str(self.public))
+        self.assertEqual(1, ended.returncode)
+        self.assertRegex(ended.stdout, r"\.json: ")
+        self.assertNotRegex(ended.stdout, "[\x1b\u202e\u009b]")
+
     def test_a_proof_that_was_changed_is_refused_by_both(self):
         text = self.prove().read_text()
         changed = self.directory / "changed.json"
