@@ -31,17 +31,19 @@ class LineDiff {
   LineDiff(std::string_view old_text, std::string_view new_text)
       : old_(lines_of(old_text)), new_(lines_of(new_text)) {}
 
-  std::string text(std::size_t most) {
+  std::vector<DiffLine> lines() const {
+    std::vector<DiffLine> out;
     for (std::size_t i = 0, j = 0; i < old_.size() || j < new_.size();) {
       const auto [goes, comes] = next_difference(i, j);
-      for (std::size_t line = i; line < i + goes; ++line) tell('-', line, old_[line], most);
-      for (std::size_t line = j; line < j + comes; ++line) tell('+', line, new_[line], most);
+      for (std::size_t line = i; line < i + goes; ++line) out.push_back({'-', line + 1, old_[line]});
+      for (std::size_t line = j; line < j + comes; ++line) out.push_back({'+', line + 1, new_[line]});
       i += goes;
       j += comes;
-      if (goes + comes == 0) ++i, ++j;
+      if (goes + comes > 0) continue;
+      out.push_back({' ', i + 1, old_[i]});
+      ++i, ++j;
     }
-    if (told_ > most) out_ += "       ... and " + std::to_string(told_ - most) + " more lines\n";
-    return out_;
+    return out;
   }
 
  private:
@@ -63,24 +65,28 @@ class LineDiff {
     return {std::min(kWindow, old_.size() - i), std::min(kWindow, new_.size() - j)};
   }
 
-  void tell(char sign, std::size_t line, std::string_view text, std::size_t most) {
-    if (++told_ > most) return;
-    char number[32];
-    const int length = std::snprintf(number, sizeof number, "%6zu %c ", line + 1, sign);
-    out_.append(number, static_cast<std::size_t>(length));
-    out_ += rules::harmless_text(text) + "\n";
-  }
-
   std::vector<std::string_view> old_;
   std::vector<std::string_view> new_;
-  std::string out_;
-  std::size_t told_ = 0;
 };
 
 }  // namespace
 
+std::vector<DiffLine> diff_lines(std::string_view old_text, std::string_view new_text) {
+  return LineDiff(old_text, new_text).lines();
+}
+
 std::string line_diff(std::string_view old_text, std::string_view new_text, std::size_t most) {
-  return LineDiff(old_text, new_text).text(most);
+  std::string out;
+  std::size_t told = 0;
+  for (const DiffLine& line : diff_lines(old_text, new_text)) {
+    if (line.sign == ' ' || ++told > most) continue;
+    char number[32];
+    const int length = std::snprintf(number, sizeof number, "%6zu %c ", line.number, line.sign);
+    out.append(number, static_cast<std::size_t>(length));
+    out += rules::harmless_text(line.text) + "\n";
+  }
+  if (told > most) out += "       ... and " + std::to_string(told - most) + " more lines\n";
+  return out;
 }
 
 }  // namespace caveat::app

@@ -4,6 +4,8 @@
 
 #include "filter/charset_codec.h"
 #include "html/charset.h"
+#include "html/charset_decoder.h"
+#include "rules/utf8.h"
 
 namespace caveat::filter {
 namespace {
@@ -29,6 +31,13 @@ std::optional<ReadablePage> readable_page(std::string bytes, std::string_view he
   decoder->write(bytes, utf8);
   decoder->finish(utf8);
   return ReadablePage{utf8.take(), std::move(name)};
+}
+
+std::string in_utf8(const ReadablePage& page) {
+  html::CharsetDecoder decoder(page.charset);
+  std::string text;
+  for (std::string_view rest = page.bytes; !rest.empty();) rules::append_utf8(text, decoder.take(rest));
+  return text;
 }
 
 }  // namespace caveat::filter

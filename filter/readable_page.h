@@ -16,4 +16,7 @@ struct ReadablePage {
 /// read the page.
 std::optional<ReadablePage> readable_page(std::string bytes, std::string_view header_charset);
 
+/// All of it as UTF-8, though it may still say that it is in another charset.
+std::string in_utf8(const ReadablePage& page);
+
 }  // namespace caveat::filter

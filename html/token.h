@@ -111,7 +111,7 @@ class TokenHandler {
   virtual void comment(std::string_view raw, bool last) = 0;
   virtual void doctype(std::string_view raw) = 0;
   /// Bytes that make no token: `</>`, the delimiters of a CDATA section, a tag cut off by the end of the
-  /// page.
+  /// page, the byte order mark at its beginning.
   virtual void no_token(std::string_view raw) = 0;
   /// The bytes that the views given so far lie in are about to go. Until then, views may be kept.
   virtual void views_ending() {}

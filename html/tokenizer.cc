@@ -32,6 +32,7 @@ NameMatch match_keyword(std::string_view bytes, std::string_view keyword) {
   return bytes.size() < keyword.size() ? NameMatch::unknown : NameMatch::yes;
 }
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kCdataStart = "[CDATA[";
 constexpr std::string_view kCdataEnd = "]]>";
 
@@ -83,6 +84,7 @@ void Tokenizer::finish() {
 /// Takes as many bytes as it can tell the tokens of, and returns how many.
 std::size_t Tokenizer::tokenize(std::string_view bytes, bool at_end) {
   std::size_t taken = 0;
+  if (at_beginning_ && !byte_order_mark(bytes, at_end, taken)) return 0;
   while (taken < bytes.size()) {
     const std::string_view rest = bytes.substr(taken);
     std::size_t step = 0;
@@ -108,6 +110,17 @@ std::size_t Tokenizer::tokenize(std::string_view bytes, bool at_end) {
     taken += step;
   }
   return taken;
+}
+
+/// A browser takes the mark off before it reads the page (Encoding standard, 6, "decode"): as text it would
+/// begin the body. A page that begins with it is UTF-8, whatever else it says. False while it is not known.
+bool Tokenizer::byte_order_mark(std::string_view bytes, bool at_end, std::size_t& taken) {
+  if (!at_end && bytes.size() < kByteOrderMark.size() && kByteOrderMark.starts_with(bytes)) return false;
+  at_beginning_ = false;
+  if (mode_ != TextMode::data || !bytes.starts_with(kByteOrderMark)) return true;
+  taken = kByteOrderMark.size();
+  handler_.no_token(bytes.substr(0, taken));
+  return true;
 }
 
 std::size_t Tokenizer::text(std::string_view bytes, bool at_end) {

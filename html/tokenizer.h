@@ -50,6 +50,7 @@ class Tokenizer {
   std::size_t comment(std::string_view bytes, bool at_end);
   std::size_t bogus_comment(std::string_view bytes, bool at_end);
   std::size_t doctype(std::string_view bytes, bool at_end);
+  bool byte_order_mark(std::string_view bytes, bool at_end, std::size_t& taken);
   void emit_text(std::string_view raw);
   void enter_mode(TextMode mode);
 
@@ -58,6 +59,7 @@ class Tokenizer {
   State state_ = State::text;
   TextMode mode_ = TextMode::data;
   CommentState comment_state_ = CommentState::start;
+  bool at_beginning_ = true;  ///< of the page
   TagLexer lexer_;
   ScriptScanner script_scanner_;
   std::string last_start_tag_;  ///< lower case; an end tag of that name ends raw text

@@ -5,8 +5,6 @@
 namespace caveat::rules {
 namespace {
 
-constexpr std::size_t kMostText = 1'000'000;
-
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
@@ -21,8 +19,8 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-std::optional<std::string> from_base64(std::string_view text) {
-  if (text.empty() || text.size() % 4 != 0 || text.size() > kMostText) return std::nullopt;
+std::optional<std::string> from_base64(std::string_view text, std::size_t most) {
+  if (text.empty() || text.size() % 4 != 0 || text.size() > most) return std::nullopt;
   std::string bytes(text.size() / 4 * 3, '\0');
   const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), bytes_of(text),
                                      static_cast<int>(text.size()));

@@ -95,6 +95,11 @@ std::span<const std::string_view> eea_only_countries() {
   return kEeaOnly;
 }
 
+std::span<const std::string_view> continents() {
+  static constexpr std::string_view kAll[] = {"AF", "AN", "AS", "EU", "NA", "OC", "SA"};
+  return kAll;
+}
+
 std::vector<std::string_view> countries_of_continent(std::string_view continent) {
   std::vector<std::string_view> out;
   if (continent == "AN") return {"AQ", "BV", "GS", "HM", "TF"};

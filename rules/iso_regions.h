@@ -36,8 +36,10 @@ std::string_view familiar_name(const IsoRegion& region);
 std::span<const std::string_view> eu_countries();
 std::span<const std::string_view> eea_only_countries();
 
-/// Countries of a continent (AF AN AS EU NA OC SA, as GeoIP databases name them), by the UN's M49; empty if
-/// there is no such continent.
+/// AF AN AS EU NA OC SA, as GeoIP databases name them.
+std::span<const std::string_view> continents();
+
+/// Countries of a continent, by the UN's M49; empty if there is no such continent.
 std::vector<std::string_view> countries_of_continent(std::string_view continent);
 
 }  // namespace caveat::rules

@@ -236,6 +236,10 @@ const TomlEntry* RegionBook::source_of(std::string_view name) const {
   return found == sources_.end() || is_reserved(name) ? nullptr : found->second;
 }
 
+std::span<const std::string_view> reserved_region_names() {
+  return kReservedNames;
+}
+
 bool looks_like_region_code(std::string_view text) {
   const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
   const auto is_code_character = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };

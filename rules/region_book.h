@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,9 @@ class RegionBook {
   std::size_t size_ = 0;  ///< of all regions so far
   std::vector<std::shared_ptr<const Region>> named_;
 };
+
+/// Places that every pack can name without defining them, beside codes: "everywhere", "EU".
+std::span<const std::string_view> reserved_region_names();
 
 /// Whether `text` looks like a country or subdivision code: "UA", "ua-43".
 bool looks_like_region_code(std::string_view text);

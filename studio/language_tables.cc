@@ -7,6 +7,7 @@
 #include "rules/diagnostic_renderers.h"
 #include "rules/iso_regions.h"
 #include "rules/notice_variables.h"
+#include "rules/region_book.h"
 #include "rules/vocabulary/pack_language.h"
 #include "rules/vocabulary/words.h"
 #include "rules/widget_catalogue.h"
@@ -102,7 +103,8 @@ json::object language_tables(const Wording& wording) {
   return {{"pack", table_json(rules::kPackFileKeys)},
           {"conditions", names_in(rules::kConditionKeys)},
           {"actions", list_of(rules::kRuleKeys.choice.keys)},
-          {"region_words", json::array{"everywhere", "unknown", "anonymous", "lookup_failed", "EU", "EEA"}},
+          {"region_words", list_of(rules::reserved_region_names())},
+          {"continents", list_of(rules::continents())},
           {"regions", regions(wording)},
           {"widget_kinds", list_of(rules::widget_kinds())},
           {"widgets", widgets()},

@@ -6,6 +6,7 @@
 #include "rules/pack_head_parser.h"
 #include "rules/problems.h"
 #include "rules/vocabulary/pack_language.h"
+#include "studio/notice_words_json.h"
 
 namespace caveat::studio {
 
@@ -59,6 +60,7 @@ Asked<NoticePreview> preview_notice(const rules::SourceFile& pack, const std::st
   NoticePreview preview;
   preview.language = text->language;
   preview.direction = rules::text_direction(text->language);
+  preview.words = notice_words_json(*text);
   preview.html =
       rules::notice_html(notice->kind, *text, head.id + "/preview", [&](std::string_view variable) {
         return rules::notice_variable(variable, head, facts, text->language, "");

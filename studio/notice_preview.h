@@ -1,6 +1,7 @@
 // One notice of a pack by itself, as readers would see it.
 #pragma once
 
+#include <boost/json.hpp>
 #include <string>
 
 #include "rules/facts.h"
@@ -14,6 +15,7 @@ struct NoticePreview {
   std::string page;  ///< a whole document with it
   std::string language;
   std::string_view direction;  ///< "ltr" or "rtl"
+  boost::json::array words;    ///< as notice_words_json has them
 };
 
 /// The notice `name` of `pack` in `language` (empty: its first), with its variables as on the page that

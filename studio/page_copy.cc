@@ -40,10 +40,13 @@ bool PageCopy::mark_element(std::size_t offset, const std::string& id, std::stri
   if (offset + 1 >= page_.size() || page_[offset] != '<' || !is_letter(page_[offset + 1])) return false;
   const std::size_t end = std::min(page_.find_first_of(" \t\r\n\f/>", offset), page_.size());
   // Of two attributes with one name the first counts, so that the page's own id gives way.
-  // The number, at which the list of marks calls it, is shown in front of what the element holds.
-  insert(end, " id=\"" + id + "\" data-caveat-mark=\"" + std::string(kind) + "\" data-caveat-number=\"" +
-                  id.substr(id.rfind('-') + 1) + "\"");
+  insert(end, mark_attributes(id, kind));
   return true;
+}
+
+std::string PageCopy::mark_attributes(const std::string& id, std::string_view kind) {
+  return " id=\"" + id + "\" data-caveat-mark=\"" + std::string(kind) + "\" data-caveat-number=\"" +
+         id.substr(id.rfind('-') + 1) + "\"";
 }
 
 std::string PageCopy::take() && {

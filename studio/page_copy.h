@@ -22,6 +22,9 @@ class PageCopy {
   /// element the first has the id. False if no start tag begins there.
   bool mark_element(std::size_t offset, const std::string& id, std::string_view kind);
 
+  /// Of an element that is the mark `id` ("caveat-mark-3"). Its number is shown in front of what it holds.
+  static std::string mark_attributes(const std::string& id, std::string_view kind);
+
   /// The page with all of it, and the style of marks at its end.
   std::string take() &&;
 

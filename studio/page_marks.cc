@@ -89,6 +89,11 @@ std::string id_of(std::size_t index) {
   return "caveat-mark-" + std::to_string(index + 1);
 }
 
+/// The start tag of a mark of our own, with the number at which the list of marks calls it.
+std::string span(const std::string& id, std::string_view kind, std::string_view more = "") {
+  return "<span" + PageCopy::mark_attributes(id, kind) + std::string(more) + ">";
+}
+
 /// Elements of the head show nothing; a mark that shows would end the head.
 std::string gap(const std::string& id, std::string_view kind, std::string_view start_tag) {
   constexpr std::string_view kUnseen[] = {"<script", "<link",  "<meta",    "<style",
@@ -99,8 +104,7 @@ std::string gap(const std::string& id, std::string_view kind, std::string_view s
                                  [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
     if (same) return "<template id=\"" + id + "\"></template>";
   }
-  return "<span id=\"" + id + "\" data-caveat-mark=\"" + std::string(kind) +
-         "\" data-caveat-gap>&#10005;</span>";
+  return span(id, kind, " data-caveat-gap") + "&#10005;</span>";
 }
 
 class Marker {
@@ -137,11 +141,9 @@ class Marker {
       if (is_element(change) || change.kind == Kind::notice_doubled || change.kind == Kind::label_undue) {
         copy.mark_element(change.offset, id_of(i), marks_[i].kind);
       } else if (change.length == 0) {
-        copy.insert(change.offset, "<span id=\"" + id_of(i) + "\" data-caveat-mark=\"" + marks_[i].kind +
-                                       "\" data-caveat-gap>+</span>");
+        copy.insert(change.offset, span(id_of(i), marks_[i].kind, " data-caveat-gap") + "+</span>");
       } else if (is_mention(change) && is_there) {
-        copy.insert(change.offset,
-                    "<span id=\"" + id_of(i) + "\" data-caveat-mark=\"" + marks_[i].kind + "\">");
+        copy.insert(change.offset, span(id_of(i), marks_[i].kind));
         copy.insert(change.offset + change.length, "</span>");
       } else {
         copy.mark_element(change.offset, id_of(i), marks_[i].kind);

@@ -48,12 +48,10 @@ json::array notices_of(const rules::SourceFile& pack, const rules::TomlTable& do
         notice.value.table() != nullptr ? rules::find(*notice.value.table(), "text") : nullptr;
     if (written == nullptr || written->table() == nullptr) continue;
     for (const rules::TomlEntry& text : *written->table()) {
-      const auto preview = preview_notice(pack, notice.key, text.key, facts);
+      auto preview = preview_notice(pack, notice.key, text.key, facts);
       if (!preview) continue;
-      texts.push_back(json::object{{"language", text.key},
-                                   {"direction", preview->direction},
-                                   {"html", preview->html},
-                                   {"text", rules::written_text(text.value)}});
+      texts.push_back(json::object{
+          {"language", text.key}, {"direction", preview->direction}, {"words", std::move(preview->words)}});
     }
     out.push_back(json::object{{"id", notice.key}, {"texts", std::move(texts)}});
   }

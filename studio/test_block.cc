@@ -32,6 +32,12 @@ std::string readable(const SiteResponse& page) {
   return out ? std::move(out->bytes) : std::string();
 }
 
+/// A rule file is UTF-8, and a test reads its page as that, whatever the page says of itself.
+std::string page_in_utf8(const SiteResponse& page) {
+  const auto read = filter::readable_page(page.body, charset_of(page.head));
+  return read ? filter::in_utf8(*read) : page.body;
+}
+
 /// Kinds of widgets that were there and are not.
 std::set<std::string> removed_kinds(const std::string& before, const std::string& after) {
   std::vector<rules::Diagnostic> ignored;
@@ -90,8 +96,7 @@ TomlTable test_of(const rules::PackSummary& pack, const ServedPage& served, cons
   TomlTable test{{"name", {}, text_value(name)}, {"reader", {}, {reader_of(visit), {}}}};
   if (visit.has_moment) test.push_back({"at", {}, {moment_of(visit.facts.time), {}}});
   test.push_back({"url", {}, text_value(visit.url)});
-  auto page = filter::readable_page(visit.response.body, charset_of(visit.response.head));
-  test.push_back({"html", {}, text_value(page ? std::move(page->bytes) : visit.response.body)});
+  test.push_back({"html", {}, text_value(page_in_utf8(visit.response))});
   if (visit.response.head.status != 200) {
     TomlTable response{{"status", {}, {std::int64_t{visit.response.head.status}, {}}}};
     test.push_back({"response", {}, {std::move(response), {}}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "rules/notice_html.h"
 #include "rules/toml_spans.h"
 #include "rules/toml_values.h"
 #include "rules/utf8.h"
@@ -242,10 +243,25 @@ Asked<std::vector<rules::TomlEdit>> read_edits(const json::object& question) {
   return edits;
 }
 
+json::object text_directions(const rules::TomlTable& pack) {
+  json::object out;
+  const TomlValue* notices = rules::find(pack, "notices");
+  if (notices == nullptr || notices->table() == nullptr) return out;
+  for (const rules::TomlEntry& notice : *notices->table()) {
+    const auto* table = notice.value.table();
+    const TomlValue* text = table != nullptr ? rules::find(*table, "text") : nullptr;
+    if (text == nullptr || text->table() == nullptr) continue;
+    for (const rules::TomlEntry& one : *text->table()) out[one.key] = rules::text_direction(one.key);
+  }
+  return out;
+}
+
 json::object toml_model(const std::string& text) {
   std::vector<rules::Diagnostic> diagnostics;
   const auto document = rules::parse_toml("", text, diagnostics);
-  json::object out{{"model", nullptr}, {"errors", diagnostics_json(diagnostics)}};
+  json::object out{
+      {"model", nullptr}, {"errors", diagnostics_json(diagnostics)}, {"directions", json::object()}};
+  if (document) out["directions"] = text_directions(*document);
   if (document) out["model"] = ModelWriter(text).write({*document, {}}, {});
   return out;
 }

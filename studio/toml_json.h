@@ -20,7 +20,8 @@ Asked<std::vector<rules::TomlEdit>> read_edits(const boost::json::object& questi
 
 /// Every value of the document with its place in `text`: {kind: "table" | "array" | "value", type, value,
 /// line, column, end_line, end_column}, members of tables with `key`, `key_line` and `key_column`, all under
-/// `children`. `model` is null where `errors` says why.
+/// `children`. `model` is null where `errors` says why. `directions`: "ltr" or "rtl" of every language that
+/// the pack's notices have a text in.
 boost::json::object toml_model(const std::string& text);
 
 }  // namespace caveat::studio

@@ -1,4 +1,5 @@
 // The rule language, and what `check` says of packs.
+#include "app/line_diff.h"
 #include "app/studio/asked_rules.h"
 #include "app/studio/routes.h"
 #include "app/wall_clock.h"
@@ -45,6 +46,19 @@ ApiAnswer edit(Studio&, const ApiRequest& request) {
   return json::value{{"text", std::move(edited->text)}, {"line", edited->line}};
 }
 
+/// What differs between two texts of a pack, line by line.
+ApiAnswer lines(Studio&, const ApiRequest& request) {
+  const auto before = studio::needed_text(request.body, "before");
+  const auto after = studio::needed_text(request.body, "after");
+  if (!before || !after) return before ? after.error() : before.error();
+  json::array out;
+  for (const DiffLine& line : diff_lines(*before, *after)) {
+    out.push_back(json::object{
+        {"sign", std::string_view(&line.sign, 1)}, {"number", line.number}, {"text", line.text}});
+  }
+  return json::value{{"lines", std::move(out)}};
+}
+
 constexpr Route kRoutes[] = {
     {.method = "GET", .path = "/api/vocabulary", .answer = vocabulary, .sentences = "about otherwise title"},
     {.method = "POST", .path = "/api/check", .answer = check_packs, .sentences = kDiagnosticSentences},
@@ -54,6 +68,7 @@ constexpr Route kRoutes[] = {
      .sentences = "title text report no_example"},
     {"POST", "/api/model", model},
     {"POST", "/api/edit", edit},
+    {"POST", "/api/lines", lines},
 };
 
 }  // namespace

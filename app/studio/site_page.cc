@@ -12,6 +12,7 @@
 #include "filter/content_coding.h"
 #include "proxy/page_fetch.h"
 #include "proxy/site_table.h"
+#include "rules/base64.h"
 #include "rules/canonical_url.h"
 #include "studio/request_members.h"
 
@@ -82,6 +83,21 @@ Asked<studio::SiteResponse> page_of_site(const Studio& studio, const std::string
   auto fetched = proxy::fetch_page(sites[*found], request, {.body_bytes = kMostBytes});
   if (!fetched) return ApiError{502, "no-page", "The page was not fetched: " + fetched.error().reason + "."};
   return decoded(*std::move(fetched));
+}
+
+/// A text, or the bytes of a file, whose charset is found as in a page of the site that states none.
+Asked<AskedPage> page_at_hand(const json::object& page, const std::string& url) {
+  const auto html = studio::optional_text(page, "html");
+  const auto written = studio::optional_text(page, "bytes");
+  const auto type = studio::optional_text(page, "content_type");
+  if (!html || !written || !type) return !html ? html.error() : !written ? written.error() : type.error();
+  auto bytes = rules::from_base64(*written, (kMostBytes + 2) / 3 * 4);
+  if (!written->empty() && !bytes) return studio::bad_request("`bytes` has to be base64 of at most 16 MiB");
+  const std::string otherwise = bytes ? "text/html" : "text/html; charset=utf-8";
+  AskedPage asked{url, {}};
+  asked.response.head.fields.append("Content-Type", type->empty() ? otherwise : *type);
+  asked.response.body = bytes ? *std::move(bytes) : *html;
+  return asked;
 }
 
 Asked<AskedPage> page_of_archive(const Studio& studio, const std::string& path, const std::string& record,
@@ -156,15 +172,7 @@ Asked<AskedPage> asked_page(const Studio& studio, const json::object& question) 
   if (!archive->empty()) {
     return page_of_archive(studio, *archive, *record, *url);
   }
-  if (page->contains("html")) {
-    const auto html = studio::needed_text(*page, "html");
-    const auto type = studio::optional_text(*page, "content_type");
-    if (!html || !type) return html ? type.error() : html.error();
-    AskedPage asked{*url, {}};
-    asked.response.head.fields.append("Content-Type", type->empty() ? "text/html; charset=utf-8" : *type);
-    asked.response.body = *html;
-    return asked;
-  }
+  if (page->contains("html") || page->contains("bytes")) return page_at_hand(*page, *url);
   auto response = page_of_site(studio, *url);
   if (!response) return response.error();
   return AskedPage{*url, *std::move(response)};

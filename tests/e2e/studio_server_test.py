@@ -1,5 +1,6 @@
 """`caveat studio`: every question that its page asks, and everything that it refuses, by curl."""
 
+import base64
 import gzip
 import json
 import os
@@ -304,6 +305,11 @@ class Language(WithStudio):
         self.assertEqual(422, self.studio.ask("/api/edit", {"text": PACK, "edits": [
             {"path": ["nothing", 3], "remove": True}]}).status)
 
+    def test_two_texts_are_compared_line_by_line(self):
+        lines = self.good("/api/lines", {"before": "a\nb\nc\n", "after": "a\nB\nc\n"})["lines"]
+        self.assertEqual([(" ", "a"), ("-", "b"), ("+", "B"), (" ", "c")], [(line["sign"], line["text"]) for line in lines])
+        self.assertEqual([], self.good("/api/lines", {"before": "", "after": ""})["lines"])
+
     def test_the_model_has_every_value_with_its_place(self):
         model = self.good("/api/model", {"text": PACK})["model"]
         pack = next(node for node in model["children"] if node["key"] == "pack")
@@ -370,6 +376,15 @@ class Previews(WithStudio):
         self.assertEqual(("uncertain", True), (regions["UA"]["verdict"], regions["UA"]["mixed"]))
         self.assertGreater(len(regions), 240)
         self.assertEqual(["2024-02-20"], self.good("/api/map", {"url": URL})["dates"])
+
+    def test_a_file_is_read_in_the_charset_that_it_says(self):
+        page = '<!doctype html><meta charset="windows-1251"><article><p>Дрозд'.encode("windows-1251")
+        question = {"page": {"bytes": base64.b64encode(page).decode(), "content_type": "text/html", "url": URL},
+                    "reader": {"region": "RU"}}
+        shown = self.studio.preview(self.good("/api/preview", question)["original"])
+        self.assertIn("Дрозд", shown.body.decode("windows-1251"))
+        question["page"]["bytes"] = "no base64"
+        self.assertEqual(400, self.studio.ask("/api/preview", question).status)
 
     def test_a_notice_is_shown_by_itself(self):
         shown = self.good("/api/notice", {"file": "p.toml", "notice": "warning", "language": "fa"})

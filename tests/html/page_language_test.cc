@@ -24,6 +24,7 @@ const Case kCases[] = {
     {"nor is one that says so", "<html lang=und><p>a", ""},
     {"nor are several at once", "<html lang='ru, en'><p>a", ""},
     {"what is none gives way to the next", "<html lang=mul><body lang=fa>", "fa"},
+    {"a byte order mark is no content", "\xEF\xBB\xBF<!doctype html><html lang=ru><p>a", "ru"},
     {"an empty lang states none", "<html lang=''><p>a", ""},
 };
 

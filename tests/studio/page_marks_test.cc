@@ -33,14 +33,15 @@ struct Shown {
   }
 };
 
-Shown show(const std::string& actions, const std::string& html) {
+Shown show(const std::string& actions, const std::string& html,
+           const std::string& type = "text/html; charset=utf-8") {
   const auto rules = rules_with(actions);
   rules::Facts facts;
   facts.site = "www.example.org";
   facts.path = "/";
   facts.location = *geoip::Location::stated("RU");
   SiteResponse response;
-  response.head.fields.append("Content-Type", "text/html; charset=utf-8");
+  response.head.fields.append("Content-Type", type);
   response.body = html;
   Shown out;
   out.served = serve_page(rules, facts, response);
@@ -66,6 +67,7 @@ TEST(PageMarks, LeaveAGapWhereAnElementWasTakenOut) {
   const Shown shown = show("remove = { elements = [\".x\"] }\n", kHead + "<p>A</p><p class=x>B</p><p>C</p>");
   EXPECT_THAT(shown.kinds(), testing::ElementsAre("remove"));
   EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<p>A</p><span id=\"caveat-mark-1\""));
+  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("data-caveat-number=\"1\" data-caveat-gap>"));
   EXPECT_THAT(shown.pages.served.bytes, Not(HasSubstr(">B<")));
   EXPECT_THAT(
       shown.pages.original.bytes,
@@ -91,7 +93,7 @@ TEST(PageMarks, MarkNamesThatAreLabelled) {
       show("label = { mentions = [\"Wren\"], with = \"*\" }\n", kHead + "<p>Of Wren and others.");
   EXPECT_THAT(shown.kinds(), testing::ElementsAre("label"));
   EXPECT_THAT(shown.pages.original.bytes,
-              HasSubstr("<span id=\"caveat-mark-1\" data-caveat-mark=\"label\">Wren</span>"));
+              HasSubstr("data-caveat-mark=\"label\" data-caveat-number=\"1\">Wren</span>"));
 }
 
 TEST(PageMarks, TellOfFieldsAndBlocks) {
@@ -116,6 +118,17 @@ TEST(PageMarks, AreNotFooledByAPageThatHasSuchComments) {
                            kHead + "<!--caveat-mark-0--><p class=x>B</p><!--caveat-mark-9-->");
   EXPECT_THAT(shown.kinds(), testing::ElementsAre("remove"));
   EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<!--caveat-mark-0--><!--caveat-mark-9-->"));
+}
+
+TEST(PageMarks, ReadAPageInTheCharsetThatItSaysItIsIn) {
+  // "Дрозд" in windows-1251.
+  const std::string wren = "\xC4\xF0\xEE\xE7\xE4";
+  const Shown shown = show(
+      "label = { mentions = [\"Дрозд\"], with = \"*\" }\n",
+      "<!doctype html><meta charset=windows-1251><title>T</title><body><p>" + wren + "</p>", "text/html");
+  EXPECT_THAT(shown.kinds(), testing::ElementsAre("label"));
+  EXPECT_EQ(shown.pages.served.charset, "windows-1251");
+  EXPECT_THAT(shown.pages.served.bytes, HasSubstr(wren));
 }
 
 }  // namespace

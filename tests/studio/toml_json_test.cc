@@ -46,5 +46,11 @@ TEST(TomlModel, IsNullWithAReasonWhereTheTextIsNoToml) {
   EXPECT_EQ(model.at("errors").as_array().size(), 1U);
 }
 
+TEST(TomlModel, TellsWhichWayTheLanguagesOfNoticesAreWritten) {
+  const auto model = toml_model("[notices.n.text]\nen = \"a\"\nks = \"b\"\nmzn = \"c\"\naz-Arab = \"d\"\n");
+  EXPECT_EQ(model.at("directions"),
+            (json::value{{"en", "ltr"}, {"ks", "rtl"}, {"mzn", "rtl"}, {"az-Arab", "rtl"}}));
+}
+
 }  // namespace
 }  // namespace caveat::studio

@@ -104,6 +104,7 @@ export interface Reader {
 export type PageSource =
   | { url: string }
   | { html: string; url: string }
+  | { bytes: string; content_type: string; url: string }
   | { archive: string; record: string; url: string };
 
 export type MarkKind =

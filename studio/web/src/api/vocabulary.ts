@@ -35,7 +35,9 @@ export interface Region {
 export interface Vocabulary {
   pack: Table;
   regions: Region[];
+  /** Places that every pack can name, beside codes. */
   region_words: string[];
+  continents: string[];
   codes: Record<string, { title: string; severity: string }>;
 }
 

@@ -1,7 +1,7 @@
 // The sign-off sheet, for paper: the pack in words, what it shows readers, its tests, who has signed.
 import { find_key } from '../api/vocabulary';
 import { NoticeWords } from '../parts/notice_words';
-import { shown_region } from '../parts/region_picker';
+import { shown_region } from '../parts/region_choices';
 import { session, vocabulary } from '../state/session';
 import { name_of_key, shown_language, shown_moment, words } from '../words/words';
 import type { SheetContent } from './sheet_content';
@@ -39,7 +39,7 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
         {content.notices.map((notice) => notice.texts.map((text) => (
           <section key={notice.id + text.language} class="sheet-notice">
             <h5>{notice.id}, {shown_language(text.language)}</h5>
-            <NoticeWords text={text.text} language={text.language} direction={text.direction} />
+            <NoticeWords paragraphs={text.words} language={text.language} direction={text.direction} />
           </section>
         )))}
       </section>

@@ -1,5 +1,6 @@
 // What the sign-off sheet is made of, as the server tells it.
 import type { Approval, Mark, Reader } from '../api/types';
+import type { NoticePiece } from '../parts/notice_words';
 
 export interface SheetContent {
   file: string;
@@ -8,7 +9,7 @@ export interface SheetContent {
   sha256: string;
   widgets: string;
   rules: { id: string; line: number; sites: string[]; paths: string[]; excepted_paths: string[]; effect: Record<string, string[]> }[];
-  notices: { id: string; texts: { language: string; direction: 'ltr' | 'rtl'; text: string }[] }[];
+  notices: { id: string; texts: { language: string; direction: 'ltr' | 'rtl'; words: NoticePiece[][] }[] }[];
   regions: string[];
   tests: string[];
   approvals: Approval[];

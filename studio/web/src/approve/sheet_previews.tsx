@@ -1,7 +1,7 @@
 // The previews on the sign-off sheet: what the readers of the pack's tests get, with what was changed in words.
 import type { Mark } from '../api/types';
 import { PreviewFrame } from '../parts/preview_frame';
-import { shown_region } from '../parts/region_picker';
+import { shown_region } from '../parts/region_choices';
 import { shown_language, shown_moment, words } from '../words/words';
 import type { SheetPreview } from './sheet_content';
 

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { get } from '../api/client';
 import { About } from '../parts/about';
 import { Field } from '../parts/field';
-import { shown_region } from '../parts/region_picker';
+import { shown_region } from '../parts/region_choices';
 import { after_a_pause, asking } from '../state/asking';
 import { say_problem } from '../state/saying';
 import { words } from '../words/words';

@@ -1,5 +1,5 @@
 // The findings as a table.
-import { shown_region } from '../parts/region_picker';
+import { shown_region } from '../parts/region_choices';
 import { go } from '../state/route';
 import { page_archive, page_from, page_url, reader_by, reader_region, reading_day } from '../state/situation';
 import { shown_moment, words } from '../words/words';

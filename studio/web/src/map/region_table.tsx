@@ -1,7 +1,7 @@
 // The map as a list: every region, what its readers get, and by which rules.
 import { signal } from '@preact/signals';
 import type { RegionAnswer, WorldAnswer } from '../api/types';
-import { shown_region } from '../parts/region_picker';
+import { shown_region } from '../parts/region_choices';
 import { language } from '../state/preferences';
 import { go } from '../state/route';
 import { vocabulary } from '../state/session';

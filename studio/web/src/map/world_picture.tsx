@@ -1,7 +1,7 @@
 // The map as a picture. Whoever cannot use a pointer or see it has the list with the same in it.
 import { signal } from '@preact/signals';
 import type { Verdict } from '../api/types';
-import { shown_region } from '../parts/region_picker';
+import { shown_region } from '../parts/region_choices';
 import { words } from '../words/words';
 import { Patterns } from './patterns';
 import { around, borders, countries, occupied, ukraine, WHOLE, type Shape } from './world';

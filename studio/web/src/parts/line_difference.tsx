@@ -1,4 +1,8 @@
-// Two texts, line by line: what is only in the one and only in the other.
+// Two texts, line by line, as the server compares them: what is only in the one and only in the other.
+import { useEffect, useState } from 'preact/hooks';
+import { post } from '../api/client';
+import { words } from '../words/words';
+
 interface LineDifferenceProps {
   before: string;
   after: string;
@@ -6,63 +10,42 @@ interface LineDifferenceProps {
   after_title: string;
 }
 
-type Line = { sign: ' ' | '-' | '+'; text: string };
+interface Line {
+  sign: ' ' | '-' | '+';
+  text: string;
+}
+
+/** How many lines around a change are shown. */
 const CONTEXT = 2;
 
 export function LineDifference({ before, after, before_title, after_title }: LineDifferenceProps) {
-  const lines = near_changes(line_difference(before.split('\n'), after.split('\n')));
+  const [lines, set_lines] = useState<Line[] | null>(null);
+  const [problem, set_problem] = useState('');
+  useEffect(() => {
+    const stop = new AbortController();
+    post<{ lines: Line[] }>('lines', { before, after }, stop.signal)
+      .then((answer) => {
+        set_lines(answer.lines);
+        set_problem('');
+      })
+      .catch((error) => { if (!stop.signal.aborted) set_problem(error instanceof Error ? error.message : String(error)); });
+    return () => stop.abort();
+  }, [before, after]);
   return (
     <div class="difference">
       <p class="quiet"><del>− {before_title}</del> <ins>+ {after_title}</ins></p>
-      <pre tabIndex={0}>
-        {lines.map((line, index) => line === null
-          ? <span key={index} class="gap">…{'\n'}</span>
-          : line.sign === '-' ? <del key={index}>− {line.text}{'\n'}</del>
-          : line.sign === '+' ? <ins key={index}>+ {line.text}{'\n'}</ins>
-          : <span key={index}>  {line.text}{'\n'}</span>)}
-      </pre>
+      {problem && <p class="field-problem" role="alert">{problem}</p>}
+      {lines === null
+        ? <p class="quiet">{words.value.loading}</p>
+        : <pre tabIndex={0}>{near_changes(lines).map((line, index) => <Shown key={index} line={line} />)}</pre>}
     </div>
   );
 }
 
-/** The longest common subsequence of lines; the equal beginning and end are set aside first. */
-function line_difference(before: string[], after: string[]): Line[] {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < before.length - start && end < after.length - start &&
-         before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  const a = before.slice(start, before.length - end);
-  const b = after.slice(start, after.length - end);
-  const same = (text: string): Line => ({ sign: ' ', text });
-  return [...before.slice(0, start).map(same), ...middle(a, b), ...before.slice(before.length - end).map(same)];
-}
-
-function middle(a: string[], b: string[]): Line[] {
-  const width = b.length + 1;
-  const common = new Uint32Array((a.length + 1) * width);
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      common[i * width + j] = a[i] === b[j]
-        ? common[(i + 1) * width + j + 1]! + 1
-        : Math.max(common[(i + 1) * width + j]!, common[i * width + j + 1]!);
-    }
-  }
-  const lines: Line[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      lines.push({ sign: ' ', text: a[i]! });
-      i++;
-      j++;
-    } else if (j >= b.length || (i < a.length && common[(i + 1) * width + j]! >= common[i * width + j + 1]!)) {
-      lines.push({ sign: '-', text: a[i++]! });
-    } else {
-      lines.push({ sign: '+', text: b[j++]! });
-    }
-  }
-  return lines;
+function Shown({ line }: { line: Line | null }) {
+  if (line === null) return <span class="gap">…{'\n'}</span>;
+  if (line.sign === '-') return <del>− {line.text}{'\n'}</del>;
+  return line.sign === '+' ? <ins>+ {line.text}{'\n'}</ins> : <span>  {line.text}{'\n'}</span>;
 }
 
 /** Lines that are equal are left out (null) unless a change is near. */

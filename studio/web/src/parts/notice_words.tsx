@@ -1,27 +1,29 @@
-// The words of a notice on paper: paragraphs, bold, and links with their addresses.
-const MARKUP = /\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^)]+)\)/g;
+// The words of a notice on paper, as the server reads them: paragraphs, bold, and links with their addresses. Only the look
+// is made here: what a reader's page holds would be links that paper does not show.
+export interface NoticePiece {
+  text: string;
+  bold: boolean;
+  link: string;
+}
 
 interface NoticeWordsProps {
-  text: string;
+  paragraphs: NoticePiece[][];
   language: string;
   direction: 'ltr' | 'rtl';
 }
 
-export function NoticeWords({ text, language, direction }: NoticeWordsProps) {
+export function NoticeWords({ paragraphs, language, direction }: NoticeWordsProps) {
   return (
     <div lang={language} dir={direction}>
-      {text.trim().split(/\n\s*\n/).map((paragraph, index) => <p key={index}>{marked(paragraph)}</p>)}
+      {paragraphs.map((pieces, index) => (
+        <p key={index}>{pieces.map((piece, at) => <Piece key={at} piece={piece} ends={pieces[at + 1]?.link !== piece.link} />)}</p>
+      ))}
     </div>
   );
 }
 
-function marked(paragraph: string) {
-  const parts = [];
-  let end = 0;
-  for (const match of paragraph.matchAll(MARKUP)) {
-    parts.push(paragraph.slice(end, match.index));
-    parts.push(match[1] ? <strong>{match[1]}</strong> : <span><u>{match[2]}</u> ({match[3]})</span>);
-    end = match.index + match[0].length;
-  }
-  return [...parts, paragraph.slice(end)];
+/** The address stands behind the last piece of a link. */
+function Piece({ piece, ends }: { piece: NoticePiece; ends: boolean }) {
+  const text = piece.bold ? <strong>{piece.text}</strong> : piece.text;
+  return piece.link === '' ? <>{text}</> : <><u>{text}</u>{ends && ` (${piece.link})`}</>;
 }

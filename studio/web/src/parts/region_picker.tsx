@@ -1,10 +1,11 @@
 // A region by its name or code: a combobox after the ARIA authoring practices.
 import { useId, useRef, useState } from 'preact/hooks';
-import { regions_by_name, region_name } from '../state/session';
 import { words } from '../words/words';
+import { places_of_reader, shown_region, type Choice } from './region_choices';
 
 const SHOWN = 12;
-const WORDS = ['unknown', 'anonymous', 'lookup_failed'] as const;
+/** Before anything is typed; the list scrolls. */
+const SHOWN_AT_FIRST = 40;
 
 interface RegionPickerProps {
   id?: string;
@@ -15,16 +16,15 @@ interface RegionPickerProps {
   /** Clears itself once something is chosen, to choose another. */
   once_more?: boolean;
   placeholder?: string;
+  /** What there is to choose from; else where a reader can be. */
+  places?: () => Choice[];
+  /** What is in no list, made of what was typed. */
+  typed_place?: (typed: string) => Choice[];
 }
 
-export const shown_region = (code: string): string =>
-  (WORDS as readonly string[]).includes(code) ? words.value.situation[code as (typeof WORDS)[number]] : region_name(code);
-
-function matching(typed: string): { code: string; shown: string }[] {
+function matching(typed: string, all: Choice[]): Choice[] {
   const wanted = typed.trim().toLocaleLowerCase();
-  const special = WORDS.map((code) => ({ code: code as string, shown: shown_region(code) }));
-  const all = [...regions_by_name.value, ...special];
-  if (wanted === '') return all.filter((one) => /^[A-Z]{2}$/.test(one.code)).slice(0, SHOWN);
+  if (wanted === '') return all.filter((one) => !/^[A-Z]{2}-/.test(one.code)).slice(0, SHOWN_AT_FIRST);
   const rank = ({ code, shown }: { code: string; shown: string }): number =>
     code.toLocaleLowerCase() === wanted ? 0
       : shown.toLocaleLowerCase().startsWith(wanted) ? 1
@@ -34,14 +34,16 @@ function matching(typed: string): { code: string; shown: string }[] {
     .sort((a, b) => rank(a) - rank(b) || a.code.length - b.code.length).slice(0, SHOWN);
 }
 
-export function RegionPicker({ id, described, label, chosen, choose, once_more, placeholder }: RegionPickerProps) {
+export function RegionPicker({
+  id, described, label, chosen, choose, once_more, placeholder, places = places_of_reader, typed_place,
+}: RegionPickerProps) {
   const own = useId();
   const list = `${own}-list`;
   const [typed, set_typed] = useState<string | null>(null);
   const [active, set_active] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const open = typed !== null;
-  const options = open ? matching(typed) : [];
+  const options = open ? [...matching(typed, places()), ...typed_place?.(typed.trim()) ?? []] : [];
   const shown = chosen ? `${shown_region(chosen)} (${chosen})` : '';
 
   const take = (code: string): void => {

@@ -2,8 +2,7 @@
 import type { Mark } from '../api/types';
 import { go } from '../state/route';
 import { words } from '../words/words';
-
-const WITHOUT_PLACE = ['header', 'block', 'acknowledge'];
+import { has_place } from './looked_at';
 
 interface MarkListProps {
   marks: Mark[];
@@ -25,7 +24,7 @@ export function MarkList({ marks, shown, show }: MarkListProps) {
           </p>
           {mark.text && <p class="mark-text">{mark.text}</p>}
           <p class="mark-foot">
-            {!WITHOUT_PLACE.includes(mark.kind) && (
+            {has_place(mark) && (
               <button type="button" class="link" aria-pressed={mark.id === shown?.id} onClick={() => show(mark)}>
                 {say.find_in_page}
               </button>

@@ -1,9 +1,11 @@
 // Why: each rule, and which of its conditions held for this reader.
+import type { Mark } from '../api/types';
 import { go } from '../state/route';
 import { name_of_key, shown_language, words } from '../words/words';
 import type { Action, Condition, Decision, RuleMemo } from './decision';
+import { look_at, marks_of, rule_of } from './looked_at';
 
-export function Memo({ decision }: { decision: Decision }) {
+export function Memo({ decision, marks }: { decision: Decision; marks: Mark[] }) {
   const say = words.value;
   const applying = decision.rules.filter((rule) => rule.applies !== 'no');
   const others = decision.rules.filter((rule) => rule.applies === 'no');
@@ -12,19 +14,20 @@ export function Memo({ decision }: { decision: Decision }) {
     <div class="memo">
       <p class="verdict-line">{verdicts[decision.verdict] ?? decision.verdict}</p>
       {decision.known_from?.map((line) => <p key={line} class="quiet">{line}</p>)}
-      {applying.map((rule) => <Rule key={`${rule.pack}/${rule.rule}`} rule={rule} />)}
+      {applying.map((rule) => <Rule key={rule_of(rule)} rule={rule} marks={marks} />)}
       {others.length > 0 && (
         <details>
           <summary>{say.see.not} ({others.length})</summary>
-          {others.map((rule) => <Rule key={`${rule.pack}/${rule.rule}`} rule={rule} />)}
+          {others.map((rule) => <Rule key={rule_of(rule)} rule={rule} marks={marks} />)}
         </details>
       )}
     </div>
   );
 }
 
-function Rule({ rule }: { rule: RuleMemo }) {
+function Rule({ rule, marks }: { rule: RuleMemo; marks: Mark[] }) {
   const say = words.value.see;
+  const changes = marks_of(marks, rule_of(rule)).length;
   return (
     <article class="memo-rule">
       <h3>
@@ -36,9 +39,14 @@ function Rule({ rule }: { rule: RuleMemo }) {
         {rule.conditions.map((condition, index) => <Held key={index} condition={condition} file={rule.file} />)}
         {rule.applies !== 'no' && rule.actions.filter((one) => one.notice).map((one) => <InLanguage key={one.line} action={one} />)}
       </ul>
-      <button type="button" class="link" onClick={() => go({ view: 'write', file: rule.file, line: rule.line })}>
-        {say.find_rule(rule.line)}
-      </button>
+      <p class="mark-foot">
+        {changes > 0 && (
+          <button type="button" class="link" onClick={() => look_at(marks, rule_of(rule))}>{say.its_changes(changes)}</button>
+        )}
+        <button type="button" class="link" onClick={() => go({ view: 'write', file: rule.file, line: rule.line })}>
+          {say.find_rule(rule.line)}
+        </button>
+      </p>
     </article>
   );
 }

@@ -2,7 +2,7 @@
 import type { PageSource, Reader } from '../api/types';
 import { drafts } from '../state/packs';
 import {
-  languages_asked, page_archive, page_from, page_html, page_url, reader_accepted, reader_by, reader_ip, reader_region, reading_moment,
+  languages_asked, page_archive, page_at_hand, page_from, page_url, reader_accepted, reader_by, reader_ip, reader_region, reading_moment,
 } from '../state/situation';
 
 export interface PreviewRequest {
@@ -19,7 +19,7 @@ export function reader_asked(): Reader {
 
 export function preview_request(): PreviewRequest {
   const url = page_url.value;
-  const page: PageSource = page_from.value === 'upload' ? { html: page_html.value?.text ?? '', url }
+  const page: PageSource = page_from.value === 'upload' ? { ...page_at_hand.value?.page ?? { html: '' }, url }
     : page_from.value === 'archive' ? { archive: page_archive.value.path, record: page_archive.value.record, url }
     : { url };
   return { drafts: drafts.value, page, reader: reader_asked(), at: reading_moment() };

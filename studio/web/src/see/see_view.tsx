@@ -1,8 +1,7 @@
 // See: a page as the site sends it beside the page as a reader gets it, with what was changed, and why.
-import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { post } from '../api/client';
-import type { Mark, Preview } from '../api/types';
+import type { Preview } from '../api/types';
 import { PreviewFrame } from '../parts/preview_frame';
 import { asking } from '../state/asking';
 import { current_file } from '../state/packs';
@@ -12,18 +11,22 @@ import { read_only } from '../state/session';
 import { words } from '../words/words';
 import { change_text } from '../write/edit';
 import type { Decision } from './decision';
+import { ChangeBar } from './change_bar';
+import { came_from_rule, look_at, looked_at_rule, shown_mark } from './looked_at';
 import { MarkList } from './mark_list';
 import { Memo } from './memo';
 import { preview_request, type PreviewRequest } from './preview_request';
-import { SituationForm } from './situation_form';
+import { is_complete, SituationForm } from './situation_form';
 
 const preview = asking<{ asked: PreviewRequest; got: Preview }>();
-const shown_mark = signal<Mark | null>(null);
 
-export function show_preview(): void {
+/** Of a rule that somebody has come from, the first change is shown; else none. */
+export async function show_preview(rule = ''): Promise<void> {
   const asked = preview_request();
   shown_mark.value = null;
-  void preview.ask(async (stop) => ({ asked, got: await post<Preview>('preview', asked, stop) }));
+  looked_at_rule.value = rule;
+  const shown = await preview.ask(async (stop) => ({ asked, got: await post<Preview>('preview', asked, stop) }));
+  if (shown && rule !== '') look_at(shown.got.marks, rule);
 }
 
 async function make_test(): Promise<void> {
@@ -41,11 +44,16 @@ async function make_test(): Promise<void> {
 export function SeeView() {
   const say = words.value.see;
   const answer = preview.answer.value?.got;
+  useEffect(() => {
+    if (!came_from_rule.value) return;
+    came_from_rule.value = false;
+    if (is_complete()) void show_preview(looked_at_rule.value);
+  }, []);
   return (
     <div class="see">
-      <SituationForm show={show_preview} busy={preview.busy.value} />
+      <SituationForm show={() => void show_preview(answer ? '' : looked_at_rule.value)} busy={preview.busy.value} />
       {preview.problem.value && <p class="banner bad" role="alert">{preview.problem.value}</p>}
-      {!answer && !preview.problem.value && <p class="hint">{say.nothing}</p>}
+      {!answer && !preview.problem.value && <p class="hint">{looked_at_rule.value ? say.nothing_yet_of(looked_at_rule.value) : say.nothing}</p>}
       {answer && <Shown answer={answer} />}
     </div>
   );
@@ -56,19 +64,23 @@ function Shown({ answer }: { answer: Preview }) {
   const mark = shown_mark.value;
   const fragment = mark ? `caveat-mark-${mark.id}` : undefined;
   const frames = useRef<HTMLDivElement>(null);
-  useEffect(() => { frames.current?.scrollIntoView({ block: 'start' }); }, [answer]);
+  // Whoever asks for a change sees it, however far down they are.
+  useEffect(() => { frames.current?.scrollIntoView({ block: 'start' }); }, [answer, mark]);
   const headers_only = answer.marks.length > 0 && answer.marks.every((one) => one.kind === 'header');
   return (
     <>
-      <div class="side-by-side" ref={frames}>
-        <figure>
-          <figcaption>{say.original} <span class="quiet">{say.status(answer.original.status)}</span></figcaption>
-          <PreviewFrame id={answer.original.preview} title={say.original} fragment={fragment} />
-        </figure>
-        <figure>
-          <figcaption>{say.served} <span class="quiet">{say.status(answer.served.status)}</span></figcaption>
-          <PreviewFrame id={answer.served.preview} title={say.served} fragment={fragment} />
-        </figure>
+      <div class="shown-pages" ref={frames}>
+        <ChangeBar marks={answer.marks} />
+        <div class="side-by-side">
+          <figure>
+            <figcaption>{say.original} <span class="quiet">{say.status(answer.original.status)}</span></figcaption>
+            <PreviewFrame id={answer.original.preview} title={say.original} fragment={fragment} />
+          </figure>
+          <figure>
+            <figcaption>{say.served} <span class="quiet">{say.status(answer.served.status)}</span></figcaption>
+            <PreviewFrame id={answer.served.preview} title={say.served} fragment={fragment} />
+          </figure>
+        </div>
       </div>
       <div class="below">
         <section class="marks" aria-labelledby="marks-title">
@@ -82,7 +94,7 @@ function Shown({ answer }: { answer: Preview }) {
         <section class="why" aria-labelledby="why-title">
           <h2 id="why-title">{say.why}</h2>
           <p class="about">{say.why_about}</p>
-          <Memo decision={answer.memo as Decision} />
+          <Memo decision={answer.memo as Decision} marks={answer.marks} />
         </section>
       </div>
     </>

@@ -5,7 +5,7 @@ import { RegionPicker } from '../parts/region_picker';
 import { say_problem } from '../state/saying';
 import { session } from '../state/session';
 import {
-  page_archive, page_from, page_html, page_url, reader_accepted, reader_by, reader_ip, reader_languages, reader_region, reading_day,
+  page_archive, page_at_hand, page_from, page_url, reader_accepted, reader_by, reader_ip, reader_languages, reader_region, reading_day,
   type PageFrom, type ReaderBy,
 } from '../state/situation';
 import { words } from '../words/words';
@@ -36,8 +36,9 @@ export function SituationForm({ show, busy }: { show: () => void; busy: boolean 
   );
 }
 
-function is_complete(): boolean {
-  const page = page_from.value === 'upload' ? page_html.value !== null
+/** Whether there is a page and a reader. */
+export function is_complete(): boolean {
+  const page = page_from.value === 'upload' ? page_at_hand.value !== null
     : page_from.value === 'archive' ? page_archive.value.path !== '' : true;
   return page && page_url.value !== '' && (reader_by.value === 'region' ? reader_region.value : reader_ip.value) !== '';
 }
@@ -67,20 +68,33 @@ function PageFields() {
   );
 }
 
+/** Its bytes, in base64: a page need not be UTF-8. */
+function page_of(file: File): Promise<{ bytes: string; content_type: string }> {
+  const reader = new FileReader();
+  return new Promise((done, failed) => {
+    reader.onload = () => done({
+      bytes: String(reader.result).replace(/^data:[^,]*,?/, ''),
+      content_type: file.type === 'application/xhtml+xml' ? file.type : 'text/html',
+    });
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
 function Upload() {
   const say = words.value.situation;
   const take = async (file: File | undefined): Promise<void> => {
     if (file && file.size > LARGEST_PAGE) say_problem(say.too_large);
-    else if (file) page_html.value = { name: file.name, text: await file.text() };
+    else if (file) page_at_hand.value = { name: file.name, page: await page_of(file) };
   };
   return (
     <div class="upload">
-      <Field label={say.upload} about={page_html.value ? say.upload_chosen(page_html.value.name) : undefined}>
+      <Field label={say.upload} about={page_at_hand.value ? say.upload_chosen(page_at_hand.value.name) : undefined}>
         {(ids) => <input {...ids} type="file" accept=".html,.htm,.xhtml,text/html"
-          onChange={(event) => void take(event.currentTarget.files?.[0])} />}
+          onChange={(event) => take(event.currentTarget.files?.[0]).catch(say_problem)} />}
       </Field>
       <button type="button" class="small" onClick={() => {
-        page_html.value = { name: say.example_name, text: EXAMPLE_PAGE };
+        page_at_hand.value = { name: say.example_name, page: { html: EXAMPLE_PAGE } };
         if (page_url.value === '') page_url.value = 'https://www.newsroom.example/a/1.html';
       }}>{say.example}</button>
     </div>

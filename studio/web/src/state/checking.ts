@@ -1,7 +1,7 @@
 // The checker's findings and the tree of the text, asked anew while somebody types.
 import { computed, effect, signal } from '@preact/signals';
 import { post, Refusal } from '../api/client';
-import type { TomlNode } from '../api/model';
+import { member, members, type TomlNode } from '../api/model';
 import type { Diagnostic } from '../api/types';
 import { after_a_pause, asking } from './asking';
 import { keep_fresh } from './disk_watch';
@@ -20,13 +20,19 @@ export interface Model {
   /** The text that the tree was read from. */
   text: string;
   tree: TomlNode;
+  /** Which way each language is written that a notice has a text in, as the engine knows it. */
+  directions: Record<string, 'ltr' | 'rtl'>;
 }
 
 /** The last tree that could be read; the text may have gone on. */
 export const model = signal<Model | null>(null);
 export const text_is_broken = signal(false);
 
-const reading = asking<{ model: TomlNode | null; errors: unknown[] }>();
+const reading = asking<{ model: TomlNode | null; errors: unknown[]; directions: Model['directions'] }>();
+
+/** What the pack has given a name to, however it is written there. */
+export const names_of = (section: 'notices' | 'regions'): string[] =>
+  members(member(model.value?.tree, section)).map(([name]) => name);
 
 export async function read_model(): Promise<void> {
   const file = current_file.value;
@@ -36,7 +42,9 @@ export async function read_model(): Promise<void> {
   const answer = await reading.ask((stop) => post('model', { text }, stop));
   if (!answer || current_file.value !== file || current_text.value !== text) return;
   text_is_broken.value = !answer.model || (answer.errors ?? []).length > 0;
-  if (answer.model && !text_is_broken.value) model.value = { file, text, tree: answer.model };
+  if (answer.model && !text_is_broken.value) {
+    model.value = { file, text, tree: answer.model, directions: answer.directions };
+  }
 }
 
 async function check_now(): Promise<void> {

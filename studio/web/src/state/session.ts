@@ -32,7 +32,7 @@ const country_names = computed(() => new Intl.DisplayNames([language.value], { t
 /** The name of a region's code in the page's language; subdivisions as the server names them. */
 export function region_name(code: string): string {
   const known = vocabulary.value?.regions.find((region) => region.code === code);
-  if (/^[A-Z]{2}$/.test(code) && code !== 'EU') {
+  if (/^[A-Z]{2}$/.test(code)) {
     try {
       return country_names.value.of(code) ?? code;
     } catch {

@@ -6,7 +6,8 @@ export type ReaderBy = 'region' | 'address';
 
 export const page_from = signal<PageFrom>('upload');
 export const page_url = signal('');
-export const page_html = signal<{ name: string; text: string } | null>(null);
+/** A page that is at hand: a text, or the bytes of a file, of which the engine finds out the charset. */
+export const page_at_hand = signal<{ name: string; page: { html: string } | { bytes: string; content_type: string } } | null>(null);
 export const page_archive = signal<{ path: string; record: string }>({ path: '', record: '' });
 
 export const reader_by = signal<ReaderBy>('region');

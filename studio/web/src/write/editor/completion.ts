@@ -1,7 +1,8 @@
 // What may come next while somebody types: keys, words, regions and names of notices.
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { is_needed, type Key } from '../../api/vocabulary';
-import { regions_by_name, vocabulary } from '../../state/session';
+import { places_of_reader, places_of_rules, type Choice } from '../../parts/region_choices';
+import { vocabulary } from '../../state/session';
 import { language_at, names_defined, takes_a_notice, takes_regions } from './language_at';
 import { toml_place } from './toml_place';
 
@@ -48,13 +49,14 @@ function values(key: Key, path: string[], text: string): Completion[] {
   if (takes_a_notice(path)) return names_defined(text, 'notices').map((label) => ({ label, type: 'variable' }));
   if (takes_regions(path)) {
     const named = names_defined(text, 'regions').map((label) => ({ label, type: 'variable', boost: 2 }));
-    const words = ['everywhere', 'unknown', 'anonymous', 'lookup_failed', 'EU', 'EEA']
-      .map((label) => ({ label, type: 'keyword', boost: 1 }));
-    return [...named, ...words, ...regions_by_name.value.map((region) => (
-      { label: region.code, detail: region.shown, type: 'constant' }))];
+    if (path[0] === 'tests') return places_of_reader().map(place_option);
+    return [...named, ...places_of_rules([]).map(place_option)];
   }
   return [];
 }
+
+const place_option = ({ code, shown }: Choice): Completion =>
+  ({ label: code, detail: shown === code ? undefined : shown, type: 'constant', boost: /^[A-Z]{2}(-|$)/.test(code) ? 0 : 1 });
 
 function quoted(option: Completion, quote: string): Completion {
   if (option.type === 'bare' || quote !== '') return option;

@@ -1,15 +1,15 @@
 // What a key holds when it has just been added: something that reads as a beginning.
 import type { TomlValue } from '../../api/model';
 import { is_needed, type Key, type Table } from '../../api/vocabulary';
-import { current_text } from '../../state/packs';
-import { names_defined, takes_a_notice } from '../editor/language_at';
+import { names_of } from '../../state/checking';
+import { takes_a_notice } from '../editor/language_at';
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 const in_a_week = (): string => new Date(Date.now() + 7 * 86400e3).toISOString().slice(0, 10);
 
 export function beginning(key: Key, path: string[]): TomlValue {
   switch (key.kind) {
-    case 'text': return takes_a_notice(path) ? names_defined(current_text.value ?? '', 'notices')[0] ?? '' : '';
+    case 'text': return takes_a_notice(path) ? names_of('notices')[0] ?? '' : '';
     case 'texts': return path.at(-1) === 'at' ? ['start of article', 'start of main', 'start of body'] : [];
     case 'texts_or_none':
     case 'words_or_none': return [];

@@ -10,10 +10,12 @@ interface CardProps {
   show: (line: number) => void;
   remove: () => void;
   closed?: boolean;
+  /** Shows what it does in a page. */
+  see?: () => void;
   children: ComponentChildren;
 }
 
-export function Card({ title, of, line, show, remove, closed, children }: CardProps) {
+export function Card({ title, of, line, show, remove, closed, see, children }: CardProps) {
   const say = words.value;
   return (
     <details class="card" open={!closed}>
@@ -22,6 +24,7 @@ export function Card({ title, of, line, show, remove, closed, children }: CardPr
         {children}
         <p class="card-foot">
           <button type="button" class="link" onClick={() => show(line)}>{say.show_line(line)}</button>
+          {see && <button type="button" class="link" onClick={see}>{say.write.see_changes}</button>}
           {!read_only.value &&
             <button type="button" class="link danger" onClick={remove}>{say.remove_what(of)}</button>}
         </p>

@@ -1,7 +1,8 @@
 // The form: a section for each part of a pack, drawn from the vocabulary and the tree of the text.
-import { items, member, members, text_of, type TomlNode } from '../../api/model';
+import { at, items, member, members, text_of, type TomlNode } from '../../api/model';
 import { find_key, type Key } from '../../api/vocabulary';
 import { About } from '../../parts/about';
+import { see_rule } from '../../see/looked_at';
 import { model, text_is_broken } from '../../state/checking';
 import { current_file, current_text } from '../../state/packs';
 import { read_only, vocabulary } from '../../state/session';
@@ -76,6 +77,8 @@ function Named({ table_key: key, node }: SectionProps) {
   );
 }
 
+const pack_id = (): string => text_of(at(model.value?.tree, ['pack', 'id']));
+
 function Listed({ table_key: key, node }: SectionProps) {
   const edit = use_edit();
   const say = words.value.write;
@@ -90,6 +93,7 @@ function Listed({ table_key: key, node }: SectionProps) {
         const of = name || (rule ? say.rule(index + 1) : say.test(index + 1));
         return (
           <Card key={index} title={of} line={one.line} show={show_line} closed={!rule} of={of}
+            see={rule && name ? () => see_rule(`${pack_id()}/${name}`) : undefined}
             remove={() => edit({ path: [key.name, index], remove: true })}>
             <TableFields table={inner} node={one} path={[key.name, index]} of={of} />
           </Card>

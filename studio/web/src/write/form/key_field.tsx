@@ -4,15 +4,16 @@ import { items, moment, text_of, texts_of, type Path, type TomlNode } from '../.
 import { is_needed, type Key } from '../../api/vocabulary';
 import { About } from '../../parts/about';
 import { Field, type FieldIds } from '../../parts/field';
-import { current_text } from '../../state/packs';
+import { names_of } from '../../state/checking';
 import { read_only } from '../../state/session';
 import { name_of_key, words } from '../../words/words';
-import { names_defined, takes_a_notice, takes_regions } from '../editor/language_at';
+import { takes_a_notice, takes_regions } from '../editor/language_at';
 import { use_edit } from './form_file';
 import { NamedTexts } from './named_texts';
 import { NamedTables, OneTable } from './nested_tables';
 import { RegionList } from './region_list';
-import { DateInput, LinesInput, NumberInput, TextInput } from './value_inputs';
+import { DateInput } from './date_input';
+import { LinesInput, NumberInput, TextInput } from './value_inputs';
 import { WordChoice, WordSet } from './word_inputs';
 import { only_names } from './only_names';
 
@@ -62,8 +63,7 @@ export function KeyField(props: KeyFieldProps) {
         </Labelled>);
     case 'text': {
       if (takes_a_notice(names)) {
-        const notices = names_defined(current_text.value ?? '', 'notices');
-        return <Labelled {...props}>{(ids) => <WordChoice ids={ids} {...props} words={notices} />}</Labelled>;
+        return <Labelled {...props}>{(ids) => <WordChoice ids={ids} {...props} words={names_of('notices')} />}</Labelled>;
       }
       if (takes_regions(names)) return <Framed {...props}><RegionList {...props} single /></Framed>;
       return (

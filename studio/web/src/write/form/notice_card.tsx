@@ -4,12 +4,12 @@ import { member, members, text_of, type TomlNode } from '../../api/model';
 import { find_key, type Table } from '../../api/vocabulary';
 import { About } from '../../parts/about';
 import { Field } from '../../parts/field';
+import { model } from '../../state/checking';
 import { read_only } from '../../state/session';
 import { name_of_key, shown_language, words } from '../../words/words';
 import { show_line } from '../editor/text_pane';
 import { use_edit } from './form_file';
 import { Card } from './card';
-import { direction_of } from './direction';
 import { NoticePreview } from './notice_preview';
 import { TableFields } from './table_fields';
 import { use_typed_value } from './typed_value';
@@ -62,7 +62,7 @@ function LanguageText({ notice, tag, node }: { notice: string; tag: string; node
     <div class="language">
       <Field label={label}>
         {(ids) => (
-          <textarea {...ids} lang={tag} dir={direction_of(tag)} rows={7} readOnly={read_only.value} value={typed.shown}
+          <textarea {...ids} lang={tag} dir={model.value?.directions[tag]} rows={7} readOnly={read_only.value} value={typed.shown}
             onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
         )}
       </Field>

@@ -1,4 +1,4 @@
-// Controls for texts, lists of texts, numbers and dates.
+// Controls for texts, lists of texts and numbers.
 import { useRef, useState } from 'preact/hooks';
 import type { FieldIds } from '../../parts/field';
 import { read_only } from '../../state/session';
@@ -43,10 +43,13 @@ interface LinesProps {
   code?: boolean;
 }
 
-/** A list, one a line. */
+/** A list, one a line. A line end within one of them is written `\n`, as in the pack's own text. */
 export function LinesInput({ ids, lines, commit, code }: LinesProps) {
-  const typed = use_typed_value(lines.join('\n'), (text) =>
-    commit(text.split('\n').map((line) => line.trim()).filter((line) => line !== '')));
+  const broken = lines.some((line) => line.includes('\n'));
+  const shown = (line: string): string => broken ? line.replaceAll('\\', '\\\\').replaceAll('\n', '\\n') : line;
+  const meant = (line: string): string => broken ? line.replace(/\\(n|\\)/g, (_, c) => c === 'n' ? '\n' : '\\') : line;
+  const typed = use_typed_value(lines.map(shown).join('\n'), (text) =>
+    commit(text.split('\n').map((line) => meant(line.trim())).filter((line) => line !== '')));
   return (
     <textarea {...ids} class={code ? 'code' : undefined} spellcheck={false} readOnly={read_only.value}
       rows={Math.max(1, typed.shown.split('\n').length)} value={typed.shown}
@@ -58,18 +61,6 @@ export function NumberInput({ ids, value, commit }: { ids: FieldIds; value: stri
   const typed = use_typed_value(value, (text) => { if (/^-?\d+$/.test(text)) commit(Number(text)); });
   return (
     <input {...ids} type="number" class="short" readOnly={read_only.value} value={typed.shown}
-      onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
-  );
-}
-
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
-/** A day by the browser's calendar; a moment as it stands in the text. */
-export function DateInput({ ids, value, commit }: ValueProps) {
-  const typed = use_typed_value(value, (text) => { if (/^\d{4}-\d\d-\d\d/.test(text)) commit(text); });
-  const day = value === '' || DAY.test(value);
-  return (
-    <input {...ids} type={day ? 'date' : 'text'} class="short" readOnly={read_only.value} value={typed.shown}
       onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
   );
 }

@@ -1,0 +1,133 @@
+// See: files in any charset are read as the engine reads them; the reader is chosen by address, by language, by day; rules and
+// the changes that they make are linked both ways.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fill_in } from './fill_in.mjs';
+import { make_home, TREE } from './rules_folder.mjs';
+import { open_studio, studio_over } from './studio_page.mjs';
+
+const ARTICLE = 'https://www.newsroom.example/a/1.html';
+const home = make_home();
+const scene = studio_over(home, {
+  packs: ['examples/rules/ru-undesirable.toml'],
+  options: () => {
+    const file = join(home.home, 'caveat.toml');
+    execFileSync('perl', [join(TREE, 'tests/e2e/test_database.pl'), join(home.home, 'geo.mmdb')]);
+    writeFileSync(file, '[listen]\nhttp = "127.0.0.1:1"\n[[sites]]\nname = "newsroom"\nhosts = ["www.newsroom.example"]\n' +
+      'upstream.url = "http://127.0.0.1:1"\n[geoip]\ndatabase = "geo.mmdb"\n[rules]\npath = "rules/"\n');
+    return ['--config', file];
+  },
+});
+
+async function see() {
+  const page = await open_studio(scene.browser, scene.studio);
+  await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
+  return page;
+}
+
+const served = (page) => page.frameLocator('iframe').nth(1);
+
+async function upload(page, name, buffer) {
+  await page.locator('.situation input[type=file]').setInputFiles({ name, mimeType: 'text/html', buffer });
+  await page.locator('.situation input[type=url]').fill(ARTICLE);
+  await page.getByRole('button', { name: 'Show the page' }).click();
+}
+
+const html = (head) => `<!doctype html><html lang="ru">${head}<title>A</title><article><h1>Дрозд</h1><p>Текст.</p></article></html>`;
+/** Cyrillic letters have one byte each there. */
+const windows_1251 = (text) => Buffer.from([...text].map((letter) => {
+  const code = letter.codePointAt(0);
+  return code < 0x80 ? code : code - 0x350;
+}));
+
+const FILES = [
+  ['in windows-1251, as its meta element says', windows_1251(html('<meta charset="windows-1251">'))],
+  ['in UTF-16 with a byte order mark', Buffer.concat([Buffer.from([0xFF, 0xFE]), Buffer.from(html(''), 'utf16le')])],
+  ['in UTF-8 with a byte order mark', Buffer.from(`\uFEFF${html('')}`)],
+];
+for (const [what, buffer] of FILES) {
+  test(`a file ${what}`, async () => {
+    const page = await see();
+    await upload(page, 'article.html', buffer);
+    await page.frameLocator('iframe').nth(0).getByRole('heading', { name: 'Дрозд' }).waitFor();
+    await served(page).getByRole('heading', { name: 'Дрозд' }).waitFor();
+    await served(page).locator('[data-caveat][lang=ru]').waitFor();
+    await page.getByRole('button', { name: 'Make this a test' }).click();
+    await page.locator('.cm-content').getByText('Дрозд').waitFor();
+    await page.context().close();
+  });
+}
+
+test('the reader is chosen by address, by language and by day', async (t) => {
+  const page = await see();
+  const show = page.getByRole('button', { name: 'Show the page' });
+  const nothing = page.getByText('Nothing in this page is changed for this reader.');
+  await upload(page, 'a.html', Buffer.from('<!doctype html><title>A</title><article><h1>A</h1><p>Text.</p></article>'));
+  await served(page).locator('[data-caveat]').first().waitFor();
+  await t.test('by language', async () => {
+    await page.getByRole('textbox', { name: 'Languages' }).fill('fa, en');
+    await show.click();
+    await served(page).locator('[data-caveat][lang=fa]').waitFor();
+  });
+  await t.test('by day', async () => {
+    await page.getByLabel('Day').fill('2024-02-01');
+    await show.click();
+    await nothing.waitFor();
+    await page.getByLabel('Day').fill('2024-03-01');
+    await show.click();
+    await nothing.waitFor({ state: 'detached' });
+  });
+  await t.test('by address', async () => {
+    await page.getByRole('button', { name: 'At an address' }).click();
+    await page.getByLabel('IP address').fill('192.0.2.1');
+    await show.click();
+    await nothing.waitFor();
+    await page.getByLabel('IP address').fill('203.0.113.9');
+    await show.click();
+    await served(page).locator('[data-caveat]').first().waitFor();
+    await page.locator('.why').getByText(/203\.0\.113\.9/).first().waitFor();
+  });
+  await page.context().close();
+});
+
+test('from a rule one comes to its changes, and from each of them to the rule', async (t) => {
+  const page = await see();
+  await fill_in(page, 'see');
+  const bar = page.getByRole('group', { name: 'What was changed' });
+  const source = () => page.locator('iframe').nth(1).getAttribute('src');
+  await t.test('from the memo', async () => {
+    await page.locator('.memo-rule').filter({ hasText: 'applies' }).getByRole('button', { name: /^Show its changes/ }).first().click();
+    await bar.getByRole('status').getByText(/^1 of \d/).waitFor();
+    assert.match(await source(), /#caveat-mark-\d+$/);
+  });
+  await t.test('on and back', async () => {
+    const first = await source();
+    await bar.getByRole('button', { name: 'Next' }).click();
+    await bar.getByRole('status').getByText(/^2 of \d/).waitFor();
+    assert.notEqual(await source(), first);
+    await bar.getByRole('button', { name: 'Previous' }).click();
+    await bar.getByRole('status').getByText(/^1 of \d/).waitFor();
+    assert.equal(await source(), first);
+  });
+  await t.test('what was taken out has a number where it stood', async () => {
+    const gap = served(page).locator('[data-caveat-gap]').first();
+    assert.match(await gap.getAttribute('data-caveat-number'), /^\d+$/);
+    assert.match(await gap.evaluate((element) => getComputedStyle(element, '::before').content), /\d/);
+  });
+  await t.test('from the form', async () => {
+    await page.goto(`${scene.studio.origin}/#/write/ru-undesirable.toml`);
+    await page.locator('.form-section.rules .card').first().getByRole('button', { name: 'See its changes in a page' }).click();
+    await bar.getByRole('status').getByText(/^1 of \d/).waitFor();
+    assert.equal(await bar.getByRole('combobox').inputValue(), 'ru-undesirable/protect-readers');
+  });
+  await t.test('to the line of the rule', async () => {
+    await page.locator('.mark.shown').getByRole('button', { name: /^To the rule/ }).click();
+    await page.locator('main.view-write').waitFor();
+    await page.locator('.cm-activeLine').getByText(/insert/).waitFor();
+  });
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
