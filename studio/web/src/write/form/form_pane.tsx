@@ -20,8 +20,9 @@ export function FormPane() {
   const file = current_file.value;
   const tree = model.value?.file === file ? model.value?.tree : undefined;
   if (!known || file === null || current_text.value === null) return <p class="quiet" role="status">{words.value.loading}</p>;
+  // A text that cannot be read closes every field: then the form itself is what the keyboard scrolls.
   return (
-    <section class="form-pane" aria-label={words.value.write.form}>
+    <section class="form-pane" tabIndex={text_is_broken.value ? 0 : undefined} aria-label={words.value.write.form}>
       {text_is_broken.value && <p class="banner caution" role="status">{words.value.write.text_broken}</p>}
       <FormFile.Provider key={file} value={file}>
         <fieldset class="plain" disabled={text_is_broken.value}>
