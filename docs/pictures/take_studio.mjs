@@ -12,7 +12,6 @@ const folder = process.argv[2] ?? dirname(fileURLToPath(import.meta.url));
 const only = process.argv[3];
 const PICTURES = [['write', 'light'], ['see', 'light'], ['map', 'dark'], ['test', 'light'], ['compare', 'light'], ['approve', 'light'],
   ['audit', 'light']];
-const KEPT = ['write', 'see', 'map', 'approve'];
 
 /** The browser writes WebP, a quarter of the PNG. */
 async function as_webp(browser, png) {
@@ -29,17 +28,29 @@ async function as_webp(browser, png) {
   return Buffer.from(data.split(',')[1], 'base64');
 }
 
+/** What adding a country to a region does. */
+async function compare_a_draft(page) {
+  await page.goto(page.url().replace('#/compare/', '#/write/'));
+  await page.locator('.form-section.regions').getByRole('combobox', { name: /^Add a region/ }).fill('Belarus');
+  await page.locator('.picker').getByRole('option', { name: /^Belarus BY/ }).click();
+  await page.locator('.cm-content').getByText('"BY"').waitFor();
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await page.locator('.compare-form button.primary').click();
+  await page.locator('.difference pre ins').first().waitFor();
+}
+
 const home = make_home();
 home.add('examples/rules/ru-undesirable.toml', 'examples/rules/eu-block.toml');
 const browser = await start_browser();
 const studio = await start_studio(home.rules, '--key', home.key(), '--audits', home.audit());
 try {
   for (const [view, scheme] of PICTURES) {
-    if (only ? view !== only : !KEPT.includes(view)) continue;
+    if (only && view !== only) continue;
     const page = await open_studio(browser, studio, { scheme });
     await page.evaluate((path) => { document.querySelector('.folder code').textContent = path; }, '~/rules');
     await page.goto(`${studio.origin}/#/${view}/ru-undesirable.toml`);
-    await fill_in(page, view);
+    if (view === 'compare') await compare_a_draft(page);
+    else await fill_in(page, view);
     if (view === 'write') await page.locator('.language').first().evaluate((one) => one.scrollIntoView({ block: 'start' }));
     if (view === 'approve') await page.locator('.sheet').evaluate((one) => one.scrollIntoView({ block: 'start' }));
     await page.waitForTimeout(800);

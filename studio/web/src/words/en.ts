@@ -97,6 +97,7 @@ export const en = {
     discard_sure: 'Discard everything that you have changed in this pack since it was last saved?',
     text_broken: 'The text cannot be read as TOML at the moment, so the form shows it as it was before. Mend the text to go on here.',
     sections: { pack: 'About the pack', regions: 'Regions', notices: 'Notices', rules: 'Rules', tests: 'Tests' },
+    parts: 'Parts of the form',
     add_key: 'Add…',
     add_key_to: (what: string) => `Add to ${what}`,
     add_named: { regions: 'New region', notices: 'New notice', attributes: 'New selector' },

@@ -7,7 +7,8 @@ import { edit } from '../edit';
 
 export const FormFile = createContext('');
 
-export function use_edit(): (...edits: Edit[]) => void {
+/** What it gives is done once the form shows the change. */
+export function use_edit(): (...edits: Edit[]) => Promise<void> {
   const file = useContext(FormFile);
-  return (...edits) => { edit(file, edits).catch(say_problem); };
+  return (...edits) => edit(file, edits).catch(say_problem);
 }

@@ -24,12 +24,29 @@ export function FormPane() {
   return (
     <section class="form-pane" tabIndex={text_is_broken.value ? 0 : undefined} aria-label={words.value.write.form}>
       {text_is_broken.value && <p class="banner caution" role="status">{words.value.write.text_broken}</p>}
+      <Parts names={known.pack.keys.map((key) => key.name)} />
       <FormFile.Provider key={file} value={file}>
         <fieldset class="plain" disabled={text_is_broken.value}>
           {tree && known.pack.keys.map((key) => <Section key={key.name} table_key={key} node={member(tree, key.name)} />)}
         </fieldset>
       </FormFile.Provider>
     </section>
+  );
+}
+
+/** A long form by its parts, for whoever has only a keyboard or little of it in sight. */
+function Parts({ names }: { names: string[] }) {
+  const say = words.value.write;
+  return (
+    <nav class="parts" aria-label={say.parts}>
+      {names.map((name) => (
+        <button key={name} type="button" class="small quiet-button" onClick={() => {
+          const heading = document.getElementById(`section-${name}`);
+          heading?.scrollIntoView({ block: 'start' });
+          heading?.focus({ preventScroll: true });
+        }}>{say.sections[name as keyof typeof say.sections] ?? name}</button>
+      ))}
+    </nav>
   );
 }
 
@@ -43,7 +60,7 @@ function Section({ table_key: key, node }: SectionProps) {
   const title = say.sections[key.name as keyof typeof say.sections] ?? key.name;
   return (
     <section class={`form-section ${key.name}`} aria-labelledby={`section-${key.name}`}>
-      <h2 id={`section-${key.name}`}>{title}</h2>
+      <h2 id={`section-${key.name}`} tabIndex={-1}>{title}</h2>
       <About text={key.about} />
       {key.kind === 'table' && key.inner && <TableFields table={key.inner} node={node} path={[key.name]} of={title} />}
       {key.kind === 'named_tables' && <Named table_key={key} node={node} />}

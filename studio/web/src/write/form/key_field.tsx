@@ -8,6 +8,7 @@ import { names_of } from '../../state/checking';
 import { read_only } from '../../state/session';
 import { name_of_key, words } from '../../words/words';
 import { takes_a_notice, takes_regions } from '../editor/language_at';
+import { focus_menu } from './focus';
 import { use_edit } from './form_file';
 import { NamedTexts } from './named_texts';
 import { NamedTables, OneTable } from './nested_tables';
@@ -98,7 +99,7 @@ function about_of(key: Key): string {
 function Labelled(props: KeyFieldProps & { more?: string; children: (ids: FieldIds) => ComponentChildren }) {
   const { table_key: key, children, more } = props;
   return (
-    <div class="key">
+    <div class="key" data-key={key.name}>
       <Field label={name_of_key(key.name)} about={[about_of(key), more].filter(Boolean).join(' ')}>{children}</Field>
       <RemoveKey {...props} />
     </div>
@@ -108,7 +109,7 @@ function Labelled(props: KeyFieldProps & { more?: string; children: (ids: FieldI
 function Framed(props: KeyFieldProps & { children: ComponentChildren }) {
   const { table_key: key, children } = props;
   return (
-    <div class="key">
+    <div class="key" data-key={key.name}>
       <fieldset class="field">
         <legend>{name_of_key(key.name)}</legend>
         {children}
@@ -123,7 +124,7 @@ function Truth(props: KeyFieldProps) {
   const edit = use_edit();
   const { table_key: key, node, path } = props;
   return (
-    <div class="key">
+    <div class="key" data-key={key.name}>
       <div class="field">
         <label class="tick">
           <input type="checkbox" checked={node.value === true} disabled={read_only.value}
@@ -144,7 +145,10 @@ export function RemoveKey({ table_key: key, path, of }: KeyFieldProps) {
   const what = `${name_of_key(key.name)} (${of})`;
   return (
     <button type="button" class="remove" aria-label={words.value.remove_what(what)} title={words.value.remove_what(what)}
-      onClick={() => edit({ path, remove: true })}>
+      onClick={(event) => {
+        const table = event.currentTarget.closest<HTMLElement>('.table-fields');
+        void edit({ path, remove: true }).then(() => focus_menu(table));
+      }}>
       <span aria-hidden="true">×</span>
     </button>
   );

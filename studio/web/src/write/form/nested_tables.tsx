@@ -14,7 +14,7 @@ export function OneTable(props: KeyFieldProps) {
   const { table_key: key, node, path, of } = props;
   if (!key.inner) return null;
   return (
-    <div class="key">
+    <div class="key" data-key={key.name}>
       <fieldset class={`nested ${key.name}`}>
         <legend>{name_of_key(key.name)}</legend>
         <About text={key.about} />
@@ -34,7 +34,7 @@ export function NamedTables(props: KeyFieldProps) {
   const inner = key.inner;
   const kind = key.name === 'attributes' ? 'attributes' : key.name === 'regions' ? 'regions' : 'notices';
   return (
-    <div class="key">
+    <div class="key" data-key={key.name}>
       <fieldset class={`nested ${key.name}`}>
         <legend>{name_of_key(key.name)}</legend>
         <About text={key.about} />

@@ -3,6 +3,7 @@ import { member, type Path, type TomlNode } from '../../api/model';
 import { is_needed, type Table } from '../../api/vocabulary';
 import { read_only } from '../../state/session';
 import { name_of_key, words } from '../../words/words';
+import { focus_added } from './focus';
 import { use_edit } from './form_file';
 import { beginning } from './beginning';
 import { KeyField } from './key_field';
@@ -35,7 +36,10 @@ export function TableFields({ table, node, path, of, without = [] }: TableFields
           onChange={(event) => {
             const key = absent.find((one) => one.name === event.currentTarget.value);
             event.currentTarget.value = '';
-            if (key) edit({ path: [...path, key.name], set: beginning(key, only_names([...path, key.name])) });
+            const place = event.currentTarget.parentElement;
+            if (!key) return;
+            void edit({ path: [...path, key.name], set: beginning(key, only_names([...path, key.name])) })
+              .then(() => focus_added(place, key.name));
           }}>
           <option value="">{words.value.write.add_key}</option>
           {absent.map((key) => <option key={key.name} value={key.name}>{name_of_key(key.name)}</option>)}
