@@ -81,6 +81,27 @@ test('by keyboard alone', async (t) => {
     await page.locator('.cm-content').getByText(long).waitFor();
     assert.equal((await focused()).name, 'Title');
   });
+  await t.test('a part of the form is one step away', async () => {
+    await page.locator('main').focus();
+    await tab_to(/^Rules$/);
+    await page.keyboard.press('Enter');
+    assert.equal((await focused()).name, 'Rules');
+    await page.keyboard.press('Tab');
+    assert.ok(await page.evaluate(() => document.activeElement.closest('.form-section.rules') !== null));
+  });
+  await t.test('a key that is added has the focus, and one that is taken away gives it to the menu', async () => {
+    await page.locator('main').focus();
+    await tab_to(/^Add to About the pack$/);
+    await page.getByRole('combobox', { name: 'Add to About the pack' }).selectOption('retired');
+    const field = page.locator('.form-section.pack').getByRole('checkbox', { name: 'Retired' });
+    await field.waitFor();
+    await page.waitForFunction(() => document.activeElement.closest('[data-key=retired]') !== null);
+    await page.keyboard.press('Tab');
+    assert.match((await focused()).name, /^Remove Retired/);
+    await page.keyboard.press('Enter');
+    await field.waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.activeElement.matches('select.add-key'));
+  });
   await t.test('a reader is chosen by name in the list', async () => {
     await page.locator('main').focus();
     await tab_to(/^See$/);
