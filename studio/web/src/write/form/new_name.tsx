@@ -10,7 +10,7 @@ interface NewNameProps {
 
 export function NewName({ label, button, taken, add }: NewNameProps) {
   const [name, set_name] = useState('');
-  const good = /^[A-Za-z0-9_-]+$/.test(name) && !taken.includes(name);
+  const good = /^[A-Za-z0-9-]{1,64}$/.test(name) && !taken.includes(name);
   return (
     <form class="row new-name" onSubmit={(event) => {
       event.preventDefault();
