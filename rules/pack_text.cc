@@ -143,7 +143,9 @@ std::optional<PackText> read_pack_text(const SourceFile& file) {
   std::vector<Diagnostic> ignored;
   const auto document = parse_toml(file.path, file.text, ignored);
   if (!document) return std::nullopt;
-  return PackTextReader(*document).read(file.path);
+  PackText pack = PackTextReader(*document).read(file.path);
+  pack.turning_points = turning_points(file);
+  return pack;
 }
 
 std::string written_text(const TomlValue& value) {

@@ -9,6 +9,7 @@
 
 #include "rules/rule_set.h"
 #include "rules/toml.h"
+#include "rules/turning_points.h"
 
 namespace caveat::rules {
 
@@ -33,6 +34,7 @@ struct PackText {
   std::vector<RuleText> rules;
   std::set<std::string> regions;  ///< codes, networks and words that its regions and conditions name
   std::vector<std::string> urls;  ///< of its tests
+  std::vector<TurningPoint> turning_points;
 };
 
 /// nullopt if the file is no TOML, which `RuleSet::compile` reports.
