@@ -25,6 +25,8 @@ struct RuleText {
   std::vector<std::string> sites;  ///< as `when.site` lists them; empty: every site
   std::vector<std::string> paths;  ///< as `when.path` lists them; empty: every page
   std::vector<std::string> excepted_paths;
+  std::vector<std::string> regions;  ///< as `when.region` lists them; empty: readers everywhere
+  std::vector<std::string> excepted_regions;
 };
 
 struct PackText {

@@ -346,6 +346,7 @@ export const en = {
     sheet_about: 'The pack in words, with its digest, tests, approvals and notices. Print it, or save it as PDF from the print window.',
     previews: 'Previews',
     previews_about: 'What the readers of the pack’s tests get. Numbers mark what was changed.',
+    everywhere: 'everywhere', every_site: 'every site', every_page: 'every page',
     no_previews: 'The pack has no tests, so there is nothing to show.',
     make_sheet: 'Prepare the sheet',
     digest: 'Digest of the pack',
