@@ -48,7 +48,7 @@ export function CompareView() {
           )}
         </Field>
         {compared_with.value === 'folder' && (
-          <Field label={say.folder}>
+          <Field label={say.folder} about={say.folder_about}>
             {(ids) => <input {...ids} class="code" value={folder.value} spellcheck={false}
               onInput={(event) => { folder.value = event.currentTarget.value; }} />}
           </Field>

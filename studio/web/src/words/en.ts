@@ -89,7 +89,7 @@ export const en = {
   },
   choose_pack: {
     title: 'Begin with a pack',
-    text: 'A pack is a file that says, for one duty or one risk: which readers it concerns, on which pages, and what is done there. Caveat serves nothing that you write here until it is saved, approved and put into force.',
+    text: 'A pack is a file that says, for one duty or one risk: which readers it concerns, on which pages, and what is done there. Caveat serves nothing that you write here before it is saved; whether it then waits for approvals, your operator has decided.',
   },
 
   write: {
@@ -316,6 +316,7 @@ export const en = {
     absent: (count: number) => `${plural(count, 'page was', 'pages were')} not compared: the archive has not all of their text.`,
     more_pages: (count: number) => `And ${count} more.`,
     folder: 'Folder with the older rules',
+    folder_about: 'Below the folder that --audits names.',
     over: 'Folder of saved pages',
     over_about: 'Below the rules folder or the audits folder. Says which of its pages would be served differently.',
     served_sum: (different: number, pages: number) => `${different} of ${plural(pages, 'page', 'pages')}`,
