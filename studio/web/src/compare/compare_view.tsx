@@ -30,9 +30,16 @@ function compare(): void {
   void difference.ask((stop) => post('diff', body, stop));
 }
 
+/** An answer about another side is no answer. */
+function choose(way: With): void {
+  compared_with.value = way;
+  difference.drop();
+  if (way !== 'folder') compare();
+}
+
 export function CompareView() {
   const say = words.value.compare;
-  useEffect(() => { compare(); }, []);
+  useEffect(() => { if (compared_with.value !== 'folder') compare(); }, []);
   const nothing = compared_with.value === 'saved' && !has_drafts.value;
   return (
     <div class="compare">
@@ -42,7 +49,7 @@ export function CompareView() {
         <Field label={say.with}>
           {(ids) => (
             <select {...ids} value={compared_with.value}
-              onChange={(event) => { compared_with.value = event.currentTarget.value as With; difference.answer.value = null; }}>
+              onChange={(event) => choose(event.currentTarget.value as With)}>
               {WAYS.map((way) => <option key={way} value={way}>{say.ways[way]}</option>)}
             </select>
           )}
