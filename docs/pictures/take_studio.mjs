@@ -35,6 +35,7 @@ async function compare_a_draft(page) {
   await page.locator('.picker').getByRole('option', { name: /^Belarus BY/ }).click();
   await page.locator('.cm-content').getByText('"BY"').waitFor();
   await page.getByRole('link', { name: 'Compare' }).click();
+  await page.getByRole('combobox', { name: 'Compare with' }).selectOption('saved');
   await page.locator('.compare-form button.primary').click();
   await page.locator('.difference pre ins').first().waitFor();
 }

@@ -113,6 +113,7 @@ const OPENED = {
     await page.locator('.picker').getByRole('option', { name: /Norway/ }).first().click();
     await page.locator('.cm-content').getByText('"NO"').waitFor();
     await page.getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('combobox', { name: 'Compare with' }).selectOption('saved');
     await page.getByLabel('Folder of saved pages').fill('mirror');
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.locator('.difference-words').getByText(/Norway/).first().waitFor();
