@@ -150,6 +150,10 @@ void Judge::judge_region(const ArchivedPage& page, const Asked& asked, const Ask
                          Judgement& judgement) const {
   const auto time = question_.at ? question_.at : asked.time;
   Reading reading;
+  if (page.exchange().body == ArchivedBody::no_answer) {
+    reading.not_auditable = page.problem();
+    return note(reading, page, asked, region.code, judgement);
+  }
   if (!time) {
     reading.not_auditable = "time-unknown";
   } else {

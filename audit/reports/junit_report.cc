@@ -20,7 +20,9 @@ std::string details_of(const ReportedFinding& reported) {
   const Finding& f = reported.finding;
   std::string out = "\n" + line_of(words.text("expected"), f.expected) + line_of(words.text("seen"), f.seen);
   out += line_of(words.text("excerpt"), f.excerpt) + line_of(words.text("rule"), f.rule_place);
-  out += line_of(words.text("archive"), f.place.archive + " @ " + std::to_string(f.place.offset));
+  const bool has_offset = f.place.offset > 0 || f.place.record.empty();
+  out += line_of(words.text("archive"),
+                 f.place.archive + " @ " + (has_offset ? std::to_string(f.place.offset) : f.place.record));
   if (f.time) out += line_of(words.text("captured"), rules::iso_time(*f.time));
   return out + line_of(words.text("fingerprint"), reported.fingerprint);
 }

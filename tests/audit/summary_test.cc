@@ -56,6 +56,19 @@ TEST(AuditSummary, NamesWhatIsNotAuditable) {
   EXPECT_THAT(summary_json(summary), HasSubstr("\"detail\": \"the crawler cut it\""));
 }
 
+TEST(AuditSummary, NamesAnEntryWhereAnOffsetTellsNobodyAnything) {
+  AuditSummary summary = example();
+  for (ArchivePlace* place : {&summary.not_auditable[0].place, &summary.first[0].place})
+    *place = {.archive = "a.har", .offset = 0, .record = "log.entries[3]"};
+  summary.totals.unreadable_records = 1;
+  summary.faults = {{{"a.har", 0, "log.entries[4]"}, "the entry has no URL", false}};
+  const std::string text = summary_text(summary);
+  EXPECT_THAT(text, HasSubstr("  a.har, log.entries[3]: https://www.example.org/b"));
+  EXPECT_THAT(text, HasSubstr("  a.har, log.entries[4]: the entry has no URL"));
+  EXPECT_THAT(text, HasSubstr("in        a.har, log.entries[3]\n"));
+  EXPECT_THAT(text, Not(HasSubstr(" at 0")));
+}
+
 TEST(AuditSummary, IsHarmlessOnATerminal) {
   const std::string text = summary_text(example());
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
