@@ -10,6 +10,7 @@
 #include "audit/archive.h"
 #include "audit/finding.h"
 #include "audit/store/database.h"
+#include "audit/store/payload_places.h"
 #include "audit/totals.h"
 #include "audit/unauditable_reading.h"
 
@@ -87,8 +88,10 @@ class RunStore {
   /// The first `count` of those of `archive`, by number.
   boost::system::result<std::vector<PutOffRevisit>, StoreError> put_off_revisits(std::int64_t archive,
                                                                                  std::size_t count);
-  /// The keys of all that wait.
-  boost::system::result<void, StoreError> each_awaited(const std::function<void(std::uint64_t key)>& take);
+  /// Of the keys of all that wait; to be given up before the next ones are asked for.
+  boost::system::result<PayloadPlaces, StoreError> places_of_awaited() {
+    return PayloadPlaces::of_awaited(database_);
+  }
   /// What came of the revisits of `archive` up to that of number `last`: they wait no more.
   boost::system::result<void, StoreError> add_revisited(std::int64_t archive, const ArchivePiece& piece,
                                                         std::uint64_t last);

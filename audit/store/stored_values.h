@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "audit/archived_exchange.h"
 #include "audit/store/database.h"
 #include "audit/totals.h"
 
@@ -26,6 +27,14 @@ inline std::optional<std::int64_t> seconds_of(const std::optional<std::chrono::s
 inline std::optional<std::chrono::sys_seconds> time_in(const Statement& row, int column) {
   if (row.is_null(column)) return std::nullopt;
   return std::chrono::sys_seconds(std::chrono::seconds(row.integer(column)));
+}
+
+/// Three parameters, or columns, one after the other.
+inline Statement& bind_place(const ArchivePlace& place, Statement& statement) {
+  return statement.bind(place.archive).bind(place.offset).bind(place.record);
+}
+inline ArchivePlace place_in(const Statement& row, int column) {
+  return {.archive = row.text(column), .offset = row.count(column + 1), .record = row.text(column + 2)};
 }
 
 /// The sums of Totals that have no reason, by the names that they have in the store.
