@@ -66,6 +66,8 @@ class RevisitJudging {
                  const OpenArchiveAt& open_at, RunStore& store)
       : archives_(std::move(archives)), judge_(judge), open_(open), open_at_(open_at), store_(store) {
     std::ranges::sort(archives_);
+    const auto repeated = std::ranges::unique(archives_);
+    archives_.erase(repeated.begin(), repeated.end());
   }
 
   boost::system::result<void, StoreError> run() {

@@ -110,6 +110,20 @@ std::string faults_text(const AuditSummary& summary) {
   return out;
 }
 
+/// Not more of them than a person will read.
+std::string other_rules_text(const Totals& totals) {
+  if (totals.other_rules.empty()) return {};
+  std::string out = "Warning: " + counted(other_rules_count(totals), "response was", "responses were") +
+                    " captured under other rules than those given:\n";
+  std::size_t shown = 0;
+  for (const auto& [digest, count] : totals.other_rules) {
+    if (++shown > kShownFaults) return out + "  ...\n";
+    out +=
+        "  " + (digest.empty() ? std::string("further ones") : digest) + "  " + grouped_digits(count) + "\n";
+  }
+  return out;
+}
+
 /// A line for each rule, region and kind.
 std::string groups_text(const Totals& totals) {
   using Row = std::tuple<int, FindingKind, std::string, std::string>;
@@ -181,8 +195,8 @@ std::string gone_text(const std::vector<KnownFinding>& gone) {
 }  // namespace
 
 std::string summary_text(const AuditSummary& summary) {
-  return reading_text(summary) + faults_text(summary) + "\n" + findings_text(summary) +
-         gone_text(summary.gone);
+  return reading_text(summary) + faults_text(summary) + other_rules_text(summary.totals) + "\n" +
+         findings_text(summary) + gone_text(summary.gone);
 }
 
 std::string grouped_digits(std::uint64_t number) {

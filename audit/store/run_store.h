@@ -16,6 +16,19 @@
 
 namespace caveat::audit {
 
+/// A file as stat(2) tells of it: as long as all of it is the same, so are its bytes, unless somebody sets
+/// the clock back to hide a change.
+struct FileState {
+  std::string path;
+  std::uint64_t size = 0;
+  std::int64_t modified = 0;  ///< nanoseconds since 1970
+  std::int64_t changed = 0;   ///< of the inode; no program can set it
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+
+  bool operator==(const FileState&) const = default;
+};
+
 /// What makes an archive the same as it was. Without a digest it is never taken for unchanged.
 struct ArchiveIdentity {
   std::string path;  ///< as it was named
@@ -95,6 +108,11 @@ class RunStore {
   /// What came of the revisits of `archive` up to that of number `last`: they wait no more.
   boost::system::result<void, StoreError> add_revisited(std::int64_t archive, const ArchivePiece& piece,
                                                         std::uint64_t last);
+
+  /// The SHA-256 of a file that is still as it was when it was kept; nullopt: not known. Whatever is asked of
+  /// archives, these stay.
+  boost::system::result<std::optional<std::string>, StoreError> digest_of(const FileState& file);
+  boost::system::result<void, StoreError> keep_digest(const FileState& file, const std::string& digest);
 
   /// Of the archives of this run.
   boost::system::result<Totals, StoreError> totals();

@@ -38,6 +38,7 @@ void add_count(const std::string& name, std::string reason, std::uint64_t value,
   for (const auto& [known, sum] : kSums) {
     if (name == known) totals.*sum += value;
   }
+  if (name == kOtherRules) return totals.count_other_rules(reason, value);
   for (const auto& [known, by_reason] : kByReason) {
     if (name == known) (totals.*by_reason)[std::move(reason)] += value;
   }

@@ -143,6 +143,24 @@ TEST(Judge, WhatIsNotAuditableIsNamedForEachRegion) {
   }
 }
 
+TEST(Judge, CountsWhatWasCapturedUnderOtherRules) {
+  const auto rules = rules_with(kWarn);
+  const std::string other(64, 'a');
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {rules->digest(), ""}, {other, other}, {"", "unrecorded"}, {"\x1b]0;owned", "unrecorded"}};
+  for (const auto& [recorded, counted] : cases) {
+    ArchivedResponse archived = response(page("Text"));
+    archived.exchange.capture = CaptureNote{"RU", recorded};
+    const Totals totals = judge(rules, std::move(archived), readers_of({})).totals;
+    if (counted.empty())
+      EXPECT_THAT(totals.other_rules, IsEmpty()) << recorded;
+    else
+      EXPECT_THAT(totals.other_rules, ElementsAre(Pair(counted, 1))) << recorded;
+  }
+  EXPECT_THAT(judge(rules, response(page("Text"))).totals.other_rules, IsEmpty())
+      << "no capture of the proxy's";
+}
+
 TEST(Judge, WhatAnArchiveSaysOfABodyIsTextAndNotLong) {
   ArchivedResponse archived = response(page("Text"));
   archived.exchange.body = ArchivedBody::truncated;

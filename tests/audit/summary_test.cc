@@ -69,6 +69,15 @@ TEST(AuditSummary, NamesAnEntryWhereAnOffsetTellsNobodyAnything) {
   EXPECT_THAT(text, Not(HasSubstr(" at 0")));
 }
 
+TEST(AuditSummary, WarnsOfCapturesUnderOtherRules) {
+  AuditSummary summary = example();
+  EXPECT_THAT(summary_text(summary), Not(HasSubstr("Warning")));
+  summary.totals.other_rules = {{"", 3}, {std::string(64, 'a'), 1}};
+  const std::string warning = "Warning: 4 responses were captured under other rules than those given:\n";
+  EXPECT_THAT(summary_text(summary), HasSubstr(warning + "  further ones  3\n  aaaa"));
+  EXPECT_THAT(summary_json(summary), HasSubstr("aaaa\": 1"));
+}
+
 TEST(AuditSummary, IsHarmlessOnATerminal) {
   const std::string text = summary_text(example());
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
