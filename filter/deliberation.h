@@ -13,7 +13,7 @@ namespace caveat::filter {
 
 class Deliberation {
  public:
-  Deliberation(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts)
+  Deliberation(std::shared_ptr<const rules::RuleSet> rules, rules::Facts&& facts)
       : rules_(std::move(rules)), facts_(std::move(facts)) {}
 
   /// Terms::id of what the reader has accepted. Before anything is decided.

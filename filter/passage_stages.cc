@@ -36,7 +36,7 @@ DecodingLimits decoding_limits(const PassageLimits& limits) {
 
 }  // namespace
 
-Passage::Stages::Stages(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts,
+Passage::Stages::Stages(std::shared_ptr<const rules::RuleSet> rules, rules::Facts&& facts,
                         const PassageLimits& limits, PassageSink& sink, AcceptanceOptions acceptance,
                         EditMemory* memory)
     : deliberation_(std::move(rules), std::move(facts)),

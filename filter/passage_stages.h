@@ -25,7 +25,7 @@ namespace caveat::filter {
 /// page's beginning; then relaying it as it came, or editing it; over.
 class Passage::Stages final : private html::ByteSink {
  public:
-  Stages(std::shared_ptr<const rules::RuleSet> rules, rules::Facts facts, const PassageLimits& limits,
+  Stages(std::shared_ptr<const rules::RuleSet> rules, rules::Facts&& facts, const PassageLimits& limits,
          PassageSink& sink, AcceptanceOptions acceptance, EditMemory* memory);
 
   void request(RequestHead& head);

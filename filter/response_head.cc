@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 10> kFramingFields = {
     "Transfer-Encoding", "Content-Length", "Content-Encoding", "Content-Range"};
 
 /// True of the upstream's bytes only.
-constexpr std::array<std::string_view, 13> kFieldsOfTheOriginal = {
+constexpr std::array<FieldName, 13> kFieldsOfTheOriginal = {
     "Content-Length",  "Content-Range",    "Accept-Ranges", "ETag",
     "Last-Modified",   "Content-MD5",      "Digest",        "Repr-Digest",
     "Content-Digest",  "Unencoded-Digest", "Delta-Base",    "IM",

@@ -13,7 +13,10 @@ namespace caveat::proxy {
 namespace {
 
 /// By these a reader could have a page that is not the one which the rules were asked about.
-constexpr std::array<std::string_view, 2> kOtherTargets = {"X-Original-URL", "X-Rewrite-URL"};
+constexpr std::array<filter::FieldName, 2> kOtherTargets = {"X-Original-URL", "X-Rewrite-URL"};
+/// What is added on the way upstream.
+constexpr std::size_t kOurFields = 5;
+constexpr std::size_t kOurBytes = 160;
 
 }  // namespace
 
@@ -57,7 +60,11 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
 }
 
 filter::RequestHead upstream_head(const AddressedRequest& request, bool writes_forwarded) {
-  filter::RequestHead head = request.message.head;
+  const filter::RequestHead& came = request.message.head;
+  filter::RequestHead head;
+  head.fields.reserve(came.fields.size() + kOurFields, came.fields.bytes() + kOurBytes);
+  head.fields = came.fields;
+  head.method = came.method;
   head.target = request.target.path == "*" ? "*" : request.target.text();
   const bool chunked = head.fields.contains("Transfer-Encoding");
   const bool takes_trailers = head.fields.has_token("TE", "trailers");

@@ -8,7 +8,7 @@
 namespace caveat::proxy {
 namespace {
 
-constexpr std::array<std::string_view, 9> kConnectionFields = {
+constexpr std::array<filter::FieldName, 9> kConnectionFields = {
     "Connection", "Keep-Alive",         "Proxy-Connection",   "TE", "Trailer", "Transfer-Encoding",
     "Upgrade",    "Proxy-Authenticate", "Proxy-Authorization"};
 

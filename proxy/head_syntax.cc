@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -27,6 +28,10 @@ constexpr std::array<bool, 256> characters(std::string_view others) {
 constexpr auto kToken = characters("!#$%&'*+-.^_`|~");
 constexpr auto kHost = characters("-._~%!$&'()*+,;=");
 
+constexpr std::string_view kHostName = "host";
+constexpr std::string_view kContentLength = "content-length";
+constexpr std::string_view kTransferEncoding = "transfer-encoding";
+
 bool is_in(const std::array<bool, 256>& set, char c) {
   return set[static_cast<unsigned char>(c)];
 }
@@ -43,19 +48,25 @@ bool is_control(char c) {
   return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
 }
 
-/// Eight characters at once: most lines hold neither control characters nor a tab.
-bool has_control(std::string_view line) {
-  constexpr std::uint64_t kEach = 0x0101010101010101;
-  std::uint64_t suspicious = 0;
-  std::size_t at = 0;
-  for (; at + sizeof(std::uint64_t) <= line.size(); at += sizeof(std::uint64_t)) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, line.data() + at, sizeof(eight));
-    const std::uint64_t of_delete = eight ^ (kEach * 0x7f);
-    suspicious |= ((eight - kEach * 0x20) & ~eight) | ((of_delete - kEach) & ~of_delete);
+/// Where the first control character from `at` on stands, a tab not counted; the size of `text` if there is none.
+std::size_t find_control(std::string_view text, std::size_t at) {
+  // Eight characters at once. What stands behind the first that is found may be taken for one, too.
+  if constexpr (std::endian::native == std::endian::little) {
+    constexpr std::uint64_t kEach = 0x0101010101010101;
+    while (at + sizeof(std::uint64_t) <= text.size()) {
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, text.data() + at, sizeof(eight));
+      const std::uint64_t of_delete = eight ^ (kEach * 0x7f);
+      const std::uint64_t found =
+          (((eight - kEach * 0x20) & ~eight) | ((of_delete - kEach) & ~of_delete)) & (kEach * 0x80);
+      at += found == 0 ? sizeof(eight) : static_cast<std::size_t>(std::countr_zero(found)) / 8;
+      if (found == 0) continue;
+      if (text[at] != '\t') return at;
+      ++at;
+    }
   }
-  if ((suspicious & (kEach * 0x80)) != 0) at = 0;
-  return std::any_of(line.begin() + static_cast<std::ptrdiff_t>(at), line.end(), is_control);
+  while (at < text.size() && !is_control(text[at])) ++at;
+  return at;
 }
 
 /// Whether `name` is `lower`, without case.
@@ -80,17 +91,25 @@ struct Framing {
   int hosts = 0;
 };
 
-/// Takes the next line off `rest`, without its CRLF; sets `flaw` where the line's end or a character is bad.
-std::string_view take_line(std::string_view& rest, Flaw& flaw) {
-  const std::size_t end = rest.find('\n');
-  if (end == std::string_view::npos || end == 0 || rest[end - 1] != '\r') {
+/// Where the CRLF is that ends the line which `at` stands in; sets `flaw` where another control character comes first,
+/// or none at all.
+std::size_t line_end(std::string_view text, std::size_t at, Flaw& flaw) {
+  const std::size_t end = find_control(text, at);
+  const bool is_last = end + 1 >= text.size();
+  if (is_last || text[end] == '\n') {
     flaw = "line_end";
-    rest = {};
-    return {};
+  } else if (text[end] != '\r' || text[end + 1] != '\n') {
+    flaw = "control_character";
   }
-  const std::string_view line = rest.substr(0, end - 1);
-  rest.remove_prefix(end + 1);
-  if (has_control(line)) flaw = "control_character";
+  return end;
+}
+
+/// Takes the first line off `rest`, without its CRLF.
+std::string_view take_line(std::string_view& rest, Flaw& flaw) {
+  const std::size_t end = line_end(rest, 0, flaw);
+  if (flaw) return {};
+  const std::string_view line = rest.substr(0, end);
+  rest.remove_prefix(end + 2);
   return line;
 }
 
@@ -107,40 +126,48 @@ Flaw flaw_of_request_line(std::string_view line, bool& http_1_0) {
 }
 
 Flaw flaw_of_field(std::string_view name, std::string_view value, Framing& framing) {
-  if (names(name, "transfer-encoding")) {
-    ++framing.transfer_encodings;
-    if (!names(value, "chunked")) return "transfer_encoding";
-  } else if (names(name, "content-length")) {
-    ++framing.content_lengths;
-    if (!is_number(value)) return "content_length";
-  } else if (names(name, "host")) {
-    ++framing.hosts;
-    if (!is_host(value)) return "host";
-  } else if (is_disguised_length(name)) {
-    return "disguised_length";
+  switch (name.size()) {
+    case kHostName.size():
+      if (!names(name, kHostName)) return std::nullopt;
+      ++framing.hosts;
+      return is_host(value) ? Flaw() : "host";
+    case kContentLength.size():
+      if (!names(name, kContentLength)) break;
+      ++framing.content_lengths;
+      return is_number(value) ? Flaw() : "content_length";
+    case kTransferEncoding.size():
+      if (!names(name, kTransferEncoding)) break;
+      ++framing.transfer_encodings;
+      return names(value, "chunked") ? Flaw() : "transfer_encoding";
+    default:
+      return std::nullopt;
   }
-  return std::nullopt;
+  return is_disguised_length(name) ? "disguised_length" : Flaw();
 }
 
 /// `may_fold`: lines that begin with white space go on with the field before.
-Flaw flaw_of_fields(std::string_view rest, bool may_fold, Framing& framing, HeadParts& parts) {
-  for (bool first = true; !rest.empty(); first = false) {
+Flaw flaw_of_fields(std::string_view section, bool may_fold, Framing& framing, HeadParts& parts) {
+  parts.fields.hold(section);
+  for (std::size_t at = 0, end = 0; at < section.size(); at = end + 2) {
     Flaw flaw;
-    const std::string_view line = take_line(rest, flaw);
-    if (flaw) return flaw;
-    if (line.empty()) return rest.empty() ? Flaw() : "line_end";
-    if (line.front() == ' ' || line.front() == '\t') {
-      if (!may_fold || first) return "folded_line";
+    std::size_t colon = at;
+    while (colon < section.size() && is_in(kToken, section[colon])) ++colon;
+    if (colon == at || colon == section.size() || section[colon] != ':') {
+      end = line_end(section, at, flaw);
+      if (flaw) return flaw;
+      if (end == at) return end + 2 == section.size() ? Flaw() : "line_end";
+      if (section[at] != ' ' && section[at] != '\t') return "field_name";
+      if (!may_fold || at == 0) return "folded_line";
       parts.folded = true;
       continue;
     }
-    const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return "field_name";
-    const std::string_view name = line.substr(0, colon);
-    const std::string_view value = filter::trim_ows(line.substr(colon + 1));
+    end = line_end(section, colon + 1, flaw);
+    if (flaw) return flaw;
+    const std::string_view name = section.substr(at, colon - at);
+    const std::string_view value = filter::trim_ows(section.substr(colon + 1, end - colon - 1));
     flaw = flaw_of_field(name, value, framing);
     if (flaw) return flaw;
-    parts.fields.append(name, value);
+    parts.fields.append_held(section, name, value);
   }
   return "line_end";
 }
@@ -148,7 +175,7 @@ Flaw flaw_of_fields(std::string_view rest, bool may_fold, Framing& framing, Head
 }  // namespace
 
 bool is_disguised_length(std::string_view name) {
-  return looks_like(name, "transfer-encoding") || looks_like(name, "content-length");
+  return looks_like(name, kTransferEncoding) || looks_like(name, kContentLength);
 }
 
 bool is_host(std::string_view text) {

@@ -67,16 +67,13 @@ bool same_name(std::string_view name, std::string_view lower) {
 
 /// Whether the framing of this connection takes the place of that field line.
 bool is_replaced(std::string_view name, int status) {
-  switch (name.size()) {
-    case 10:
-      return same_name(name, "connection") || same_name(name, "keep-alive");
-    case 14:
-      return status == 204 && same_name(name, "content-length");
-    case 17:
-      return same_name(name, "transfer-encoding");
-    default:
-      return false;
-  }
+  return same_name(name, "connection") || same_name(name, "keep-alive") ||
+         same_name(name, "transfer-encoding") || (status == 204 && same_name(name, "content-length"));
+}
+
+bool has_replaced(const filter::ResponseHead& head) {
+  return head.fields.contains("Connection") || head.fields.contains("Keep-Alive") ||
+         head.fields.contains("Transfer-Encoding") || head.status == 204;
 }
 
 constexpr std::array<std::string_view, 42> kNeverTrail = {"accept-encoding",
@@ -142,7 +139,7 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 void append_request_head(std::string& out, const filter::RequestHead& head) {
   out.reserve(kUsualHead);
   out.append(head.method).append(" ").append(head.target).append(" HTTP/1.1\r\n");
-  for (const filter::FieldLine& line : head.fields) append_field(out, line.name, line.value);
+  head.fields.append_to(out);
   out.append("\r\n");
 }
 
@@ -151,13 +148,14 @@ void append_response_head(std::string& out, const filter::ResponseHead& head, Bo
   out.reserve(kUsualHead);
   out.append("HTTP/1.1 ").append(std::to_string(head.status)).append(" ");
   out.append(head.reason.empty() ? reason_phrase(head.status) : std::string_view(head.reason)).append("\r\n");
-  bool dated = false;
-  for (const filter::FieldLine& line : head.fields) {
-    if (is_replaced(line.name, head.status)) continue;
-    append_field(out, line.name, line.value);
-    dated = dated || same_name(line.name, "date");
+  if (has_replaced(head)) {
+    for (const filter::FieldLine& line : head.fields) {
+      if (!is_replaced(line.name, head.status)) append_field(out, line.name, line.value);
+    }
+  } else {
+    head.fields.append_to(out);
   }
-  if (!dated) append_field(out, "Date", http_date_now());
+  if (!head.fields.contains("Date")) append_field(out, "Date", http_date_now());
   if (framing == BodyFraming::chunked) append_field(out, "Transfer-Encoding", "chunked");
   if (!connection.empty()) append_field(out, "Connection", connection);
   out.append("\r\n");

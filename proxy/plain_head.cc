@@ -1,6 +1,5 @@
 #include "proxy/plain_head.h"
 
-#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -19,21 +18,17 @@ struct Terms {
 /// nullopt: for Beast.
 std::optional<Terms> terms_of(const HeadParts& parts) {
   if (parts.folded || parts.chunked) return std::nullopt;
+  const filter::FieldLines& fields = parts.fields;
+  if (fields.contains("Proxy-Connection") || fields.count("Connection") > 1) return std::nullopt;
   Terms terms;
-  for (const filter::FieldLine& line : parts.fields) {
-    if (line.name.size() == 10 && rules::equal_ignoring_case(line.name, "connection")) {
-      const bool closes = rules::equal_ignoring_case(line.value, "close");
-      if (!closes && !rules::equal_ignoring_case(line.value, "keep-alive")) return std::nullopt;
-      (closes ? terms.close : terms.keep_alive) = true;
-    } else if (line.name.size() == 16 && rules::equal_ignoring_case(line.name, "proxy-connection")) {
-      return std::nullopt;
-    } else if (line.name.size() == 14 && rules::equal_ignoring_case(line.name, "content-length")) {
-      std::uint64_t length = 0;
-      const char* const end = line.value.data() + line.value.size();
-      const auto read = std::from_chars(line.value.data(), end, length);
-      if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
-      terms.length = length;
-    }
+  if (const auto connection = fields.first("Connection")) {
+    terms.close = rules::equal_ignoring_case(*connection, "close");
+    terms.keep_alive = rules::equal_ignoring_case(*connection, "keep-alive");
+    if (!terms.close && !terms.keep_alive) return std::nullopt;
+  }
+  if (fields.contains("Content-Length")) {
+    terms.length = filter::content_length(fields);
+    if (!terms.length) return std::nullopt;
   }
   return terms;
 }
