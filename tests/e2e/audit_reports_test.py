@@ -1,4 +1,4 @@
-"""What `caveat audit` writes: five formats that independent readers understand, the same from many machines as from one."""
+"""What `caveat audit` writes: reports that independent readers understand, the same from many machines as from one."""
 
 import csv
 import json
