@@ -15,9 +15,9 @@ std::set<std::chrono::sys_seconds> moments_after(std::chrono::sys_seconds time,
                                                  const rules::RuleSetVersion& later) {
   std::set<std::chrono::sys_seconds> moments;
   for (const rules::RuleSetVersion* version : {&earlier, &later}) {
-    for (const rules::PackSummary& pack : version->rules->packs()) {
-      for (const auto& bound : {pack.validity.begins, pack.validity.ends}) {
-        if (bound && bound->instant > time) moments.insert(bound->instant);
+    for (const rules::PackText& pack : version->packs) {
+      for (const rules::TurningPoint& one : pack.turning_points) {
+        if (one.instant > time) moments.insert(one.instant);
       }
     }
   }

@@ -40,12 +40,14 @@ FieldLines::FieldLines(std::initializer_list<FieldLine> lines) {
 
 void FieldLines::hold(std::string_view section) {
   places_.clear();
+  names_ = 0;
   reserve(kUsualLines, section.size() + kSpareBytes);
   text_ = section;
 }
 
 void FieldLines::append_held(std::string_view section, FieldName name, std::string_view value) {
   if (!is_line(section, name.text(), value)) return places_.push_back(store(name, value));
+  names_ |= name.bit();
   places_.push_back({.at = static_cast<std::uint32_t>(name.text().data() - section.data()),
                      .name_size = static_cast<std::uint32_t>(name.text().size()),
                      .value_size = static_cast<std::uint32_t>(value.size()),
@@ -61,7 +63,7 @@ bool FieldLines::is_named(const Place& place, FieldName name) const {
   return place.key == name.key() && same_letters(name_of(place), name.text());
 }
 
-std::optional<std::string_view> FieldLines::first(FieldName name) const {
+std::optional<std::string_view> FieldLines::find(FieldName name) const {
   for (const Place& place : places_) {
     if (is_named(place, name)) return value_of(place);
   }
@@ -69,11 +71,13 @@ std::optional<std::string_view> FieldLines::first(FieldName name) const {
 }
 
 std::size_t FieldLines::count(FieldName name) const {
+  if (!may_have(name)) return 0;
   return static_cast<std::size_t>(std::count_if(places_.begin(), places_.end(),
                                                 [&](const Place& place) { return is_named(place, name); }));
 }
 
 std::vector<std::string_view> FieldLines::all(FieldName name) const {
+  if (!may_have(name)) return {};
   std::vector<std::string_view> values;
   for (const Place& place : places_) {
     if (is_named(place, name)) values.push_back(value_of(place));
@@ -82,6 +86,7 @@ std::vector<std::string_view> FieldLines::all(FieldName name) const {
 }
 
 std::string FieldLines::combined(FieldName name) const {
+  if (!may_have(name)) return {};
   std::string joined;
   bool any = false;
   for (const Place& place : places_) {
@@ -94,6 +99,7 @@ std::string FieldLines::combined(FieldName name) const {
 }
 
 bool FieldLines::has_token(FieldName name, std::string_view token) const {
+  if (!may_have(name)) return false;
   return std::any_of(places_.begin(), places_.end(), [&](const Place& place) {
     if (!is_named(place, name)) return false;
     const auto members = list_members(value_of(place));
@@ -112,6 +118,7 @@ FieldLines::Place FieldLines::store(FieldName name, std::string_view value) {
                     .name_size = static_cast<std::uint32_t>(name.text().size()),
                     .value_size = static_cast<std::uint32_t>(value.size()),
                     .key = name.key()};
+  names_ |= name.bit();
   const std::size_t size = text_.size() + name.text().size() + value.size() + 4;
   if (size > text_.capacity()) text_.reserve(std::max(size, 2 * text_.capacity()));
   text_.append(name.text()).append(": ", 2).append(value).append("\r\n", 2);
@@ -128,24 +135,22 @@ void FieldLines::append(FieldName name, std::string_view value) {
 void FieldLines::set(FieldName name, std::string_view value) {
   if (is_own(name.text()) || is_own(value)) return set(std::string(name.text()), std::string(value));
   const auto same_name = [&](const Place& place) { return is_named(place, name); };
+  if (!may_have(name)) return append(name, value);
   const auto found = std::find_if(places_.begin(), places_.end(), same_name);
   if (found == places_.end()) return append(name, value);
   if (value_of(*found) != value) *found = store(std::string(name_of(*found)), value);
   places_.erase(std::remove_if(found + 1, places_.end(), same_name), places_.end());
 }
 
-void FieldLines::remove(FieldName name) {
+void FieldLines::erase(FieldName name) {
   std::erase_if(places_, [&](const Place& place) { return is_named(place, name); });
 }
 
 void FieldLines::remove(std::span<const FieldName> names) {
-  std::uint64_t sizes = 0;
-  for (const FieldName& name : names) sizes |= std::uint64_t{1} << (name.text().size() % 64);
-  std::erase_if(places_, [&](const Place& place) {
-    if (((sizes >> (place.name_size % 64)) & 1U) == 0) return false;
-    return std::any_of(names.begin(), names.end(),
-                       [&](const FieldName& name) { return is_named(place, name); });
-  });
+  std::uint64_t bits = 0;
+  for (const FieldName& name : names) bits |= name.bit();
+  if ((bits & names_) == 0) return;
+  for (const FieldName& name : names) remove(name);
 }
 
 void FieldLines::append_to(std::string& message) const {

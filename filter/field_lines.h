@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "filter/field_name.h"
+
 namespace caveat::filter {
 
 /// A view of one line.
@@ -19,32 +21,9 @@ struct FieldLine {
   std::string_view value;
 };
 
-/// The name of a field, and what tells most names apart at a glance: worked out beforehand where the name is a constant.
-class FieldName {
- public:
-  constexpr FieldName(std::string_view text) : text_(text), key_(key_of(text)) {}
-  constexpr FieldName(const char* text) : FieldName(std::string_view(text)) {}
-  FieldName(const std::string& text) : FieldName(std::string_view(text)) {}
-
-  constexpr std::string_view text() const { return text_; }
-  /// Equal names have equal keys, and nearly all others have not: size, first, last and middle letter, without case.
-  constexpr std::uint32_t key() const { return key_; }
-
- private:
-  static constexpr std::uint32_t key_of(std::string_view text) {
-    if (text.empty()) return 0;
-    const auto letter = [](char c) { return static_cast<std::uint32_t>(static_cast<unsigned char>(c) | 0x20U); };
-    return (static_cast<std::uint32_t>(text.size()) & 0xffU) | letter(text.front()) << 8U |
-           letter(text.back()) << 16U | letter(text[text.size() / 2]) << 24U;
-  }
-
-  std::string_view text_;
-  std::uint32_t key_;
-};
-
-/// Field lines in order (RFC 9110, 5). Names compare without case. All are in one piece of memory, as they stand in
-/// a message, since each has a dozen, is copied, and is written again: views of them are good until the lines
-/// change.
+/// Field lines in order (RFC 9110, 5). Names compare without case. All are in one piece of memory, as they
+/// stand in a message, since each has a dozen, is copied, and is written again: views of them are good until
+/// the lines change.
 class FieldLines {
  public:
   class Iterator;
@@ -60,7 +39,9 @@ class FieldLines {
   void reserve(std::size_t lines, std::size_t bytes);
 
   /// The value of the first line of that name.
-  std::optional<std::string_view> first(FieldName name) const;
+  std::optional<std::string_view> first(FieldName name) const {
+    return may_have(name) ? find(name) : std::nullopt;
+  }
   /// The values of all lines of that name, in order.
   std::vector<std::string_view> all(FieldName name) const;
   /// All values of that name joined by ", " (RFC 9110, 5.2); empty if there is none.
@@ -73,7 +54,9 @@ class FieldLines {
   void append(FieldName name, std::string_view value);
   /// Replaces every line of that name by one.
   void set(FieldName name, std::string_view value);
-  void remove(FieldName name);
+  void remove(FieldName name) {
+    if (may_have(name)) erase(name);
+  }
   /// All lines of all these names.
   void remove(std::span<const FieldName> names);
 
@@ -102,12 +85,17 @@ class FieldLines {
   std::string_view value_of(const Place& place) const {
     return {text_.data() + place.value_at(), place.value_size};
   }
+  /// False of most names that no line has.
+  bool may_have(FieldName name) const { return (names_ & name.bit()) != 0; }
+  std::optional<std::string_view> find(FieldName name) const;
+  void erase(FieldName name);
   bool is_named(const Place& place, FieldName name) const;
   bool is_own(std::string_view text) const;
   Place store(FieldName name, std::string_view value);
 
   std::string text_;  ///< also what was replaced or removed
   std::vector<Place> places_;
+  std::uint64_t names_ = 0;  ///< the bits of all names, also of those removed
 };
 
 /// Goes from line to line, and makes each as it comes.

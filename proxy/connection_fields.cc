@@ -29,6 +29,12 @@ bool is_end_to_end(std::string_view name) {
                      [&](std::string_view field) { return same_name(name, field); });
 }
 
+/// `Connection` says no more than most do, and names no field but those that go anyway.
+bool has_usual_option(const filter::FieldLines& fields) {
+  const std::string_view option = fields.first("Connection").value_or(std::string_view());
+  return fields.count("Connection") == 1 && (option == "keep-alive" || option == "close");
+}
+
 std::vector<std::string> listed_names(const std::string& list) {
   std::vector<std::string> names;
   std::string name;
@@ -47,7 +53,7 @@ std::vector<std::string> listed_names(const std::string& list) {
 }  // namespace
 
 void remove_connection_fields(filter::FieldLines& fields) {
-  if (fields.contains("Connection")) {
+  if (fields.contains("Connection") && !has_usual_option(fields)) {
     for (const std::string& name : listed_names(fields.combined("Connection"))) {
       if (!is_end_to_end(name)) fields.remove(name);
     }

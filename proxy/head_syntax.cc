@@ -48,7 +48,8 @@ bool is_control(char c) {
   return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
 }
 
-/// Where the first control character from `at` on stands, a tab not counted; the size of `text` if there is none.
+/// Where the first control character from `at` on stands, a tab not counted; the size of `text` if there is
+/// none.
 std::size_t find_control(std::string_view text, std::size_t at) {
   // Eight characters at once. What stands behind the first that is found may be taken for one, too.
   if constexpr (std::endian::native == std::endian::little) {
@@ -91,8 +92,8 @@ struct Framing {
   int hosts = 0;
 };
 
-/// Where the CRLF is that ends the line which `at` stands in; sets `flaw` where another control character comes first,
-/// or none at all.
+/// Where the CRLF is that ends the line which `at` stands in; sets `flaw` where another control character
+/// comes first, or none at all.
 std::size_t line_end(std::string_view text, std::size_t at, Flaw& flaw) {
   const std::size_t end = find_control(text, at);
   const bool is_last = end + 1 >= text.size();

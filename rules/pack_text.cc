@@ -102,9 +102,10 @@ class PackTextReader {
     rule.sites = texts_at(values, "when.site");
     rule.paths = texts_at(values, "when.path");
     rule.excepted_paths = texts_at(values, "unless.path");
-    for (const std::string_view key : {"when.region", "unless.region"}) {
-      for (std::string& region : texts_at(values, std::string(key))) pack_.regions.insert(std::move(region));
-    }
+    rule.regions = texts_at(values, "when.region");
+    rule.excepted_regions = texts_at(values, "unless.region");
+    for (const auto* regions : {&rule.regions, &rule.excepted_regions})
+      pack_.regions.insert(regions->begin(), regions->end());
     for (const std::string_view key : kNoticeKeys) {
       for (const std::string& notice : texts_at(values, std::string(key))) read_notice(notice, rule.effect);
     }
@@ -143,7 +144,9 @@ std::optional<PackText> read_pack_text(const SourceFile& file) {
   std::vector<Diagnostic> ignored;
   const auto document = parse_toml(file.path, file.text, ignored);
   if (!document) return std::nullopt;
-  return PackTextReader(*document).read(file.path);
+  PackText pack = PackTextReader(*document).read(file.path);
+  pack.turning_points = turning_points(file);
+  return pack;
 }
 
 std::string written_text(const TomlValue& value) {

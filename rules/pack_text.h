@@ -9,6 +9,7 @@
 
 #include "rules/rule_set.h"
 #include "rules/toml.h"
+#include "rules/turning_points.h"
 
 namespace caveat::rules {
 
@@ -24,6 +25,8 @@ struct RuleText {
   std::vector<std::string> sites;  ///< as `when.site` lists them; empty: every site
   std::vector<std::string> paths;  ///< as `when.path` lists them; empty: every page
   std::vector<std::string> excepted_paths;
+  std::vector<std::string> regions{};  ///< as `when.region` lists them; empty: readers everywhere
+  std::vector<std::string> excepted_regions{};
 };
 
 struct PackText {
@@ -33,6 +36,7 @@ struct PackText {
   std::vector<RuleText> rules;
   std::set<std::string> regions;  ///< codes, networks and words that its regions and conditions name
   std::vector<std::string> urls;  ///< of its tests
+  std::vector<TurningPoint> turning_points{};
 };
 
 /// nullopt if the file is no TOML, which `RuleSet::compile` reports.

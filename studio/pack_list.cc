@@ -1,12 +1,10 @@
 #include "studio/pack_list.h"
 
-#include <algorithm>
-#include <optional>
-
 #include "rules/calendar.h"
 #include "rules/pack_text.h"
 #include "rules/toml.h"
 #include "rules/vocabulary/pack_language.h"
+#include "studio/pack_states.h"
 
 namespace caveat::studio {
 
@@ -15,8 +13,6 @@ namespace {
 namespace json = boost::json;
 using rules::TomlTable;
 using rules::TomlValue;
-
-constexpr std::chrono::days kSoon{60};
 
 const TomlTable* table_at(const TomlTable* table, std::string_view key) {
   const TomlValue* value = table != nullptr ? rules::find(*table, key) : nullptr;
@@ -38,30 +34,10 @@ std::vector<const TomlValue*> tables_at(const TomlTable& document, std::string_v
   return tables;
 }
 
-/// The moment that [pack] names under `key`, in its time zone.
-std::optional<std::chrono::sys_seconds> moment_at(const TomlTable* pack, std::string_view key) {
-  const TomlValue* value = pack != nullptr ? rules::find(*pack, key) : nullptr;
-  if (value == nullptr || value->date_time() == nullptr) return std::nullopt;
-  const std::string zone = text_at(pack, "time_zone");
-  return rules::instant_of(*value->date_time(), rules::is_time_zone(zone) ? zone : "UTC");
-}
-
-json::array states_of(const TomlTable* pack, bool has_errors, std::chrono::sys_seconds now) {
-  json::array states;
-  const auto effective = moment_at(pack, "effective");
-  const auto expires = moment_at(pack, "expires");
-  const auto review = moment_at(pack, "review_by");
-  const bool ended = expires && *expires <= now;
-  const bool not_yet = effective && *effective > now;
-  const bool retired = text_at(pack, "retired") == "true";
-  if (has_errors) states.emplace_back("draft");
-  if (retired) states.emplace_back("retired");
-  if (ended) states.emplace_back("expired");
-  if (not_yet) states.emplace_back("not-yet");
-  if (review && *review <= now) states.emplace_back("review-due");
-  if (expires && !ended && *expires <= now + kSoon) states.emplace_back("expiring");
-  if (!has_errors && !retired && !ended && !not_yet) states.emplace_back("in-force");
-  return states;
+json::array list_of(const States& states) {
+  json::array out;
+  for (const std::string_view state : states) out.emplace_back(state);
+  return out;
 }
 
 /// "insert undesirable, remove, headers".
@@ -87,7 +63,7 @@ json::array texts_in(const TomlValue* value) {
   return texts;
 }
 
-json::array rules_of(const TomlTable& document) {
+json::array rules_of(const TomlTable& document, const TomlTable* pack, const PackStanding& standing) {
   json::array out;
   for (const TomlValue* value : tables_at(document, "rules")) {
     const TomlTable& rule = *value->table();
@@ -103,7 +79,8 @@ json::array rules_of(const TomlTable& document) {
                      {"summary", summary_of(rule, actions)},
                      {"actions", std::move(actions)},
                      {"regions", texts_in(when != nullptr ? rules::find(*when, "region") : nullptr)},
-                     {"mode", mode.empty() ? "enforce" : mode}});
+                     {"mode", mode.empty() ? "enforce" : mode},
+                     {"states", list_of(rule_states(pack, rule, standing))}});
   }
   return out;
 }
@@ -126,6 +103,11 @@ json::array notices_of(const TomlTable& document) {
   return out;
 }
 
+/// Persons that the proxy's configuration demands for each pack.
+std::size_t required_by(const PackShelf& shelf) {
+  return shelf.policy != nullptr ? shelf.policy->required : 0;
+}
+
 struct Counts {
   std::int64_t errors = 0;
   std::int64_t warnings = 0;
@@ -141,20 +123,23 @@ Counts counts_of(const std::string& file, std::span<const rules::Diagnostic> dia
 }
 
 json::object pack_json(const rules::SourceFile& file, const rules::PackApprovals& approvals,
-                       std::span<const rules::Diagnostic> diagnostics, std::chrono::sys_seconds now) {
+                       std::span<const rules::Diagnostic> diagnostics, const PackShelf& shelf) {
   std::vector<rules::Diagnostic> told_elsewhere;
   const TomlTable document = rules::parse_toml(file.path, file.text, told_elsewhere).value_or(TomlTable());
   const TomlTable* pack = table_at(&document, "pack");
   const Counts counts = counts_of(file.path, diagnostics);
-  json::array states = states_of(pack, counts.errors > 0, now);
+  const PackStanding standing{.has_errors = counts.errors > 0,
+                              .lacks_approvals = approvals.counted < required_by(shelf),
+                              .now = shelf.now};
+  json::array states = list_of(pack_states(pack, standing));
   json::object out{{"file", file.path}};
   for (const char* key : {"id", "title", "owner", "legal_basis", "reference", "publisher", "effective",
                           "expires", "review_by", "time_zone"}) {
     out[key] = text_at(pack, key);
   }
-  out["state"] = states.empty() ? json::value("draft") : states.front();
+  out["state"] = states.front();
   out["states"] = std::move(states);
-  out["rules"] = rules_of(document);
+  out["rules"] = rules_of(document, pack, standing);
   out["notices"] = notices_of(document);
   out["tests"] = tables_at(document, "tests").size();
   out["errors"] = counts.errors;
@@ -190,10 +175,9 @@ json::object pack_list(const PackShelf& shelf) {
   const auto judged = rules::judge_approvals(shelf.packs, shelf.approvals, shelf.policy, told_elsewhere);
   json::array packs;
   for (std::size_t i = 0; i < shelf.packs.size(); ++i) {
-    packs.push_back(pack_json(shelf.packs[i], judged[i], compilation.diagnostics, shelf.now));
+    packs.push_back(pack_json(shelf.packs[i], judged[i], compilation.diagnostics, shelf));
   }
-  const std::size_t required = shelf.policy != nullptr ? shelf.policy->required : 0;
-  return {{"packs", std::move(packs)}, {"required_approvals", required}};
+  return {{"packs", std::move(packs)}, {"required_approvals", required_by(shelf)}};
 }
 
 }  // namespace caveat::studio

@@ -21,9 +21,8 @@ struct PackShelf {
   rules::FileExists page_exists = nullptr;  ///< of tests
 };
 
-/// `packs` and `required_approvals` as the page lists them; files that are no TOML are there as well. A
-/// pack's `states` are all that hold of it, most pressing first, and `state` is the first: "draft" (it has
-/// errors), "retired", "expired", "not-yet", "review-due", "expiring" (within 60 days), "in-force".
+/// `packs` and `required_approvals` as the page lists them; files that are no TOML are there as well. The
+/// `states` of a pack, and of each of its `rules`, are those of pack_states.h; `state` is the pack's first.
 boost::json::object pack_list(const PackShelf& shelf);
 
 /// The approvals of one pack: who, when, and whether each still holds.

@@ -1,12 +1,12 @@
 #include "studio/region_map.h"
 
-#include <chrono>
-#include <cstdio>
-#include <set>
+#include <algorithm>
 #include <string>
 #include <vector>
 
+#include "rules/calendar.h"
 #include "rules/iso_regions.h"
+#include "rules/turning_points.h"
 
 namespace caveat::studio {
 
@@ -45,19 +45,6 @@ json::object answer_json(const Answer& answer) {
   return {{"verdict", answer.verdict}, {"rules", std::move(rules)}};
 }
 
-json::array dates_of(const rules::RuleSet& rules) {
-  std::set<std::chrono::sys_days> days;
-  for (const rules::PackSummary& pack : rules.packs()) {
-    for (const auto& bound : {pack.validity.begins, pack.validity.ends}) {
-      if (bound) days.insert(std::chrono::floor<std::chrono::days>(bound->instant));
-    }
-  }
-  json::array dates;
-  for (const std::chrono::sys_days day : days)
-    dates.emplace_back(rules::iso_time(std::chrono::sys_seconds(day)).substr(0, 10));
-  return dates;
-}
-
 }  // namespace
 
 json::object region_map(const rules::RuleSet& rules, const rules::Facts& facts) {
@@ -80,7 +67,26 @@ json::object region_map(const rules::RuleSet& rules, const rules::Facts& facts) 
       whole["would_be"] = of_country.verdict;
     }
   }
-  return {{"regions", std::move(regions)}, {"dates", dates_of(rules)}};
+  return {{"regions", std::move(regions)}};
+}
+
+json::array stops_of(std::span<const rules::SourceFile> packs) {
+  std::vector<rules::TurningPoint> points;
+  for (const rules::SourceFile& pack : packs) {
+    for (rules::TurningPoint& one : rules::turning_points(pack)) points.push_back(std::move(one));
+  }
+  std::ranges::stable_sort(points, {}, &rules::TurningPoint::instant);
+  json::array stops;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const rules::TurningPoint& one = points[i];
+    if (i == 0 || points[i - 1].instant != one.instant) {
+      stops.push_back(json::object{
+          {"at", rules::iso_time(one.instant)}, {"zone", one.time_zone}, {"turns", json::array()}});
+    }
+    stops.back().at("turns").as_array().push_back(
+        json::object{{"pack", one.pack}, {"rule", one.rule}, {"begins", one.begins}});
+  }
+  return stops;
 }
 
 }  // namespace caveat::studio

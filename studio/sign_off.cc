@@ -29,10 +29,35 @@ json::array rules_of(const rules::PackText& pack) {
   for (const rules::RuleText& rule : pack.rules) {
     out.push_back(json::object{{"id", rule.id},
                                {"line", rule.line},
+                               {"regions", list_of(rule.regions)},
+                               {"excepted_regions", list_of(rule.excepted_regions)},
                                {"sites", list_of(rule.sites)},
                                {"paths", list_of(rule.paths)},
                                {"excepted_paths", list_of(rule.excepted_paths)},
                                {"effect", values_of(rule.effect)}});
+  }
+  return out;
+}
+
+json::array texts_at(const rules::TomlTable& table, std::string_view key) {
+  json::array out;
+  const rules::TomlValue* value = rules::find(table, key);
+  if (value == nullptr) return out;
+  if (value->array() == nullptr) return {json::value(rules::written_text(*value))};
+  for (const rules::TomlValue& one : *value->array()) out.emplace_back(rules::written_text(one));
+  return out;
+}
+
+json::array regions_of(const rules::TomlTable& document) {
+  json::array out;
+  const rules::TomlValue* regions = rules::find(document, "regions");
+  if (regions == nullptr || regions->table() == nullptr) return out;
+  for (const rules::TomlEntry& region : *regions->table()) {
+    if (region.value.table() == nullptr) continue;
+    json::object one{{"name", region.key}};
+    for (const char* key : {"title", "include", "exclude", "uncertain"})
+      one[key] = texts_at(*region.value.table(), key);
+    out.push_back(std::move(one));
   }
   return out;
 }
@@ -85,7 +110,7 @@ ApiAnswer sign_off_sheet(const rules::SourceFile& pack, const rules::PackApprova
                      {"widgets", rules::widget_catalogue_digest()},
                      {"rules", rules_of(*text)},
                      {"notices", notices_of(pack, *document, facts)},
-                     {"regions", list_of(text->regions)},
+                     {"regions", regions_of(*document)},
                      {"tests", std::move(tests)},
                      {"approvals", approvals_json(approvals)}};
 }

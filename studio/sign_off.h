@@ -10,9 +10,10 @@
 
 namespace caveat::studio {
 
-/// {file, pack: {key: value}, digest, sha256, widgets, rules: [{id, line, sites, paths, excepted_paths,
-/// effect: {key: [values]}}], notices: [{id, kind, texts: [{language, direction, html}]}], regions: [..],
-/// tests: [..], approvals}. Error: 422 where the pack has errors.
+/// {file, pack: {key: [values]}, digest, sha256, widgets, rules: [{id, line, regions, excepted_regions,
+/// sites, paths, excepted_paths, effect: {key: [values]}}], notices: [{id, texts: [{language, direction,
+/// html, text}]}], regions: [{name, title, include, exclude, uncertain}], all lists of texts; tests: their
+/// names; approvals}. Error: 422 where the pack has errors.
 ApiAnswer sign_off_sheet(const rules::SourceFile& pack, const rules::PackApprovals& approvals,
                          std::chrono::sys_seconds now);
 

@@ -5,6 +5,7 @@
 
 #include "app/file_replacement.h"
 #include "app/pack_approval.h"
+#include "app/pack_trials.h"
 #include "app/studio/asked_rules.h"
 #include "app/studio/routes.h"
 #include "app/studio/sheet_previews.h"
@@ -111,13 +112,27 @@ ApiAnswer approve_pack(Studio& studio, const ApiRequest& request) {
   return json::value{{"approvals", studio::approvals_json(approvals_of(studio, *pack))}};
 }
 
+/// Of its tests, by their names: whoever signs sees whether the pack does what its author said that it would.
+json::array results_of(const Studio& studio, const rules::SourceFile& pack) {
+  json::array out;
+  const TrialRun run = run_trials({pack}, "", test_pages_in(studio.rules));
+  for (const PackTrials& one : run.packs) {
+    for (const TestResult& result : one.results)
+      out.push_back(json::object{{"name", result.test.name}, {"passed", result.passed()}});
+  }
+  return out;
+}
+
 ApiAnswer sign_off(Studio& studio, const ApiRequest& request) {
   const auto file = asked_file(request.body);
   if (!file) return file.error();
   const auto pack = studio.rules.read_pack(*file);
   if (!pack) return pack.error();
   auto sheet = studio::sign_off_sheet(*pack, approvals_of(studio, *pack), now());
-  if (sheet) sheet->as_object()["previews"] = sheet_previews(studio, *pack);
+  if (!sheet) return sheet;
+  json::object& out = sheet->as_object();
+  out["tests"] = results_of(studio, *pack);
+  out["previews"] = sheet_previews(studio, *pack);
   return sheet;
 }
 

@@ -1,9 +1,9 @@
 #include "app/studio/asked_rules.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <set>
 
 #include "app/wall_clock.h"
 #include "studio/request_members.h"
@@ -27,37 +27,50 @@ Asked<AskedPacks> asked_packs(const Studio& studio, const boost::json::object& q
   return AskedPacks{studio::with_drafts(std::move(on_disk.packs), *drafts), std::move(digest)};
 }
 
-Asked<AskedRules> asked_rules(const Studio& studio, const boost::json::object& question) {
-  auto on_disk = asked_packs(studio, question);
-  if (!on_disk) return on_disk.error();
-  std::vector<rules::SourceFile>& packs = on_disk->files;
+Asked<AskedRules> rules_without_errors(std::vector<rules::SourceFile> packs) {
   AskedRules asked;
   auto compilation = rules::RuleSet::compile(packs, now(), rules::EmptyRules::allowed);
   if (!compilation.rules) {
-    std::set<std::string> broken;
     for (const rules::Diagnostic& one : compilation.diagnostics) {
-      if (one.severity == rules::Severity::error) broken.insert(one.place.file);
+      if (one.severity != rules::Severity::error) continue;
+      const bool told = std::ranges::count(asked.left_out, one.place.file) > 0;
+      if (told) continue;
+      asked.left_out.push_back(one.place.file);
+      asked.first_errors.push_back(one);
     }
-    std::erase_if(packs, [&](const rules::SourceFile& file) { return broken.contains(file.path); });
-    asked.left_out.assign(broken.begin(), broken.end());
+    std::erase_if(packs, [&](const rules::SourceFile& file) {
+      return std::ranges::count(asked.left_out, file.path) > 0;
+    });
+    std::ranges::sort(asked.left_out);
     compilation = rules::RuleSet::compile(packs, now(), rules::EmptyRules::allowed);
   }
   if (!compilation.rules) return ApiError{422, "broken-rules", "The rules have errors; mend them first."};
   asked.rules = compilation.rules;
   asked.packs = std::move(packs);
-  asked.digest = std::move(on_disk->digest);
+  return asked;
+}
+
+Asked<AskedRules> asked_rules(const Studio& studio, const boost::json::object& question) {
+  auto on_disk = asked_packs(studio, question);
+  if (!on_disk) return on_disk.error();
+  auto asked = rules_without_errors(std::move(on_disk->files));
+  if (asked) asked->digest = std::move(on_disk->digest);
   return asked;
 }
 
 rules::FileExists page_exists_in(const RulesFolder& folder) {
-  return [&folder](const std::string& path) { return folder.page_of(path).has_value(); };
+  return [&folder](const std::string& path) { return folder.page_of(path) || folder.waiting_page(path); };
 }
 
 TestPages test_pages_in(const RulesFolder& folder) {
   return [&folder](const std::string& path) -> boost::system::result<std::string, UnreadablePage> {
     const auto place = folder.page_of(path);
     std::error_code error;
-    if (!place) return UnreadablePage{"cannot be read"};
+    if (!place) {
+      auto waiting = folder.waiting_page(path);
+      if (!waiting) return UnreadablePage{"cannot be read"};
+      return *std::move(waiting);
+    }
     if (std::filesystem::file_size(*place, error) > kMostPageBytes)
       return UnreadablePage{"is larger than 16 MiB"};
     std::ifstream in(*place, std::ios::binary);

@@ -24,10 +24,16 @@ studio::Asked<AskedPacks> asked_packs(const Studio& studio, const boost::json::o
 /// taken them and the others are still to be seen at work.
 struct AskedRules {
   std::shared_ptr<const rules::RuleSet> rules;
-  std::vector<rules::SourceFile> packs;  ///< that it was made of
-  std::vector<std::string> left_out;     ///< files
-  std::string digest;                    ///< as of AskedPacks
+  std::vector<rules::SourceFile> packs;         ///< that it was made of
+  std::vector<std::string> left_out;            ///< files
+  std::vector<rules::Diagnostic> first_errors;  ///< the first of each that is left out
+  std::string digest;                           ///< as of AskedPacks; empty where nobody asked for drafts
 };
+
+/// `packs`, but for those with errors.
+studio::Asked<AskedRules> rules_without_errors(std::vector<rules::SourceFile> packs);
+
+/// Those of a question, with its drafts.
 studio::Asked<AskedRules> asked_rules(const Studio& studio, const boost::json::object& question);
 
 /// Whether there is a page of that path within the folder, for tests of packs.

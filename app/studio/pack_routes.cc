@@ -1,5 +1,6 @@
 // The studio's session, the list of packs, and their files.
 #include <chrono>
+#include <filesystem>
 
 #include "app/studio/asked_rules.h"
 #include "app/studio/routes.h"
@@ -8,6 +9,7 @@
 #include "rules/digest.h"
 #include "rules/pack_template.h"
 #include "rules/pack_text.h"
+#include "rules/toml_edit.h"
 #include "studio/diagnostics_json.h"
 #include "studio/pack_list.h"
 #include "studio/request_members.h"
@@ -102,6 +104,17 @@ ApiAnswer templates(Studio&, const ApiRequest&) {
   return json::value{{"templates", std::move(list)}};
 }
 
+/// A pack that is not on disk: its text, and what the list says of it.
+ApiAnswer unsaved_pack(const Studio& studio, const rules::SourceFile& file) {
+  json::object list = studio::pack_list({.packs = {&file, 1},
+                                         .approvals = {},
+                                         .policy = studio.approval_policy(),
+                                         .now = now(),
+                                         .page_exists = page_exists_in(studio.rules)});
+  return json::value{{"file", file.path}, {"text", file.text}, {"entry", list.at("packs").at(0)}};
+}
+
+/// Nothing is written: what is not saved is nothing that a proxy could read.
 ApiAnswer new_pack(Studio& studio, const ApiRequest& request) {
   const auto id = studio::needed_text(request.body, "id");
   const auto name = studio::optional_text(request.body, "template");
@@ -121,16 +134,38 @@ ApiAnswer new_pack(Studio& studio, const ApiRequest& request) {
                                        .made = std::chrono::floor<std::chrono::days>(now())};
   if (const std::string fault = rules::fault_of(answers); !fault.empty())
     return ApiError{422, "bad-answer", fault};
-  const auto files = rules::pack_from_template(*found, answers);
-  const auto written = studio.rules.add_pack(*id, files);
-  if (!written) return written.error();
-  return json::value{{"file", *id + "/" + files.front().path}};
+  if (const auto is_free = studio.rules.is_free(*id); !is_free) return is_free.error();
+  auto files = rules::pack_from_template(*found, answers);
+  for (rules::SourceFile& file : files) file.path.insert(0, *id + "/");
+  const rules::SourceFile made = std::move(files.front());
+  files.erase(files.begin());
+  studio.rules.hold_pages(files);
+  return unsaved_pack(studio, made);
+}
+
+/// A pack that is not saved, under another name: somebody else has taken the one that it had.
+ApiAnswer rename_pack(Studio& studio, const ApiRequest& request) {
+  const auto file = asked_file(request.body);
+  const auto text = studio::needed_text(request.body, "text");
+  const auto id = studio::needed_text(request.body, "id");
+  if (!file) return file.error();
+  if (!text || !id) return text ? id.error() : text.error();
+  const rules::TemplateAnswers answers{.id = *id, .publisher = "", .owner = "", .site = "", .made = {}};
+  if (const std::string fault = rules::fault_of(answers); !fault.empty())
+    return ApiError{422, "bad-answer", fault};
+  if (const auto is_free = studio.rules.is_free(*id); !is_free) return is_free.error();
+  rules::TomlEdit edit{rules::TomlEdit::Kind::set, {std::string("pack"), std::string("id")}};
+  edit.value.data = *id;
+  const auto edited = rules::edit_toml(*text, {&edit, 1});
+  studio.rules.hold_pages_of(std::filesystem::path(*file).parent_path().generic_string(), *id);
+  return unsaved_pack(studio, {*id + "/" + *id + ".toml", edited ? edited->text : *text});
 }
 
 constexpr Route kRoutes[] = {
     {"GET", "/api/session", session},
     {.method = "GET", .path = "/api/packs", .answer = packs, .sentences = "reason message help suggestion"},
-    {"POST", "/api/packs", new_pack, true},
+    {.method = "POST", .path = "/api/packs", .answer = new_pack, .writes = true, .sentences = "reason"},
+    {.method = "POST", .path = "/api/rename", .answer = rename_pack, .writes = true, .sentences = "reason"},
     {"GET", "/api/packs/", pack},
     {"PUT", "/api/packs/", save_pack, true},
     {"GET", "/api/changes", changes},

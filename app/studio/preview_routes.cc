@@ -87,6 +87,7 @@ ApiAnswer map_of_page(Studio& studio, const ApiRequest& request) {
   if (!visit) return visit.error();
   json::object map =
       studio::region_map(*rules->rules, filter::facts_without_page(visit->facts, plain_page(), ""));
+  map["stops"] = studio::stops_of(rules->packs);
   map["left_out"] = list_of(rules->left_out);
   map["digest"] = rules->digest;
   return json::value(std::move(map));

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "app/file_replacement.h"
-#include "app/pack_folder.h"
 #include "rules/approval_files.h"
 #include "rules/digest.h"
 #include "rules/regular_file.h"
@@ -18,6 +17,8 @@ using studio::ApiError;
 using studio::Asked;
 
 namespace {
+
+constexpr std::size_t kMostWaiting = 1000;
 
 /// "a/b.toml" of "rules/a/b.toml".
 std::string within(const fs::path& root, const std::string& path) {
@@ -85,24 +86,69 @@ Asked<std::string> RulesFolder::write_pack(std::string_view path, const std::str
                                            std::string_view version) {
   const std::lock_guard lock(writing_);
   const auto on_disk = read_pack(path);
-  if (!on_disk) return on_disk.error();
-  if (version_of(on_disk->text) != version) {
+  const bool is_new = version.empty() && !on_disk && on_disk.error().status == 404;
+  if (!on_disk && !is_new) return on_disk.error();
+  if (!is_new && version_of(on_disk->text) != version) {
     return ApiError{409,
                     "changed-on-disk",
                     std::string(path) + " was changed on disk meanwhile; nothing was written.",
                     {{"text", on_disk->text}, {"version", version_of(on_disk->text)}}};
   }
-  const std::string problem = replace_file((root_ / fs::path(path)).string(), text);
+  const fs::path place = root_ / fs::path(path);
+  const std::string problem = is_new ? write_new(place, text) : replace_file(place.string(), text);
   if (!problem.empty()) return ApiError{500, "not-written", std::string(path) + ": " + problem};
   return version_of(text);
 }
 
-Asked<void> RulesFolder::add_pack(const std::string& name, const std::vector<rules::SourceFile>& files) {
-  const std::lock_guard lock(writing_);
+/// Pages before the pack: whoever reads the folder meanwhile sees no pack whose pages are missing.
+std::string RulesFolder::write_new(const fs::path& place, const std::string& text) const {
+  std::error_code error;
+  fs::create_directories(place.parent_path(), error);
+  if (error) return error.message();
+  const std::string folder = within(root_, place.parent_path().string()) + "/";
+  const std::lock_guard lock(holding_);
+  for (auto page = waiting_.lower_bound(folder); page != waiting_.end() && page->first.starts_with(folder);
+       ++page) {
+    const fs::path path = root_ / page->first;
+    if (fs::exists(path, error) || !is_within(path)) continue;
+    fs::create_directories(path.parent_path(), error);
+    if (std::string problem = replace_file(path.string(), page->second); !problem.empty()) return problem;
+  }
+  return replace_file(place.string(), text);
+}
+
+void RulesFolder::hold_pages(const std::vector<rules::SourceFile>& pages) {
+  const std::lock_guard lock(holding_);
+  for (const rules::SourceFile& page : pages) {
+    // Whoever begins a thousand packs and saves none loses pages of tests, not the program.
+    if (waiting_.size() >= kMostWaiting) waiting_.erase(waiting_.begin());
+    waiting_[page.path] = page.text;
+  }
+}
+
+void RulesFolder::hold_pages_of(const std::string& folder, const std::string& new_folder) {
+  std::vector<rules::SourceFile> pages;
+  {
+    const std::lock_guard lock(holding_);
+    for (const auto& [path, text] : waiting_) {
+      if (path.starts_with(folder + "/")) pages.push_back({new_folder + path.substr(folder.size()), text});
+    }
+  }
+  hold_pages(pages);
+}
+
+std::optional<std::string> RulesFolder::waiting_page(const std::string& path_in_folder) const {
+  const std::lock_guard lock(holding_);
+  const auto found = waiting_.find(fs::path(path_in_folder).lexically_normal().generic_string());
+  return found == waiting_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Asked<void> RulesFolder::is_free(const std::string& name) const {
   const fs::path folder = root_ / name;
+  std::error_code error;
   if (!is_within(folder)) return outside(name);
-  if (const std::string why = write_pack_folder(folder, files); !why.empty())
-    return ApiError{409, "not-written", why + "."};
+  if (fs::exists(fs::symlink_status(folder, error)))
+    return ApiError{409, "name-taken", "There is a pack or a folder of that name already: " + name + "."};
   return {};
 }
 

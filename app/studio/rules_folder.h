@@ -3,6 +3,7 @@
 
 #include <boost/system/result.hpp>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -35,13 +36,24 @@ class RulesFolder {
   /// One pack. Errors: 404 if it is not there, 403 where `path` leads out of the folder.
   studio::Asked<rules::SourceFile> read_pack(std::string_view path) const;
 
-  /// Puts `text` in the place of the pack, whole or not at all; its mode stays. Error: 409 if what is on disk
-  /// is no more what `version` was made from; then nothing is written. The new version.
+  /// Puts `text` in the place of the pack, whole or not at all; its mode stays. With an empty `version` there
+  /// must be no such file yet; the pages that wait for it are written, too, but over none that is there.
+  /// Error: 409 if what is on disk is no more what `version` was made from; then nothing is written. The new
+  /// version.
   studio::Asked<std::string> write_pack(std::string_view path, const std::string& text,
                                         std::string_view version);
 
-  /// Writes files that must not be there yet, below the folder `name`, which must not be there either.
-  studio::Asked<void> add_pack(const std::string& name, const std::vector<rules::SourceFile>& files);
+  /// Keeps the pages of a pack that is not saved yet, for its tests, in memory. Their paths are within the
+  /// folder of rules.
+  void hold_pages(const std::vector<rules::SourceFile>& pages);
+  /// The same pages for a pack in another folder.
+  void hold_pages_of(const std::string& folder, const std::string& new_folder);
+  /// The page that waits at `path_in_folder`, or nullopt.
+  std::optional<std::string> waiting_page(const std::string& path_in_folder) const;
+
+  /// Whether a new pack can have the folder `name`. Errors: 409 if something of that name is there, 403 where
+  /// it leads out of the folder of rules.
+  studio::Asked<void> is_free(const std::string& name) const;
 
   /// Where on disk the pack at `path` is, or is to be. Errors: 400 if it is no path of a pack, 403 where it
   /// leads out of the folder, by a link for instance.
@@ -52,9 +64,12 @@ class RulesFolder {
 
  private:
   bool is_within(const std::filesystem::path& path) const;
+  std::string write_new(const std::filesystem::path& place, const std::string& text) const;
 
   std::filesystem::path root_;
   std::mutex writing_;
+  mutable std::mutex holding_;
+  std::map<std::string, std::string> waiting_;  ///< by path within the folder
 };
 
 /// Names the bytes of a file, so that a change is seen.

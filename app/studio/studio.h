@@ -34,9 +34,14 @@ struct Studio {
   std::vector<std::string> own_origins;  ///< of the page itself
   std::timed_mutex slow;                 ///< held by what takes long, one at a time
 
+  /// Of the proxy: the rules of the site that reads this folder, else of the first; null without a
+  /// configuration.
+  const RulesConfiguration* served_rules() const;
+
   /// Whose approvals count; null: every key will do.
   const rules::ApprovalPolicy* approval_policy() const {
-    return configuration ? &configuration->rules.front()->approvals : nullptr;
+    const RulesConfiguration* const served = served_rules();
+    return served != nullptr ? &served->approvals : nullptr;
   }
 };
 

@@ -5,6 +5,7 @@
 #include "app/served_differences.h"
 #include "app/studio/asked_rules.h"
 #include "app/studio/asked_visit.h"
+#include "app/studio/earlier_rules.h"
 #include "app/studio/routes.h"
 #include "app/studio/site_page.h"
 #include "app/test_reports.h"
@@ -80,21 +81,27 @@ ApiAnswer test_from_preview(Studio& studio, const ApiRequest& request) {
   return json::value{{"text", *with_test}};
 }
 
-/// What is in force as far as the folder says, or the rules at `old`.
-studio::Asked<rules::RuleSetVersion> earlier_version(const Studio& studio, const json::object& question) {
+/// The side that the drafts are compared with: `old` names a folder, `with` is "in-force" or "saved".
+studio::Asked<EarlierRules> earlier_rules(const Studio& studio, const json::object& question,
+                                          const LeftAside& aside) {
   const auto old = studio::optional_text(question, "old");
+  const auto with = studio::optional_text(question, "with");
   if (!old) return old.error();
-  if (old->empty()) {
-    const auto on_disk = asked_rules(studio, {});
-    if (!on_disk) return on_disk.error();
-    return version_of(on_disk->rules, on_disk->packs);
+  if (!with) return with.error();
+  if (!old->empty()) return rules_of_folder(studio, *old, aside);
+  return *with == "saved" ? saved_rules(studio, aside) : rules_in_force(studio, aside);
+}
+
+json::object earlier_json(const Studio& studio, const EarlierRules& earlier) {
+  json::array not_taken;
+  for (const PackNotTaken& one : earlier.not_taken) {
+    not_taken.push_back(json::object{
+        {"file", one.file}, {"lacks_approvals", one.lacks_approvals}, {"approvals", one.approvals}});
   }
-  const auto path = allowed_path(studio, *old);
-  if (!path) return path.error();
-  const auto files = rules::read_pack_files(*path);
-  const auto compilation = rules::RuleSet::compile(files.files, now());
-  if (!compilation.rules) return ApiError{422, "broken-rules", "The rules in " + *old + " have errors."};
-  return version_of(compilation.rules, files.files);
+  const rules::ApprovalPolicy* const policy = studio.approval_policy();
+  return {{"folder", earlier.folder},
+          {"not_taken", std::move(not_taken)},
+          {"required_approvals", policy != nullptr ? policy->required : 0}};
 }
 
 json::object served_json(const ServedDifferences& differences) {
@@ -111,36 +118,40 @@ json::object served_json(const ServedDifferences& differences) {
     }
     samples.push_back(std::move(one));
   }
+  json::array unreadable;
+  for (const std::string& one : differences.unreadable) unreadable.emplace_back(one);
   return {{"pages", differences.pages},
           {"different", differences.different},
+          {"absent", differences.absent},
           {"is_cut", differences.is_cut},
+          {"most_pages", kMostPages},
+          {"unreadable", std::move(unreadable)},
           {"text", served_differences_text(differences)},
           {"samples", std::move(samples)}};
 }
 
 ApiAnswer diff_packs(Studio& studio, const ApiRequest& request) {
   const auto rules = asked_rules(studio, request.body);
-  const auto earlier = earlier_version(studio, request.body);
+  if (!rules) return rules.error();
+  const auto earlier = earlier_rules(studio, request.body, rules->left_out);
   const auto time = asked_time(request.body);
   const auto over = studio::optional_text(request.body, "over");
-  if (!rules) return rules.error();
   if (!earlier) return earlier.error();
   if (!time) return time.error();
   if (!over) return over.error();
   const std::unique_lock turn(studio.slow, kWaitForTurn);
   if (!turn) return busy();
   const auto later = version_of(rules->rules, rules->packs);
-  const rules::RuleSetDifference difference = rules::compare(*earlier, later, *time);
-  json::array left_out;
-  for (const std::string& file : rules->left_out) left_out.emplace_back(file);
-  json::object out{{"text", difference_over_time(*earlier, later, *time, difference)},
+  const rules::RuleSetDifference difference = rules::compare(earlier->version, later, *time);
+  json::object out{{"text", difference_over_time(earlier->version, later, *time, difference)},
                    {"changes", json::parse(rules::difference_json(difference))},
-                   {"left_out", std::move(left_out)}};
+                   {"left_out", studio::diagnostics_json(rules->first_errors)},
+                   {"earlier", earlier_json(studio, *earlier)}};
   if (over->empty()) return json::value(std::move(out));
   const auto archive = allowed_archive(studio, *over);
   if (!archive) return archive.error();
-  out["over"] = served_json(
-      compare_over(**archive, readers_concerned(difference), earlier->rules, later.rules, *time, kMostPages));
+  out["over"] = served_json(compare_over(**archive, readers_concerned(difference), earlier->version.rules,
+                                         later.rules, *time, kMostPages));
   return json::value(std::move(out));
 }
 
@@ -150,7 +161,10 @@ constexpr Route kRoutes[] = {
      .answer = test_packs,
      .sentences = "expected got reasons could_not message help suggestion"},
     {"POST", "/api/test-from-preview", test_from_preview},
-    {.method = "POST", .path = "/api/diff", .answer = diff_packs, .sentences = "text reader"},
+    {.method = "POST",
+     .path = "/api/diff",
+     .answer = diff_packs,
+     .sentences = "text reader message help suggestion unreadable"},
 };
 
 }  // namespace

@@ -196,6 +196,7 @@ class ReadOnly(WithStudio):
         version = self.good("/api/packs/p.toml")["version"]
         for path, data, method in (("/api/packs/p.toml", {"text": "x", "version": version}, "PUT"),
                                    ("/api/packs", {"id": "new"}, "POST"),
+                                   ("/api/rename", {"file": "p.toml", "id": "new", "text": "x"}, "POST"),
                                    ("/api/approve", {"file": "p.toml", "key": "k"}, "POST")):
             answer = self.studio.ask(path, data, method=method)
             self.assertEqual((403, "read-only"), (answer.status, answer.code), path)
@@ -262,16 +263,40 @@ class Packs(WithStudio):
                          (answer.status, answer.code, answer.json["text"], answer.json["version"]))
         self.assertEqual(PACK + "# theirs\n", self.pack.read_text())
 
-    def test_a_pack_is_made_from_a_template(self):
+    def test_a_pack_that_is_made_from_a_template_is_on_no_disk_before_it_is_saved(self):
         names = [one["name"] for one in self.good("/api/templates")["templates"]]
         self.assertIn("blank", names)
         made = self.good("/api/packs", {"template": "russia-undesirable-organization", "id": "mine",
                                         "site": "www.post.example"})
-        self.assertEqual("mine/mine.toml", made["file"])
-        self.assertIn("post.example", (self.rules / made["file"]).read_text())
-        self.assertEqual(409, self.studio.ask("/api/packs", {"id": "mine"}).status)
+        self.assertEqual(("mine/mine.toml", "mine"), (made["file"], made["entry"]["id"]))
+        self.assertIn("post.example", made["text"])
+        self.assertEqual(["p.toml"], os.listdir(self.rules))
+        question = {"file": made["file"], "drafts": {made["file"]: made["text"]}}
+        report = self.good("/api/test", question)
+        self.assertTrue(report["packs"][0]["tests"])
+        self.assertTrue(all(test["passed"] for test in report["packs"][0]["tests"]), report)
+        self.good(f"/api/packs/{made['file']}", {"text": made["text"], "version": ""}, "PUT")
+        self.assertEqual(made["text"], (self.rules / made["file"]).read_text())
+        self.assertEqual(report["packs"], self.good("/api/test", {"file": made["file"]})["packs"])
+        self.assertEqual("name-taken", self.studio.ask("/api/packs", {"id": "mine"}).code)
         self.assertEqual(422, self.studio.ask("/api/packs", {"id": "../x"}).status)
         self.assertEqual(404, self.studio.ask("/api/packs", {"id": "y", "template": "none"}).status)
+
+    def test_a_new_pack_is_saved_over_nothing_that_is_there(self):
+        answer = self.studio.ask("/api/packs/p.toml", {"text": "mine", "version": ""}, method="PUT")
+        self.assertEqual((409, "changed-on-disk", PACK), (answer.status, answer.code, answer.json["text"]))
+        self.assertEqual(404, self.studio.ask("/api/packs/gone.toml", {"text": "x", "version": "1"}, method="PUT").status)
+        self.assertEqual(["p.toml"], os.listdir(self.rules))
+
+    def test_a_new_pack_gets_another_name_with_its_pages(self):
+        made = self.good("/api/packs", {"template": "russia-undesirable-organization", "id": "mine"})
+        renamed = self.good("/api/rename", {"file": made["file"], "id": "other", "text": made["text"]})
+        self.assertEqual(("other/other.toml", "other"), (renamed["file"], renamed["entry"]["id"]))
+        self.assertEqual(0, renamed["entry"]["errors"])
+        self.good(f"/api/packs/{renamed['file']}", {"text": renamed["text"], "version": ""}, "PUT")
+        self.assertEqual(["other", "p.toml"], sorted(os.listdir(self.rules)))
+        self.assertGreater(len(os.listdir(self.rules / "other")), 1)
+        self.assertEqual("name-taken", self.studio.ask("/api/rename", {"file": made["file"], "id": "other", "text": "x"}).code)
 
 
 class Language(WithStudio):
@@ -369,7 +394,15 @@ class Previews(WithStudio):
                                                     regions["UA-30"]["verdict"]))
         self.assertEqual(("uncertain", True), (regions["UA"]["verdict"], regions["UA"]["mixed"]))
         self.assertGreater(len(regions), 240)
-        self.assertEqual(["2024-02-20"], self.good("/api/map", {"url": URL})["dates"])
+
+    def test_the_map_stops_where_a_pack_begins_in_its_own_time_zone(self):
+        moscow = PACK.replace("effective = 2024-02-20", 'effective = 2026-03-01T00:00:00\ntime_zone = "Europe/Moscow"')
+        answer = self.good("/api/map", {"url": URL, "drafts": {"p.toml": moscow}})
+        self.assertEqual([{"at": "2026-02-28T21:00:00Z", "zone": "Europe/Moscow",
+                           "turns": [{"pack": "p", "rule": "", "begins": True}]}], answer["stops"])
+        for at, verdict in (("2026-02-28T20:59:59Z", "none"), ("2026-02-28T21:00:00Z", "edit")):
+            regions = self.good("/api/map", {"url": URL, "at": at, "drafts": {"p.toml": moscow}})["regions"]
+            self.assertEqual(verdict, regions["RU"]["verdict"], at)
 
     def test_a_notice_is_shown_by_itself(self):
         shown = self.good("/api/notice", {"file": "p.toml", "notice": "warning", "language": "fa"})
@@ -393,6 +426,7 @@ class Previews(WithStudio):
         draft = PACK.replace('"RU",', '"RU", "BY",')
         answer = self.good("/api/diff", {"drafts": {"p.toml": draft}})
         self.assertIn("Belarus (BY) get it now", answer["text"])
+        self.assertEqual({"folder": str(self.rules), "not_taken": [], "required_approvals": 0}, answer["earlier"])
         mirror = self.rules / "mirror/www.newsroom.example/a"
         mirror.mkdir(parents=True)
         (mirror / "1.html").write_text(PAGE)
@@ -400,8 +434,21 @@ class Previews(WithStudio):
         self.assertEqual((1, 1), (over["pages"], over["different"]))
         self.assertEqual(403, self.studio.ask("/api/diff", {"over": "/etc"}).status)
 
+    def test_a_draft_with_an_error_is_no_end_of_its_rules(self):
+        answer = self.good("/api/diff", {"drafts": {"p.toml": PACK.replace('kind = "warning"', 'kind = "warming"')}})
+        self.assertIn("Nothing changes.", answer["text"])
+        self.assertEqual([("p.toml", 15)], [(one["file"], one["line"]) for one in answer["left_out"]])
+        self.assertIn("warming", answer["left_out"][0]["message"])
 
-class Site(WithStudio):
+    def test_a_rule_for_some_days_is_compared_on_them(self):
+        draft = PACK.replace('when.path = "/a/**"', 'when.path = "/a/**"\nwhen.between = [2999-03-06, 2999-03-08]')
+        (self.rules / "p.toml").write_text(draft)
+        later = draft.replace("2999-03-08", "2999-03-09")
+        text = self.good("/api/diff", {"drafts": {"p.toml": later}})["text"]
+        self.assertIn("From 2999-03-08T00:00:00Z on", text)
+
+
+class WithSite(WithStudio):
     def setUp(self):
         body = gzip.compress(PAGE.encode())
         self.upstream = ScriptedUpstream(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
@@ -427,6 +474,8 @@ path = "rules/"
         self.studio = Studio(self.directory, "--config", str(configuration))
         self.addCleanup(self.studio.server.stop)
 
+
+class Site(WithSite):
     def test_a_page_is_fetched_from_the_configured_site_and_from_nobody_else(self):
         answer = self.good("/api/preview", {"page": {"url": URL}, "reader": {"ip": "198.51.100.7"}})
         self.assertEqual("UA-43", answer["location"]["region"])
@@ -474,6 +523,45 @@ class Approvals(WithStudio):
         self.assertEqual("wrong-passphrase",
                          self.studio.ask("/api/approve", {**question, "passphrase": "wren"}).code)
         self.assertEqual(200, self.studio.ask("/api/approve", {**question, "passphrase": "heron"}).status)
+
+
+class InForce(WithSite):
+    """What is in force is what the proxy would serve: it wants approvals, and may read another folder."""
+
+    def restart(self, path: str, required: int):
+        self.studio.server.stop()
+        configuration = self.directory / "caveat.toml"
+        approvals = self.office.approvers(required).read_text().replace("[rules]\n", f"[rules]\npath = \"{path}\"\n")
+        configuration.write_text(configuration.read_text().replace('[rules]\npath = "rules/"\n', approvals))
+        self.studio = self.start("--config", str(configuration))
+
+    def setUp(self):
+        super().setUp()
+        self.employ()
+
+    def states(self) -> dict:
+        return {pack["file"]: pack["states"] for pack in self.good("/api/packs")["packs"]}
+
+    def test_a_pack_that_lacks_approvals_is_not(self):
+        self.restart("rules/", 1)
+        self.assertEqual({"p.toml": ["unapproved"]}, self.states())
+        new = self.good("/api/diff", {})
+        self.assertIn("p/protect is new", new["text"])
+        self.assertEqual([{"file": "p.toml", "lacks_approvals": True, "approvals": 0}], new["earlier"]["not_taken"])
+        self.assertIn("Nothing changes.", self.good("/api/diff", {"with": "saved"})["text"])
+        self.office.approve(self.pack, self.key)
+        self.assertEqual({"p.toml": ["in-force"]}, self.states())
+        self.assertIn("Nothing changes.", self.good("/api/diff", {})["text"])
+
+    def test_the_folder_that_the_proxy_reads_counts(self):
+        served = self.directory / "served"
+        served.mkdir()
+        (served / "p.toml").write_text(PACK.replace('"RU",', '"RU", "BY",'))
+        self.office.approve(served / "p.toml", self.key)
+        self.restart("served/", 1)
+        answer = self.good("/api/diff", {})
+        self.assertEqual(str(served), answer["earlier"]["folder"])
+        self.assertRegex(answer["text"], r"Belarus \(BY\) (?:no longer|do not)")
 
 
 class Audits(WithStudio):

@@ -90,14 +90,12 @@ TEST(FieldLines, are_written_with_a_new_value_in_the_old_place) {
 
 TEST(FieldLines, of_a_section_are_written_as_they_came) {
   const std::string_view section = "Host: a.example\r\nAge: 1\r\n\r\n";
-  EXPECT_EQ(written(held(section, {{"Host", "a.example"}, {"Age", "1"}})),
-            "Host: a.example\r\nAge: 1\r\n");
+  EXPECT_EQ(written(held(section, {{"Host", "a.example"}, {"Age", "1"}})), "Host: a.example\r\nAge: 1\r\n");
 }
 
 TEST(FieldLines, of_a_section_leave_out_what_was_not_named) {
   const std::string_view section = "Host: a.example\r\nAge: 1\r\nVia: b\r\n\r\n";
-  EXPECT_EQ(written(held(section, {{"Host", "a.example"}, {"Via", "b"}})),
-            "Host: a.example\r\nVia: b\r\n");
+  EXPECT_EQ(written(held(section, {{"Host", "a.example"}, {"Via", "b"}})), "Host: a.example\r\nVia: b\r\n");
 }
 
 struct Spacing {

@@ -17,6 +17,7 @@ CALLS = (
     (("app/studio", "studio"), r"\bbad_request\("),
     (("audit/formats",), r"\b(?:ArchiveFault\{|cannot_open\()"),
     (("audit/page_findings.cc",), r"\bfinding\.(?:expected|seen) = "),
+    (("rules/toml_edit.cc",), r"\bTomlEditRefusal\{"),
     (("app/approver_key.cc", "app/pack_folder.cc", "audit/archived_page.cc", "audit/store/finding_search.cc", "proxy/page_fetch.cc",
       "rules/pack_template.cc", "rules/matchers"), r"\breturn |(?:Error|Fault)\{|\bfail\("),
 )

@@ -32,7 +32,6 @@ TEST(RegionMap, TellsOfCountries) {
   EXPECT_EQ(verdict(map, "RU"), "edit");
   EXPECT_EQ(verdict(map, "CZ"), "none");
   EXPECT_EQ(verdict(map, "RU-MOW"), "-");
-  EXPECT_EQ(map.at("dates"), boost::json::array({"2030-05-01"}));
 }
 
 TEST(RegionMap, TellsOfPartsThatDifferAndOfReadersWhoMayBeThere) {
@@ -46,6 +45,29 @@ TEST(RegionMap, TellsOfPartsThatDifferAndOfReadersWhoMayBeThere) {
 TEST(RegionMap, NamesTheRules) {
   const auto map = map_of("\"RU\"");
   EXPECT_EQ(map.at("regions").at("RU").at("rules"), boost::json::array({"p/r"}));
+}
+
+std::string stops_of_text(const std::vector<rules::SourceFile>& packs) {
+  return boost::json::serialize(stops_of(packs));
+}
+
+TEST(RegionMap, StopsAtTheInstantAtWhichAPackBeginsInItsOwnZone) {
+  EXPECT_EQ(stops_of_text({{"p.toml",
+                            "[pack]\nid = \"p\"\ntime_zone = \"Europe/Moscow\"\neffective = "
+                            "2026-03-01T00:00:00\n"}}),
+            R"([{"at":"2026-02-28T21:00:00Z","zone":"Europe/Moscow","turns":)"
+            R"([{"pack":"p","rule":"","begins":true}]}])");
+}
+
+TEST(RegionMap, StopsOnceWhereSeveralThingsTurnAtOnce) {
+  EXPECT_EQ(
+      stops_of_text({{"a.toml", "[pack]\nid = \"a\"\nexpires = 2026-03-01\n"},
+                     {"b.toml",
+                      "[pack]\nid = \"b\"\n[[rules]]\nid = \"r\"\nwhen.between = [2026-03-01, "
+                      "2026-03-02]\n"}}),
+      R"([{"at":"2026-03-01T00:00:00Z","zone":"UTC","turns":[{"pack":"a","rule":"","begins":false},)"
+      R"({"pack":"b","rule":"r","begins":true}]},)"
+      R"({"at":"2026-03-02T00:00:00Z","zone":"UTC","turns":[{"pack":"b","rule":"r","begins":false}]}])");
 }
 
 }  // namespace

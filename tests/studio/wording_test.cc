@@ -138,6 +138,11 @@ TEST(Wording, KeepsWhatVaries) {
     const char* expected;
   } kCases[] = {
       {"did you mean `effective`?", "возможно, вы имели в виду `effective`?"},
+      {"It was not changed: there is no such place in the text.", "Не изменено: такого места в тексте нет."},
+      {"said by readers.csv, line 3 of 198.51.100.0/24: country = UA",
+       "источник: readers.csv, строка 3, сеть 198.51.100.0/24: country = UA"},
+      {"said by geo.mmdb of 81.2.69.0/24: country.iso_code = UA",
+       "источник: geo.mmdb, сеть 81.2.69.0/24: country.iso_code = UA"},
       {"the pack is to be reviewed by this day, which is in 21 days",
        "пакет нужно пересмотреть к этому дню — через 21 день"},
       {"the pack is to be reviewed by this day, which is in 12 days",

@@ -88,7 +88,7 @@ test('a Russian page has the words of the checker, of the memo, of a difference 
     await page.goto(`${scene.studio.origin}/#/write/ru-undesirable.toml`);
     const findings = page.locator('.findings li.error');
     await findings.nth(1).waitFor({ timeout: 20000 });
-    await page.locator('.packs').getByText('Есть ошибки').waitFor();
+    await page.locator('.packs').getByText('Есть ошибки').first().waitFor();
     const words = await said(findings);
     assert.match(words, /возможно, вы имели в виду/);
     assert.doesNotMatch(words, ENGLISH);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const TREE = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** An empty folder `rules` in a home of its own; `key` makes the approver's. */
+/** An empty folder `rules` in a home of its own; `key` makes the approver's, and `listed` is how a configuration lists it. */
 export function make_home() {
   const home = mkdtempSync(join(tmpdir(), 'caveat-studio-'));
   const rules = join(home, 'rules');
@@ -17,8 +17,9 @@ export function make_home() {
     rules,
     key() {
       const file = join(home, 'jana.key');
-      execFileSync(process.env.CAVEAT_BINARY, ['approve', '--new-key', file, '--name', 'Jana Nováková', '--role', 'Head of Legal'],
-        { stdio: 'ignore' });
+      this.listed = execFileSync(process.env.CAVEAT_BINARY,
+        ['approve', '--new-key', file, '--name', 'Jana Nováková', '--role', 'Head of Legal'],
+        { stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' });
       return file;
     },
     add(...packs) { packs.forEach((pack) => cpSync(join(TREE, pack), join(rules, pack.split('/').at(-1)), { recursive: true })); },

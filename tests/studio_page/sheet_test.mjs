@@ -29,10 +29,22 @@ test('the sheet has a preview for each test of the pack, with what was changed',
     assert.match(await crimea.innerText(), /Put in: .*protect-readers, line \d+/s);
     assert.match(await shown.filter({ hasText: 'a reader in Kyiv' }).innerText(), /Nothing in this page is changed/);
   });
+  await t.test('for whom each rule is, who is there, and how the tests ended', async () => {
+    const sheet = await page.locator('.sheet').innerText();
+    assert.match(sheet, /russia-controlled\s+.*Includes\s+Russia \(RU\)/s);
+    assert.match(sheet, /If it is not known\s+inside/);
+    assert.match(sheet, /protect-readers\s+Reader’s region\s+russia-controlled\s+Site\s+www\.newsroom\.example/);
+    assert.match(sheet, /a reader in Moscow is warned: Passed/);
+  });
   await t.test('on paper it is the sheet and nothing else', async () => {
     const file = join(home.home, 'sheet.pdf');
     writeFileSync(file, await page.pdf({ format: 'A4' }));
     const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+    const sheets = text.split('\f').filter((one) => one.trim() !== '');
+    sheets.forEach((one, index) => {
+      assert.match(one, /ru-undesirable\.toml · caveat-pack-1:[0-9a-f]{64}/);
+      assert.match(one, new RegExp(`\\b${index + 1} ?/ ?${sheets.length}\\b`));
+    });
     for (const said of ['caveat-pack-', 'Previews', 'protect-readers', 'Sevastopol', 'Предупреждение', 'Signature'])
       assert.ok(text.includes(said), `${said} is not in: ${text}`);
     for (const not_said of ['Prepare the sheet', 'New pack', 'Print or save']) assert.ok(!text.includes(not_said), not_said);

@@ -1,6 +1,6 @@
 // The ten-minute story: a lawyer who has never seen the program goes from an empty folder to an approved pack.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { accessibility_faults } from './axe.mjs';
@@ -42,7 +42,9 @@ test('from an empty folder to an approved pack', async (t) => {
     assert.deepEqual(await accessibility_faults(page), []);
     await dialog.getByRole('button', { name: 'Create pack' }).click();
     await section('rules').locator('.card').first().waitFor();
-    assert.match(readFileSync(pack, 'utf8'), /id\s+= "heron-correction"/);
+    await text().getByText('heron-correction').first().waitFor();
+    await page.locator('.packs').getByText('new, not on the disk').waitFor();
+    assert.deepEqual(readdirSync(home.rules), []);
   });
 
   await t.test('what is typed into the form stands in the text, and comments stay', async () => {
@@ -88,6 +90,7 @@ test('from an empty folder to an approved pack', async (t) => {
     assert.match(written, /Settlement of 3 March 2026/);
     assert.match(written, /"UA-40"/);
     assert.match(written, /kind = "correction"/);
+    assert.match(written, /id\s+= "heron-correction"/);
     assert.match(written, /# who answers for it|what this pack is about|<-/);
   });
 

@@ -12,7 +12,8 @@ export interface Session {
   languages: string[];
 }
 
-export type PackState = 'draft' | 'not-yet' | 'in-force' | 'expiring' | 'expired' | 'retired' | 'review-due';
+export type PackState =
+  'draft' | 'unapproved' | 'not-yet' | 'in-force' | 'expiring' | 'expired' | 'retired' | 'review-due' | 'shadow';
 
 export interface Approval {
   file?: string;
@@ -37,7 +38,7 @@ export interface PackEntry {
   review_by?: string | null;
   state: PackState;
   states?: PackState[];
-  rules: { id: string; line: number; summary?: string; mode?: string; actions?: string[]; regions?: string[] }[];
+  rules: { id: string; line: number; summary?: string; mode?: string; actions?: string[]; regions?: string[]; states?: PackState[] }[];
   notices: { id: string; line?: number; kind: string; languages: string[] }[];
   tests: number;
   errors: number;
@@ -154,7 +155,16 @@ export interface WorldAnswer {
   /** Of the rules on the disk that it was made of. */
   digest: string;
   regions: Record<string, RegionAnswer>;
-  dates: string[];
+  stops: Stop[];
+  /** Files with errors, which were not taken. */
+  left_out?: string[];
+}
+
+/** A moment at which something begins or ends. `zone` is that of the pack, whose day is meant. */
+export interface Stop {
+  at: string;
+  zone: string;
+  turns: { pack: string; rule: string; begins: boolean }[];
 }
 
 export interface KeyFile {

@@ -5,6 +5,7 @@ import type { Approval, KeyFile, PackEntry } from '../api/types';
 import { Field } from '../parts/field';
 import { current_file, current_pack, drafts, load_packs, saved } from '../state/packs';
 import { say as say_line, say_problem } from '../state/saying';
+import { is_unwritten } from '../state/unwritten';
 import { read_only } from '../state/session';
 import { shown_moment, words } from '../words/words';
 import { SignOff } from './sign_off';
@@ -21,7 +22,7 @@ export function ApproveView() {
         <Approvals approvals={pack.approvals} />
         <Signing key={pack.file} pack={pack} />
       </section>
-      <SignOff key={`${pack.file}-sheet`} pack={pack} />
+      {!is_unwritten(pack.file) && <SignOff key={`${pack.file}-sheet`} pack={pack} />}
     </div>
   );
 }

@@ -1,14 +1,19 @@
 // The sign-off sheet, for paper: the pack in words, what it shows readers, its tests, who has signed.
+import { useEffect } from 'preact/hooks';
 import { find_key } from '../api/vocabulary';
 import { NoticeWords } from '../parts/notice_words';
 import { shown_region } from '../parts/region_picker';
 import { session, vocabulary } from '../state/session';
-import { name_of_key, shown_language, shown_moment, words } from '../words/words';
-import type { SheetContent } from './sheet_content';
+import { name_of_key, shown_language, shown_moment, shown_word, words } from '../words/words';
+import type { SheetContent, SheetRule } from './sheet_content';
 import { SheetPreviews } from './sheet_previews';
 
 export function Sheet({ title, content }: { title: string; content: SheetContent }) {
   const say = words.value.approve;
+  // At the foot of each page of paper, so that no page can be taken for one of another sheet.
+  useEffect(() => {
+    document.documentElement.style.setProperty('--sheet-foot', JSON.stringify(`${content.file} · ${content.digest}`));
+  }, [content]);
   return (
     <article class="sheet" aria-label={say.sheet}>
       <p class="sheet-kind">{say.sheet}</p>
@@ -20,19 +25,23 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
         <dt>SHA-256</dt><dd><code>{content.sha256}</code></dd>
         <dt>{say.widgets}</dt><dd><code>{content.widgets}</code></dd>
       </dl>
-      <section>
-        <h4>{words.value.write.sections.regions}</h4>
-        <p>{content.regions.map((one) => `${shown_region(one)}${shown_region(one) === one ? '' : ` (${one})`}`).join(', ')}</p>
-      </section>
+      {content.regions.length > 0 && (
+        <section>
+          <h4>{words.value.write.sections.regions}</h4>
+          {content.regions.map((region) => (
+            <section key={region.name} class="sheet-part">
+              <h5>{region.name}</h5>
+              <Values values={{
+                title: region.title, include: region.include.map(with_code), exclude: region.exclude.map(with_code),
+                uncertain: (region.uncertain.length > 0 ? region.uncertain : ['inside']).map(shown_word),
+              }} />
+            </section>
+          ))}
+        </section>
+      )}
       <section>
         <h4>{words.value.write.sections.rules}</h4>
-        {content.rules.map((rule) => (
-          <section key={rule.id}>
-            <h5>{rule.id}</h5>
-            <Values values={{ site: rule.sites, path: rule.paths, 'unless.path': rule.excepted_paths }} />
-            <Values values={without_texts(rule.effect)} />
-          </section>
-        ))}
+        {content.rules.map((rule) => <RuleInWords key={rule.id} rule={rule} />)}
       </section>
       <section>
         <h4>{words.value.write.sections.notices}</h4>
@@ -45,7 +54,10 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
       </section>
       <section>
         <h4>{words.value.write.sections.tests}</h4>
-        <ul class="sheet-tests">{content.tests.map((name) => <li key={name}>{name}</li>)}</ul>
+        <ul class="sheet-tests">{content.tests.map(({ name, passed }) => (
+          <li key={name} class={passed ? '' : 'failed'}>{name}: <strong>{passed ? words.value.test.pass : words.value.test.fail}</strong></li>
+        ))}</ul>
+        {content.tests.length === 0 && <p>{words.value.test.none}</p>}
       </section>
       <SheetPreviews previews={content.previews} />
       <section>
@@ -65,15 +77,38 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
   );
 }
 
+/** Whom it is for, on which pages, and what is done there, in the order of the language's own keys. */
+function RuleInWords({ rule }: { rule: SheetRule }) {
+  const say = words.value.approve;
+  return (
+    <section class="sheet-part">
+      <h5>{rule.id}</h5>
+      <Values values={{
+        region: rule.regions.length > 0 ? rule.regions.map(with_code) : [say.everywhere],
+        'unless.region': rule.excepted_regions.map(with_code),
+        site: rule.sites.length > 0 ? rule.sites : [say.every_site],
+        path: rule.paths.length > 0 ? rule.paths : [say.every_page],
+        'unless.path': rule.excepted_paths,
+      }} />
+      <Values values={in_order(without_texts(rule.effect), 'rules')} />
+    </section>
+  );
+}
+
+const with_code = (region: string): string => shown_region(region) === region ? region : `${shown_region(region)} (${region})`;
+
 /** The texts of notices have a part of their own. */
 function without_texts(effect: Record<string, string[]>): Record<string, string[]> {
   return Object.fromEntries(Object.entries(effect).filter(([key]) => !/^notices\..*\.text\./.test(key)));
 }
 
-/** As the language orders the keys of [pack]. */
-function in_order(values: Record<string, string[]>): Record<string, string[]> {
-  const names = find_key(vocabulary.value?.pack, 'pack')?.inner?.keys.map((key) => key.name) ?? [];
-  const place = (name: string): number => names.includes(name) ? names.indexOf(name) : names.length;
+/** As the language orders the keys of a table; of dotted ones the first part counts. */
+function in_order(values: Record<string, string[]>, table = 'pack'): Record<string, string[]> {
+  const names = find_key(vocabulary.value?.pack, table)?.inner?.keys.map((key) => key.name) ?? [];
+  const place = (name: string): number => {
+    const at = names.indexOf(name.split('.')[0] ?? name);
+    return at < 0 ? names.length : at;
+  };
   return Object.fromEntries(Object.entries(values).sort(([a], [b]) => place(a) - place(b)));
 }
 

@@ -7,12 +7,23 @@ export interface SheetContent {
   digest: string;
   sha256: string;
   widgets: string;
-  rules: { id: string; line: number; sites: string[]; paths: string[]; excepted_paths: string[]; effect: Record<string, string[]> }[];
+  rules: SheetRule[];
   notices: { id: string; texts: { language: string; direction: 'ltr' | 'rtl'; text: string }[] }[];
-  regions: string[];
-  tests: string[];
+  regions: { name: string; title: string[]; include: string[]; exclude: string[]; uncertain: string[] }[];
+  tests: { name: string; passed: boolean }[];
   approvals: Approval[];
   previews: SheetPreview[];
+}
+
+export interface SheetRule {
+  id: string;
+  line: number;
+  regions: string[];
+  excepted_regions: string[];
+  sites: string[];
+  paths: string[];
+  excepted_paths: string[];
+  effect: Record<string, string[]>;
 }
 
 /** A test of the pack, as its reader gets the page. */

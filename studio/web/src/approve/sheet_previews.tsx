@@ -23,7 +23,7 @@ function Shown({ shown }: { shown: SheetPreview }) {
   const { region, ip, languages } = shown.reader;
   const reader = [region ? `${shown_region(region)} (${region})` : ip, ...languages.map(shown_language)].join(', ');
   return (
-    <section class="sheet-preview">
+    <section class={`sheet-preview ${marks.length === 0 ? 'unchanged' : ''}`}>
       <h5>{shown.name}</h5>
       <p class="quiet">{say.situation.reader}: {reader} · {shown_moment(shown.at)} · <code>{shown.url}</code></p>
       {shown.could_not && <p>{shown.could_not}</p>}

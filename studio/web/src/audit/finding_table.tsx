@@ -1,7 +1,8 @@
 // The findings as a table.
 import { shown_region } from '../parts/region_picker';
 import { go } from '../state/route';
-import { page_archive, page_from, page_url, reader_by, reader_region, reading_day } from '../state/situation';
+import { choose_day, choose_moment, page_archive, page_from, page_url, reader_by, reader_region } from '../state/situation';
+import { show_preview } from '../see/see_view';
 import { shown_moment, words } from '../words/words';
 import type { AuditFinding } from './findings';
 
@@ -17,8 +18,10 @@ function see(finding: AuditFinding): void {
     reader_by.value = 'region';
     reader_region.value = finding.region;
   }
-  reading_day.value = finding.time?.slice(0, 10) ?? '';
+  if (finding.time) choose_moment(finding.time, 'UTC');
+  else choose_day('');
   go({ view: 'see' });
+  show_preview();
 }
 
 export function FindingTable({ findings }: { findings: AuditFinding[] }) {

@@ -1,18 +1,21 @@
-// Compare: what the drafts change against what is saved, or one folder of rules against another, in words.
+// Compare: what the drafts change against what is in force, what is saved, or another folder of rules, in words.
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { post } from '../api/client';
+import type { Diagnostic } from '../api/types';
 import { Field } from '../parts/field';
 import { LineDifference } from '../parts/line_difference';
 import { asking } from '../state/asking';
 import { drafts, has_drafts, saved } from '../state/packs';
+import { go } from '../state/route';
 import { words } from '../words/words';
-import type { Difference } from './differences';
+import type { Difference, Earlier } from './differences';
 import { ServedDifferences } from './served_differences';
 import { WordsOfDifference } from './words_of_difference';
 
-type With = 'saved' | 'folder';
-const compared_with = signal<With>('saved');
+type With = 'in-force' | 'saved' | 'folder';
+const WAYS: With[] = ['in-force', 'saved', 'folder'];
+const compared_with = signal<With>('in-force');
 const folder = signal('');
 const archive = signal('');
 const difference = asking<Difference>();
@@ -20,15 +23,23 @@ const difference = asking<Difference>();
 function compare(): void {
   const body = {
     drafts: drafts.value,
+    with: compared_with.value,
     ...(compared_with.value === 'folder' && folder.value ? { old: folder.value } : {}),
     ...(archive.value ? { over: archive.value } : {}),
   };
   void difference.ask((stop) => post('diff', body, stop));
 }
 
+/** An answer about another side is no answer. */
+function choose(way: With): void {
+  compared_with.value = way;
+  difference.drop();
+  if (way !== 'folder') compare();
+}
+
 export function CompareView() {
   const say = words.value.compare;
-  useEffect(() => { if (has_drafts.value) compare(); }, []);
+  useEffect(() => { if (compared_with.value !== 'folder') compare(); }, []);
   const nothing = compared_with.value === 'saved' && !has_drafts.value;
   return (
     <div class="compare">
@@ -38,14 +49,13 @@ export function CompareView() {
         <Field label={say.with}>
           {(ids) => (
             <select {...ids} value={compared_with.value}
-              onChange={(event) => { compared_with.value = event.currentTarget.value as With; difference.answer.value = null; }}>
-              <option value="saved">{say.with_saved}</option>
-              <option value="folder">{say.with_folder}</option>
+              onChange={(event) => choose(event.currentTarget.value as With)}>
+              {WAYS.map((way) => <option key={way} value={way}>{say.ways[way]}</option>)}
             </select>
           )}
         </Field>
         {compared_with.value === 'folder' && (
-          <Field label={say.folder}>
+          <Field label={say.folder} about={say.folder_about}>
             {(ids) => <input {...ids} class="code" value={folder.value} spellcheck={false}
               onInput={(event) => { folder.value = event.currentTarget.value; }} />}
           </Field>
@@ -71,12 +81,14 @@ function Found({ found }: { found: Difference }) {
   const say = words.value.compare;
   return (
     <>
+      {found.earlier && <Basis earlier={found.earlier} />}
+      <LeftOut errors={found.left_out ?? []} />
       <section aria-labelledby="words-title">
         <h3 id="words-title">{say.words}</h3>
         <WordsOfDifference text={found.text} />
       </section>
       {found.over && <ServedDifferences over={found.over} />}
-      {compared_with.value === 'saved' && (
+      {compared_with.value !== 'folder' && has_drafts.value && (
         <section aria-labelledby="lines-title">
           <h3 id="lines-title">{say.text_changes}</h3>
           {Object.entries(drafts.value).map(([file, text]) => (
@@ -87,6 +99,40 @@ function Found({ found }: { found: Difference }) {
           ))}
         </section>
       )}
+    </>
+  );
+}
+
+/** What the other side is, and which packs it has not. */
+function Basis({ earlier }: { earlier: Earlier }) {
+  const say = words.value.compare;
+  const { folder: where, required_approvals: needed, not_taken } = earlier;
+  return (
+    <div class="basis">
+      {compared_with.value === 'in-force' && <p>{say.in_force(where, needed)}</p>}
+      {compared_with.value === 'saved' && <p>{say.saved_in(where)}</p>}
+      {not_taken.map((one) => (
+        <p key={one.file} class="banner caution">
+          {one.lacks_approvals ? say.not_approved(one.file, one.approvals, needed) : say.broken_on_disk(one.file)}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** A draft with a slip in it is compared once the slip is mended: it does not mean that its rules are to go. */
+function LeftOut({ errors }: { errors: Diagnostic[] }) {
+  const say = words.value.compare;
+  return (
+    <>
+      {errors.map((one) => (
+        <p key={one.file} class="banner bad" role="alert">
+          {say.left_out(one.file)} {one.message}{' '}
+          <button type="button" class="link" onClick={() => go({ view: 'write', file: one.file, line: one.line })}>
+            {words.value.show_line(one.line)}
+          </button>
+        </p>
+      ))}
     </>
   );
 }

@@ -1,5 +1,7 @@
 // What changes for whom, as `caveat diff --format json` writes it.
 
+import type { Diagnostic } from '../api/types';
+
 export interface Readers {
   name: string;
   countries?: string[];
@@ -24,14 +26,27 @@ export interface Difference {
   text: string;
   changes?: { packs?: unknown[]; rules?: RuleDifference[] };
   over?: ServedDifference;
-  left_out?: string[];
+  /** The first error of each file that the comparison leaves aside. */
+  left_out?: Diagnostic[];
+  earlier?: Earlier;
+}
+
+/** What the drafts are compared with. */
+export interface Earlier {
+  folder: string;
+  required_approvals: number;
+  not_taken: { file: string; lacks_approvals: boolean; approvals: number }[];
 }
 
 /** Pages that would be served differently. */
 export interface ServedDifference {
   pages: number;
   different: number;
+  /** Pages of which the archive has no whole body. */
+  absent?: number;
   is_cut?: boolean;
+  most_pages?: number;
+  unreadable?: string[];
   text: string;
   samples: { url: string; reader: string; old_status: number; new_status: number; line?: number; old?: string; new?: string }[];
 }

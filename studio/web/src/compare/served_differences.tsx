@@ -19,6 +19,10 @@ export function ServedDifferences({ over }: { over: ServedDifference }) {
           </li>
         ))}
       </ul>
+      {over.different > over.samples.length && <p>{say.more_pages(over.different - over.samples.length)}</p>}
+      {over.is_cut && <p class="banner caution">{say.cut(over.most_pages ?? over.pages)}</p>}
+      {(over.absent ?? 0) > 0 && <p class="banner caution">{say.absent(over.absent ?? 0)}</p>}
+      {(over.unreadable ?? []).map((one) => <p key={one} class="banner caution">{one}</p>)}
     </section>
   );
 }

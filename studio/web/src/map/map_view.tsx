@@ -7,7 +7,7 @@ import { Field } from '../parts/field';
 import { after_a_pause, asking } from '../state/asking';
 import { keep_fresh } from '../state/disk_watch';
 import { drafts, pack_list } from '../state/packs';
-import { page_url, reader_region, reading_day, reading_moment } from '../state/situation';
+import { choose_day, page_url, reader_region, reading_day, reading_moment, reading_turn } from '../state/situation';
 import { words } from '../words/words';
 import { answer_for } from './answers';
 import { Patterns, VERDICTS } from './patterns';
@@ -33,7 +33,7 @@ export function MapView() {
     const soon = after_a_pause(PAUSE_MS, ask);
     const stop = [
       effect(() => {
-        void [page_url.value, reading_day.value, drafts.value, pack_list.value?.digest];
+        void [page_url.value, reading_day.value, reading_turn.value, drafts.value, pack_list.value?.digest];
         soon();
       }),
       keep_fresh(() => world.answer.value?.digest, soon),
@@ -55,11 +55,13 @@ export function MapView() {
         </Field>
         <Field label={say.day}>
           {(ids) => <input {...ids} type="date" value={reading_day.value}
-            onInput={(event) => { reading_day.value = event.currentTarget.value; }} />}
+            onInput={(event) => choose_day(event.currentTarget.value)} />}
         </Field>
-        <TimeSlider dates={answer?.dates ?? []} />
+        <TimeSlider stops={answer?.stops ?? []} />
       </div>
       {world.problem.value && <p class="banner bad" role="alert">{world.problem.value}</p>}
+      {(answer?.left_out?.length ?? 0) > 0 &&
+        <p class="banner caution" role="status">{words.value.see.left_out(answer?.left_out?.join(', ') ?? '')}</p>}
       {!answer && !world.problem.value && <p class="hint">{say.ask}</p>}
       <div class="map-body">
         <div>

@@ -5,10 +5,11 @@ import { RegionPicker } from '../parts/region_picker';
 import { say_problem } from '../state/saying';
 import { session } from '../state/session';
 import {
-  page_archive, page_from, page_html, page_url, reader_accepted, reader_by, reader_ip, reader_languages, reader_region, reading_day,
+  choose_day, page_archive, page_from, page_html, page_url, reader_accepted, reader_by, reader_ip, reader_languages, reader_region, reading_day,
+  reading_turn,
   type PageFrom, type ReaderBy,
 } from '../state/situation';
-import { words } from '../words/words';
+import { shown_in_zone, words } from '../words/words';
 import { MapDialog } from '../map/map_dialog';
 import { EXAMPLE_PAGE } from './example_page';
 
@@ -113,9 +114,9 @@ function ReaderFields() {
           {(ids) => <input {...ids} class="code" value={reader_languages.value} spellcheck={false} autocomplete="off"
             onInput={(event) => { reader_languages.value = event.currentTarget.value; }} />}
         </Field>
-        <Field label={say.day} about={say.day_about}>
+        <Field label={say.day} about={reading_turn.value ? say.moment(shown_in_zone(reading_turn.value.at, reading_turn.value.zone)) : say.day_about}>
           {(ids) => <input {...ids} type="date" value={reading_day.value}
-            onInput={(event) => { reading_day.value = event.currentTarget.value; }} />}
+            onInput={(event) => choose_day(event.currentTarget.value)} />}
         </Field>
       </div>
       <label class="tick">

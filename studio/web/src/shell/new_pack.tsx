@@ -4,7 +4,7 @@ import { get, post } from '../api/client';
 import type { Template } from '../api/types';
 import { Dialog } from '../parts/dialog';
 import { Field } from '../parts/field';
-import { load_packs, pack_list } from '../state/packs';
+import { add_unwritten, packs, type Unsaved } from '../state/packs';
 import { go } from '../state/route';
 import { session } from '../state/session';
 import { say_problem } from '../state/saying';
@@ -21,13 +21,13 @@ export function NewPack({ done }: { done: () => void }) {
   useEffect(() => {
     get<{ templates: Template[] }>('templates').then((answer) => set_templates(answer.templates)).catch(say_problem);
   }, []);
-  const taken = pack_list.value?.packs.some((pack) => pack.id === id) ?? false;
+  const taken = packs.value.some((pack) => pack.id === id || pack.file === `${id}/${id}.toml`);
   const wrong = id !== '' && !/^[A-Za-z0-9-]+$/.test(id);
   const chosen = templates.find((one) => one.name === template);
 
   const create = async (): Promise<void> => {
-    const { file } = await post<{ file: string }>('packs', { template, id, publisher, owner, site });
-    await load_packs();
+    const { file, text, entry } = await post<Unsaved>('packs', { template, id, publisher, owner, site });
+    add_unwritten(entry, text);
     done();
     go({ file, view: 'write' });
   };
@@ -62,6 +62,7 @@ export function NewPack({ done }: { done: () => void }) {
           {(ids) => <input {...ids} class="code" value={site} spellcheck={false}
             onInput={(event) => set_site(event.currentTarget.value.trim())} />}
         </Field>
+        <p class="about">{say.create_about}</p>
         <p class="actions">
           <button type="submit" class="primary" disabled={id === '' || wrong || taken}>{say.create}</button>
           <button type="button" onClick={done}>{words.value.cancel}</button>

@@ -1,17 +1,18 @@
-// The packs of the folder, each with its state.
+// The packs of the folder and their rules, each with its states.
 import { signal } from '@preact/signals';
 import type { PackEntry } from '../api/types';
-import { conflicts, current_file, drafts, pack_list } from '../state/packs';
+import { conflicts, current_file, drafts, pack_list, packs } from '../state/packs';
 import { go, link_to, route } from '../state/route';
 import { read_only } from '../state/session';
-import { shown_day, words } from '../words/words';
+import { is_unwritten, unwritten } from '../state/unwritten';
+import { words } from '../words/words';
 import { NewPack } from './new_pack';
+import { RuleStates, StateChips } from './state_chips';
 
 const creating = signal(false);
 
 export function PackPanel() {
   const say = words.value.packs;
-  const packs = pack_list.value?.packs ?? [];
   return (
     <nav class="packs" aria-labelledby="packs-title">
       <div class="packs-head">
@@ -19,10 +20,11 @@ export function PackPanel() {
         {!read_only.value &&
           <button type="button" class="small" onClick={() => { creating.value = true; }}>{say.new}</button>}
       </div>
-      {packs.length === 0 && <p class="quiet">{say.empty}</p>}
+      {packs.value.length === 0 && <p class="quiet">{say.empty}</p>}
       <ul>
-        {packs.map((pack) => <Entry key={pack.file} pack={pack} />)}
+        {packs.value.map((pack) => <Entry key={pack.file} pack={pack} />)}
       </ul>
+      <HeldBack />
       {creating.value && <NewPack done={() => { creating.value = false; }} />}
     </nav>
   );
@@ -30,32 +32,53 @@ export function PackPanel() {
 
 function Entry({ pack }: { pack: PackEntry }) {
   const say = words.value.packs;
-  const here = current_file.value === pack.file;
+  const { file } = pack;
+  const here = current_file.value === file;
+  const own = unwritten.value[file];
   return (
     <li>
-      <a href={link_to({ file: pack.file })} aria-current={here ? 'page' : undefined}
-        onClick={(event) => { event.preventDefault(); go({ file: pack.file, view: route.value.view }); }}>
-        <span class="pack-title">{pack.title || pack.id || pack.file}</span>
-        <span class="pack-file">{pack.file}</span>
+      <a href={link_to({ file })} aria-current={here ? 'page' : undefined}
+        onClick={(event) => { event.preventDefault(); go({ file, view: route.value.view }); }}>
+        <span class="pack-title">{pack.title || pack.id || file}</span>
+        <span class="pack-file">{file}</span>
         <span class="chips">
-          <StateChip pack={pack} />
-          {pack.file in drafts.value && <span class="chip unsaved">{say.unsaved}</span>}
-          {pack.file in conflicts.value && <span class="chip bad">{say.changed_on_disk}</span>}
+          {own ? <span class="chip bad">{own.was_deleted ? say.deleted : say.is_new}</span> : <StateChips pack={pack} />}
+          {file in drafts.value && <span class="chip unsaved">{say.unsaved}</span>}
+          {file in conflicts.value && <span class="chip bad">{say.changed_on_disk}</span>}
         </span>
         <span class="pack-facts"><Facts pack={pack} /></span>
       </a>
+      {pack.rules.length > 0 && <Rules pack={pack} open={here} />}
     </li>
   );
 }
 
-/** Its state in words and by a sign, never by colour alone. */
-export function StateChip({ pack }: { pack: PackEntry }) {
+/** Each rule with its own state; of a pack that is not on the disk there is none. */
+function Rules({ pack, open }: { pack: PackEntry; open: boolean }) {
   const say = words.value.packs;
-  const until = pack.state === 'in-force' || pack.state === 'expiring' ? pack.expires : null;
-  const detail = until ? say.until(shown_day(until))
-    : pack.state === 'not-yet' && pack.effective ? say.from(shown_day(pack.effective))
-    : pack.state === 'review-due' && pack.review_by ? say.review_since(shown_day(pack.review_by)) : '';
-  return <span class={`chip state ${pack.state}`}>{say.states[pack.state] ?? pack.state}{detail && ` ${detail}`}</span>;
+  const { file } = pack;
+  return (
+    <details class="pack-rules" open={open}>
+      <summary aria-label={say.rules_of(pack.title || pack.id || file, pack.rules.length)}>{say.rules(pack.rules.length)}</summary>
+      <ul>
+        {pack.rules.map((rule, index) => (
+          <li key={index}>
+            <a href={link_to({ view: 'write', file })} title={rule.summary}
+              onClick={(event) => { event.preventDefault(); go({ view: 'write', file, line: rule.line }); }}>{rule.id || say.nameless}</a>
+            {!is_unwritten(file) && <span class="chips"><RuleStates states={rule.states ?? []} /></span>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The proxy takes the folder as a whole: one pack that it would refuse keeps back every change of the others. */
+function HeldBack() {
+  const say = words.value.packs;
+  const files = (pack_list.value?.packs ?? [])
+    .filter((pack) => pack.states?.some((state) => state === 'draft' || state === 'unapproved')).map((pack) => pack.file);
+  return files.length === 0 ? null : <p class="held-back">{say.held_back(files.join(', '))}</p>;
 }
 
 function Facts({ pack }: { pack: PackEntry }) {

@@ -9,6 +9,7 @@ import { follow_language, open_session, session } from '../state/session';
 import { words } from '../words/words';
 import { save_by_keyboard } from '../write/saving';
 import { Conflict } from './conflict';
+import { Deletion } from './deletion';
 import { Header } from './header';
 import { PackPanel } from './pack_panel';
 import { SayingLine } from './saying_line';
@@ -58,6 +59,7 @@ export function Studio() {
         <WorkArea />
       </div>
       <Conflict />
+      <Deletion />
       <SayingLine />
     </>
   );

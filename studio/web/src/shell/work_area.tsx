@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { current_file, current_pack, open_pack } from '../state/packs';
 import { go, link_to, route, VIEWS, type View } from '../state/route';
 import { say_problem } from '../state/saying';
+import { is_unwritten } from '../state/unwritten';
 import { words } from '../words/words';
 import { ApproveView } from '../approve/approve_view';
 import { AuditView } from '../audit/audit_view';
@@ -11,7 +12,7 @@ import { MapView } from '../map/map_view';
 import { SeeView } from '../see/see_view';
 import { TestView } from '../test/test_view';
 import { WriteView } from '../write/write_view';
-import { StateChip } from './pack_panel';
+import { StateChips } from './state_chips';
 
 const SHOWN: Record<View, () => preact.JSX.Element> = {
   write: WriteView, see: SeeView, map: MapView, test: TestView, compare: CompareView, approve: ApproveView,
@@ -34,7 +35,7 @@ export function WorkArea() {
       <div class="work-head">
         <div class="pack-name">
           <h1>{pack?.title || pack?.id || words.value.title}</h1>
-          {pack && <StateChip pack={pack} />}
+          {pack && !is_unwritten(pack.file) && <StateChips pack={pack} />}
         </div>
         <nav class="views" aria-label={words.value.views.label}>
           {VIEWS.map((one) => (

@@ -1,6 +1,6 @@
 // Questions that are asked again and again while somebody types: only the last answer counts. In another language
 // they are asked once more.
-import { effect, signal, untracked, type Signal } from '@preact/signals';
+import { batch, effect, signal, untracked, type Signal } from '@preact/signals';
 import { Refusal } from '../api/client';
 import { language } from './preferences';
 
@@ -10,6 +10,8 @@ export interface Asking<T> {
   problem: Signal<string | null>;
   /** Asks; what was asked before is dropped. This question's answer; null where it has failed or was dropped itself. */
   ask(question: (stop: AbortSignal) => Promise<T>): Promise<T | null>;
+  /** Forgets what was asked and answered. */
+  drop(): void;
 }
 
 const in_another_language: (() => void)[] = [];
@@ -46,6 +48,16 @@ export function asking<T>(): Asking<T> {
       } finally {
         if (current === mine) busy.value = false;
       }
+    },
+    drop() {
+      last = null;
+      current?.abort();
+      current = null;
+      batch(() => {
+        answer.value = null;
+        problem.value = null;
+        busy.value = false;
+      });
     },
   };
   // What was answered holds the server's words.

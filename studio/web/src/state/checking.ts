@@ -1,11 +1,12 @@
 // The checker's findings and the tree of the text, asked anew while somebody types.
 import { computed, effect, signal } from '@preact/signals';
 import { post, Refusal } from '../api/client';
-import type { TomlNode } from '../api/model';
+import { items, member, text_of, type TomlNode } from '../api/model';
 import type { Diagnostic } from '../api/types';
 import { after_a_pause, asking } from './asking';
 import { keep_fresh } from './disk_watch';
 import { current_file, current_text, drafts, pack_list } from './packs';
+import { unwritten } from './unwritten';
 
 const PAUSE_MS = 250;
 
@@ -45,7 +46,26 @@ async function check_now(): Promise<void> {
   await check.ask((stop) => post('check', { file, drafts: drafts.value }, stop));
 }
 
+/** A pack that is here alone is listed as its text says; of the others the server tells. */
+function keep_unwritten_entries(): void {
+  effect(() => {
+    const read = model.value;
+    const own = read && unwritten.value[read.file];
+    if (!own) return;
+    const head = member(read.tree, 'pack');
+    const count = (severity: string): number => own_diagnostics.value.filter((one) => one.severity === severity).length;
+    const entry = {
+      ...own.entry, id: text_of(member(head, 'id')), title: text_of(member(head, 'title')),
+      rules: items(member(read.tree, 'rules')).map((rule) => ({ id: text_of(member(rule, 'id')), line: rule.line })),
+      errors: count('error'), warnings: count('warning'),
+    };
+    if (JSON.stringify(entry) !== JSON.stringify(own.entry))
+      unwritten.value = { ...unwritten.value, [read.file]: { ...own, entry } };
+  });
+}
+
 export function keep_checking(): void {
+  keep_unwritten_entries();
   const soon = after_a_pause(PAUSE_MS, () => {
     read_model().catch((error) => { if (!(error instanceof Refusal)) throw error; });
     check_now().catch((error) => { if (!(error instanceof Refusal)) throw error; });

@@ -1,8 +1,12 @@
 // Looks every two seconds whether files of the rules folder were changed by somebody else.
 import { effect, signal, untracked } from '@preact/signals';
 import { get, in_address, Refusal } from '../api/client';
-import type { PackText } from '../api/types';
-import { conflicts, drafts, load_packs, pack_list, saved } from './packs';
+import type { PackEntry, PackText } from '../api/types';
+import { words } from '../words/words';
+import { conflicts, drafts, forget_text, load_packs, note_deletion, pack_list, saved } from './packs';
+import { say } from './saying';
+import { read_only } from './session';
+import { is_unwritten } from './unwritten';
 
 const PAUSE_MS = 2000;
 
@@ -28,17 +32,29 @@ interface Changes {
 
 async function look(): Promise<void> {
   const digest = pack_list.value?.digest ?? '';
+  const before = pack_list.value?.packs ?? [];
   const changes = await get<Changes>(`changes?since=${encodeURIComponent(digest)}`);
   reachable.value = true;
   seen.value = { digest: changes.digest };
   const known = Object.keys(changes.files ?? {}).sort().join('\n');
   const listed = (pack_list.value?.packs ?? []).map((pack) => pack.file).sort().join('\n');
+  const is_gone = (file: string): boolean => !(file in (changes.files ?? {}));
+  // First what is here of files that are gone, then a list without them.
+  for (const pack of before.filter(({ file }) => is_gone(file) && !is_unwritten(file))) note_gone(pack);
   if ((changes.digest && changes.digest !== digest) || known !== listed) await load_packs();
   for (const [file, mine] of Object.entries(saved.value)) {
     const version = changes.files?.[file];
     if (version === undefined || version === mine.version) continue;
     await note_change(file);
   }
+}
+
+/** Nobody can save it again who only looks. */
+function note_gone(pack: PackEntry): void {
+  const { file } = pack;
+  if (!read_only.value && note_deletion(file, pack)) return;
+  forget_text(file);
+  say(words.value.deletion.gone(file));
 }
 
 async function note_change(file: string): Promise<void> {

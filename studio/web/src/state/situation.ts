@@ -1,5 +1,6 @@
 // Who reads what, and when: what See and Map ask about, kept while the page is open.
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
+import { day_in_zone } from '../words/words';
 
 export type PageFrom = 'site' | 'upload' | 'archive';
 export type ReaderBy = 'region' | 'address';
@@ -16,10 +17,26 @@ export const reader_languages = signal('');
 export const reader_accepted = signal(false);
 /** A day, as an input holds it; empty: now. */
 export const reading_day = signal('');
+/** An exact moment of that day, of the map's slider, and the time zone in which it is that day. */
+export const reading_turn = signal<{ at: string; zone: string } | null>(null);
+
+export function choose_day(day: string): void {
+  batch(() => {
+    reading_day.value = day;
+    reading_turn.value = null;
+  });
+}
+
+export function choose_moment(at: string, zone: string): void {
+  batch(() => {
+    reading_day.value = day_in_zone(at, zone);
+    reading_turn.value = { at, zone };
+  });
+}
 
 export const languages_asked = (): string[] =>
   reader_languages.value.split(/[\s,;]+/).filter((tag) => tag !== '');
 
-/** Noon of the chosen day in UTC, so that the day is the same in most time zones; undefined: now. */
+/** The exact moment that was chosen, or noon of the chosen day in UTC, so that the day is the same in most time zones; undefined: now. */
 export const reading_moment = (): string | undefined =>
-  reading_day.value ? `${reading_day.value}T12:00:00Z` : undefined;
+  reading_turn.value?.at ?? (reading_day.value ? `${reading_day.value}T12:00:00Z` : undefined);

@@ -32,6 +32,30 @@ export function shown_moment(text: string): string {
   }).format(moment)} UTC`;
 }
 
+/** A moment as it is counted in a time zone; in UTC where the browser does not know the zone. */
+export function shown_in_zone(text: string, zone: string): string {
+  const moment = new Date(text);
+  const format = (timeZone: string): string => `${new Intl.DateTimeFormat(language.value === 'ru' ? 'ru' : 'en-GB', {
+    day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone,
+  }).format(moment)} (${timeZone})`;
+  try {
+    return format(zone);
+  } catch {
+    return format('UTC');
+  }
+}
+
+/** The day that it is in a time zone at a moment: 2026-03-01. */
+export function day_in_zone(text: string, zone: string): string {
+  const format = (timeZone: string): string =>
+    new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(new Date(text));
+  try {
+    return format(zone);
+  } catch {
+    return format('UTC');
+  }
+}
+
 /** The name of a language in the page's language. */
 export function shown_language(tag: string): string {
   try {

@@ -1,7 +1,8 @@
 // Write: the form beside the text, what the checker finds, and saving.
 import { signal } from '@preact/signals';
-import { current_file, drafts, drop_draft } from '../state/packs';
+import { current_file, discard, drafts } from '../state/packs';
 import { read_only } from '../state/session';
+import { unwritten } from '../state/unwritten';
 import { words } from '../words/words';
 import { TextPane } from './editor/text_pane';
 import { FindingsPanel } from './findings_panel';
@@ -29,8 +30,9 @@ function Bar() {
   const say = words.value.write;
   const file = current_file.value ?? '';
   const unsaved = file in drafts.value;
-  const discard = (): void => {
-    if (confirm(say.discard_sure)) drop_draft(file);
+  const own = unwritten.value[file];
+  const drop = (): void => {
+    if (confirm(own ? say.discard_pack_sure : say.discard_sure)) discard(file);
   };
   return (
     <div class="bar">
@@ -41,10 +43,10 @@ function Bar() {
           </button>
         ))}
       </div>
-      <p class="bar-state" role="status">{unsaved ? say.unsaved : ''}</p>
+      <p class="bar-state" role="status">{own ? say.unsaved_pack : unsaved ? say.unsaved : ''}</p>
       {!read_only.value && (
         <>
-          <button type="button" class="quiet-button" disabled={!unsaved} onClick={discard}>{say.discard}</button>
+          <button type="button" class="quiet-button" disabled={!unsaved} onClick={drop}>{say.discard}</button>
           <button type="button" class="primary" disabled={!unsaved} onClick={save_current}>{say.save_keys}</button>
         </>
       )}

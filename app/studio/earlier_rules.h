@@ -1,0 +1,41 @@
+// The rules that a draft is compared with.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/studio/studio.h"
+#include "rules/rule_set_difference.h"
+
+namespace caveat::app {
+
+/// A pack that the other side of a comparison does not have.
+struct PackNotTaken {
+  std::string file;
+  bool lacks_approvals = false;  ///< else it has errors
+  std::size_t approvals = 0;     ///< that count
+};
+
+struct EarlierRules {
+  rules::RuleSetVersion version;
+  std::string folder;  ///< whose packs they are
+  std::vector<PackNotTaken> not_taken;
+};
+
+/// Files that a comparison leaves aside on both sides, since the draft of them has errors: a slip is no end
+/// of a duty.
+using LeftAside = std::vector<std::string>;
+
+/// What readers get, as far as files tell: of the folder that the proxy reads, those packs that have no
+/// errors and the approvals that its configuration demands. Without a configuration: of the folder of the
+/// studio.
+studio::Asked<EarlierRules> rules_in_force(const Studio& studio, const LeftAside& aside);
+
+/// The packs of the studio's folder as they are saved, but for those with errors.
+studio::Asked<EarlierRules> saved_rules(const Studio& studio, const LeftAside& aside);
+
+/// Those of another folder, within those that the studio may read. Error: 422 if it has errors.
+studio::Asked<EarlierRules> rules_of_folder(const Studio& studio, const std::string& folder,
+                                            const LeftAside& aside);
+
+}  // namespace caveat::app

@@ -1,0 +1,16 @@
+#include "app/studio/studio.h"
+
+namespace caveat::app {
+
+namespace fs = std::filesystem;
+
+const RulesConfiguration* Studio::served_rules() const {
+  if (!configuration) return nullptr;
+  for (const auto& one : configuration->rules) {
+    std::error_code error;
+    if (fs::equivalent(one->path, rules.root(), error) && !error) return one.get();
+  }
+  return configuration->rules.front().get();
+}
+
+}  // namespace caveat::app
