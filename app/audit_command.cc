@@ -40,6 +40,7 @@ unsigned jobs_of(const AuditArguments& arguments) {
 
 boost::system::result<audit::RunStore, audit::StoreError> run(const AuditArguments& arguments,
                                                               const std::vector<std::string>& archives,
+                                                              const std::vector<std::string>& bodies_from,
                                                               const audit::Question& question,
                                                               std::shared_ptr<const rules::RuleSet> rules) {
   auto store = audit::RunStore::open(arguments.store);
@@ -54,6 +55,7 @@ boost::system::result<audit::RunStore, audit::StoreError> run(const AuditArgumen
   ProgressBar bar;
   audit::RunOptions options;
   options.jobs = jobs_of(arguments);
+  options.bodies_from = bodies_from;
   options.open_at = [](const std::string& path, std::uint64_t offset) -> std::unique_ptr<audit::Archive> {
     return audit::open_warc_at(path, offset);
   };
@@ -129,12 +131,13 @@ int audit(const AuditArguments& arguments) {
   if (arguments.rules.empty()) return complain("say which rules were in force, with --rules FOLDER");
   const auto question = question_or_complain(arguments);
   const auto archives = archives_or_complain(arguments.archives);
-  if (!question || !archives) return kCouldNot;
+  const auto bodies_from = bodies_or_complain(arguments.bodies_from);
+  if (!question || !archives || !bodies_from) return kCouldNot;
   const auto rules = load_rules_or_complain(arguments.rules);
   auto baseline = baseline_or_complain(arguments.baseline);
   if (!rules || !baseline) return kCouldNot;
 
-  auto store = run(arguments, *archives, *question, rules);
+  auto store = run(arguments, *archives, *bodies_from, *question, rules);
   if (!store) return complain(store.error().reason);
   FindingSorter sorter(*baseline, !arguments.write_baseline.empty());
   auto summary = summarize(*store, sorter);
@@ -160,10 +163,11 @@ int audit_map(const AuditArguments& arguments, const std::string& output) {
   if (arguments.rules.empty()) return complain("say which rules were in force, with --rules FOLDER");
   const auto question = question_or_complain(arguments);
   const auto archives = archives_or_complain(arguments.archives);
-  if (!question || !archives) return kCouldNot;
+  const auto bodies_from = bodies_or_complain(arguments.bodies_from);
+  if (!question || !archives || !bodies_from) return kCouldNot;
   const auto rules = load_rules_or_complain(arguments.rules);
   if (!rules) return kCouldNot;
-  auto store = run(arguments, *archives, *question, rules);
+  auto store = run(arguments, *archives, *bodies_from, *question, rules);
   if (!store) return complain(store.error().reason);
   audit::Baseline none;
   FindingSorter sorter(none, false);
@@ -172,11 +176,10 @@ int audit_map(const AuditArguments& arguments, const std::string& output) {
   for (const std::string& archive : summary->unopened) {
     complain(rules::harmless_text(archive) + " is no archive that can be read");
   }
-  if (!summary->unopened.empty()) return kCouldNot;
   const auto head =
       head_or_complain(*archives, *question, rules->digest(), arguments.version, summary->totals, *store);
   if (!head || !write_partial_or_complain(output, *head, *store)) return kCouldNot;
-  return kClean;
+  return summary->unopened.empty() ? kClean : kCouldNot;
 }
 
 }  // namespace caveat::app

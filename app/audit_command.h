@@ -7,7 +7,8 @@
 namespace caveat::app {
 
 struct AuditArguments {
-  std::vector<std::string> archives;  ///< files, folders, "@LIST"
+  std::vector<std::string> archives;     ///< files, folders, "@LIST"
+  std::vector<std::string> bodies_from;  ///< as `archives`: not audited, but revisits may have bodies there
   std::string rules;
   std::vector<std::string> regions;  ///< codes, also joined by commas
   bool recorded = false;             ///< instead of regions

@@ -21,6 +21,11 @@ void add_question_options(CLI::App& audit, AuditArguments& a) {
                   "HOST=SITE: pages archived from HOST, or HOST:PORT, are the rules' SITE; may be given "
                   "several times")
       ->allow_extra_args(false);
+  audit
+      .add_option("--bodies-from", a.bodies_from,
+                  "An archive, or @FILE, a list of them, where revisits have their bodies, and which is not "
+                  "audited; may be given several times")
+      ->allow_extra_args(false);
   audit.add_flag("--accepted", a.accepted, "The readers had accepted what rules ask to be acknowledged");
   audit.add_option(
       "--store", a.store,

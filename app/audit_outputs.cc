@@ -24,6 +24,7 @@ bool complain(const std::string& what) {
 bool differ_or_complain(const std::vector<audit::AuditedArchive>& archives) {
   std::map<std::string, std::string> names;
   for (const audit::AuditedArchive& archive : archives) {
+    if (archive.digest.empty()) continue;
     const auto [same, is_new] = names.emplace(archive.digest, archive.name);
     if (!is_new) return complain(archive.name + " has the very bytes of " + same->second);
   }
@@ -55,10 +56,11 @@ std::optional<audit::ReportHead> head_or_complain(const std::vector<std::string>
   head.at = question.at;
   head.totals = totals;
   for (const std::string& path : archives) {
-    auto archive = audit::audited_archive(path);
+    auto archive = audit::audited_archive(path, store);
     if (!archive) {
+      // Named among what could not be read, too; the report tells of the others.
       complain(archive.error().reason);
-      return std::nullopt;
+      archive = audit::AuditedArchive{.name = audit::valid_utf8(path), .digest = {}};
     }
     archive->unreadable = std::move(unreadable[path]);
     head.archives.push_back(*std::move(archive));

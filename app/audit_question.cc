@@ -119,4 +119,9 @@ std::optional<std::vector<std::string>> archives_or_complain(const std::vector<s
   return std::nullopt;
 }
 
+std::optional<std::vector<std::string>> bodies_or_complain(const std::vector<std::string>& named) {
+  if (named.empty()) return std::vector<std::string>();
+  return archives_or_complain(named);
+}
+
 }  // namespace caveat::app

@@ -16,4 +16,7 @@ std::optional<audit::Question> question_or_complain(const AuditArguments& argume
 /// The archives one by one: lists are taken apart, each archive comes once. Complains of what is not there.
 std::optional<std::vector<std::string>> archives_or_complain(const std::vector<std::string>& named);
 
+/// That, but it is no fault to name none.
+std::optional<std::vector<std::string>> bodies_or_complain(const std::vector<std::string>& named);
+
 }  // namespace caveat::app

@@ -37,7 +37,8 @@ Fetched fetch(HttpClient& client, RulesAsked& rules, const std::string& url, con
               const CrawlLimits& limits, Pace& pace) {
   for (unsigned attempt = 0;; ++attempt) {
     pace.wait();
-    std::string before = rules.digest_for(url);
+    // What held behind the page before holds before this one, or else does not hold behind it.
+    std::string before = rules.last_digest_for(url);
     auto page = client.get(url, reader.fields);
     // Nobody can say which of two a page was made by.
     const bool has_changed = rules.digest_for(url) != before;

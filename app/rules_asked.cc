@@ -31,10 +31,20 @@ RulesAsked::RulesAsked(const std::string& admin) {
   admin_.emplace(admin.find("://") == std::string::npos ? "http://" + admin : admin);
 }
 
+std::string RulesAsked::last_digest_for(const std::string& url) {
+  return last_site_ == authority_of(url) ? last_digest_ : digest_for(url);
+}
+
 std::string RulesAsked::digest_for(const std::string& url) {
+  last_site_ = authority_of(url);
+  last_digest_ = ask(*last_site_);
+  return last_digest_;
+}
+
+std::string RulesAsked::ask(const std::string& site) {
   problem_.clear();
   if (!admin_) return {};
-  const auto page = admin_->get("http://localhost/rules?host=" + authority_of(url), {});
+  const auto page = admin_->get("http://localhost/rules?host=" + site, {});
   if (!page) {
     problem_ = page.error();
     return {};

@@ -16,12 +16,18 @@ class RulesAsked {
   /// The digest of the rule set of the site of `url`, in hexadecimal digits; empty if nobody is asked, or
   /// tells.
   std::string digest_for(const std::string& url);
+  /// The last answer, if it was of the same site; else asks.
+  std::string last_digest_for(const std::string& url);
   /// Why the last one was empty, in words.
   const std::string& problem() const { return problem_; }
 
  private:
+  std::string ask(const std::string& site);
+
   std::optional<HttpClient> admin_;
   std::string problem_;
+  std::optional<std::string> last_site_;  ///< host and port
+  std::string last_digest_;
 };
 
 }  // namespace caveat::app

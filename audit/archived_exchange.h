@@ -32,6 +32,7 @@ enum class ArchivedBody {
   absent,     ///< nothing, though there was one
   elsewhere,  ///< nothing: it is with another record, which was not found
   converted,  ///< what somebody made of it, which is not what was served, and is not given
+  no_answer,  ///< nothing, nor a head: the archive has the request alone, which was blocked or failed
 };
 
 /// Heads and what is known of the body; the body itself is read from the Archive. Hostile bytes: nothing here
@@ -42,7 +43,8 @@ struct ArchivedExchange {
   std::string method = "GET";                    ///< "GET" where the archive does not tell
   std::optional<std::chrono::sys_seconds> time;  ///< of the capture
   filter::FieldLines request_fields;             ///< empty where the archive has no request
-  /// Without transfer coding; content codings are still on. Status 0 if the archive holds a bare resource.
+  /// Without transfer coding; content codings are still on. Status 0 if the archive holds a bare resource,
+  /// or no answer.
   filter::ResponseHead head;
   ArchivedBody body = ArchivedBody::whole;
   std::string body_flaw;  ///< why it is not whole, in words

@@ -38,6 +38,7 @@ filter::ResponseHead head_of(const ArchivedExchange& exchange) {
 }
 
 std::string problem_of(const ArchivedResponse& response) {
+  if (response.exchange.body == ArchivedBody::no_answer) return "response-absent";
   if (!response.has_body) return {};
   switch (response.exchange.body) {
     case ArchivedBody::absent:
@@ -48,6 +49,7 @@ std::string problem_of(const ArchivedResponse& response) {
       return "body-truncated";
     case ArchivedBody::converted:
       return "body-converted";
+    case ArchivedBody::no_answer:
     case ArchivedBody::whole:
       break;
   }
@@ -76,6 +78,7 @@ bool is_markup(std::string_view body) {
 }  // namespace
 
 bool needs_body(const ArchivedExchange& exchange) {
+  if (exchange.body == ArchivedBody::no_answer) return false;
   const filter::ResponsePlan plan = filter::plan_response(head_of(exchange));
   switch (plan.body) {
     case Body::none:

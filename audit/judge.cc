@@ -50,6 +50,11 @@ filter::PassageLimits listing_limits() {
   return limits;
 }
 
+bool is_sha256(const std::string& digest) {
+  constexpr std::size_t kDigits = 64;
+  return digest.size() == kDigits && digest.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
 CoverageSlot slot_of(const std::optional<std::chrono::sys_seconds>& time, const std::string& region) {
   CoverageSlot slot{.day = std::nullopt, .region = region};
   if (time) slot.day = std::chrono::floor<std::chrono::days>(*time);
@@ -65,7 +70,10 @@ void put_in_order(Judgement& judgement) {
 }  // namespace
 
 Judge::Judge(std::shared_ptr<const rules::RuleSet> rules, Question question)
-    : question_(std::move(question)), limits_(listing_limits()), reader_(std::move(rules), limits_) {}
+    : question_(std::move(question)),
+      rules_digest_(rules->digest()),
+      limits_(listing_limits()),
+      reader_(std::move(rules), limits_) {}
 
 std::optional<Judge::Asked> Judge::asked_for(const ArchivedExchange& exchange) const {
   auto url = rules::canonical_url(exchange.url);
@@ -94,6 +102,12 @@ std::string Judge::passed_over_because(const ArchivedPage& page, const std::opti
   return is_our_failure(page) ? "refused-by-the-proxy" : "";
 }
 
+void Judge::note_other_rules(const ArchivedExchange& exchange, Totals& totals) const {
+  if (!exchange.capture || exchange.capture->rules_digest == rules_digest_) return;
+  const std::string& digest = exchange.capture->rules_digest;
+  totals.count_other_rules(is_sha256(digest) ? digest : Totals::kUnrecordedRules, 1);
+}
+
 Judgement Judge::judge(ArchivedResponse response) const {
   Judgement judgement;
   Totals& totals = judgement.totals;
@@ -120,6 +134,7 @@ Judgement Judge::judge(ArchivedResponse response) const {
     totals.passed_over["redirect-or-empty"] = 1;
   } else {
     totals.body_bytes = page.body().size();
+    note_other_rules(page.exchange(), totals);
   }
   put_in_order(judgement);
   return judgement;
@@ -150,6 +165,10 @@ void Judge::judge_region(const ArchivedPage& page, const Asked& asked, const Ask
                          Judgement& judgement) const {
   const auto time = question_.at ? question_.at : asked.time;
   Reading reading;
+  if (page.exchange().body == ArchivedBody::no_answer) {
+    reading.not_auditable = page.problem();
+    return note(reading, page, asked, region.code, judgement);
+  }
   if (!time) {
     reading.not_auditable = "time-unknown";
   } else {

@@ -40,6 +40,7 @@ class Judge {
 
   std::string passed_over_because(const ArchivedPage& page, const std::optional<Asked>& asked) const;
   std::optional<Asked> asked_for(const ArchivedExchange& exchange) const;
+  void note_other_rules(const ArchivedExchange& exchange, Totals& totals) const;
   void judge_region(const ArchivedPage& page, const Asked& asked, const AskedRegion& region,
                     Judgement& judgement) const;
   void note(const Reading& reading, const ArchivedPage& page, const Asked& asked, const std::string& region,
@@ -49,6 +50,7 @@ class Judge {
                                  const std::string& region) const;
 
   Question question_;
+  std::string rules_digest_;
   filter::PassageLimits limits_;
   Reader reader_;
 };

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "audit/formats/revisit_keys.h"
 #include "audit/formats/revisit_originals.h"
+#include "audit/store/payload_places.h"
 
 namespace caveat::audit {
 namespace {
@@ -16,11 +15,6 @@ namespace {
 constexpr std::size_t kPiece = 64;
 /// Why a revisit cannot be judged that was there, or whose body was, when the archives were read first.
 constexpr const char* kChanged = "archive-changed";
-
-struct PayloadPlace {
-  std::size_t archive = 0;  ///< its index
-  std::uint64_t offset = 0;
-};
 
 /// Goes through an archive whose faults have been told before.
 class SecondReading {
@@ -72,39 +66,45 @@ class RevisitJudging {
                  const OpenArchiveAt& open_at, RunStore& store)
       : archives_(std::move(archives)), judge_(judge), open_(open), open_at_(open_at), store_(store) {
     std::ranges::sort(archives_);
+    const auto repeated = std::ranges::unique(archives_);
+    archives_.erase(repeated.begin(), repeated.end());
   }
 
   boost::system::result<void, StoreError> run() {
     const auto waiting = store_.archives_with_revisits();
     if (!waiting) return waiting.error();
     if (waiting->empty()) return {};
-    if (auto read = store_.each_awaited([this](std::uint64_t key) { wanted_.insert(key); }); !read)
-      return read;
-    for (std::size_t i = 0; i < archives_.size() && places_.size() < wanted_.size(); ++i) look_into(i);
+    auto places = store_.places_of_awaited();
+    if (!places) return places.error();
+    for (std::size_t i = 0; i < archives_.size() && places->any_left(); ++i) {
+      if (auto looked = look_into(i, *places); !looked) return looked;
+    }
     for (const ArchiveWithRevisits& archive : *waiting) {
-      if (auto judged = judge_archive(archive); !judged) return judged;
+      if (auto judged = judge_archive(archive, *places); !judged) return judged;
     }
     return {};
   }
 
  private:
-  void look_into(std::size_t index) {
+  boost::system::result<void, StoreError> look_into(std::size_t index, PayloadPlaces& places) {
     auto archive = open_(archives_[index]);
-    if (!archive) return;
+    if (!archive) return {};
     SecondReading reading(**archive);
-    while (places_.size() < wanted_.size()) {
+    while (places.any_left()) {
       const auto exchange = reading.next();
-      if (!exchange) return;
+      if (!exchange) break;
       if (exchange->body == ArchivedBody::absent || exchange->body == ArchivedBody::elsewhere) continue;
       for (const std::string& key : (*archive)->payload_keys()) {
-        const std::uint64_t hash = hash_of_key(key);
-        if (wanted_.contains(hash)) places_.try_emplace(hash, PayloadPlace{index, exchange->place.offset});
+        const PayloadPlace place{.archive = index, .offset = exchange->place.offset};
+        if (auto put = places.put(hash_of_key(key), place); !put) return put;
       }
     }
+    return {};
   }
 
   /// Each of its revisits comes to a judgement, whatever has become of the archive since it was read.
-  boost::system::result<void, StoreError> judge_archive(const ArchiveWithRevisits& waiting) {
+  boost::system::result<void, StoreError> judge_archive(const ArchiveWithRevisits& waiting,
+                                                        PayloadPlaces& places) {
     const auto archive = open_(waiting.path);
     std::optional<SecondReading> reading;
     if (archive) reading.emplace(**archive);
@@ -114,35 +114,41 @@ class RevisitJudging {
       if (revisits->empty()) return {};
       ArchivePiece piece;
       for (const PutOffRevisit& revisit : *revisits) {
-        Judgement judgement = judge_revisit(revisit, reading);
-        piece.totals.merge(judgement.totals);
-        std::ranges::move(judgement.findings, std::back_inserter(piece.findings));
-        std::ranges::move(judgement.not_auditable, std::back_inserter(piece.not_auditable));
+        auto judgement = judge_revisit(revisit, reading, places);
+        if (!judgement) return judgement.error();
+        piece.totals.merge(judgement->totals);
+        std::ranges::move(judgement->findings, std::back_inserter(piece.findings));
+        std::ranges::move(judgement->not_auditable, std::back_inserter(piece.not_auditable));
       }
       if (auto added = store_.add_revisited(waiting.id, piece, revisits->back().number); !added) return added;
     }
   }
 
-  Judgement judge_revisit(const PutOffRevisit& revisit, std::optional<SecondReading>& reading) const {
+  boost::system::result<Judgement, StoreError> judge_revisit(const PutOffRevisit& revisit,
+                                                             std::optional<SecondReading>& reading,
+                                                             PayloadPlaces& places) const {
     auto exchange = reading ? reading->next_at(revisit.number) : std::nullopt;
     const bool is_there = exchange && exchange->place.offset == revisit.place.offset &&
                           exchange->place.record == revisit.place.record;
     if (!is_there) return judge_.cannot_judge(exchange_of(revisit), kChanged);
-    return judge_exchange(*std::move(exchange), reading->archive());
+    return judge_exchange(*std::move(exchange), reading->archive(), places);
   }
 
-  Judgement judge_exchange(ArchivedExchange exchange, Archive& own) const {
+  boost::system::result<Judgement, StoreError> judge_exchange(ArchivedExchange exchange, Archive& own,
+                                                              PayloadPlaces& places) const {
     const std::size_t most_bytes = judge_.most_body_bytes();
     // Put off by a run that had begun behind its body.
     if (exchange.revisit_of.empty()) return judge_.judge(take_response(std::move(exchange), own, most_bytes));
     own.complete(exchange);
     bool was_there = false;
     for (const std::string& key : std::exchange(exchange.revisit_of, {})) {
-      const auto place = places_.find(hash_of_key(key));
-      if (place == places_.end()) continue;
+      const auto place = places.find(hash_of_key(key));
+      if (!place) return place.error();
+      if (!*place) continue;
       was_there = true;
-      const auto archive = open_at_(archives_[place->second.archive], place->second.offset);
-      const auto original = archive ? next_by_key(*archive, place->second.offset, key) : std::nullopt;
+      const std::uint64_t offset = (*place)->offset;
+      const auto archive = open_at_(archives_[(*place)->archive], offset);
+      const auto original = archive ? next_by_key(*archive, offset, key) : std::nullopt;
       if (!original) continue;
       take_head_of(*original, exchange.head.status != 0, exchange);
       return judge_.judge(take_response(std::move(exchange), *archive, most_bytes));
@@ -160,8 +166,6 @@ class RevisitJudging {
   const OpenArchive& open_;
   const OpenArchiveAt& open_at_;
   RunStore& store_;
-  std::unordered_set<std::uint64_t> wanted_;
-  std::unordered_map<std::uint64_t, PayloadPlace> places_;
 };
 
 }  // namespace

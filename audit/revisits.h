@@ -11,8 +11,8 @@ namespace caveat::audit {
 
 /// Judges the revisits that were put off while `archives` were read: looks for their bodies in all of them,
 /// and takes of several that which stands first by path and offset. What is nowhere is not auditable, nor is
-/// what was there and is no more, since an archive was changed or went away meanwhile. Memory:
-/// a few bytes for each such revisit; an archive that has some is read twice more.
+/// what was there and is no more, since an archive was changed or went away meanwhile. Memory
+/// does not depend on their number; an archive that has some is read twice more.
 boost::system::result<void, StoreError> judge_revisits(const std::vector<std::string>& archives,
                                                        const Judge& judge, const OpenArchive& open,
                                                        const OpenArchiveAt& open_at, RunStore& store);

@@ -55,11 +55,15 @@ std::string digest_of_set(const std::vector<ArchiveIdentity>& archives) {
 
 /// The archives that are still to be read, as the store tells.
 boost::system::result<std::vector<Source>, StoreError> open_sources(const std::vector<std::string>& archives,
-                                                                    bool looks_elsewhere, RunStore& store) {
+                                                                    const RunOptions& options,
+                                                                    RunStore& store) {
+  const bool looks_elsewhere = options.open_at != nullptr;
   std::vector<Source> sources;
   std::vector<ArchiveIdentity> identities;
   for (const std::string& path : archives) identities.push_back(identity_of(path));
-  if (auto set = store.set_archives(digest_of_set(identities)); !set) return set.error();
+  std::vector<ArchiveIdentity> all = identities;
+  for (const std::string& path : options.bodies_from) all.push_back(identity_of(path));
+  if (auto set = store.set_archives(digest_of_set(all)); !set) return set.error();
   for (const ArchiveIdentity& identity : identities) {
     const auto progress = store.take(identity);
     if (!progress) return progress.error();
@@ -91,7 +95,7 @@ ArchiveIdentity identity_of(const std::string& path) {
 boost::system::result<void, StoreError> run_audit(const std::vector<std::string>& archives,
                                                   const Judge& judge, const OpenArchive& open,
                                                   RunStore& store, const RunOptions& options) {
-  auto sources = open_sources(archives, options.open_at != nullptr, store);
+  auto sources = open_sources(archives, options, store);
   if (!sources) return sources.error();
   RunProgress progress;
   for (const Source& source : *sources) progress.bytes_total += source.size;
@@ -122,7 +126,9 @@ boost::system::result<void, StoreError> run_audit(const std::vector<std::string>
   for (std::future<void>& other : others) other.get();
   if (failed) return *failed;
   if (!options.open_at) return {};
-  return judge_revisits(archives, judge, open, options.open_at, store);
+  std::vector<std::string> looked_into = archives;
+  std::ranges::copy(options.bodies_from, std::back_inserter(looked_into));
+  return judge_revisits(looked_into, judge, open, options.open_at, store);
 }
 
 }  // namespace caveat::audit

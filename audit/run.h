@@ -33,6 +33,8 @@ struct RunOptions {
   /// With it, revisits have the bodies of records in any archive of the run, and an archive that was read in
   /// part is gone on with where that ended. May be null.
   OpenArchiveAt open_at = nullptr;
+  /// Archives that are not audited, in which the bodies of revisits are looked for all the same.
+  std::vector<std::string> bodies_from{};
 };
 
 /// What an archive is, without reading it whole. A folder, or what cannot be read, has no digest.

@@ -41,6 +41,13 @@ std::string short_text(std::string_view text) {
   return std::string(rules::code_point_slice(harmless, 0, kLongestText)) + "…";
 }
 
+/// Where an offset tells nobody anything (in JSON, in a folder), the record's own name: "log.entries[3]".
+std::string place_text(const ArchivePlace& place) {
+  if (place.offset == 0 && !place.record.empty())
+    return short_text(place.archive) + ", " + short_text(place.record);
+  return short_text(place.archive) + " at " + std::to_string(place.offset);
+}
+
 std::string rule_name(const std::string& pack, const std::string& rule) {
   return pack.empty() && rule.empty() ? "-" : pack + "/" + rule;
 }
@@ -53,8 +60,7 @@ std::string padded(std::string text, std::size_t width) {
 std::string not_auditable_text(const AuditSummary& summary) {
   std::string out;
   for (const UnauditableReading& reading : summary.not_auditable) {
-    out += "  " + short_text(reading.place.archive) + " at " + std::to_string(reading.place.offset) + ": " +
-           short_text(reading.url);
+    out += "  " + place_text(reading.place) + ": " + short_text(reading.url);
     if (!reading.region.empty()) out += " for " + short_text(reading.region);
     out += ": " + short_text(reading.reason);
     if (!reading.detail.empty()) out += ", " + short_text(reading.detail);
@@ -95,11 +101,26 @@ std::string faults_text(const AuditSummary& summary) {
   if (summary.totals.unreadable_records == 0) return {};
   std::string out = counted(summary.totals.unreadable_records, "record", "records") + " could not be read\n";
   for (const ArchiveFault& fault : summary.faults) {
-    out += "  " + short_text(fault.place.archive) + " at " + std::to_string(fault.place.offset);
-    if (!fault.place.record.empty()) out += " (" + short_text(fault.place.record) + ")";
+    out += "  " + place_text(fault.place);
+    if (fault.place.offset > 0 && !fault.place.record.empty())
+      out += " (" + short_text(fault.place.record) + ")";
     out += ": " + short_text(fault.reason) + "\n";
   }
   if (summary.totals.unreadable_records > summary.faults.size()) out += "  ...\n";
+  return out;
+}
+
+/// Not more of them than a person will read.
+std::string other_rules_text(const Totals& totals) {
+  if (totals.other_rules.empty()) return {};
+  std::string out = "Warning: " + counted(other_rules_count(totals), "response was", "responses were") +
+                    " captured under other rules than those given:\n";
+  std::size_t shown = 0;
+  for (const auto& [digest, count] : totals.other_rules) {
+    if (++shown > kShownFaults) return out + "  ...\n";
+    out +=
+        "  " + (digest.empty() ? std::string("further ones") : digest) + "  " + grouped_digits(count) + "\n";
+  }
   return out;
 }
 
@@ -130,8 +151,7 @@ std::string finding_text(const Finding& finding) {
   out += ": " + harmless_text(rule_name(finding.pack, finding.rule));
   if (!finding.rule_place.empty()) out += " (" + harmless_text(finding.rule_place) + ")";
   out += "\n    expected  " + short_text(finding.expected) + "\n    seen      " + short_text(finding.seen) +
-         "\n    in        " + short_text(finding.place.archive) + " at " +
-         std::to_string(finding.place.offset) + "\n";
+         "\n    in        " + place_text(finding.place) + "\n";
   return out;
 }
 
@@ -175,8 +195,8 @@ std::string gone_text(const std::vector<KnownFinding>& gone) {
 }  // namespace
 
 std::string summary_text(const AuditSummary& summary) {
-  return reading_text(summary) + faults_text(summary) + "\n" + findings_text(summary) +
-         gone_text(summary.gone);
+  return reading_text(summary) + faults_text(summary) + other_rules_text(summary.totals) + "\n" +
+         findings_text(summary) + gone_text(summary.gone);
 }
 
 std::string grouped_digits(std::uint64_t number) {

@@ -118,6 +118,7 @@ std::string summary_json(const AuditSummary& summary) {
   json.number("clean", number(totals.clean));
   add_reasons("not_auditable", totals.not_auditable, json);
   add_reasons("partly_checked", totals.partly_checked, json);
+  add_reasons("other_rules", totals.other_rules, json);
   json.number("findings", number(finding_count(totals)));
   json.number("known", number(summary.known)).number("new", number(summary.new_findings()));
   add_groups(totals, json);

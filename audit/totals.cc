@@ -1,5 +1,7 @@
 #include "audit/totals.h"
 
+#include <iterator>
+
 namespace caveat::audit {
 namespace {
 
@@ -21,6 +23,18 @@ void Totals::count(const Finding& finding) {
   counted.places += finding.count;
 }
 
+/// Whichever digests are among the first ones of all are among the first ones of each part that has them: so
+/// that it does not matter in which order parts are merged.
+void Totals::count_other_rules(const std::string& digest, std::uint64_t count) {
+  other_rules[digest] += count;
+  while (other_rules.size() > kMostOtherRules + other_rules.count("")) {
+    const auto last = std::prev(other_rules.end());
+    const std::uint64_t further = last->second;
+    other_rules.erase(last);
+    other_rules[""] += further;
+  }
+}
+
 void Totals::merge(const Totals& other) {
   archives += other.archives;
   archive_bytes += other.archive_bytes;
@@ -33,6 +47,7 @@ void Totals::merge(const Totals& other) {
   clean += other.clean;
   merge_counts(not_auditable, other.not_auditable);
   merge_counts(partly_checked, other.partly_checked);
+  for (const auto& [digest, count] : other.other_rules) count_other_rules(digest, count);
   for (const auto& [group, count] : other.findings) {
     FindingCount& sum = findings[group];
     sum.findings += count.findings;
@@ -64,6 +79,12 @@ std::uint64_t finding_count(const Totals& totals, Severity severity) {
 std::uint64_t not_auditable_count(const Totals& totals) {
   std::uint64_t sum = 0;
   for (const auto& [reason, count] : totals.not_auditable) sum += count;
+  return sum;
+}
+
+std::uint64_t other_rules_count(const Totals& totals) {
+  std::uint64_t sum = 0;
+  for (const auto& [digest, count] : totals.other_rules) sum += count;
   return sum;
 }
 

@@ -67,11 +67,19 @@ struct Totals {
   /// Readings of which some of what rules ask for could not be checked, by reason; the rest was.
   std::map<std::string, std::uint64_t> partly_checked{};
 
+  /// Of the proxy's own captures, responses that were made under other rules than those asked, by the digest
+  /// that was recorded: kUnrecordedRules where none was. Of more than kMostOtherRules those of the first
+  /// digests in order, all further ones together under "".
+  static constexpr std::size_t kMostOtherRules = 100;
+  static constexpr const char* kUnrecordedRules = "unrecorded";
+  std::map<std::string, std::uint64_t> other_rules{};
+
   std::map<FindingGroup, FindingCount> findings{};
   std::map<CoverageSlot, CoverageCount> coverage{};
 
   /// One that a reading gave; which reading that was is for `coverage` and `clean` to say.
   void count(const Finding& finding);
+  void count_other_rules(const std::string& digest, std::uint64_t count);
   void merge(const Totals& other);
   bool operator==(const Totals&) const = default;
 };
@@ -80,5 +88,6 @@ struct Totals {
 std::uint64_t finding_count(const Totals& totals);
 std::uint64_t finding_count(const Totals& totals, Severity severity);
 std::uint64_t not_auditable_count(const Totals& totals);
+std::uint64_t other_rules_count(const Totals& totals);
 
 }  // namespace caveat::audit

@@ -17,10 +17,10 @@ using studio::ApiError;
 
 constexpr std::uint64_t kMostOnAPage = 500;
 
-json::array counts_json(const std::vector<audit::FindingCount>& counts) {
+json::array counts_json(const std::vector<audit::ValueCount>& counts, const char* counted = "findings") {
   json::array out;
-  for (const audit::FindingCount& one : counts)
-    out.push_back(json::object{{"value", one.value}, {"findings", one.findings}});
+  for (const audit::ValueCount& one : counts)
+    out.push_back(json::object{{"value", one.value}, {counted, one.count}});
   return out;
 }
 
@@ -34,7 +34,9 @@ json::object summary_json(const std::string& store, const audit::StoreSummary& s
           {"by_region", counts_json(summary.by_region)},
           {"by_severity", counts_json(summary.by_severity)},
           {"by_kind", counts_json(summary.by_kind)},
-          {"by_site", counts_json(summary.by_site)}};
+          {"by_site", counts_json(summary.by_site)},
+          {"not_auditable", counts_json(summary.not_auditable, "readings")},
+          {"unreadable_records", summary.unreadable_records}};
 }
 
 json::object finding_json(const audit::StoredFinding& one) {

@@ -34,8 +34,7 @@ boost::system::result<std::optional<ArchivedExchange>, ArchiveFault> HarArchive:
     parser_.entries().pop_front();
     ++number_;
     if (entry.url.empty()) return ArchiveFault{place(), "the entry has no URL", false};
-    // Status 0: nothing was answered.
-    if (!is_web_url(entry.url) || !entry.has_response || entry.status == 0) continue;
+    if (!is_web_url(entry.url)) continue;
     read_content_file(entry);
     HarExchange made = exchange_of(std::move(entry));
     made.exchange.place = place();

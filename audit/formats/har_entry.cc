@@ -110,7 +110,11 @@ HarExchange exchange_of(HarEntry entry) {
   exchange.head.fields.remove("Content-Length");
   if (!exchange.head.fields.contains("Content-Type") && !entry.media_type.empty())
     exchange.head.fields.append("Content-Type", entry.media_type);
-  if (entry.text && (!entry.text->empty() || is_empty)) {
+  if (!entry.has_response || entry.status == 0) {
+    exchange.body = ArchivedBody::no_answer;
+    exchange.body_flaw = entry.has_response ? "its status is 0: the request was blocked, broken off or failed"
+                                            : "the entry has no response";
+  } else if (entry.text && (!entry.text->empty() || is_empty)) {
     set_body(made, entry);
   } else if (!is_empty) {
     exchange.body = ArchivedBody::absent;

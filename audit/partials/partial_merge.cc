@@ -27,6 +27,10 @@ std::optional<PartialFault> add_archives(const ReportHead& part, std::vector<Aud
   for (const AuditedArchive& archive : part.archives) {
     const auto named = names.emplace(archive.name, archive.digest);
     if (!named.second) return PartialFault{visible_text(archive.name) + " is in more than one partial", 0};
+    if (archive.digest.empty()) {
+      archives.push_back(archive);
+      continue;
+    }
     const auto [same, is_new] = digests.emplace(archive.digest, archive.name);
     if (!is_new) {
       return PartialFault{visible_text(archive.name) + " has the very bytes of " + visible_text(same->second),

@@ -13,7 +13,7 @@ namespace caveat::audit {
 
 /// JSON lines in UTF-8 (docs/audit-at-scale.md has an example):
 ///
-///   {"caveat_audit_partial":2,"version":...,"rules":...,"question":...,"regions":[...],"at":...}
+///   {"caveat_audit_partial":3,"version":...,"rules":...,"question":...,"regions":[...],"at":...}
 ///   {"archive":{"name":...,"sha256":...,"bytes":...,"unreadable":[...]}}    one an archive, by name
 ///   {"totals":{...}}
 ///   {"not_auditable":{...}}                              one a reading, in the order of `stands_before`
@@ -24,7 +24,7 @@ namespace caveat::audit {
 /// empty for those recorded. Equal contents give equal bytes.
 class PartialWriter {
  public:
-  static constexpr unsigned kFormat = 2;
+  static constexpr unsigned kFormat = 3;
 
   /// `head.accepted` does not go in: baselines are for reports. `out` must outlive this.
   PartialWriter(const ReportHead& head, std::ostream& out);

@@ -32,6 +32,7 @@ constexpr ReasonList kReasons[] = {
     {"passed_over", &Totals::passed_over},
     {"not_auditable", &Totals::not_auditable},
     {"partly_checked", &Totals::partly_checked},
+    {"other_rules", &Totals::other_rules},
 };
 
 struct GroupText {

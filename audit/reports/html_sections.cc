@@ -42,6 +42,7 @@ std::string lead(const ReportHead& head, const ReportWords& words) {
   };
   caution("lead.not_auditable", not_auditable_count(totals));
   caution("lead.unreadable", totals.unreadable_records);
+  caution("lead.other_rules", other_rules_count(totals));
   if (head.accepted) out += paragraph("lead", words.text("lead.accepted", {{"n", *head.accepted}}));
   return out;
 }
@@ -127,6 +128,18 @@ std::string reasons_table(const std::string& title, std::string_view counted, co
   out += table_head({{"reason"}, {counted, true}}, words);
   for (const auto& [reason, count] : reasons) {
     out += "<tr><th scope=\"row\">" + html_text(reason) + "</th>" + number_cell(count, words) + "</tr>\n";
+  }
+  return out + "</tbody></table>\n";
+}
+
+std::string other_rules_table(const Totals& totals, const ReportWords& words) {
+  if (totals.other_rules.empty()) return {};
+  std::string out = heading(words.text("other_rules")) + paragraph("about", words.text("other_rules.about"));
+  out += table_head({{"facts.rules"}, {"responses", true}}, words);
+  for (const auto& [digest, count] : totals.other_rules) {
+    out += "<tr><th scope=\"row\" class=\"digest\">" +
+           html_text(digest.empty() ? words.text("other_rules.further") : digest) + "</th>" +
+           number_cell(count, words) + "</tr>\n";
   }
   return out + "</tbody></table>\n";
 }
@@ -227,9 +240,10 @@ std::string rules_section(const Totals& totals, const ReportWords& words) {
 std::string closing_sections(const ReportHead& head, const ReportWords& words,
                              const std::string& not_auditable) {
   const Totals& totals = head.totals;
-  std::string out = reasons_table(words.text("not_auditable"), "readings", words.text("not_auditable.about"),
-                                  totals.not_auditable, words) +
-                    not_auditable;
+  std::string out = other_rules_table(totals, words);
+  out += reasons_table(words.text("not_auditable"), "readings", words.text("not_auditable.about"),
+                       totals.not_auditable, words) +
+         not_auditable;
   out += reasons_table(words.text("partly_checked"), "readings", {}, totals.partly_checked, words);
   out += reasons_table(words.text("passed_over"), "responses", words.text("passed_over.about"),
                        totals.passed_over, words);

@@ -1,3 +1,4 @@
+#include "audit/reports/report_warnings.h"
 #include "audit/reports/report_words.h"
 #include "audit/reports/report_writer.h"
 #include "audit/reports/visible_text.h"
@@ -20,27 +21,31 @@ std::string details_of(const ReportedFinding& reported) {
   const Finding& f = reported.finding;
   std::string out = "\n" + line_of(words.text("expected"), f.expected) + line_of(words.text("seen"), f.seen);
   out += line_of(words.text("excerpt"), f.excerpt) + line_of(words.text("rule"), f.rule_place);
-  out += line_of(words.text("archive"), f.place.archive + " @ " + std::to_string(f.place.offset));
+  const bool has_offset = f.place.offset > 0 || f.place.record.empty();
+  out += line_of(words.text("archive"),
+                 f.place.archive + " @ " + (has_offset ? std::to_string(f.place.offset) : f.place.record));
   if (f.time) out += line_of(words.text("captured"), rules::iso_time(*f.time));
   return out + line_of(words.text("fingerprint"), reported.fingerprint);
 }
 
 /// A test for each finding, which failed, or was skipped if the baseline accepts it; one for each reason why
-/// readings could not be judged, skipped; and one that tells by itself whether anything new was found.
+/// readings could not be judged, and for each rule set that captures were made under instead, skipped; and
+/// one that tells by itself whether anything new was found.
 class JunitReport final : public ReportWriter {
  public:
   JunitReport(const ReportHead& head, std::ostream& out) : out_(out) {
     const Totals& totals = head.totals;
     const std::uint64_t found = finding_count(totals);
     const std::uint64_t accepted = head.accepted.value_or(0);
+    const std::uint64_t skipped = totals.not_auditable.size() + totals.other_rules.size();
     const std::string counts =
-        attribute("tests", std::to_string(found + totals.not_auditable.size() + 1)) +
+        attribute("tests", std::to_string(found + skipped + 1)) +
         attribute("failures", std::to_string(found - accepted + (found > accepted ? 1 : 0))) +
-        attribute("errors", "0") +
-        attribute("skipped", std::to_string(accepted + totals.not_auditable.size()));
+        attribute("errors", "0") + attribute("skipped", std::to_string(accepted + skipped));
     out_ << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"caveat audit\"" << counts
          << ">\n  <testsuite name=\"caveat audit\"" << counts << ">\n";
     append_summary(totals, found, accepted);
+    append_other_rules(head);
   }
 
   void add(const ReportedFinding& reported) override {
@@ -79,6 +84,15 @@ class JunitReport final : public ReportWriter {
            << attribute("name", words.text("not_auditable") + ": " + reason) << "><skipped"
            << attribute("message", words.text("sarif.not_auditable", {{"n", count}, {"reason", reason}}))
            << "/></testcase>\n";
+    }
+  }
+
+  void append_other_rules(const ReportHead& head) {
+    for (const ReportWarning& warning : warnings_of(head)) {
+      if (warning.kind != "other-rules") continue;
+      out_ << "    <testcase" << attribute("classname", "audit")
+           << attribute("name", ReportWords::english().text("other_rules") + ": " + warning.rules)
+           << "><skipped" << attribute("message", in_words(warning)) << "/></testcase>\n";
     }
   }
 

@@ -12,6 +12,8 @@ std::span<const ReportFormat> report_formats() {
       ReportFormat{"junit.xml", junit_report},
       ReportFormat{"report.html", html_report},
       ReportFormat{"not-auditable.jsonl", unauditable_lines_report},
+      ReportFormat{"warnings.csv", warning_csv_report},
+      ReportFormat{"warnings.jsonl", warning_lines_report},
   };
   return kFormats;
 }

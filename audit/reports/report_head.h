@@ -24,7 +24,7 @@ struct AuditedArchive {
   static constexpr std::size_t kMostUnreadable = 100;
 
   std::string name;    ///< as it was named; valid UTF-8
-  std::string digest;  ///< SHA-256 of what was read, in hexadecimal
+  std::string digest;  ///< SHA-256 of what was read, in hexadecimal; empty if nobody could read it
   std::uint64_t bytes = 0;
   std::vector<UnreadableRecord> unreadable{};  ///< the first ones, in the order of the archive
 

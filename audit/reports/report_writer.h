@@ -33,6 +33,9 @@ using MakeReportWriter = std::unique_ptr<ReportWriter> (*)(const ReportHead& hea
 std::unique_ptr<ReportWriter> json_lines_report(const ReportHead& head, std::ostream& out);
 /// JSON lines, one a reading that is not auditable: schema/not-auditable.schema.json.
 std::unique_ptr<ReportWriter> unauditable_lines_report(const ReportHead& head, std::ostream& out);
+/// JSON lines, one a warning (report_warnings.h): schema/warning.schema.json. And the same as CSV.
+std::unique_ptr<ReportWriter> warning_lines_report(const ReportHead& head, std::ostream& out);
+std::unique_ptr<ReportWriter> warning_csv_report(const ReportHead& head, std::ostream& out);
 /// RFC 4180 in UTF-8 with a byte order mark, safe to open in a spreadsheet.
 std::unique_ptr<ReportWriter> csv_report(const ReportHead& head, std::ostream& out);
 /// SARIF 2.1.0 (OASIS).

@@ -1,6 +1,7 @@
 #include <set>
 
 #include "audit/reports/json_line.h"
+#include "audit/reports/report_warnings.h"
 #include "audit/reports/report_words.h"
 #include "audit/reports/report_writer.h"
 #include "audit/reports/uri_text.h"
@@ -45,8 +46,25 @@ void append_notification(JsonLine& json, const std::string& text) {
   json.end_object().end_object();
 }
 
+void append_warning(JsonLine& json, const ReportWarning& warning) {
+  json.begin_object().begin_object("descriptor").text("id", warning.kind).end_object();
+  json.text("level", "warning");
+  std::string text = in_words(warning);
+  if (!warning.place.record.empty()) text += " (" + warning.place.record + ")";
+  if (!warning.reason.empty()) text += ": " + warning.reason;
+  json.begin_object("message").text("text", visible_text(text)).end_object();
+  if (!warning.place.archive.empty()) {
+    json.begin_list("locations").begin_object().begin_object("physicalLocation");
+    json.begin_object("artifactLocation").text("uri", uri_of_path(warning.place.archive)).end_object();
+    json.begin_object("region").number("byteOffset", warning.place.offset).end_object();
+    json.end_object().end_object().end_list();
+  }
+  json.end_object();
+}
+
 /// What could not be judged: a report without findings is not a clean bill if there is some of it.
-std::string invocation_json(const Totals& totals) {
+std::string invocation_json(const ReportHead& head) {
+  const Totals& totals = head.totals;
   const ReportWords& words = ReportWords::english();
   JsonLine json;
   json.begin_object().truth("executionSuccessful", true).begin_list("toolExecutionNotifications");
@@ -59,6 +77,7 @@ std::string invocation_json(const Totals& totals) {
   if (totals.unreadable_records > 0) {
     append_notification(json, words.text("sarif.unreadable", {{"n", totals.unreadable_records}}));
   }
+  for (const ReportWarning& warning : warnings_of(head)) append_warning(json, warning);
   return std::move(json.end_list().end_object()).take();
 }
 
@@ -140,7 +159,7 @@ class SarifReport final : public ReportWriter {
     driver.value("rules", rules_json(head.totals)).end_object();
     out_ << R"({"$schema":")" << kSchema << R"(","version":"2.1.0","runs":[{"tool":{"driver":)"
          << std::move(driver).take() << R"(},"columnKind":"unicodeCodePoints","invocations":[)"
-         << invocation_json(head.totals) << R"(],"results":[)";
+         << invocation_json(head) << R"(],"results":[)";
   }
 
   void add(const ReportedFinding& finding) override {

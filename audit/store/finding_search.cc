@@ -72,11 +72,13 @@ StoredFinding finding_in(const Statement& row) {
   return out;
 }
 
-Result<std::vector<FindingCount>> counted_by(Database& database, const std::string& column) {
-  Statement rows = database.prepare("SELECT " + column +
-                                    ", count(*) FROM finding JOIN archive ON archive.id = finding.archive"
+Result<std::vector<ValueCount>> counted_by(Database& database, const std::string& table,
+                                           const std::string& column) {
+  Statement rows = database.prepare("SELECT " + column + ", count(*) FROM " + table +
+                                    " JOIN archive ON archive.id = " + table +
+                                    ".archive"
                                     " WHERE archive.in_run = 1 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 500");
-  std::vector<FindingCount> counts;
+  std::vector<ValueCount> counts;
   for (;;) {
     const auto row = rows.step();
     if (!row) return row.error();
@@ -134,17 +136,25 @@ Result<StoreSummary> summary_of_store(const std::string& path) {
   if (!findings) return findings.error();
   summary.archives = *archives;
   summary.findings = *findings;
-  const std::pair<const char*, std::vector<FindingCount>*> groups[] = {
+  const std::pair<const char*, std::vector<ValueCount>*> groups[] = {
       {"pack || '/' || rule", &summary.by_rule},
       {"region", &summary.by_region},
       {"severity", &summary.by_severity},
       {"kind", &summary.by_kind},
       {"site", &summary.by_site}};
   for (const auto& [column, counts] : groups) {
-    auto counted = counted_by(*database, column);
+    auto counted = counted_by(*database, "finding", column);
     if (!counted) return counted.error();
     *counts = *std::move(counted);
   }
+  auto unauditable = counted_by(*database, "not_auditable", "reason");
+  if (!unauditable) return unauditable.error();
+  summary.not_auditable = *std::move(unauditable);
+  const auto faults = number_of(*database,
+                                "SELECT count(*) FROM fault JOIN archive ON archive.id = fault.archive"
+                                " WHERE archive.in_run = 1");
+  if (!faults) return faults.error();
+  summary.unreadable_records = *faults;
   return summary;
 }
 

@@ -41,10 +41,10 @@ struct FoundFindings {
   std::vector<StoredFinding> findings;  ///< by severity, then by kind and place
 };
 
-/// How often a value stands among the findings of a run.
-struct FindingCount {
+/// How often a value stands among the findings of a run, or among what it could not judge.
+struct ValueCount {
   std::string value;
-  std::uint64_t findings = 0;
+  std::uint64_t count = 0;
 };
 
 struct StoreSummary {
@@ -52,7 +52,9 @@ struct StoreSummary {
   std::string regions;
   std::uint64_t archives = 0;
   std::uint64_t findings = 0;
-  std::vector<FindingCount> by_rule, by_region, by_severity, by_kind, by_site;
+  std::vector<ValueCount> by_rule, by_region, by_severity, by_kind, by_site;
+  std::vector<ValueCount> not_auditable;  ///< readings, by reason
+  std::uint64_t unreadable_records = 0;
 };
 
 /// `path`: a store; nothing is written to it. An error if it is none, or of another version.

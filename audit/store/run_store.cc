@@ -178,11 +178,7 @@ Result<void> RunStore::add_counts(std::int64_t archive, const Totals& totals) {
 Result<void> RunStore::add_findings(std::int64_t archive, const ArchivePiece& piece) {
   for (const Finding& finding : piece.findings) {
     const std::string print = fingerprint(finding);
-    add_finding_.bind(archive)
-        .bind(finding.place.archive)
-        .bind(finding.place.offset)
-        .bind(finding.place.record)
-        .bind(finding.url);
+    bind_place(finding.place, add_finding_.bind(archive)).bind(finding.url);
     add_finding_.bind(finding.site).bind(finding.path).bind(seconds_of(finding.time)).bind(finding.region);
     add_finding_.bind(name_of(finding.kind)).bind(static_cast<std::int64_t>(finding.kind));
     add_finding_.bind(name_of(finding.severity)).bind(finding.pack).bind(finding.rule);
@@ -195,11 +191,7 @@ Result<void> RunStore::add_findings(std::int64_t archive, const ArchivePiece& pi
 
 Result<void> RunStore::add_not_auditable(std::int64_t archive, const ArchivePiece& piece) {
   for (const UnauditableReading& reading : piece.not_auditable) {
-    add_not_auditable_.bind(archive)
-        .bind(reading.place.archive)
-        .bind(reading.place.offset)
-        .bind(reading.place.record)
-        .bind(reading.url);
+    bind_place(reading.place, add_not_auditable_.bind(archive)).bind(reading.url);
     add_not_auditable_.bind(seconds_of(reading.time)).bind(reading.region).bind(reading.reason);
     if (auto added = add_not_auditable_.bind(reading.detail).run(); !added) return added;
   }
@@ -208,11 +200,7 @@ Result<void> RunStore::add_not_auditable(std::int64_t archive, const ArchivePiec
 
 Result<void> RunStore::add_faults(std::int64_t archive, const ArchivePiece& piece) {
   for (const ArchiveFault& fault : piece.faults) {
-    add_fault_.bind(archive)
-        .bind(fault.place.archive)
-        .bind(fault.place.offset)
-        .bind(fault.place.record)
-        .bind(fault.reason);
+    bind_place(fault.place, add_fault_.bind(archive)).bind(fault.reason);
     if (auto added = add_fault_.bind(std::int64_t{fault.is_last}).run(); !added) return added;
   }
   return {};

@@ -10,10 +10,24 @@
 #include "audit/archive.h"
 #include "audit/finding.h"
 #include "audit/store/database.h"
+#include "audit/store/payload_places.h"
 #include "audit/totals.h"
 #include "audit/unauditable_reading.h"
 
 namespace caveat::audit {
+
+/// A file as stat(2) tells of it: as long as all of it is the same, so are its bytes, unless somebody sets
+/// the clock back to hide a change.
+struct FileState {
+  std::string path;
+  std::uint64_t size = 0;
+  std::int64_t modified = 0;  ///< nanoseconds since 1970
+  std::int64_t changed = 0;   ///< of the inode; no program can set it
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+
+  bool operator==(const FileState&) const = default;
+};
 
 /// What makes an archive the same as it was. Without a digest it is never taken for unchanged.
 struct ArchiveIdentity {
@@ -87,11 +101,18 @@ class RunStore {
   /// The first `count` of those of `archive`, by number.
   boost::system::result<std::vector<PutOffRevisit>, StoreError> put_off_revisits(std::int64_t archive,
                                                                                  std::size_t count);
-  /// The keys of all that wait.
-  boost::system::result<void, StoreError> each_awaited(const std::function<void(std::uint64_t key)>& take);
+  /// Of the keys of all that wait; to be given up before the next ones are asked for.
+  boost::system::result<PayloadPlaces, StoreError> places_of_awaited() {
+    return PayloadPlaces::of_awaited(database_);
+  }
   /// What came of the revisits of `archive` up to that of number `last`: they wait no more.
   boost::system::result<void, StoreError> add_revisited(std::int64_t archive, const ArchivePiece& piece,
                                                         std::uint64_t last);
+
+  /// The SHA-256 of a file that is still as it was when it was kept; nullopt: not known. Whatever is asked of
+  /// archives, these stay.
+  boost::system::result<std::optional<std::string>, StoreError> digest_of(const FileState& file);
+  boost::system::result<void, StoreError> keep_digest(const FileState& file, const std::string& digest);
 
   /// Of the archives of this run.
   boost::system::result<Totals, StoreError> totals();

@@ -13,9 +13,8 @@ using Result = boost::system::result<Value, StoreError>;
 Finding finding_of_row(const Statement& row) {
   Finding finding;
   int column = 0;
-  finding.place.archive = row.text(column++);
-  finding.place.offset = row.count(column++);
-  finding.place.record = row.text(column++);
+  finding.place = place_in(row, column);
+  column += 3;
   finding.url = row.text(column++);
   finding.site = row.text(column++);
   finding.path = row.text(column++);
@@ -39,6 +38,7 @@ void add_count(const std::string& name, std::string reason, std::uint64_t value,
   for (const auto& [known, sum] : kSums) {
     if (name == known) totals.*sum += value;
   }
+  if (name == kOtherRules) return totals.count_other_rules(reason, value);
   for (const auto& [known, by_reason] : kByReason) {
     if (name == known) (totals.*by_reason)[std::move(reason)] += value;
   }
@@ -110,7 +110,7 @@ Result<void> RunStore::each_not_auditable(const std::function<void(const Unaudit
       "ORDER BY file, offset, record, url, region, reason, detail, time");
   for (auto row = rows.step(); !row || *row; row = rows.step()) {
     if (!row) return row.error();
-    take({.place = {.archive = rows.text(0), .offset = rows.count(1), .record = rows.text(2)},
+    take({.place = place_in(rows, 0),
           .url = rows.text(3),
           .time = time_in(rows, 4),
           .region = rows.text(5),
@@ -126,9 +126,7 @@ Result<void> RunStore::each_fault(const std::function<void(const ArchiveFault&)>
       "JOIN archive ON archive.id = fault.archive WHERE in_run ORDER BY 1, 2, 3, 4, fault.rowid");
   for (auto row = rows.step(); !row || *row; row = rows.step()) {
     if (!row) return row.error();
-    take({.place = {.archive = rows.text(0), .offset = rows.count(1), .record = rows.text(2)},
-          .reason = rows.text(3),
-          .is_last = rows.integer(4) != 0});
+    take({.place = place_in(rows, 0), .reason = rows.text(3), .is_last = rows.integer(4) != 0});
   }
   return {};
 }

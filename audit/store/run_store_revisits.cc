@@ -33,11 +33,7 @@ Result<void> RunStore::set_archives(const std::string& archives) {
 
 Result<void> RunStore::add_put_off(std::int64_t archive, const ArchivePiece& piece) {
   for (const PutOffRevisit& revisit : piece.put_off) {
-    add_put_off_.bind(revisit.number)
-        .bind(revisit.place.archive)
-        .bind(revisit.place.offset)
-        .bind(revisit.place.record)
-        .bind(revisit.url);
+    bind_place(revisit.place, add_put_off_.bind(revisit.number)).bind(revisit.url);
     add_put_off_.bind(seconds_of(revisit.time));
     if (revisit.region)
       add_put_off_.bind(*revisit.region);
@@ -73,22 +69,12 @@ Result<std::vector<PutOffRevisit>> RunStore::put_off_revisits(std::int64_t archi
     if (!row) return row.error();
     PutOffRevisit& revisit = revisits.emplace_back();
     revisit.number = rows.count(0);
-    revisit.place = {.archive = rows.text(1), .offset = rows.count(2), .record = rows.text(3)};
+    revisit.place = place_in(rows, 1);
     revisit.url = rows.text(4);
     revisit.time = time_in(rows, 5);
     if (!rows.is_null(6)) revisit.region = rows.text(6);
   }
   return revisits;
-}
-
-Result<void> RunStore::each_awaited(const std::function<void(std::uint64_t)>& take) {
-  Statement rows = database_.prepare(
-      "SELECT payload FROM awaited JOIN archive ON archive.id = awaited.archive WHERE in_run AND complete");
-  for (auto row = rows.step(); !row || *row; row = rows.step()) {
-    if (!row) return row.error();
-    take(rows.count(0));
-  }
-  return {};
 }
 
 Result<void> RunStore::add_revisited(std::int64_t archive, const ArchivePiece& piece, std::uint64_t last) {

@@ -4,7 +4,7 @@
 namespace caveat::audit {
 
 /// Raised with every change of the tables; a store of another number is refused.
-inline constexpr int kStoreSchema = 3;
+inline constexpr int kStoreSchema = 4;
 
 /// `file` is the archive itself, or one that it lists. Findings hold their kind and severity by name, for
 /// people; `kind_order` is the enum's, for the order.
@@ -99,6 +99,15 @@ CREATE TABLE awaited (
   payload INTEGER NOT NULL
 );
 CREATE INDEX awaited_archive ON awaited (archive, number);
+CREATE TABLE file_digest (
+  path TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  modified INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  device INTEGER NOT NULL,
+  inode INTEGER NOT NULL,
+  sha256 TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE fault (
   archive INTEGER NOT NULL REFERENCES archive(id),
   file TEXT NOT NULL,

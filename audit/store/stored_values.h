@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "audit/archived_exchange.h"
 #include "audit/store/database.h"
 #include "audit/totals.h"
 
@@ -28,6 +29,17 @@ inline std::optional<std::chrono::sys_seconds> time_in(const Statement& row, int
   return std::chrono::sys_seconds(std::chrono::seconds(row.integer(column)));
 }
 
+/// Three parameters, or columns, one after the other.
+inline Statement& bind_place(const ArchivePlace& place, Statement& statement) {
+  return statement.bind(place.archive).bind(place.offset).bind(place.record);
+}
+inline ArchivePlace place_in(const Statement& row, int column) {
+  return {.archive = row.text(column), .offset = row.count(column + 1), .record = row.text(column + 2)};
+}
+
+/// Those of Totals that are bounded.
+inline constexpr const char* kOtherRules = "other_rules";
+
 /// The sums of Totals that have no reason, by the names that they have in the store.
 inline constexpr std::pair<const char*, std::uint64_t Totals::*> kSums[] = {
     {"archives", &Totals::archives},
@@ -41,6 +53,7 @@ inline constexpr std::pair<const char*, std::uint64_t Totals::*> kSums[] = {
 inline constexpr std::pair<const char*, std::map<std::string, std::uint64_t> Totals::*> kByReason[] = {
     {"passed_over", &Totals::passed_over},
     {"not_auditable", &Totals::not_auditable},
+    {kOtherRules, &Totals::other_rules},
     {"partly_checked", &Totals::partly_checked}};
 
 }  // namespace caveat::audit

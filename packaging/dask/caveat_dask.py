@@ -5,7 +5,8 @@
 
 Every worker needs the program, and the archives and rules at the same paths. What a worker did that is lost with it is
 done again elsewhere; the result is the same, to the byte, as that of one process. Ends as `caveat audit` does:
-0 nothing new was found, 1 something was, 2 it could not be done. Debian: python3-distributed. docs/audit-at-scale.md.
+0 nothing new was found, 1 something was, 2 it could not be done, or not for some archive, which is named: the report is
+of all others. Debian: python3-distributed. docs/audit-at-scale.md.
 """
 
 from __future__ import annotations
@@ -34,24 +35,37 @@ def _run(command: Sequence[str]) -> bytes:
     return ended.stdout
 
 
-def map_archive(caveat: str, options: Sequence[str], archive: str) -> bytes:
-    """Runs on a worker: the partial of one archive."""
-    return _run([caveat, "audit", "map", *options, "--jobs", "1", "--output", "-", "--", archive])
+def map_archive(caveat: str, options: Sequence[str], archive: str) -> tuple[bytes, str]:
+    """Runs on a worker: the partial of one archive, and what was said if it cannot be opened. The partial is empty if there is
+    none at all."""
+    command = [caveat, "audit", "map", *options, "--jobs", "1", "--output", "-", "--", archive]
+    ended = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    said = ended.stderr.decode("utf-8", "replace").strip()
+    if ended.returncode == 2 and said:
+        return ended.stdout, said
+    if ended.returncode != 0:
+        raise Failed(f"{' '.join(command)} ended with {ended.returncode}: {said}")
+    return ended.stdout, ""
 
 
-def reduce_partials(caveat: str, partials: Sequence[bytes]) -> bytes:
-    """Runs on a worker: one partial of many."""
+def reduce_partials(caveat: str, parts: Sequence[tuple[bytes, str]]) -> tuple[bytes, str]:
+    """Runs on a worker: one partial of many, and all that was said."""
+    said = "\n".join(text for _, text in parts if text)
+    partials = [partial for partial, _ in parts if partial]
+    if not partials:
+        return b"", said
     with tempfile.TemporaryDirectory(prefix="caveat-dask-") as folder:
         paths = []
         for number, partial in enumerate(partials):
             path = Path(folder) / str(number)
             path.write_bytes(partial)
             paths.append(str(path))
-        return _run([caveat, "audit", "reduce", "--output", "-", *paths])
+        return _run([caveat, "audit", "reduce", "--output", "-", *paths]), said
 
 
-def audit(client, archives: Iterable[str], options: Sequence[str], caveat: str = "caveat") -> bytes:
-    """The partial of all archives. `options`: of `caveat audit map`, such as ["--rules", DIR, "--as", "RU"]."""
+def audit(client, archives: Iterable[str], options: Sequence[str], caveat: str = "caveat") -> tuple[bytes, str]:
+    """The partial of all archives, and what was said of those that cannot be opened. `options`: of `caveat audit map`, such
+    as ["--rules", DIR, "--as", "RU"]."""
     archives = list(dict.fromkeys(archives))
     if not archives:
         raise Failed("there is no archive")
@@ -91,6 +105,9 @@ def _arguments(given: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     regions.add_argument("--recorded", action="store_true", help="the region that each capture noted")
     parser.add_argument("--at", help="rules of this moment")
     parser.add_argument("--site", action="append", default=[], help="HOST=SITE; may be given several times")
+    parser.add_argument("--accepted", action="store_true", help="readers had accepted what rules ask to be acknowledged")
+    parser.add_argument("--bodies-from", action="append", default=[], metavar="ARCHIVE",
+                        help="an archive, or @FILE, where revisits have their bodies; may be given several times")
     parser.add_argument("--baseline", help="a file of known findings, for the report")
     parser.add_argument("--output", help="the file for the partial of all archives")
     parser.add_argument("--report", help="the folder for the report")
@@ -98,8 +115,11 @@ def _arguments(given: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     options = ["--rules", named.rules]
     options += ["--recorded"] if named.recorded else ["--as", named.regions]
     options += ["--at", named.at] if named.at else []
+    options += ["--accepted"] if named.accepted else []
     for site in named.site:
         options += ["--site", site]
+    for archive in named.bodies_from:
+        options += ["--bodies-from", archive]
     return named, options
 
 
@@ -110,21 +130,26 @@ def main(given: Sequence[str]) -> int:
     where = {"address": named.scheduler} if "://" in named.scheduler else {"scheduler_file": named.scheduler}
     try:
         with Client(**where) as client:
-            partial = audit(client, listed(named.archives), options, named.caveat)
+            partial, said = audit(client, listed(named.archives), options, named.caveat)
     except KilledWorker as fault:
         print(f"caveat_dask: a task ended worker after worker: {fault}", file=sys.stderr)
         return 2
     except (Failed, OSError) as fault:
         print(f"caveat_dask: {fault}", file=sys.stderr)
         return 2
+    if said:
+        print("\n".join(dict.fromkeys(said.splitlines())), file=sys.stderr)
+    if not partial:
+        return 2
     with tempfile.TemporaryDirectory(prefix="caveat-dask-") as folder:
         path = Path(named.output) if named.output else Path(folder) / "partial"
         path.write_bytes(partial)
         if not named.report:
-            return 0
+            return 2 if said else 0
         baseline = ["--baseline", named.baseline] if named.baseline else []
         report = [named.caveat, "audit", "report", str(path), "--report", named.report, *baseline]
-        return subprocess.run(report, check=False).returncode
+        ended = subprocess.run(report, check=False).returncode
+        return 2 if said else ended
 
 
 if __name__ == "__main__":

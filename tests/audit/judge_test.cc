@@ -94,6 +94,7 @@ TEST(Judge, ABodyThatIsNotThereIsNeverClean) {
          r.exchange.head.fields.append("Content-Encoding", "gzip");
          r.body = "\x1f\x8b\x08 and no more";
        }},
+      {"response-absent", [](ArchivedResponse& r) { r.exchange.body = ArchivedBody::no_answer; }},
       {"upstream-partial", [](ArchivedResponse& r) { r.exchange.head.status = 206; }},
       {"xhtml-unsupported",
        [](ArchivedResponse& r) { r.exchange.head.fields.set("Content-Type", "application/xhtml+xml"); }},
@@ -106,6 +107,21 @@ TEST(Judge, ABodyThatIsNotThereIsNeverClean) {
     EXPECT_THAT(judgement.findings, IsEmpty()) << one.reason;
     EXPECT_EQ(judgement.totals.clean, 0U) << one.reason;
   }
+}
+
+TEST(Judge, WhatNobodyAnsweredIsNoPageThatShouldHaveBeenBlocked) {
+  ArchivedResponse archived = response("");
+  archived.exchange.head = {};
+  archived.exchange.body = ArchivedBody::no_answer;
+  archived.exchange.body_flaw = "its status is 0";
+  archived.has_body = false;
+  const auto rules = rules_with(
+      "[[rules]]\nid = \"b\"\nwhen.region = \"RU\"\nwhen_unknown = \"skip\"\nblock.notice = \"n\"\n");
+  const Judgement judgement = judge(rules, std::move(archived));
+  EXPECT_THAT(judgement.findings, IsEmpty());
+  ASSERT_EQ(judgement.not_auditable.size(), 1U);
+  EXPECT_EQ(judgement.not_auditable[0].reason, "response-absent");
+  EXPECT_EQ(judgement.not_auditable[0].detail, "its status is 0");
 }
 
 TEST(Judge, WhatIsNotAuditableIsNamedForEachRegion) {
@@ -125,6 +141,24 @@ TEST(Judge, WhatIsNotAuditableIsNamedForEachRegion) {
     EXPECT_EQ(reading.reason, "body-truncated");
     EXPECT_EQ(reading.detail, "the crawler cut it: length");
   }
+}
+
+TEST(Judge, CountsWhatWasCapturedUnderOtherRules) {
+  const auto rules = rules_with(kWarn);
+  const std::string other(64, 'a');
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {rules->digest(), ""}, {other, other}, {"", "unrecorded"}, {"\x1b]0;owned", "unrecorded"}};
+  for (const auto& [recorded, counted] : cases) {
+    ArchivedResponse archived = response(page("Text"));
+    archived.exchange.capture = CaptureNote{"RU", recorded};
+    const Totals totals = judge(rules, std::move(archived), readers_of({})).totals;
+    if (counted.empty())
+      EXPECT_THAT(totals.other_rules, IsEmpty()) << recorded;
+    else
+      EXPECT_THAT(totals.other_rules, ElementsAre(Pair(counted, 1))) << recorded;
+  }
+  EXPECT_THAT(judge(rules, response(page("Text"))).totals.other_rules, IsEmpty())
+      << "no capture of the proxy's";
 }
 
 TEST(Judge, WhatAnArchiveSaysOfABodyIsTextAndNotLong) {

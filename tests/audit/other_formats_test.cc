@@ -108,6 +108,21 @@ TEST(HarArchive, TellsOfContentThatIsNotThereOrWasTakenOut) {
   EXPECT_EQ(read.exchanges[2].state, ArchivedBody::absent);
 }
 
+TEST(HarArchive, GivesRequestsThatNobodyAnswered) {
+  std::string blocked = har_entry("", R"("size": 0, "mimeType": "x-unknown")");
+  blocked.replace(blocked.find("200"), 3, "0");
+  const std::string alone = R"({"request": {"method": "GET", "url": "https://news.example/b"}})";
+  const ReadArchive read = read_archive(har(har_entry("", R"("text": "<p>")") + "," + blocked + "," + alone));
+  ASSERT_THAT(read.exchanges, SizeIs(3));
+  EXPECT_EQ(read.exchanges[0].exchange.body, ArchivedBody::whole);
+  EXPECT_EQ(read.exchanges[1].exchange.body, ArchivedBody::no_answer);
+  EXPECT_EQ(read.exchanges[1].exchange.head.status, 0);
+  EXPECT_EQ(read.exchanges[1].exchange.place.record, "log.entries[1]");
+  EXPECT_EQ(read.exchanges[1].flaw, "its status is 0: the request was blocked, broken off or failed");
+  EXPECT_EQ(read.exchanges[2].exchange.body, ArchivedBody::no_answer);
+  EXPECT_EQ(read.exchanges[2].flaw, "the entry has no response");
+}
+
 TEST(HarArchive, TakesABodyForEmptyThatIsStatedToBeSo) {
   const std::string empty = R"({"name": "Content-Length", "value": "0"})";
   for (const char* size : {"0", "-1"}) {

@@ -32,7 +32,8 @@ class ReportFolderTest : public testing::Test {
 
   const fs::path folder_ = fs::path(testing::TempDir()) / ("reports-" + std::to_string(::getpid()));
   const std::set<std::string> all_ = {"findings.csv", "findings.jsonl",      "findings.sarif",
-                                      "junit.xml",    "not-auditable.jsonl", "report.html"};
+                                      "junit.xml",    "not-auditable.jsonl", "report.html",
+                                      "warnings.csv", "warnings.jsonl"};
 };
 
 TEST_F(ReportFolderTest, GetsAFileOfEachFormat) {

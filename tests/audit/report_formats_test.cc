@@ -88,6 +88,60 @@ TEST(Sarif, TellsWhatCouldNotBeJudged) {
   EXPECT_THAT(output_of(sarif_report, head, {}), HasSubstr("3 readings are not auditable: body-truncated"));
 }
 
+/// Two captures under other rules, and a record that a hostile archive has named.
+ReportHead head_with_warnings(const std::string& text) {
+  ReportHead head = example_head();
+  head.totals.unreadable_records = 1;
+  head.totals.other_rules = {{"", 5}, {std::string(64, 'd'), 2}};
+  head.archives[0].name = text;
+  head.archives[0].unreadable = {{.offset = 7, .record = text, .reason = "its length is no number"}};
+  return head;
+}
+
+TEST(Warnings, AreNamedInEveryFormat) {
+  const ReportHead head = head_with_warnings("a.warc");
+  EXPECT_EQ(output_of(warning_lines_report, head, {}),
+            R"({"warning":"other-rules","count":5,"rules":""})"
+            "\n"
+            R"({"warning":"other-rules","count":2,"rules":")" +
+                std::string(64, 'd') +
+                "\"}\n"
+                R"({"warning":"unreadable-record","count":1,"archive":"a.warc","offset":7,"record":"a.warc",)"
+                R"("reason":"its length is no number"})"
+                "\n");
+  EXPECT_THAT(
+      output_of(warning_csv_report, head, {}),
+      HasSubstr("\"unreadable-record\",1,\"\",\"a.warc\",7,\"a.warc\",\"its length is no number\"\r\n"));
+  const std::string html = output_of(html_report, head, {});
+  EXPECT_THAT(html, HasSubstr("7 responses were captured under other rules"));
+  EXPECT_THAT(html, HasSubstr("Captured under other rules</h2>"));
+  const std::string junit = output_of(junit_report, head, {});
+  EXPECT_THAT(junit, HasSubstr("skipped=\"2\""));
+  EXPECT_THAT(junit, HasSubstr("2 responses were captured under other rules than those asked here: dddd"));
+  const auto sarif = boost::json::parse(output_of(sarif_report, head, {}));
+  const auto& told =
+      sarif.at("runs").at(0).at("invocations").at(0).at("toolExecutionNotifications").as_array();
+  const auto& record = told.back();
+  EXPECT_EQ(record.at("descriptor").at("id"), "unreadable-record");
+  EXPECT_EQ(record.at("message").at("text"),
+            "A record of an archive could not be read (a.warc): its length is no number");
+  const auto& place = record.at("locations").at(0).at("physicalLocation");
+  EXPECT_EQ(place.at("artifactLocation").at("uri"), "a.warc");
+  EXPECT_EQ(place.at("region").at("byteOffset"), 7);
+  EXPECT_EQ(told.at(told.size() - 2).at("descriptor").at("id"), "other-rules");
+}
+
+TEST(Warnings, AreHarmlessWhateverAnArchiveNames) {
+  const ReportHead head = head_with_warnings("=1+1\x1b[31m</script>");
+  for (const auto make :
+       {warning_lines_report, warning_csv_report, sarif_report, junit_report, html_report}) {
+    const std::string text = output_of(make, head, {});
+    EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+    EXPECT_THAT(text, Not(HasSubstr("1[31m</script>")));
+  }
+  EXPECT_THAT(output_of(warning_csv_report, head, {}), HasSubstr("\"'=1+1"));
+}
+
 TEST(Junit, CountsWhatItHolds) {
   ReportHead head = example_head({example_finding(), example_finding()});
   head.accepted = 1;

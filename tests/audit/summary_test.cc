@@ -56,6 +56,28 @@ TEST(AuditSummary, NamesWhatIsNotAuditable) {
   EXPECT_THAT(summary_json(summary), HasSubstr("\"detail\": \"the crawler cut it\""));
 }
 
+TEST(AuditSummary, NamesAnEntryWhereAnOffsetTellsNobodyAnything) {
+  AuditSummary summary = example();
+  for (ArchivePlace* place : {&summary.not_auditable[0].place, &summary.first[0].place})
+    *place = {.archive = "a.har", .offset = 0, .record = "log.entries[3]"};
+  summary.totals.unreadable_records = 1;
+  summary.faults = {{{"a.har", 0, "log.entries[4]"}, "the entry has no URL", false}};
+  const std::string text = summary_text(summary);
+  EXPECT_THAT(text, HasSubstr("  a.har, log.entries[3]: https://www.example.org/b"));
+  EXPECT_THAT(text, HasSubstr("  a.har, log.entries[4]: the entry has no URL"));
+  EXPECT_THAT(text, HasSubstr("in        a.har, log.entries[3]\n"));
+  EXPECT_THAT(text, Not(HasSubstr(" at 0")));
+}
+
+TEST(AuditSummary, WarnsOfCapturesUnderOtherRules) {
+  AuditSummary summary = example();
+  EXPECT_THAT(summary_text(summary), Not(HasSubstr("Warning")));
+  summary.totals.other_rules = {{"", 3}, {std::string(64, 'a'), 1}};
+  const std::string warning = "Warning: 4 responses were captured under other rules than those given:\n";
+  EXPECT_THAT(summary_text(summary), HasSubstr(warning + "  further ones  3\n  aaaa"));
+  EXPECT_THAT(summary_json(summary), HasSubstr("aaaa\": 1"));
+}
+
 TEST(AuditSummary, IsHarmlessOnATerminal) {
   const std::string text = summary_text(example());
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));

@@ -26,6 +26,8 @@ Totals random_totals(std::mt19937& random) {
     if (up_to(1) == 1) totals.passed_over[reason] = 1 + up_to(3);
     if (up_to(1) == 1) totals.partly_checked[reason] = 1 + up_to(3);
   }
+  for (unsigned i = up_to(150); i > 0; --i)
+    totals.count_other_rules(std::to_string(1000 + up_to(300)), 1 + up_to(3));
   for (unsigned i = up_to(4); i > 0; --i) {
     Finding finding;
     finding.kind = up_to(1) == 1 ? FindingKind::notice_missing : FindingKind::widget_left;
@@ -75,6 +77,15 @@ TEST(Totals, AnyOrderOfManyPartsGivesTheSame) {
     std::ranges::shuffle(parts, random);
     EXPECT_EQ(std::accumulate(parts.begin(), parts.end(), Totals(), sum_of), all);
   }
+}
+
+TEST(Totals, OtherRulesAreCountedByDigestAndTheLastOfManyTogether) {
+  Totals totals;
+  for (unsigned i = 0; i < 150; ++i) totals.count_other_rules(std::to_string(1000 + i), 2);
+  EXPECT_EQ(totals.other_rules.size(), Totals::kMostOtherRules + 1);
+  EXPECT_EQ(totals.other_rules.at("1000"), 2U);
+  EXPECT_EQ(totals.other_rules.at(""), 100U);
+  EXPECT_EQ(other_rules_count(totals), 300U);
 }
 
 TEST(Totals, FindingsAreCountedApartByKindAndRegion) {

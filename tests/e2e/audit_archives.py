@@ -59,6 +59,13 @@ def record(name: str, path: str, text: str, day: int, missing: int = 0) -> bytes
     return packed("response", name, path, day, message)
 
 
+def captured(name: str, path: str, text: str, day: int, region: str, rules: str) -> bytes:
+    """The response as the proxy captures it, with the note that stands before it."""
+    note = f"caveat-region: {region}\r\ncaveat-rules: {rules}\r\n".encode()
+    about = [f"WARC-Concurrent-To: {record_id(name, path)}", f"WARC-Refers-To: {record_id(name, path)}"]
+    return packed("metadata", name + "-note", path, day, note, *about) + record(name, path, text, day)
+
+
 def revisit(name: str, path: str, day: int, of: tuple[str, str]) -> bytes:
     """A revisit of the record that `record` gave for this name and path."""
     message = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
@@ -72,7 +79,8 @@ def record_id(name: str, path: str) -> str:
 def packed(kind: str, name: str, path: str, day: int, message: bytes, *more: str) -> bytes:
     fields = ["WARC/1.1", f"WARC-Type: {kind}", f"WARC-Record-ID: {record_id(name, path)}",
               f"WARC-Date: 2026-11-{day:02}T12:00:00Z", f"WARC-Target-URI: https://{SITE}{path}", *more,
-              "Content-Type: application/http;msgtype=response", f"Content-Length: {len(message)}"]
+              "Content-Type: " + ("application/warc-fields" if kind == "metadata" else "application/http;msgtype=response"),
+              f"Content-Length: {len(message)}"]
     return gzip.compress("\r\n".join(fields).encode() + b"\r\n\r\n" + message + b"\r\n\r\n", mtime=0)
 
 

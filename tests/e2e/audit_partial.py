@@ -43,7 +43,7 @@ def totals(findings: list[dict], archives: list[dict], clean: int = 0, not_audit
         "unreadable_records": 0, "body_bytes": 1000 * readings, "readings": readings,
         "covered": sum(slot["covered"] for slot in slots.values()), "clean": clean * len(slots), "passed_over": [],
         "not_auditable": [{"reason": reason, "count": count} for reason, count in sorted(reasons.items())],
-        "partly_checked": [],
+        "partly_checked": [], "other_rules": [],
         "findings": [dict(zip(("kind", "severity", "pack", "rule", "region", "site"), key)) | dict(count)
                      for key, count in sorted(groups.items())],
         "coverage": [{"day": day, "region": region} | {name: slot[name] for name in (
@@ -66,7 +66,7 @@ def partial(findings: list[dict], clean: int = 0, not_auditable: list[dict] = ()
     """Findings of one record and region are told apart by nothing here: at most one each."""
     names = sorted({one["archive"] for one in [*findings, *not_auditable]} | set(head.pop("archives", [])))
     archives = [{"name": name, "sha256": hashlib.sha256(name.encode()).hexdigest(), "bytes": 1000} for name in names]
-    lines = [{"caveat_audit_partial": 2, "version": "0.1.0", "rules": "ab" * 32, "question": "cd" * 32, "regions": ["RU"]} | head]
+    lines = [{"caveat_audit_partial": 3, "version": "0.1.0", "rules": "ab" * 32, "question": "cd" * 32, "regions": ["RU"]} | head]
     lines += [{"archive": archive} for archive in archives]
     lines += [{"totals": totals(findings, archives, clean, not_auditable)}]
     lines += [{"not_auditable": one} for one in sorted(not_auditable, key=order)]

@@ -86,6 +86,18 @@ class ReportPage(unittest.TestCase):
         self.assertIn(SHOWN, self.said["plainText"])
 
 
+class Filters(unittest.TestCase):
+    def test_findings_are_chosen_by_rule_and_by_site(self):
+        made = [finding(path=f"/a/{number}.html", offset=number, pack="p", rule=("first", "second", "third")[number % 3],
+                        site=("one.example", "two.example")[number % 2]) for number in range(60)]
+        for choose, shown in (({"rule": "p/second"}, "1–20 of 20"), ({"site": "two.example"}, "1–30 of 30"),
+                              ({"rule": "p/third", "site": "one.example"}, "1–10 of 10")):
+            with self.subTest(choose), tempfile.TemporaryDirectory(prefix="caveat-page-") as folder:
+                said = looked_at(Path(folder), made, search="a/1.html", choose=choose)
+                self.assertEqual((shown, shown), (said["chosen"], said["recalled"]))
+                self.assertEqual([], said["errors"])
+
+
 class LargeReport(unittest.TestCase):
     def test_ten_thousand_findings_are_searched_at_once(self):
         made = [finding(path=f"/a/{number}.html", offset=number, seen="words " * 40,

@@ -1,4 +1,4 @@
-"""What `caveat audit` writes: five formats that independent readers understand, the same from many machines as from one."""
+"""What `caveat audit` writes: reports that independent readers understand, the same from many machines as from one."""
 
 import csv
 import json
@@ -11,12 +11,13 @@ from pathlib import Path
 
 import jsonschema
 
-from audit_archives import SITE, page, record, record_id, revisit, rules_in, write_archives
+from audit_archives import SITE, captured, page, record, record_id, revisit, rules_in, write_archives
 from audit_partial import finding, partial
 from caveat_proxy import BINARY
 from documents import DOCS, SOURCE, blocks
 
-FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "not-auditable.jsonl", "report.html"]
+FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "not-auditable.jsonl", "report.html",
+         "warnings.csv", "warnings.jsonl"]
 ASKED = ["--rules", "rules", "--as", "RU,UA-43,CZ"]
 ARCHIVES = 7
 # In each archive: for RU, a page without notice and removal, and a widget on another; for UA-43, a page without notice;
@@ -77,6 +78,25 @@ class Formats(InFolder):
         self.assertEqual({"archive", "offset", "record", "url", "region", "time", "reason", "detail"}, set(lines[0]))
         self.assertIn('<table id="unauditable">', self.text("one/report.html"))
 
+    def test_warnings_are_as_their_schema_says(self):
+        schema = json.loads((SOURCE / "schema/warning.schema.json").read_text())
+        jsonschema.Draft7Validator.check_schema(schema)
+        validator = jsonschema.Draft7Validator(schema)
+        (self.folder / "torn.warc").write_bytes(b"WARC/1.0\r\nWARC-Type: response\r\n\r\n" + b"x" * 99)
+        other = captured("c", "/a/1.html", page(1), 1, region="RU", rules="d" * 64)
+        (self.folder / "captured.warc.gz").write_bytes(other)
+        said = self.ended("audit", "torn.warc", "captured.warc.gz", "--rules", "rules", "--recorded", "--report", "warned").stdout
+        self.assertIn(f"Warning: 1 response was captured under other rules than those given:\n  {'d' * 64}  1\n", said)
+        lines = [json.loads(line) for line in self.text("warned/warnings.jsonl").splitlines()]
+        for line in lines:
+            self.assertEqual([], [error.message for error in validator.iter_errors(line)])
+        self.assertEqual(["other-rules", "unreadable-record"], [line["warning"] for line in lines])
+        self.assertEqual(("d" * 64, 1), (lines[0]["rules"], lines[0]["count"]))
+        with (self.folder / "warned/warnings.csv").open(encoding="utf-8-sig", newline="") as file:
+            self.assertEqual(["other-rules", "unreadable-record"], [row["warning"] for row in csv.DictReader(file, strict=True)])
+        self.assertIn("Captured under other rules", self.text("warned/report.html"))
+        self.assertNotEqual("", self.text("warned/findings.jsonl"), "what was recorded is audited all the same")
+
     def test_json_lines_mark_the_place(self):
         [left] = [line for line in self.lines()
                   if (line["path"], line["region"]) == ("/a/warned.html", "RU") and "archive-001" in line["archive"]]
@@ -113,7 +133,16 @@ class Formats(InFolder):
             self.assertIn(result["level"], {"error", "warning", "note"})
             [location] = result["locations"]
             self.assertRegex(location["physicalLocation"]["artifactLocation"]["uri"], rf"^https://{SITE}/[!-~]+$")
-        self.assertIn("not auditable", run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"])
+            self.assertEqual(["caveat/v1"], list(result["fingerprints"]))
+            self.assertTrue(result["message"]["text"])
+            for place in result["relatedLocations"]:
+                self.assertRegex(place["physicalLocation"]["artifactLocation"]["uri"], r"^[!-~]+$")
+                self.assertTrue(place["message"]["text"])
+        [invocation] = run["invocations"]
+        self.assertIs(True, invocation["executionSuccessful"])
+        for told in invocation["toolExecutionNotifications"]:
+            self.assertEqual(("warning", True), (told["level"], bool(told["message"]["text"])))
+        self.assertIn("not auditable", invocation["toolExecutionNotifications"][0]["message"]["text"])
 
     @unittest.skipUnless("CAVEAT_SARIF_SCHEMA" in os.environ, "set CAVEAT_SARIF_SCHEMA to OASIS's sarif-schema-2.1.0.json")
     def test_sarif_is_as_its_schema_says(self):
@@ -178,6 +207,16 @@ class Parts(InFolder):
         self.run_it("audit", "report", self.map("both.part", *names, options=asked), "--report", "both", expected=1)
         self.assertEqual("", self.text("both/not-auditable.jsonl"))
 
+    def test_a_revisit_of_a_record_in_another_part_has_its_body_from_there_if_that_is_named(self):
+        (self.folder / "original.warc.gz").write_bytes(record("o", "/a/1.html", page(1), 1))
+        (self.folder / "revisit.warc.gz").write_bytes(revisit("r", "/a/1.html", 2, of=("o", "/a/1.html")))
+        names = ["original.warc.gz", "revisit.warc.gz"]
+        (self.folder / "all.txt").write_text("".join(f"{name}\n" for name in names))
+        asked = ["--rules", "rules", "--as", "RU"]
+        apart = [self.map(f"{name}.whole", name, options=[*asked, "--bodies-from", "@all.txt"]) for name in names]
+        self.run_it("audit", "reduce", *apart, "-o", "apart.whole")
+        self.assertEqual(self.text(self.map("both.whole", *names, options=asked)), self.text("apart.whole"))
+
     def test_standard_output_will_do(self):
         ended = self.ended("audit", "map", self.archives[0], *ASKED, "-o", "-")
         self.assertEqual(self.text(self.map("first", self.archives[0])), ended.stdout)
@@ -202,10 +241,27 @@ class Parts(InFolder):
         said = self.run_it("audit", "reduce", "--output", "p", expected=2)
         self.assertNotIn("there is no option", said)
 
-    def test_what_is_no_archive_gives_no_partial(self):
+    def test_what_is_no_archive_is_named_and_the_others_go_on(self):
         (self.folder / "empty.warc").touch()
-        self.assertIn("empty.warc", self.run_it("audit", "map", "empty.warc", *ASKED, "-o", "none", expected=2))
-        self.assertFalse((self.folder / "none").exists())
+        named = ["empty.warc", self.archives[1]]
+        self.assertIn("empty.warc", self.run_it("audit", "map", *named, *ASKED, "-o", "some.part", expected=2))
+        self.assertIn(str(self.archives[1]), self.text("some.part"))
+        self.run_it("audit", "report", "some.part", "--report", "some", expected=1)
+        ended = self.ended("audit", *named, *ASKED, "--report", "some-at-once")
+        self.assertEqual(2, ended.returncode, ended.stderr)
+        for name in FILES:
+            self.assertEqual(self.text(f"some-at-once/{name}"), self.text(f"some/{name}"), name)
+        [warned] = [json.loads(line) for line in self.text("some/warnings.jsonl").splitlines()]
+        self.assertEqual(("unreadable-record", "empty.warc", "the file is empty"),
+                         (warned["warning"], warned["archive"], warned["reason"]))
+        self.assertIn('"unreadable-record",1,"","empty.warc",0,"","the file is empty"', self.text("some/warnings.csv"))
+        self.assertIn("empty.warc", self.text("some/findings.sarif"))
+
+    def test_an_archive_that_nobody_can_read_has_no_digest_and_ends_no_report(self):
+        (self.folder / "locked.warc").symlink_to("/proc/self/mem")
+        self.assertIn("locked.warc", self.run_it("audit", "locked.warc", self.archives[1], *ASKED, "--report", "locked", expected=2))
+        self.assertIn(str(self.archives[1]), self.text("locked/findings.jsonl"))
+        self.assertIn("locked.warc", self.text("locked/warnings.jsonl"))
 
     def test_a_thousand_partials_are_put_together_at_once(self):
         names = []

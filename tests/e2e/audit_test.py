@@ -1,7 +1,10 @@
 """`caveat audit`: what readers were served through the real proxy, archived by wget, against the rules."""
 
+import csv
+import html.parser
 import json
 import os
+import pty
 import re
 import shutil
 import signal
@@ -10,6 +13,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+import xml.etree.ElementTree as xml
 from pathlib import Path
 
 import warc_bytes
@@ -221,17 +225,98 @@ class Arguments(unittest.TestCase):
         ended = audit(self.archive, "--rules", rules, "--as", "RU", "--site", "localhost=www.meridian.example")
         self.assertEqual(FINDINGS, ended.returncode)
 
-    def test_nothing_of_a_hostile_archive_reaches_the_terminal(self):
-        evil = "\x1b]0;owned\x07\x9b31m\u202e"
-        body = f"<p data-caveat='{evil}'>{evil}</p><p data-caveat=\"a/b\" title=\"{evil}\">x".encode()
-        records = [warc_bytes.response(f"http://localhost/a/{evil}", body, f"Referrer-Policy: {evil}"),
-                   b"WARC/1.1\r\nWARC-Type: " + evil.encode() + b"\r\n\r\n"]
-        hostile = self.directory / "hostile\x1b[31m.warc.gz"
-        warc_bytes.write(hostile, records)
-        for options in ([], ["--format", "json"]):
-            ended = audit(hostile, "--rules", PACK, "--as", "RU", *options)
-            for bad in ("\x1b", "\x07", "\u202e", "\x9b"):
-                self.assertNotIn(bad, ended.stdout, options)
+
+class HostileArchives(unittest.TestCase):
+    """What an archive says to whoever looks at findings of it: escapes for a terminal, formulas, markup, marks that turn text."""
+
+    ESCAPES = "\x1b]0;owned\x07\x9b31m\u202egpj.exe"
+    MARKUP = "</script></title><img src=http://127.0.0.1:9/x onerror=alert(1)>"
+    FORMULA = "=HYPERLINK(1)"
+    EVIL = FORMULA + MARKUP + ESCAPES
+    # A page whose URL has controls is none to the proxy, nor to an audit.
+    PATH = "/a/=1+1,@SUM(1)<img src=x onerror=alert(1)>\u202egpj.html"
+    BAD = ("\x1b", "\x07", "\x9b", "\u202e")
+    FILES = ("findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "not-auditable.jsonl", "report.html", "warnings.csv",
+             "warnings.jsonl")
+
+    @classmethod
+    def setUpClass(cls):
+        cls.directory = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="caveat-audit-")))
+        evil = cls.EVIL.replace('"', "")
+        body = (f"<!doctype html><html lang=en><title>{evil}</title><article><h1>{evil}</h1><p>{evil}</p>"
+                f'<div class="share-bar" title="{evil}">{evil}</div></article></html>').encode()
+        records = [warc_bytes.response("http://localhost" + cls.PATH, body, f"Referrer-Policy: {cls.FORMULA}{cls.ESCAPES}"),
+                   warc_bytes.response("http://localhost" + cls.PATH + "2", body, f"Content-Encoding: {cls.ESCAPES}"),
+                   b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: " + evil.encode() + b"\r\nWARC-Target-URI: " +
+                   evil.encode() + b"\r\n\r\n"]
+        archive = "=1+1\x1b[31m\u202e<img src=x>.warc.gz"
+        warc_bytes.write(cls.directory / archive, records)
+        asked = [BINARY, "audit", archive, "--rules", PACK, "--as", "RU"]
+        cls.ended = {name: subprocess.run([*asked, *options], cwd=cls.directory, capture_output=True, text=True, timeout=100, check=False)
+                     for name, options in (("text", ["--report", "report"]), ("json", ["--format", "json"]))}
+
+    def text(self, name: str) -> str:
+        return (self.directory / "report" / name).read_text(encoding="utf-8")
+
+    def lines(self, name: str) -> list[dict]:
+        return [json.loads(line) for line in self.text(name).splitlines()]
+
+    def test_are_found_at_fault_in_what_they_say(self):
+        """Else there would be nothing to be harmed by."""
+        self.assertEqual({FINDINGS}, {ended.returncode for ended in self.ended.values()}, self.ended["text"].stderr)
+        found = self.lines("findings.jsonl")
+        self.assertLessEqual({"notice-missing", "widget-left", "header-wrong"}, {line["kind"] for line in found})
+        for part in (self.ESCAPES, self.MARKUP, self.FORMULA):
+            self.assertTrue(any(part in "".join(line["excerpt"].values()) for line in found), part)
+            self.assertTrue(any(part in line["seen"] for line in found), part)
+        self.assertTrue(all("=1+1" in line["url"] and "=1+1" in line["archive"] for line in found))
+        self.assertNotEqual([], self.lines("not-auditable.jsonl"))
+        self.assertNotEqual([], self.lines("warnings.jsonl"))
+
+    def test_reach_no_terminal(self):
+        for name, ended in self.ended.items():
+            self.assertIn("header-wrong", ended.stdout)
+            for text in (ended.stdout, ended.stderr):
+                self.assertTrue(set(text) <= {"\n"} | {char for char in text if char.isprintable()}, name)
+        for name in self.FILES:
+            with self.subTest(name):
+                text = self.text(name)
+                self.assertTrue(set(text) <= {"\n", "\r", "\ufeff"} | {char for char in text if char.isprintable()})
+
+    def test_are_no_formulas(self):
+        for name in ("findings.csv", "warnings.csv"):
+            with (self.directory / "report" / name).open(encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.DictReader(file, strict=True))
+            cells = [cell for row in rows for cell in row.values()]
+            self.assertIn("'=", {cell[:2] for cell in cells}, name)
+            for cell in cells:
+                self.assertNotIn(cell.lstrip(" ")[:1], set("=+-@\t\r＝＋－＠"), cell)
+
+    def test_are_text_in_the_page(self):
+        class Page(html.parser.HTMLParser):
+            tags: list = []
+
+            def handle_starttag(self, tag, attrs):
+                self.tags.append((tag, {name for name, _ in attrs}))
+
+        page = Page()
+        page.feed(self.text("report.html"))
+        self.assertIn("&lt;img src=x", self.text("report.html"))
+        self.assertNotIn("img", {tag for tag, _ in page.tags})
+        self.assertEqual(3, [tag for tag, _ in page.tags].count("script"), "the words, the findings, and the page's own")
+        self.assertFalse(any(name.startswith("on") for _, names in page.tags for name in names))
+
+    def test_are_text_for_build_servers_and_systems_that_track_findings(self):
+        suite = xml.fromstring(self.text("junit.xml")).find("testsuite")
+        self.assertLessEqual({child.tag for case in suite for child in case}, {"failure", "skipped"})
+        self.assertTrue(any("onerror" in (case.get("name") or "") for case in suite))
+        [run] = json.loads(self.text("findings.sarif"))["runs"]
+        for result in run["results"]:
+            self.assertRegex(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], r"^http://localhost/a/[!-~]+$")
+            self.assertTrue(result["message"]["text"].isprintable())
+        told = run["invocations"][0]["toolExecutionNotifications"]
+        self.assertTrue(any(one.get("descriptor") == {"id": "unreadable-record"} for one in told))
+        self.assertTrue(all(one["message"]["text"].isprintable() for one in told))
 
 
 class LongRuns(unittest.TestCase):
@@ -287,6 +372,27 @@ class LongRuns(unittest.TestCase):
                 return (database.execute("SELECT records FROM archive").fetchone() or [0])[0]
         except sqlite3.OperationalError:
             return 0
+
+    def test_a_terminal_shows_how_far_the_run_is(self):
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen([BINARY, "audit", self.archive, "--rules", PACK, "--as", "RU,CZ", "--jobs", "1"],
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=theirs)
+        os.close(theirs)
+        drawn = b""
+        try:
+            while piece := os.read(ours, 65536):
+                drawn += piece
+        except OSError:
+            pass  # the last who could write has ended
+        os.close(ours)
+        self.assertEqual(FINDINGS, process.wait())
+        lines = drawn.decode().split("\r")
+        self.assertEqual("\x1b[K", lines[-1], "nothing of it is left")
+        drawings = [re.fullmatch(r"\[=*>? *\] (\d+) %  ([\d,]+) pages  \d+\.\d [kM]B/s  \d+:\d\d left\x1b\[K", line)
+                    for line in lines[1:-1]]
+        self.assertTrue(drawings and all(drawings), lines)
+        parts = [int(drawing[1]) for drawing in drawings]
+        self.assertEqual(sorted(parts), parts)
 
     def test_an_unchanged_archive_is_not_read_again(self):
         store = self.directory / "unchanged.sqlite"

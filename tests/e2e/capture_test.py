@@ -1,6 +1,7 @@
 """[capture]: what readers got is kept, nothing of the readers is, and no response waits for it."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -65,6 +66,21 @@ class Captures(CaptureTest):
         self.assertEqual(0, ended.returncode, ended.stdout + ended.stderr)
         self.assertIn("No findings", ended.stdout)
         self.assertNotIn("not auditable", ended.stdout)
+
+    def test_an_audit_under_other_rules_finds_what_they_would_have_wanted_and_says_so(self):
+        before = self.figure("written")
+        for place in ADDRESSES:
+            self.newsroom.ask(url_of("pages", page_names()[0]), place)
+        self.wait_for("written", before + len(ADDRESSES))
+        other = self.folder.parent / "other.toml"
+        other.write_text(re.sub(r'^en = "', 'en = "In other words: ', self.newsroom.proxy.pack.read_text(), flags=re.MULTILINE))
+        self.assertNotEqual(other.read_text(), self.newsroom.proxy.pack.read_text())
+        ended = subprocess.run([BINARY, "audit", str(self.file()), "--recorded", "--rules", str(other)],
+                               cwd=self.folder.parent, capture_output=True, text=True, timeout=120, check=False)
+        self.assertEqual(1, ended.returncode, ended.stdout + ended.stderr)
+        self.assertIn("notice-outdated", ended.stdout)
+        rules = {note["caveat-rules"] for note in notes(self.file())}
+        self.assertRegex(ended.stdout, rf"Warning: \d+ responses were captured under other rules than those given:\n  {rules.pop()}  \d+\n")
 
     def test_a_crawl_notes_the_same_as_the_capture(self):
         page, archive = url_of("pages", page_names()[0]), self.folder.parent / "crawl.warc.gz"

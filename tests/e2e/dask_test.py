@@ -17,7 +17,8 @@ from processes import Server, accepts_connections, free_port, wait_until
 PYTHON = "/usr/bin/python3"  # which sees Debian's packages
 ADAPTER = SOURCE / "packaging/dask/caveat_dask.py"
 ARCHIVES = 24
-FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "not-auditable.jsonl", "report.html"]
+FILES = ["findings.csv", "findings.jsonl", "findings.sarif", "junit.xml", "not-auditable.jsonl", "report.html",
+         "warnings.csv", "warnings.jsonl"]
 
 # Notes each run of `map`, and takes its time, so that a worker can be killed in the middle of one.
 SLOW = """#!/bin/sh
@@ -85,11 +86,18 @@ class Cluster(unittest.TestCase):
 
     def test_an_archive_that_cannot_be_read_is_named(self):
         self.start_workers(1)
-        self.archives = [self.archives[0], self.folder / "nowhere.warc.gz"]
-        run = self.adapter("--report", str(self.folder / "many"))
+        broken = self.folder / "broken.warc.gz"
+        broken.write_bytes(b"no archive")
+        self.archives = [self.archives[0], self.folder / "nowhere.warc.gz", broken, self.archives[1]]
+        run = self.adapter("--accepted", "--bodies-from", str(self.archives[0]), "--report", str(self.folder / "many"))
         said = run.communicate(timeout=200)[1]
         self.assertEqual(2, run.returncode, said)
         self.assertIn("nowhere.warc.gz", said)
+        self.assertIn("broken.warc.gz", said)
+        found = (self.folder / "many/findings.jsonl").read_text()
+        for archive in (self.archives[0], self.archives[3]):
+            self.assertIn(archive.name, found, "the others went on")
+        self.assertIn("broken.warc.gz", (self.folder / "many/warnings.jsonl").read_text())
 
 
 if __name__ == "__main__":

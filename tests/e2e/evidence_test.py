@@ -511,6 +511,23 @@ class Restarted(EvidenceScene):
         self.assert_sound("--head", str(kept))
 
 
+class Off(EvidenceScene):
+    MODE = "off"
+
+    def test_nothing_is_kept_and_pages_are_served_whatever_the_folder_is(self):
+        self.folder.write_bytes(b"no folder")
+        proxy = self.start()
+        for path in ("/p/1.html", "/p/2.html"):
+            response = ask(proxy.port, path, "RU")
+            self.assertEqual(200, response.status)
+            self.assertIn(b"data-caveat", response.body)
+        self.assertEqual(200, proxy.admin("/readyz")[0])
+        self.assertNotIn("caveat_evidence_records_total 1", proxy.admin("/metrics")[1])
+        proxy.stop()
+        self.assertEqual(b"no folder", self.folder.read_bytes())
+        self.assertEqual([], self.files())
+
+
 class Shipped(EvidenceScene):
     def test_syslog_gets_every_line_of_the_journal_and_its_checkpoints(self):
         with socket.create_server(("127.0.0.1", 0)) as listener:

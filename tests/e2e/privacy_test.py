@@ -1,11 +1,15 @@
 """Readers are never written down (SAFETY.md): marks that only a reader has turn up in nothing that is kept."""
 
+import contextlib
 import json
 import shutil
+import socket
 import subprocess
+import threading
 import unittest
 from pathlib import Path
 
+from archives import unpacked
 from caveat_proxy import ADDRESSES
 from newsroom import NewsroomTest, main, page_names, url_of
 from processes import wait_until
@@ -127,6 +131,57 @@ class PrivacyOfEvidence(Privacy):
         journal = "".join(text for name, text in self.kept().items() if name.startswith("evidence-"))
         self.assertIn('"kind":"decided"', journal)
         self.assertIn('"kind":"ended"', journal)
+
+
+class PrivacyOfAllThatIsSent(PrivacyOfEvidence):
+    """The same where responses are captured, of readers with cookies, too, and evidence goes to a syslog server."""
+
+    @classmethod
+    def setUpClass(cls):
+        listener = cls.enterClassContext(socket.create_server(("127.0.0.1", 0)))
+        cls.sent = bytearray()
+        threading.Thread(target=cls.listen, args=(listener,), daemon=True).start()
+        cls.CONFIGURATION = PrivacyOfEvidence.CONFIGURATION.replace(
+            "[log]", f'syslog = "tcp://127.0.0.1:{listener.getsockname()[1]}"\n[log]') + (
+            '[capture]\nwarc = "captures/{date}.warc.gz"\nreaders_with_cookies = true\n')
+        super().setUpClass()
+
+    @classmethod
+    def listen(cls, listener: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                with listener.accept()[0] as connection:
+                    while piece := connection.recv(65536):
+                        cls.sent += piece
+
+    @classmethod
+    def before_start(cls, directory: Path) -> None:
+        super().before_start(directory)
+        (directory / "captures").mkdir()
+
+    def ask_in_every_way(self) -> None:
+        unsecret = [one for pair in zip(OPTIONS[::2], OPTIONS[1::2]) if "Authorization" not in pair[1] for one in pair]
+        page = url_of("pages", page_names()[0])
+        for place in ADDRESSES:
+            for options in ((), unsecret):  # those with credentials are never captured
+                self.newsroom.ask(f"{page}?q={MARKS['query']}", place, *options)
+        super().ask_in_every_way()
+
+    def kept(self) -> dict[str, str]:
+        texts = super().kept()
+        for file in (self.newsroom.proxy.directory / "captures").iterdir():
+            texts[file.name] = unpacked(file).decode(errors="replace")
+        return texts | {"syslog": self.sent.decode(errors="replace")}
+
+    def test_nothing_of_a_reader_is_kept(self):
+        super().test_nothing_of_a_reader_is_kept()
+        kept = self.kept()
+        captured = "".join(text for name, text in kept.items() if name.endswith(".warc.gz"))
+        self.assertIn("caveat-region: RU", captured)
+        self.assertIn("data-caveat", captured)
+        self.assertIn('"kind":"decided"', kept["syslog"])
+        self.assertRegex(kept["/metrics"], r'caveat_captured_responses_total\{result="written"\} [1-9]')
+        self.assertRegex(kept["/metrics"], r'caveat_evidence_shipped_total\{to="syslog"\} [1-9]')
 
 
 @unittest.skipIf(shutil.which("strace") is None, "strace is not installed")

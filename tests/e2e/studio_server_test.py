@@ -586,7 +586,10 @@ class Audits(WithStudio):
         page = audits / "pages/www.newsroom.example/a/1.html"
         page.parent.mkdir(parents=True)
         page.write_text(PAGE)
-        ran = subprocess.run([str(BINARY), "audit", str(audits / "pages"), "--rules", str(self.rules), "--as", "RU,CZ", "--at", "2026-01-01",
+        blocked = {"request": {"method": "GET", "url": "https://www.newsroom.example/a/2.html"}, "response": {"status": 0}}
+        (audits / "blocked.har").write_text(json.dumps({"log": {"entries": [blocked, {"request": {}}]}}))
+        ran = subprocess.run([str(BINARY), "audit", str(audits / "pages"), str(audits / "blocked.har"), "--rules", str(self.rules),
+                              "--as", "RU,CZ", "--at", "2026-01-01",
                               "--store", str(audits / "run.sqlite")], capture_output=True, text=True, timeout=60,
                              check=False)
         self.assertEqual(1, ran.returncode, ran.stderr)
@@ -606,6 +609,11 @@ class Audits(WithStudio):
                                                      "url": finding["url"]}, "reader": {"region": "RU"}})
         self.assertIn("insert", [mark["kind"] for mark in answer["marks"]])
         self.assertEqual(0, self.good("/api/audit?store=run.sqlite&text=nowhere")["total"])
+
+    def test_what_could_not_be_judged_is_counted(self):
+        summary = self.good("/api/audit?store=run.sqlite")["summary"]
+        self.assertEqual([{"value": "response-absent", "readings": 2}], summary["not_auditable"])
+        self.assertEqual(1, summary["unreadable_records"])
 
     def test_only_stores_of_the_folder_are_read(self):
         for store in ("..%2Frun.sqlite", "%2Fetc%2Fpasswd", "", "none.sqlite"):

@@ -29,3 +29,12 @@ test('findings are filtered, and one press leads to the page', async () => {
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });
+
+test('what could not be judged is told of', async () => {
+  const page = await open_studio(scene.browser, scene.studio);
+  await page.goto(`${scene.studio.origin}/#/audit/`);
+  await page.getByText('2 readings could not be judged').waitFor();
+  assert.match(await page.locator('.not-auditable li').first().innerText(), /response-absent 2/);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});

@@ -23,14 +23,17 @@ export function make_home() {
       return file;
     },
     add(...packs) { packs.forEach((pack) => cpSync(join(TREE, pack), join(rules, pack.split('/').at(-1)), { recursive: true })); },
-    /** A folder of audits with one run: a page that was served to readers in Russia without its notice. */
+    /** A folder of audits with one run: a page that was served to readers in Russia without its notice, and a request that
+     *  nobody answered. */
     audit() {
       const audits = join(home, 'audits');
       const page = join(audits, 'pages/www.newsroom.example/a/1.html');
       mkdirSync(dirname(page), { recursive: true });
       writeFileSync(page, '<!doctype html><html lang="ru"><title>A</title><article><h1>A</h1><p>Text.</p>' +
         '<a href="https://vk.com/share.php?url=x">VK</a></article></html>');
-      spawnSync(process.env.CAVEAT_BINARY, ['audit', join(audits, 'pages'), '--rules', rules, '--as', 'RU,CZ', '--at', '2026-01-01',
+      writeFileSync(join(audits, 'blocked.har'), JSON.stringify({ log: { entries: [
+        { request: { method: 'GET', url: 'https://www.newsroom.example/a/2.html' }, response: { status: 0 } }] } }));
+      spawnSync(process.env.CAVEAT_BINARY, ['audit', join(audits, 'pages'), join(audits, 'blocked.har'), '--rules', rules, '--as', 'RU,CZ', '--at', '2026-01-01',
         '--store', join(audits, 'run.sqlite')]);
       return audits;
     },

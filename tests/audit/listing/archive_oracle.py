@@ -122,7 +122,10 @@ def arc(data):
 def har(data):
     for entry in json.loads(data.decode("utf-8-sig"))["log"]["entries"]:
         response = entry["response"]
-        if not web(entry["request"]["url"]) or response["status"] <= 0:
+        if not web(entry["request"]["url"]):
+            continue
+        if response["status"] <= 0:
+            yield 0, b"", entry["request"]["url"]
             continue
         text = response.get("content", {}).get("text", "")
         body = text.encode()

@@ -57,6 +57,7 @@ export function AuditView() {
       {answer && (
         <>
           <p class="quiet" role="status">{say.findings(answer.total)}</p>
+          <NotAuditable summary={answer.summary} />
           {answer.total === 0 ? <p>{say.no_findings}</p> : <FindingTable findings={answer.findings} />}
           {pages > 1 && (
             <p class="row pager">
@@ -74,6 +75,22 @@ export function AuditView() {
 function name_of(filter: Filter, value: string): string {
   const say = words.value.audit;
   return (filter === 'severity' ? say.severities[value] : filter === 'kind' ? say.kinds[value] : filter === 'region' ? shown_region(value) : null) ?? value;
+}
+
+/** What the run could not judge is neither a finding nor without fault. */
+function NotAuditable({ summary }: { summary?: AuditStore }) {
+  const say = words.value.audit;
+  const reasons = summary?.not_auditable ?? [];
+  const readings = reasons.reduce((sum, one) => sum + one.readings, 0);
+  const unreadable = summary?.unreadable_records ?? 0;
+  if (readings === 0 && unreadable === 0) return null;
+  return (
+    <div class="banner not-auditable">
+      {readings > 0 && <p>{say.not_auditable(readings)}</p>}
+      {readings > 0 && <ul>{reasons.map((one) => <li key={one.value}><code>{one.value}</code> {one.readings}</li>)}</ul>}
+      {unreadable > 0 && <p>{say.unreadable(unreadable)}</p>}
+    </div>
+  );
 }
 
 function Filters() {

@@ -34,6 +34,8 @@ export interface AuditStore {
   by_severity: Counted[];
   by_kind: Counted[];
   by_site: Counted[];
+  not_auditable: { value: string; readings: number }[];
+  unreadable_records: number;
 }
 
 export interface AuditPage {

@@ -391,6 +391,8 @@ export const en = {
     } as Record<string, string>,
     findings: (count: number) => plural(count, 'finding', 'findings'),
     no_findings: 'No finding fits these filters.',
+    not_auditable: (count: number) => `${plural(count, 'reading', 'readings')} could not be judged, and not one of them counts as without fault:`,
+    unreadable: (count: number) => `${plural(count, 'record', 'records')} of the archives could not be read.`,
     address: 'Page', expected: 'Expected', seen: 'Seen', time: 'Served',
     to_preview: 'See this page',
     previous: 'Previous', next: 'Next',

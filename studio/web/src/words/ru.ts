@@ -407,6 +407,8 @@ export const ru: Words = {
     },
     findings: (count) => plural(count, 'находка', 'находки', 'находок'),
     no_findings: 'Под эти условия ничего не подходит.',
+    not_auditable: (count) => `Не удалось оценить: ${plural(count, 'прочтение', 'прочтения', 'прочтений')}. Безупречными они не считаются:`,
+    unreadable: (count) => `Не удалось прочесть в архивах: ${plural(count, 'запись', 'записи', 'записей')}.`,
     address: 'Страница', expected: 'Ожидалось', seen: 'Обнаружено', time: 'Отдана',
     to_preview: 'Открыть страницу',
     previous: 'Назад', next: 'Вперёд',

@@ -1,0 +1,91 @@
+#include "audit/partials/archive_digest.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "rules/digest.h"
+#include "tests/audit/archive_reading.h"
+
+namespace caveat::audit::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// As fs tells, with a digest that no bytes have: whoever gives it has not read the file.
+FileState state_of(const std::string& path) {
+  struct stat status = {};
+  EXPECT_EQ(::stat(path.c_str(), &status), 0);
+  const auto nanoseconds = [](const timespec& time) {
+    return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+  };
+  return {.path = path,
+          .size = static_cast<std::uint64_t>(status.st_size),
+          .modified = nanoseconds(status.st_mtim),
+          .changed = nanoseconds(status.st_ctim),
+          .device = status.st_dev,
+          .inode = status.st_ino};
+}
+
+class ArchiveDigest : public testing::Test {
+ protected:
+  std::string digest(const std::string& path) { return audited_archive(path, store_)->digest; }
+
+  RunStore store_ = *RunStore::open("");
+};
+
+TEST_F(ArchiveDigest, OfAFileThatIsAsItWasIsNotMadeAgain) {
+  const StoredFile file("bytes");
+  ASSERT_TRUE(store_.keep_digest(state_of(file.path()), "kept"));
+  EXPECT_EQ(digest(file.path()), "kept");
+  EXPECT_EQ(audited_archive(file.path(), store_)->bytes, 5U);
+}
+
+TEST_F(ArchiveDigest, OfAFileThatChangedIsMadeAnewThoughItsSizeAndTimeAreAsBefore) {
+  const StoredFile file("bytes");
+  const auto time = fs::last_write_time(file.path());
+  ASSERT_TRUE(store_.keep_digest(state_of(file.path()), "kept"));
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  std::ofstream(file.path()) << "other";
+  fs::last_write_time(file.path(), time);
+  EXPECT_EQ(digest(file.path()), rules::sha256_of("other"));
+}
+
+TEST_F(ArchiveDigest, OfAnotherFileInItsPlaceIsMadeAnew) {
+  const StoredFile file("bytes"), other("other");
+  ASSERT_TRUE(store_.keep_digest(state_of(file.path()), "kept"));
+  fs::rename(other.path(), file.path());
+  EXPECT_EQ(digest(file.path()), rules::sha256_of("other"));
+}
+
+TEST_F(ArchiveDigest, OfAFileThatWasWrittenJustNowIsNotKept) {
+  const StoredFile file("bytes");
+  EXPECT_EQ(digest(file.path()), rules::sha256_of("bytes"));
+  EXPECT_EQ(*store_.digest_of(state_of(file.path())), std::nullopt);
+}
+
+TEST_F(ArchiveDigest, IsKeptOnceAFileIsQuiet) {
+  const StoredFile file("bytes");
+  std::this_thread::sleep_for(std::chrono::milliseconds(2200));
+  EXPECT_EQ(digest(file.path()), rules::sha256_of("bytes"));
+  EXPECT_EQ(*store_.digest_of(state_of(file.path())), rules::sha256_of("bytes"));
+}
+
+TEST_F(ArchiveDigest, StaysWhateverElseIsAsked) {
+  const StoredFile file("bytes");
+  ASSERT_TRUE(store_.keep_digest(state_of(file.path()), "kept"));
+  ASSERT_TRUE(store_.begin("another question", "", ""));
+  EXPECT_EQ(digest(file.path()), "kept");
+}
+
+TEST_F(ArchiveDigest, OfWhatNobodyCanReadIsAFault) {
+  EXPECT_FALSE(audited_archive("/nowhere/at/all.warc", store_));
+}
+
+}  // namespace
+}  // namespace caveat::audit::tests
