@@ -25,6 +25,27 @@ std::string within(const fs::path& root, const std::string& path) {
   return fs::path(path).lexically_relative(root).generic_string();
 }
 
+/// Whether a name that nobody has chosen outside of the studio may come to the disk by it: nothing in it that
+/// another program would read as more than a name. A file that was there before may be called as people of
+/// its country do.
+bool is_name_of_new(std::string_view name, bool is_file) {
+  return std::all_of(name.begin(), name.end(), [&](char c) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (static_cast<unsigned char>(c) >= 0x80) return is_file;
+    return is_letter || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == ' ';
+  });
+}
+
+/// Whether the file, and those of its folders that are not there, may be made.
+bool may_be_made(const fs::path& root, const fs::path& path) {
+  std::error_code error;
+  for (fs::path folder = path.parent_path(); !folder.empty(); folder = folder.parent_path()) {
+    if (fs::exists(root / folder, error)) break;
+    if (!is_name_of_new(folder.filename().string(), false)) return false;
+  }
+  return is_name_of_new(path.filename().string(), true);
+}
+
 ApiError outside(std::string_view path) {
   return {403, "outside", std::string(path) + " leads out of the folder of rules."};
 }
@@ -88,6 +109,11 @@ Asked<std::string> RulesFolder::write_pack(std::string_view path, const std::str
   const auto on_disk = read_pack(path);
   const bool is_new = version.empty() && !on_disk && on_disk.error().status == 404;
   if (!on_disk && !is_new) return on_disk.error();
+  if (is_new && !may_be_made(root_, fs::path(path))) {
+    return ApiError{
+        400, "bad-file",
+        "A new file of rules and its folder have names of letters, digits, \"-\", \"_\" and \".\"."};
+  }
   if (!is_new && version_of(on_disk->text) != version) {
     return ApiError{409,
                     "changed-on-disk",

@@ -75,6 +75,8 @@ class Hostile(WithStudio):
             ("POST", "/api/test-from-preview"): ("/api/test-from-preview", {
                 "file": "p.toml", "text": PACK, "name": "t", "page": page, "reader": {"region": "RU"}}),
             ("POST", "/api/diff"): ("/api/diff", {"drafts": {"p.toml": PACK}, "over": str(self.audits / "pages")}),
+            ("POST", "/api/rename"): ("/api/rename", {"file": "p.toml", "text": PACK, "id": "another"}),
+            ("POST", "/api/lines"): ("/api/lines", {"before": PACK, "after": PACK + "# more\n"}),
             ("GET", "/api/keys"): ("/api/keys", None),
             ("POST", "/api/approve"): ("/api/approve", {"file": "p.toml", "key": self.key}),
             ("POST", "/api/signoff"): ("/api/signoff", {"file": "p.toml"}),
@@ -241,6 +243,8 @@ class OtherFiles(Hostile):
                     ("/api/signoff", {"file": name}),
                     ("/api/packs", {"id": "" if re.fullmatch(r"[a-z-]+", name) else name}),  # good names
                     ("/api/packs", {"id": "fresh", "template": name or "none"}),
+                    ("/api/rename", {"file": name, "text": PACK, "id": "fresh"}),
+                    ("/api/rename", {"file": "p.toml", "text": PACK, "id": "" if re.fullmatch(r"[a-z-]+", name) else name}),
                     ("/api/diff", {"old": name}),
                     ("/api/diff", {"drafts": {"p.toml": PACK.replace('"RU",', "")}, "over": name}),
                     ("/api/preview", {"page": {"archive": name, "url": URL}, "reader": reader}),
