@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <system_error>
 
@@ -47,6 +48,15 @@ class FileBeside {
     return renamed_;
   }
 
+  /// 0, or an errno: EEXIST if something is there.
+  int take_free_place(const fs::path& target) {
+    renamed_ = ::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0;
+    if (renamed_) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return errno;
+    // A file system that cannot do it; a second name takes no place that is taken, either.
+    return ::link(path_.c_str(), target.c_str()) == 0 ? 0 : errno;
+  }
+
  private:
   std::string path_;
   int number_;
@@ -71,6 +81,22 @@ std::string replace_file(const std::string& path, const std::string& bytes, mode
   if (::fchmod(beside.number(), mode) != 0) return said("its mode cannot be kept", errno);
   if (!beside.write(bytes)) return said("it cannot be written", errno);
   if (!beside.rename_to(target)) return said("it cannot be put in its place", errno);
+  return {};
+}
+
+FileCreation create_file(const std::string& path, const std::string& bytes, mode_t mode) {
+  std::error_code error;
+  const fs::path target = fs::absolute(path, error);
+  if (error) return {.was_taken = false, .problem = said("the file cannot be found", error.value())};
+  FileBeside beside(target);
+  if (beside.number() < 0)
+    return {.was_taken = false, .problem = said("no file can be written in its folder", errno)};
+  if (::fchmod(beside.number(), mode) != 0)
+    return {.was_taken = false, .problem = said("its mode cannot be set", errno)};
+  if (!beside.write(bytes)) return {.was_taken = false, .problem = said("it cannot be written", errno)};
+  const int problem = beside.take_free_place(target);
+  if (problem == EEXIST) return {.was_taken = true, .problem = {}};
+  if (problem != 0) return {.was_taken = false, .problem = said("it cannot be put in its place", problem)};
   return {};
 }
 

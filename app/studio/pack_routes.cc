@@ -1,6 +1,5 @@
 // The studio's session, the list of packs, and their files.
 #include <chrono>
-#include <filesystem>
 
 #include "app/studio/asked_rules.h"
 #include "app/studio/routes.h"
@@ -78,7 +77,13 @@ ApiAnswer changes(Studio& studio, const ApiRequest&) {
   const RulesOnDisk on_disk = studio.rules.read();
   json::object files;
   for (const rules::SourceFile& file : on_disk.packs) files[file.path] = version_of(file.text);
-  return json::value{{"digest", digest_of(on_disk)}, {"files", std::move(files)}};
+  // Of these, and of what is in these folders, nobody knows whether it is gone; "." is all.
+  json::array unreadable;
+  for (const rules::Diagnostic& one : on_disk.diagnostics) {
+    if (one.severity == rules::Severity::error) unreadable.emplace_back(one.place.file);
+  }
+  return json::value{
+      {"digest", digest_of(on_disk)}, {"files", std::move(files)}, {"unreadable", std::move(unreadable)}};
 }
 
 /// The codes that its regions and conditions name.
@@ -139,7 +144,7 @@ ApiAnswer new_pack(Studio& studio, const ApiRequest& request) {
   for (rules::SourceFile& file : files) file.path.insert(0, *id + "/");
   const rules::SourceFile made = std::move(files.front());
   files.erase(files.begin());
-  studio.rules.hold_pages(files);
+  studio.rules.hold_pages(made.path, std::move(files));
   return unsaved_pack(studio, made);
 }
 
@@ -157,8 +162,13 @@ ApiAnswer rename_pack(Studio& studio, const ApiRequest& request) {
   rules::TomlEdit edit{rules::TomlEdit::Kind::set, {std::string("pack"), std::string("id")}};
   edit.value.data = *id;
   const auto edited = rules::edit_toml(*text, {&edit, 1});
-  studio.rules.hold_pages_of(std::filesystem::path(*file).parent_path().generic_string(), *id);
-  return unsaved_pack(studio, {*id + "/" + *id + ".toml", edited ? edited->text : *text});
+  if (!edited) {
+    return ApiError{422, "bad-toml",
+                    "The text is not TOML as it is, so its id cannot be changed: mend it first."};
+  }
+  const std::string path = *id + "/" + *id + ".toml";
+  studio.rules.move_pages(*file, path);
+  return unsaved_pack(studio, {path, edited->text});
 }
 
 constexpr Route kRoutes[] = {

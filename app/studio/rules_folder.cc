@@ -18,7 +18,8 @@ using studio::Asked;
 
 namespace {
 
-constexpr std::size_t kMostWaiting = 1000;
+/// Whoever begins more packs and saves none loses pages of tests, not the program.
+constexpr std::size_t kMostWaiting = 100;
 
 /// "a/b.toml" of "rules/a/b.toml".
 std::string within(const fs::path& root, const std::string& path) {
@@ -46,6 +47,13 @@ bool may_be_made(const fs::path& root, const fs::path& path) {
   return is_name_of_new(path.filename().string(), true);
 }
 
+ApiError changed_meanwhile(const rules::SourceFile& on_disk) {
+  return {409,
+          "changed-on-disk",
+          on_disk.path + " was changed on disk meanwhile; nothing was written.",
+          {{"text", on_disk.text}, {"version", version_of(on_disk.text)}}};
+}
+
 ApiError outside(std::string_view path) {
   return {403, "outside", std::string(path) + " leads out of the folder of rules."};
 }
@@ -58,12 +66,12 @@ RulesFolder::RulesFolder(const std::string& folder) {
   if (!root_.has_filename()) root_ = root_.parent_path();
 }
 
-RulesOnDisk RulesFolder::read() const {
-  rules::PackFiles files = rules::read_pack_files(root_.string(), rules::EmptyRules::allowed);
-  rules::read_approvals(root_.string(), files);
-  for (rules::SourceFile& file : files.files) file.path = within(root_, file.path);
-  for (rules::SourceFile& file : files.approvals) file.path = within(root_, file.path);
-  for (rules::Diagnostic& one : files.diagnostics) one.place.file = within(root_, one.place.file);
+RulesOnDisk read_rules(const fs::path& path, const fs::path& root) {
+  rules::PackFiles files = rules::read_pack_files(path.string(), rules::EmptyRules::allowed);
+  rules::read_approvals(path.string(), files);
+  for (rules::SourceFile& file : files.files) file.path = within(root, file.path);
+  for (rules::SourceFile& file : files.approvals) file.path = within(root, file.path);
+  for (rules::Diagnostic& one : files.diagnostics) one.place.file = within(root, one.place.file);
   std::sort(files.files.begin(), files.files.end(),
             [](const rules::SourceFile& a, const rules::SourceFile& b) { return a.path < b.path; });
   return {std::move(files.files), std::move(files.approvals), std::move(files.diagnostics)};
@@ -114,59 +122,84 @@ Asked<std::string> RulesFolder::write_pack(std::string_view path, const std::str
         400, "bad-file",
         "A new file of rules and its folder have names of letters, digits, \"-\", \"_\" and \".\"."};
   }
-  if (!is_new && version_of(on_disk->text) != version) {
-    return ApiError{409,
-                    "changed-on-disk",
-                    std::string(path) + " was changed on disk meanwhile; nothing was written.",
-                    {{"text", on_disk->text}, {"version", version_of(on_disk->text)}}};
+  if (!is_new && version_of(on_disk->text) != version) return changed_meanwhile(*on_disk);
+  if (is_new) {
+    const FileCreation made = write_new(std::string(path), text);
+    if (made.was_taken) {
+      const auto other = read_pack(path);
+      return other ? changed_meanwhile(*other) : other.error();
+    }
+    if (!made.problem.empty()) return ApiError{500, "not-written", std::string(path) + ": " + made.problem};
+    return version_of(text);
   }
-  const fs::path place = root_ / fs::path(path);
-  const std::string problem = is_new ? write_new(place, text) : replace_file(place.string(), text);
+  const std::string problem = replace_file((root_ / fs::path(path)).string(), text);
   if (!problem.empty()) return ApiError{500, "not-written", std::string(path) + ": " + problem};
   return version_of(text);
 }
 
-/// Pages before the pack: whoever reads the folder meanwhile sees no pack whose pages are missing.
-std::string RulesFolder::write_new(const fs::path& place, const std::string& text) const {
+/// Pages before the pack: whoever reads the folder meanwhile sees no pack whose pages are missing. If it
+/// comes to no pack, no page of it stays.
+FileCreation RulesFolder::write_new(const std::string& pack, const std::string& text) {
+  const fs::path place = root_ / pack;
   std::error_code error;
   fs::create_directories(place.parent_path(), error);
-  if (error) return error.message();
-  const std::string folder = within(root_, place.parent_path().string()) + "/";
-  const std::lock_guard lock(holding_);
-  for (auto page = waiting_.lower_bound(folder); page != waiting_.end() && page->first.starts_with(folder);
-       ++page) {
-    const fs::path path = root_ / page->first;
-    if (fs::exists(path, error) || !is_within(path)) continue;
+  if (error) return {.was_taken = false, .problem = error.message()};
+  std::vector<fs::path> written;
+  FileCreation made;
+  for (const rules::SourceFile& page : pages_for(pack)) {
+    const fs::path path = root_ / page.path;
+    if (!is_within(path)) continue;
     fs::create_directories(path.parent_path(), error);
-    if (std::string problem = replace_file(path.string(), page->second); !problem.empty()) return problem;
+    made = create_file(path.string(), page.text);
+    if (made.was_taken) continue;
+    if (!made.problem.empty()) break;
+    written.push_back(path);
   }
-  return replace_file(place.string(), text);
+  if (made.problem.empty()) made = create_file(place.string(), text);
+  if (made.was_taken || !made.problem.empty()) {
+    for (const fs::path& path : written) fs::remove(path, error);
+  } else {
+    hold_pages(pack, {});
+  }
+  return made;
 }
 
-void RulesFolder::hold_pages(const std::vector<rules::SourceFile>& pages) {
+void RulesFolder::hold_pages(const std::string& pack, std::vector<rules::SourceFile> pages) {
   const std::lock_guard lock(holding_);
-  for (const rules::SourceFile& page : pages) {
-    // Whoever begins a thousand packs and saves none loses pages of tests, not the program.
-    if (waiting_.size() >= kMostWaiting) waiting_.erase(waiting_.begin());
-    waiting_[page.path] = page.text;
-  }
+  std::erase_if(waiting_, [&](const WaitingPages& one) { return one.pack == pack; });
+  if (pages.empty()) return;
+  if (waiting_.size() >= kMostWaiting) waiting_.erase(waiting_.begin());
+  waiting_.push_back({pack, std::move(pages)});
 }
 
-void RulesFolder::hold_pages_of(const std::string& folder, const std::string& new_folder) {
-  std::vector<rules::SourceFile> pages;
-  {
-    const std::lock_guard lock(holding_);
-    for (const auto& [path, text] : waiting_) {
-      if (path.starts_with(folder + "/")) pages.push_back({new_folder + path.substr(folder.size()), text});
-    }
-  }
-  hold_pages(pages);
+std::vector<rules::SourceFile> RulesFolder::pages_for(const std::string& pack) const {
+  const std::lock_guard lock(holding_);
+  const auto found = std::ranges::find(waiting_, pack, &WaitingPages::pack);
+  return found == waiting_.end() ? std::vector<rules::SourceFile>() : found->pages;
+}
+
+void RulesFolder::move_pages(const std::string& pack, const std::string& new_pack) {
+  std::vector<rules::SourceFile> pages = pages_for(pack);
+  // Asked again, since the answer was lost: they have been moved already.
+  if (pages.empty()) return;
+  const fs::path folder = fs::path(pack).parent_path();
+  const fs::path new_folder = fs::path(new_pack).parent_path();
+  for (rules::SourceFile& page : pages)
+    page.path = (new_folder / fs::path(page.path).lexically_relative(folder)).generic_string();
+  hold_pages(pack, {});
+  hold_pages(new_pack, std::move(pages));
 }
 
 std::optional<std::string> RulesFolder::waiting_page(const std::string& path_in_folder) const {
+  const std::string path = fs::path(path_in_folder).lexically_normal().generic_string();
   const std::lock_guard lock(holding_);
-  const auto found = waiting_.find(fs::path(path_in_folder).lexically_normal().generic_string());
-  return found == waiting_.end() ? std::nullopt : std::optional(found->second);
+  for (const WaitingPages& one : waiting_) {
+    const auto found = std::ranges::find(one.pages, path, &rules::SourceFile::path);
+    std::error_code error;
+    // Of a pack that has come to the disk by another way, what is on disk counts.
+    if (found != one.pages.end() && !fs::exists(root_ / one.pack, error)) return found->text;
+  }
+  return std::nullopt;
 }
 
 Asked<void> RulesFolder::is_free(const std::string& name) const {

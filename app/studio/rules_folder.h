@@ -3,13 +3,13 @@
 
 #include <boost/system/result.hpp>
 #include <filesystem>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/file_replacement.h"
 #include "rules/pack_files.h"
 #include "studio/api_answer.h"
 
@@ -25,30 +25,33 @@ struct RulesOnDisk {
 /// Changes with every byte of a pack or an approval.
 std::string digest_of(const RulesOnDisk& on_disk);
 
+/// What is at `path`, a folder or one file of rules. Paths are within `root`, which is `path` or holds it.
+RulesOnDisk read_rules(const std::filesystem::path& path, const std::filesystem::path& root);
+
 /// Safe to use from any thread; writes come one after the other.
 class RulesFolder {
  public:
   explicit RulesFolder(const std::string& folder);
 
   const std::filesystem::path& root() const { return root_; }
-  RulesOnDisk read() const;
+  RulesOnDisk read() const { return read_rules(root_, root_); }
 
   /// One pack. Errors: 404 if it is not there, 403 where `path` leads out of the folder.
   studio::Asked<rules::SourceFile> read_pack(std::string_view path) const;
 
   /// Puts `text` in the place of the pack, whole or not at all; its mode stays. With an empty `version` there
-  /// must be no such file yet; the pages that wait for it are written, too, but over none that is there.
-  /// Error: 409 if what is on disk is no more what `version` was made from; then nothing is written. The new
-  /// version.
+  /// must be no such file yet; the pages that wait for it are written, too, but over none that is there, and
+  /// wait no more. Error: 409 if what is on disk is no more what `version` was made from; then nothing is
+  /// written. The new version.
   studio::Asked<std::string> write_pack(std::string_view path, const std::string& text,
                                         std::string_view version);
 
-  /// Keeps the pages of a pack that is not saved yet, for its tests, in memory. Their paths are within the
-  /// folder of rules.
-  void hold_pages(const std::vector<rules::SourceFile>& pages);
-  /// The same pages for a pack in another folder.
-  void hold_pages_of(const std::string& folder, const std::string& new_folder);
-  /// The page that waits at `path_in_folder`, or nullopt.
+  /// Keeps the pages of a pack that is not saved yet, for its tests, in memory, instead of those that waited
+  /// for a pack of that path before. All paths are within the folder of rules.
+  void hold_pages(const std::string& pack, std::vector<rules::SourceFile> pages);
+  /// The pages that wait for `pack` wait for `new_pack`, in its folder.
+  void move_pages(const std::string& pack, const std::string& new_pack);
+  /// The page that waits at `path_in_folder` for a pack that is not on disk, or nullopt.
   std::optional<std::string> waiting_page(const std::string& path_in_folder) const;
 
   /// Whether a new pack can have the folder `name`. Errors: 409 if something of that name is there, 403 where
@@ -64,12 +67,18 @@ class RulesFolder {
 
  private:
   bool is_within(const std::filesystem::path& path) const;
-  std::string write_new(const std::filesystem::path& place, const std::string& text) const;
+  FileCreation write_new(const std::string& pack, const std::string& text);
+  std::vector<rules::SourceFile> pages_for(const std::string& pack) const;
 
   std::filesystem::path root_;
   std::mutex writing_;
   mutable std::mutex holding_;
-  std::map<std::string, std::string> waiting_;  ///< by path within the folder
+
+  struct WaitingPages {
+    std::string pack;
+    std::vector<rules::SourceFile> pages;
+  };
+  std::vector<WaitingPages> waiting_;  ///< the newest last
 };
 
 /// Names the bytes of a file, so that a change is seen.
