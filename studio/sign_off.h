@@ -12,8 +12,8 @@ namespace caveat::studio {
 
 /// {file, pack: {key: [values]}, digest, sha256, widgets, rules: [{id, line, regions, excepted_regions,
 /// sites, paths, excepted_paths, effect: {key: [values]}}], notices: [{id, texts: [{language, direction,
-/// html, text}]}], regions: [{name, title, include, exclude, uncertain}], all lists of texts; tests: their
-/// names; approvals}. Error: 422 where the pack has errors.
+/// words}]}], regions: [{name, title, include, exclude, uncertain}], all lists of texts; tests: their
+/// names, in whose place the route puts how they ended; approvals}. Error: 422 where the pack has errors.
 ApiAnswer sign_off_sheet(const rules::SourceFile& pack, const rules::PackApprovals& approvals,
                          std::chrono::sys_seconds now);
 

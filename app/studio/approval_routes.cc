@@ -128,6 +128,8 @@ ApiAnswer sign_off(Studio& studio, const ApiRequest& request) {
   if (!file) return file.error();
   const auto pack = studio.rules.read_pack(*file);
   if (!pack) return pack.error();
+  const std::unique_lock turn(studio.slow, kWaitForTurn);
+  if (!turn) return busy();
   auto sheet = studio::sign_off_sheet(*pack, approvals_of(studio, *pack), now());
   if (!sheet) return sheet;
   json::object& out = sheet->as_object();

@@ -22,6 +22,22 @@ void leave(std::vector<rules::SourceFile>& packs, const LeftAside& aside) {
                 [&](const rules::SourceFile& file) { return std::ranges::count(aside, file.path) > 0; });
 }
 
+ApiError unreadable(const std::string& path, std::string_view why) {
+  return {422, "unreadable", "There is nothing to compare with in " + path + ": " + std::string(why) + "."};
+}
+
+/// Notes what cannot be read. Error: nothing of it can.
+Asked<void> note_unreadable(const RulesOnDisk& on_disk, const std::string& path, EarlierRules& earlier) {
+  for (const rules::Diagnostic& one : on_disk.diagnostics) {
+    if (one.severity != rules::Severity::error) continue;
+    std::error_code error;
+    const fs::path place = fs::path(earlier.folder) / one.place.file;
+    if (one.place.file == "." || fs::equivalent(place, path, error)) return unreadable(path, one.message);
+    earlier.not_taken.push_back({.file = one.place.file, .why = PackNotTaken::Why::unreadable});
+  }
+  return {};
+}
+
 Asked<EarlierRules> without_errors(std::vector<rules::SourceFile> packs, const LeftAside& aside,
                                    EarlierRules earlier) {
   leave(packs, aside);
@@ -38,7 +54,8 @@ void drop_unapproved(RulesOnDisk& on_disk, const rules::ApprovalPolicy& policy, 
   const auto judged = rules::judge_approvals(on_disk.packs, on_disk.approvals, &policy, told_elsewhere);
   for (const rules::PackApprovals& one : judged) {
     if (one.counted >= policy.required) continue;
-    earlier.not_taken.push_back({.file = one.file, .lacks_approvals = true, .approvals = one.counted});
+    earlier.not_taken.push_back(
+        {.file = one.file, .why = PackNotTaken::Why::lacks_approvals, .approvals = one.counted});
     std::erase_if(on_disk.packs, [&](const rules::SourceFile& file) { return file.path == one.file; });
   }
 }
@@ -47,28 +64,38 @@ void drop_unapproved(RulesOnDisk& on_disk, const rules::ApprovalPolicy& policy, 
 
 Asked<EarlierRules> rules_in_force(const Studio& studio, const LeftAside& aside) {
   const RulesConfiguration* const served = studio.served_rules();
+  if (served == nullptr) return saved_rules(studio, aside);
   std::error_code error;
-  const bool named = served != nullptr && fs::is_directory(served->path, error);
-  const RulesFolder folder(named ? served->path : studio.rules.root().string());
-  RulesOnDisk on_disk = folder.read();
-  EarlierRules earlier{.version = {}, .folder = folder.root().string(), .not_taken = {}};
-  if (served != nullptr) drop_unapproved(on_disk, served->approvals, earlier);
+  const fs::path path = RulesFolder(served->path).root();
+  const bool is_file = fs::is_regular_file(path, error);
+  EarlierRules earlier{
+      .version = {}, .folder = (is_file ? path.parent_path() : path).string(), .not_taken = {}};
+  RulesOnDisk on_disk = read_rules(path, earlier.folder);
+  if (const auto read = note_unreadable(on_disk, path.string(), earlier); !read) return read.error();
+  drop_unapproved(on_disk, served->approvals, earlier);
   return without_errors(std::move(on_disk.packs), aside, std::move(earlier));
 }
 
 Asked<EarlierRules> saved_rules(const Studio& studio, const LeftAside& aside) {
-  return without_errors(studio.rules.read().packs, aside,
-                        {.version = {}, .folder = studio.rules.root().string(), .not_taken = {}});
+  EarlierRules earlier{.version = {}, .folder = studio.rules.root().string(), .not_taken = {}};
+  RulesOnDisk on_disk = studio.rules.read();
+  if (const auto read = note_unreadable(on_disk, earlier.folder, earlier); !read) return read.error();
+  return without_errors(std::move(on_disk.packs), aside, std::move(earlier));
 }
 
 Asked<EarlierRules> rules_of_folder(const Studio& studio, const std::string& folder, const LeftAside& aside) {
   const auto path = allowed_path(studio, folder);
   if (!path) return path.error();
-  std::vector<rules::SourceFile> files = RulesFolder(*path).read().packs;
-  leave(files, aside);
-  const auto compilation = rules::RuleSet::compile(files, now(), rules::EmptyRules::allowed);
+  RulesOnDisk on_disk = RulesFolder(*path).read();
+  for (const rules::Diagnostic& one : on_disk.diagnostics) {
+    if (one.severity == rules::Severity::error) return unreadable(folder, one.message);
+  }
+  if (on_disk.packs.empty()) return unreadable(folder, "it holds no files of rules");
+  leave(on_disk.packs, aside);
+  const auto compilation = rules::RuleSet::compile(on_disk.packs, now(), rules::EmptyRules::allowed);
   if (!compilation.rules) return ApiError{422, "broken-rules", "The rules in " + folder + " have errors."};
-  return EarlierRules{.version = version_of(compilation.rules, files), .folder = *path, .not_taken = {}};
+  return EarlierRules{
+      .version = version_of(compilation.rules, on_disk.packs), .folder = *path, .not_taken = {}};
 }
 
 }  // namespace caveat::app

@@ -11,9 +11,10 @@ namespace caveat::app {
 
 /// A pack that the other side of a comparison does not have.
 struct PackNotTaken {
-  std::string file;
-  bool lacks_approvals = false;  ///< else it has errors
-  std::size_t approvals = 0;     ///< that count
+  std::string file;  ///< or a folder that cannot be read
+  enum class Why { has_errors, lacks_approvals, unreadable };
+  Why why = Why::has_errors;
+  std::size_t approvals = 0;  ///< that count
 };
 
 struct EarlierRules {
@@ -27,14 +28,15 @@ struct EarlierRules {
 using LeftAside = std::vector<std::string>;
 
 /// What readers get, as far as files tell: of the folder that the proxy reads, those packs that have no
-/// errors and the approvals that its configuration demands. Without a configuration: of the folder of the
-/// studio.
+/// errors and the approvals that its configuration demands; of one file, if it reads that. Without a
+/// configuration: of the folder of the studio. Error: 422 if there is nothing that can be read.
 studio::Asked<EarlierRules> rules_in_force(const Studio& studio, const LeftAside& aside);
 
-/// The packs of the studio's folder as they are saved, but for those with errors.
+/// The packs of the studio's folder as they are saved, but for those with errors. Error: as above.
 studio::Asked<EarlierRules> saved_rules(const Studio& studio, const LeftAside& aside);
 
-/// Those of another folder, within those that the studio may read. Error: 422 if it has errors.
+/// Those of another folder, within those that the studio may read. Error: 422 if it has errors, holds no
+/// packs, or cannot be read.
 studio::Asked<EarlierRules> rules_of_folder(const Studio& studio, const std::string& folder,
                                             const LeftAside& aside);
 

@@ -13,4 +13,8 @@ const RulesConfiguration* Studio::served_rules() const {
   return configuration->rules.front().get();
 }
 
+studio::ApiError busy() {
+  return {503, "busy", "Something else that takes long is under way; ask again in a moment."};
+}
+
 }  // namespace caveat::app

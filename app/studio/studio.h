@@ -1,6 +1,7 @@
 // What the studio's answers are made from.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -44,6 +45,10 @@ struct Studio {
     return served != nullptr ? &served->approvals : nullptr;
   }
 };
+
+/// How long one waits for `Studio::slow`, and what is said then.
+inline constexpr std::chrono::seconds kWaitForTurn{2};
+studio::ApiError busy();
 
 /// One question of the page.
 struct ApiRequest {

@@ -23,12 +23,7 @@ namespace json = boost::json;
 using studio::ApiAnswer;
 using studio::ApiError;
 
-constexpr std::chrono::seconds kWaitForTurn{2};
 constexpr std::size_t kMostPages = 500;
-
-ApiError busy() {
-  return {503, "busy", "Something else that takes long is under way; ask again in a moment."};
-}
 
 ApiAnswer test_packs(Studio& studio, const ApiRequest& request) {
   auto packs = asked_packs(studio, request.body);
@@ -95,8 +90,11 @@ studio::Asked<EarlierRules> earlier_rules(const Studio& studio, const json::obje
 json::object earlier_json(const Studio& studio, const EarlierRules& earlier) {
   json::array not_taken;
   for (const PackNotTaken& one : earlier.not_taken) {
-    not_taken.push_back(json::object{
-        {"file", one.file}, {"lacks_approvals", one.lacks_approvals}, {"approvals", one.approvals}});
+    using Why = PackNotTaken::Why;
+    not_taken.push_back(json::object{{"file", one.file},
+                                     {"lacks_approvals", one.why == Why::lacks_approvals},
+                                     {"unreadable", one.why == Why::unreadable},
+                                     {"approvals", one.approvals}});
   }
   const rules::ApprovalPolicy* const policy = studio.approval_policy();
   return {{"folder", earlier.folder},
