@@ -7,19 +7,39 @@ namespace caveat::studio {
 
 namespace {
 
-/// Told apart by line style as well as by colour.
-constexpr std::string_view kMarkStyle =
-    "\n<style>[data-caveat-mark]{outline:3px dashed #b3261e !important;outline-offset:2px !important}"
-    "[data-caveat-mark=insert]{outline:3px solid #1b6e3c !important}"
-    "[data-caveat-mark=label],[data-caveat-mark=withhold]{outline:3px dotted #7a4a00 !important}"
-    "[data-caveat-gap]{display:inline-block !important;min-width:1.4em;padding:0 .3em;background:#fff4f2;"
-    "color:#7d1510;font:bold 13px/1.4 sans-serif !important;text-align:center}"
-    "[data-caveat-number]::before{content:attr(data-caveat-number) !important;display:inline-block "
-    "!important;"
-    "position:static !important;width:auto !important;height:auto !important;margin:0 .4em 0 0 !important;"
-    "padding:0 .5em !important;border-radius:99px;background:#1f3a5f !important;color:#fff !important;"
-    "font:bold 12px/1.5 sans-serif !important}"
-    "[data-caveat-mark]:target{outline-width:6px !important;scroll-margin:4em}</style>\n";
+/// Of one mark each; told apart by line style as well as by colour.
+struct MarkStyle {
+  std::string_view attribute;
+  std::string_view declarations;
+};
+constexpr MarkStyle kMarkStyles[] = {
+    {"[data-caveat-mark]", "outline:3px dashed #b3261e !important;outline-offset:2px !important"},
+    {"[data-caveat-mark=insert]", "outline:3px solid #1b6e3c !important"},
+    {"[data-caveat-mark=label]", "outline:3px dotted #7a4a00 !important"},
+    {"[data-caveat-mark=withhold]", "outline:3px dotted #7a4a00 !important"},
+    {"[data-caveat-gap]",
+     "display:inline-block !important;min-width:1.4em;padding:0 .3em;background:#fff4f2;"
+     "color:#7d1510;font:bold 13px/1.4 sans-serif !important;text-align:center"},
+    {"[data-caveat-number]::before",
+     "content:attr(data-caveat-number) !important;display:inline-block !important;"
+     "position:static !important;width:auto !important;height:auto !important;margin:0 .4em 0 0 !important;"
+     "padding:0 .5em !important;border-radius:99px;background:#1f3a5f !important;color:#fff !important;"
+     "font:bold 12px/1.5 sans-serif !important"},
+    {"[data-caveat-mark]:target", "outline-width:6px !important;scroll-margin:4em"},
+};
+
+std::string style_of_marks(const std::string& prefix) {
+  std::string style = "\n<style>";
+  for (const auto& [attribute, declarations] : kMarkStyles)
+    style.append("[id^=\"")
+        .append(prefix)
+        .append("\"]")
+        .append(attribute)
+        .append("{")
+        .append(declarations)
+        .append("}");
+  return style + "</style>\n";
+}
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -61,7 +81,7 @@ std::string PageCopy::take() && {
     from = change.offset + change.length;
   }
   out += page_.substr(from);
-  return out + std::string(kMarkStyle);
+  return out + style_of_marks(prefix_);
 }
 
 }  // namespace caveat::studio

@@ -10,7 +10,9 @@ namespace caveat::studio {
 
 class PageCopy {
  public:
-  explicit PageCopy(std::string page) : page_(std::move(page)) {}
+  /// Marks are elements whose id begins with `prefix`, and look like marks; an attribute that says so does
+  /// not make one.
+  PageCopy(std::string page, std::string prefix) : page_(std::move(page)), prefix_(std::move(prefix)) {}
 
   const std::string& page() const { return page_; }
 
@@ -22,7 +24,8 @@ class PageCopy {
   /// element the first has the id. False if no start tag begins there.
   bool mark_element(std::size_t offset, const std::string& id, std::string_view kind);
 
-  /// Of an element that is the mark `id` ("caveat-mark-3"). Its number is shown in front of what it holds.
+  /// Of an element that is the mark `id` (PREFIX and its number). Its number is shown in front of what it
+  /// holds.
   static std::string mark_attributes(const std::string& id, std::string_view kind);
 
   /// The page with all of it, and the style of marks at its end.
@@ -35,6 +38,7 @@ class PageCopy {
     std::string text;
   };
   std::string page_;
+  std::string prefix_;
   std::vector<Change> changes_;
 };
 

@@ -8,6 +8,7 @@
 #include "filter/marked_excerpt.h"
 #include "filter/page_changes.h"
 #include "filter/passage.h"
+#include "rules/digest.h"
 #include "studio/page_copy.h"
 
 namespace caveat::studio {
@@ -85,8 +86,10 @@ int line_of(const ServedPage& served, const Mark& mark) {
   return mark.reason.line;
 }
 
-std::string id_of(std::size_t index) {
-  return "caveat-mark-" + std::to_string(index + 1);
+/// Of the ids of marks: no page can hold the digest of itself, so that none can pass off what it says as a
+/// mark.
+std::string mark_prefix(const std::string& page) {
+  return "caveat-mark-" + rules::sha256_of(page).substr(0, 32) + "-";
 }
 
 /// The start tag of a mark of our own, with the number at which the list of marks calls it.
@@ -111,7 +114,11 @@ class Marker {
  public:
   Marker(const std::shared_ptr<const rules::RuleSet>& rules, const rules::Facts& facts,
          const ServedPage& served, filter::ReadablePage original)
-      : rules_(rules), facts_(facts), served_(served), original_(std::move(original)) {}
+      : rules_(rules),
+        facts_(facts),
+        served_(served),
+        original_(std::move(original)),
+        prefix_(mark_prefix(original_.bytes)) {}
 
   MarkedPages take() {
     find_changes();
@@ -134,7 +141,7 @@ class Marker {
   }
 
   std::string marked_original() const {
-    PageCopy copy(original_.bytes);
+    PageCopy copy(original_.bytes, prefix_);
     for (std::size_t i = 0; i < marks_.size(); ++i) {
       const PageChange& change = marks_[i].change;
       const bool is_there = original_.bytes.compare(change.offset, change.length, change.seen) == 0;
@@ -189,7 +196,7 @@ class Marker {
     head.fields.append("Content-Type", "text/html; charset=" + original_.charset);
     const std::string plain = serve_page(rules_, facts_, {head, original_.bytes}).body;
     const auto commented = served_with_comments(head, plain);
-    PageCopy copy(commented.value_or(plain));
+    PageCopy copy(commented.value_or(plain), prefix_);
     if (commented) mark_comments(copy);
     mark_notices(copy);
     return {std::move(copy).take(), original_.charset};
@@ -248,12 +255,15 @@ class Marker {
     return nullptr;
   }
 
+  std::string id_of(std::size_t index) const { return prefix_ + std::to_string(index + 1); }
+
   json::object json_of(std::size_t index) const {
     const Mark& mark = marks_[index];
     const bool shows_expected = mark.kind == "insert" || mark.kind == "label";
     const std::string& markup = shows_expected ? mark.change.expected : mark.change.seen;
     json::object out{
         {"id", std::to_string(index + 1)},
+        {"anchor", id_of(index)},
         {"kind", mark.kind},
         {"pack", mark.reason.pack},
         {"rule", mark.reason.rule},
@@ -271,6 +281,7 @@ class Marker {
   const rules::Facts& facts_;
   const ServedPage& served_;
   filter::ReadablePage original_;
+  std::string prefix_;
   std::vector<Mark> marks_;
 };
 

@@ -17,9 +17,10 @@ struct MarkedCopy {
 };
 
 struct MarkedPages {
-  /// Each {id, kind, pack, rule, file, line, text, place, count, before_offset}; `kind` is "insert",
+  /// Each {id, kind, pack, rule, file, line, text, place, count, anchor,
+  /// before_offset}; `kind` is "insert",
   /// "remove", "disable", "replace", "label", "withhold", "attribute", "header", "block" or "acknowledge".
-  /// The place has the id "caveat-mark-ID" in the copies, as far as it can be shown in them.
+  /// The place has the id `anchor` in the copies, as far as it can be shown in them; the page cannot know it.
   boost::json::array marks;
   MarkedCopy original;
   MarkedCopy served;

@@ -26,6 +26,10 @@ struct Shown {
   ServedPage served;
   MarkedPages pages;
 
+  std::string anchor(std::size_t index) const {
+    return std::string(pages.marks.at(index).at("anchor").as_string());
+  }
+
   std::vector<std::string> kinds() const {
     std::vector<std::string> out;
     for (const auto& mark : pages.marks) out.emplace_back(mark.at("kind").as_string());
@@ -59,33 +63,36 @@ TEST(PageMarks, ShowWhereANoticeWasPutIn) {
   EXPECT_EQ(mark.at("line").as_int64(), 9);
   EXPECT_EQ(mark.at("place").as_string(), "start of article");
   EXPECT_THAT(std::string(mark.at("text").as_string()), HasSubstr("Beware."));
-  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<div id=\"caveat-mark-1\" data-caveat-mark=\"insert\""));
-  EXPECT_THAT(shown.pages.original.bytes, HasSubstr("<article><span id=\"caveat-mark-1\""));
+  EXPECT_THAT(shown.pages.served.bytes,
+              HasSubstr("<div id=\"" + shown.anchor(0) + "\" data-caveat-mark=\"insert\""));
+  EXPECT_THAT(shown.pages.original.bytes, HasSubstr("<article><span id=\"" + shown.anchor(0) + "\""));
 }
 
 TEST(PageMarks, LeaveAGapWhereAnElementWasTakenOut) {
   const Shown shown = show("remove = { elements = [\".x\"] }\n", kHead + "<p>A</p><p class=x>B</p><p>C</p>");
   EXPECT_THAT(shown.kinds(), testing::ElementsAre("remove"));
-  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<p>A</p><span id=\"caveat-mark-1\""));
+  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<p>A</p><span id=\"" + shown.anchor(0) + "\""));
   EXPECT_THAT(shown.pages.served.bytes, HasSubstr("data-caveat-number=\"1\" data-caveat-gap>"));
   EXPECT_THAT(shown.pages.served.bytes, Not(HasSubstr(">B<")));
-  EXPECT_THAT(
-      shown.pages.original.bytes,
-      HasSubstr("<p id=\"caveat-mark-1\" data-caveat-mark=\"remove\" data-caveat-number=\"1\" class=x>B"));
+  EXPECT_THAT(shown.pages.original.bytes,
+              HasSubstr("<p id=\"" + shown.anchor(0) +
+                        "\" data-caveat-mark=\"remove\" data-caveat-number=\"1\" class=x>B"));
 }
 
 TEST(PageMarks, ShowNothingInTheHead) {
   const Shown shown =
       show("remove = { elements = [\"script\"] }\n",
            "<!doctype html><html><head><script src=x></script><title>T</title></head><body>A");
-  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<head><template id=\"caveat-mark-1\"></template><title>"));
+  EXPECT_THAT(shown.pages.served.bytes,
+              HasSubstr("<head><template id=\"" + shown.anchor(0) + "\"></template><title>"));
 }
 
 TEST(PageMarks, MarkElementsThatStay) {
   const Shown shown =
       show("attributes = { \"a\" = { set = { rel = \"noreferrer\" } } }\n", kHead + "<a href=x>A</a>");
   EXPECT_THAT(shown.kinds(), testing::ElementsAre("attribute"));
-  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<a id=\"caveat-mark-1\" data-caveat-mark=\"attribute\""));
+  EXPECT_THAT(shown.pages.served.bytes,
+              HasSubstr("<a id=\"" + shown.anchor(0) + "\" data-caveat-mark=\"attribute\""));
 }
 
 TEST(PageMarks, MarkNamesThatAreLabelled) {
@@ -111,6 +118,19 @@ TEST(PageMarks, ChangeNothingWhereNoRuleApplies) {
       show("when.region = \"CZ\"\ninsert = { notice = \"n\", at = \"start of body\" }\n", kHead + "A");
   EXPECT_TRUE(shown.pages.marks.empty());
   EXPECT_EQ(shown.served.body, kHead + "A");
+}
+
+TEST(PageMarks, HaveNamesThatThePageCannotKnow) {
+  const std::string forged = "<p id=caveat-mark-1 data-caveat-mark=insert data-caveat-number=1>Forged</p>";
+  const std::string actions = "insert = { notice = \"n\", at = \"start of article\" }\n";
+  const Shown first = show(actions, kHead + forged + "<article>A</article>");
+  const Shown other = show(actions, kHead + "<article>B</article>");
+  EXPECT_NE(first.anchor(0), other.anchor(0));
+  EXPECT_THAT(first.pages.served.bytes,
+              HasSubstr("<div id=\"" + first.anchor(0) + "\" data-caveat-mark=\"insert\""));
+  const std::string prefix = first.anchor(0).substr(0, first.anchor(0).rfind('-') + 1);
+  EXPECT_THAT(first.pages.served.bytes, HasSubstr("<style>[id^=\"" + prefix + "\"][data-caveat-mark]{"));
+  EXPECT_THAT(first.pages.served.bytes, testing::Not(HasSubstr("}[data-caveat-")));
 }
 
 TEST(PageMarks, AreNotFooledByAPageThatHasSuchComments) {

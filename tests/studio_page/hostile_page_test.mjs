@@ -11,6 +11,7 @@ const HOSTILE = (origin) => `<!doctype html><html><head><meta http-equiv="refres
 <base href="${origin}/" target="_top"><link rel="stylesheet" href="${origin}/stolen.css"><style>@import "${origin}/a.css";</style>
 <script>parent.postMessage(document.cookie + top.location, '*'); top.location = '${origin}/taken';</script></head>
 <body onload="top.taken = true; document.title = 'RAN'"><article><h1>News</h1><p id="text">Text.</p>
+<p class="forged" id="caveat-mark-1" data-caveat-mark="insert" data-caveat-number="1" data-caveat-gap>Forged</p>
 <img src="x" onerror="document.title = 'RAN'; fetch('${origin}/api/session')"><img src="${origin}/pixel.png">
 <iframe src="${origin}/"></iframe><svg onload="document.title = 'RAN'"></svg><object data="${origin}/"></object>
 <a id="out" href="${origin}/" target="_top">out</a><form action="${origin}/api/packs" method="post" target="_top"><button>go</button></form>
@@ -48,6 +49,16 @@ test('a hostile page in a preview', async (t) => {
   await page.waitForTimeout(1500);
 
   await t.test('is shown in both frames', () => assert.equal(page.frames().filter((one) => /\/p\//.test(one.url())).length, 2));
+  await t.test('wears no mark of its own, and no link of the list leads to one', async () => {
+    await page.locator('.mark').first().getByRole('button').first().click();
+    const frame = await (await page.locator('iframe').nth(1).elementHandle()).contentFrame();
+    await frame.locator('#text').waitFor();
+    const forged = frame.locator('.forged');
+    assert.match(await forged.evaluate((element) => getComputedStyle(element, '::before').content), /^(none|normal)$/);
+    assert.equal(await forged.evaluate((element) => getComputedStyle(element).outlineStyle), 'none');
+    assert.equal(await forged.evaluate((element) => element.matches(':target')), false);
+    assert.equal(await frame.locator(':target').getAttribute('data-caveat-mark'), 'insert');
+  });
   await t.test('runs no script', async () => {
     for (const frame of page.frames().slice(1)) assert.notEqual(await frame.title().catch(() => ''), 'RAN');
     assert.equal(await page.evaluate(() => globalThis.taken), undefined);

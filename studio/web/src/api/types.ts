@@ -120,6 +120,8 @@ export interface Mark {
   line: number;
   text: string;
   place?: string;
+  /** Of its element in the copies of the page. */
+  anchor?: string;
   /** How many elements alike are meant. */
   count?: number;
 }

@@ -28,7 +28,7 @@ function Shown({ shown }: { shown: SheetPreview }) {
       <p class="quiet">{say.situation.reader}: {reader} · {shown_moment(shown.at)} · <code>{shown.url}</code></p>
       {shown.could_not && <p>{shown.could_not}</p>}
       {shown.preview && (
-        <PreviewFrame id={shown.preview} title={shown.name} fragment={first ? `caveat-mark-${first.id}` : undefined} />
+        <PreviewFrame id={shown.preview} title={shown.name} fragment={first?.anchor} />
       )}
       {shown.preview && (
         <p class="quiet">{say.see.status(shown.status ?? 200)}. {marks.length === 0 && say.see.same}</p>

@@ -62,7 +62,7 @@ export function SeeView() {
 function Shown({ answer }: { answer: Preview }) {
   const say = words.value.see;
   const mark = shown_mark.value;
-  const fragment = mark ? `caveat-mark-${mark.id}` : undefined;
+  const fragment = mark?.anchor;
   const frames = useRef<HTMLDivElement>(null);
   // Whoever asks for a change sees it, however far down they are.
   useEffect(() => { frames.current?.scrollIntoView({ block: 'start' }); }, [answer, mark]);
