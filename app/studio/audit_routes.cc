@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 
 #include "app/studio/routes.h"
 #include "audit/store/finding_search.h"
@@ -64,8 +65,18 @@ json::object finding_json(const audit::StoredFinding& one) {
   return out;
 }
 
+/// As stores are; archives of pages may lie beside them.
+bool is_database(const fs::path& path) {
+  constexpr std::string_view kBeginning = "SQLite format 3";
+  std::string bytes(kBeginning.size(), '\0');
+  std::ifstream in(path, std::ios::binary);
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  return in && bytes == kBeginning;
+}
+
 ApiAnswer audits(Studio& studio, const ApiRequest&) {
   json::array stores;
+  json::array unread;
   std::error_code error;
   std::vector<std::string> names;
   if (!studio.audits.empty()) {
@@ -76,9 +87,13 @@ ApiAnswer audits(Studio& studio, const ApiRequest&) {
   std::sort(names.begin(), names.end());
   for (const std::string& name : names) {
     const auto summary = audit::summary_of_store((fs::path(studio.audits) / name).string());
-    if (summary) stores.push_back(summary_json(name, *summary));
+    if (summary) {
+      stores.push_back(summary_json(name, *summary));
+    } else if (is_database(fs::path(studio.audits) / name)) {
+      unread.push_back(json::object{{"store", name}, {"reason", summary.error().reason}});
+    }
   }
-  return json::value{{"stores", std::move(stores)}};
+  return json::value{{"stores", std::move(stores)}, {"unread", std::move(unread)}};
 }
 
 std::string parameter(const ApiRequest& request, const char* name) {
@@ -122,7 +137,7 @@ ApiAnswer findings(Studio& studio, const ApiRequest& request) {
 }
 
 constexpr Route kRoutes[] = {
-    {"GET", "/api/audits", audits},
+    {.method = "GET", .path = "/api/audits", .answer = audits, .sentences = "reason"},
     {.method = "GET", .path = "/api/audit", .answer = findings, .sentences = "expected seen"},
 };
 

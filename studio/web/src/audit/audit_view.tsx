@@ -8,7 +8,7 @@ import { shown_region } from '../parts/region_choices';
 import { after_a_pause, asking } from '../state/asking';
 import { say_problem } from '../state/saying';
 import { words } from '../words/words';
-import type { AuditPage, AuditStore } from './findings';
+import type { AuditPage, AuditStore, UnreadStore } from './findings';
 import { FindingTable } from './finding_table';
 
 const PAUSE_MS = 250;
@@ -17,6 +17,7 @@ const FILTERS = ['severity', 'kind', 'rule', 'region', 'site'] as const;
 type Filter = (typeof FILTERS)[number];
 
 const stores = signal<AuditStore[] | null>(null);
+const unread = signal<UnreadStore[]>([]);
 const store = signal('');
 const filters = signal<Record<Filter | 'text', string>>({ severity: '', kind: '', rule: '', region: '', site: '', text: '' });
 const page = signal(0);
@@ -29,11 +30,17 @@ function ask(): void {
   void found.ask((stop) => get(`audit?${query}`, stop));
 }
 
+/** Of another version of the program, say. */
+function Unread() {
+  return <>{unread.value.map((one) => <p key={one.store} class="banner caution">{one.store}: {one.reason}</p>)}</>;
+}
+
 export function AuditView() {
   const say = words.value.audit;
   useEffect(() => {
-    get<{ stores: AuditStore[] }>('audits').then((answer) => {
+    get<{ stores: AuditStore[]; unread: UnreadStore[] }>('audits').then((answer) => {
       stores.value = answer.stores;
+      unread.value = answer.unread;
       if (store.value === '') store.value = stores.value[0]?.store ?? '';
     }).catch((error) => {
       stores.value = [];
@@ -47,11 +54,12 @@ export function AuditView() {
   }, []);
   const answer = found.answer.value;
   const pages = Math.max(1, Math.ceil((answer?.total ?? 0) / SIZE));
-  if (stores.value?.length === 0) return <div class="empty"><h2>{say.title}</h2><p>{say.about}</p><p>{say.none}</p></div>;
+  if (stores.value?.length === 0) return <div class="empty"><h2>{say.title}</h2><p>{say.about}</p><p>{say.none}</p><Unread /></div>;
   return (
     <div class="audit">
       <h2>{say.title}</h2>
       <About text={say.about} />
+      <Unread />
       <Filters />
       {found.problem.value && <p class="banner bad" role="alert">{found.problem.value}</p>}
       {answer && (

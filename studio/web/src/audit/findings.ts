@@ -23,6 +23,11 @@ export interface Counted {
   findings: number;
 }
 
+export interface UnreadStore {
+  store: string;
+  reason: string;
+}
+
 export interface AuditStore {
   store: string;
   rules?: string;
