@@ -49,6 +49,13 @@ test('the sheet has a preview for each test of the pack, with what was changed',
       assert.ok(text.includes(said), `${said} is not in: ${text}`);
     for (const not_said of ['Prepare the sheet', 'New pack', 'Print or save']) assert.ok(!text.includes(not_said), not_said);
   });
+  await t.test('what is printed after it does not bear its name', async () => {
+    const foot = () => page.evaluate(() => document.documentElement.style.getPropertyValue('--sheet-foot'));
+    assert.match(await foot(), /ru-undesirable\.toml/);
+    await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
+    await page.locator('.sheet').waitFor({ state: 'detached' });
+    assert.equal(await foot(), '');
+  });
   await page.context().close();
 });
 

@@ -12,7 +12,9 @@ export function Sheet({ title, content }: { title: string; content: SheetContent
   const say = words.value.approve;
   // At the foot of each page of paper, so that no page can be taken for one of another sheet.
   useEffect(() => {
-    document.documentElement.style.setProperty('--sheet-foot', JSON.stringify(`${content.file} · ${content.digest}`));
+    const { style } = document.documentElement;
+    style.setProperty('--sheet-foot', JSON.stringify(`${content.file} · ${content.digest}`));
+    return () => style.removeProperty('--sheet-foot') && undefined;
   }, [content]);
   return (
     <article class="sheet" aria-label={say.sheet}>
