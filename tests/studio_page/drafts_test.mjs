@@ -109,6 +109,19 @@ test('a deleted file can be kept here, and goes on to be edited', async () => {
   assert.equal(readFileSync(kept, 'utf8'), `# mine\n${original}`);
 });
 
+test('a file that cannot be read for a while is not taken for deleted', async () => {
+  const file = join(home.rules, 'eu-block.toml');
+  const text = readFileSync(file, 'utf8');
+  const looked = () => page.waitForResponse((answer) => answer.url().includes('/api/changes'));
+  writeFileSync(file, '#'.repeat(1024 * 1024 + 1));
+  await looked();
+  await looked();
+  assert.equal(await page.locator('dialog', { hasText: 'deleted on the disk' }).count(), 0);
+  assert.equal(await page.getByText(/deleted on the disk/).count(), 0);
+  writeFileSync(file, text);
+  await entry('eu-block').waitFor();
+});
+
 test('a save that finds its file gone writes nothing and says so', async () => {
   await page.route('**/api/changes*', (route) => route.abort());
   await type_on_top('# mine\n');

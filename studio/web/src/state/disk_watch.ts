@@ -28,6 +28,8 @@ export function keep_fresh(of_what: () => string | undefined, ask: () => void): 
 interface Changes {
   digest: string;
   files: Record<string, string>;
+  /** Files and folders ("." is all) that could not be read: what was there may be there still. */
+  unreadable: string[];
 }
 
 async function look(): Promise<void> {
@@ -38,7 +40,9 @@ async function look(): Promise<void> {
   seen.value = { digest: changes.digest };
   const known = Object.keys(changes.files ?? {}).sort().join('\n');
   const listed = (pack_list.value?.packs ?? []).map((pack) => pack.file).sort().join('\n');
-  const is_gone = (file: string): boolean => !(file in (changes.files ?? {}));
+  const is_unknown = (file: string): boolean =>
+    (changes.unreadable ?? []).some((place) => place === '.' || place === file || file.startsWith(`${place}/`));
+  const is_gone = (file: string): boolean => !(file in (changes.files ?? {})) && !is_unknown(file);
   // First what is here of files that are gone, then a list without them.
   for (const pack of before.filter(({ file }) => is_gone(file) && !is_unwritten(file))) note_gone(pack);
   if ((changes.digest && changes.digest !== digest) || known !== listed) await load_packs();
