@@ -115,6 +115,17 @@ test('a text of several lines stays one item of its list', async () => {
   assert.match(await done(), /page_mentions = \["a", "two\\nlines", "b"\]/);
 });
 
+test('a list is read as it was written while somebody types, also when its last item of several lines goes', async () => {
+  const { page, done } = await form();
+  const field = page.locator('.form-section.rules .card').first().getByRole('textbox', { name: 'Page mentions' });
+  await field.fill('a\nc\\\\d');
+  await page.locator('.cm-content').getByText('"c\\\\d"').waitFor();
+  await field.press('End');
+  await field.pressSequentially('e');
+  await page.locator('.cm-content').getByText('"c\\\\de"').waitFor();
+  assert.match(await done(), /page_mentions = \["a", "c\\\\de"\]/);
+});
+
 test('notices that stand in one table are there to choose, and their languages run as the engine knows', async () => {
   const { page, done } = await form();
   const chooser = page.locator('.form-section.rules .card').first().getByRole('combobox', { name: 'Notice' });

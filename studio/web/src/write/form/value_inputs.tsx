@@ -43,9 +43,15 @@ interface LinesProps {
   code?: boolean;
 }
 
-/** A list, one a line. A line end within one of them is written `\n`, as in the pack's own text. */
+/**
+ * A list, one a line. Once one of them has a line end, that is written `\n`, as in the pack's own text, and a backslash `\\`.
+ * That does not change while somebody types, nor back: what is typed would be read in another way than it was written.
+ */
 export function LinesInput({ ids, lines, commit, code }: LinesProps) {
-  const broken = lines.some((line) => line.includes('\n'));
+  const escapes = useRef(false);
+  const focused = useRef(false);
+  if (!focused.current) escapes.current ||= lines.some((line) => line.includes('\n'));
+  const broken = escapes.current;
   const shown = (line: string): string => broken ? line.replaceAll('\\', '\\\\').replaceAll('\n', '\\n') : line;
   const meant = (line: string): string => broken ? line.replace(/\\(n|\\)/g, (_, c) => c === 'n' ? '\n' : '\\') : line;
   const typed = use_typed_value(lines.map(shown).join('\n'), (text) =>
@@ -53,7 +59,11 @@ export function LinesInput({ ids, lines, commit, code }: LinesProps) {
   return (
     <textarea {...ids} class={code ? 'code' : undefined} spellcheck={false} readOnly={read_only.value}
       rows={Math.max(1, typed.shown.split('\n').length)} value={typed.shown}
-      onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
+      onFocus={() => { focused.current = true; }} onInput={(event) => typed.input(event.currentTarget.value)}
+      onBlur={() => {
+        focused.current = false;
+        typed.leave();
+      }} />
   );
 }
 
