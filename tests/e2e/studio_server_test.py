@@ -300,6 +300,40 @@ class Packs(WithStudio):
         self.assertEqual("name-taken", self.studio.ask("/api/rename", {"file": made["file"], "id": "other", "text": "x"}).code)
 
 
+    def saved_pack(self, template: str = "russia-undesirable-organization") -> str:
+        made = self.good("/api/packs", {"template": template, "id": "mine"})
+        self.good(f"/api/packs/{made['file']}", {"text": made["text"], "version": ""}, "PUT")
+        return made["file"]
+
+    def test_a_page_that_is_gone_is_missed_where_the_studio_wrote_it_too(self):
+        file = self.saved_pack()
+        self.assertTrue(all(test["passed"] for test in self.good("/api/test", {"file": file})["packs"][0]["tests"]))
+        for page in (self.rules / "mine/pages").iterdir():
+            page.unlink()
+        self.assertIn("CV070", json.dumps(self.good("/api/check", {"drafts": {}})))
+        self.assertFalse(all(test["passed"] for test in self.good("/api/test", {"file": file})["packs"][0]["tests"]))
+        self.assertFalse(all(test["passed"] for test in self.good("/api/signoff", {"file": file})["tests"]))
+
+    def test_pages_of_a_pack_that_was_discarded_are_written_with_no_other(self):
+        self.good("/api/packs", {"template": "russia-undesirable-organization", "id": "mine"})
+        self.saved_pack("blank")
+        self.assertEqual(["article.html"], os.listdir(self.rules / "mine/pages"))
+
+    def test_a_new_name_wants_a_text_that_is_toml(self):
+        made = self.good("/api/packs", {"template": "blank", "id": "mine"})
+        answer = self.studio.ask("/api/rename", {"file": made["file"], "id": "other", "text": "= broken"})
+        self.assertEqual((422, "bad-toml"), (answer.status, answer.code))
+
+    def test_what_cannot_be_read_is_told_from_what_is_gone(self):
+        self.pack.write_text("#" * (1024 * 1024 + 1))
+        changes = self.good("/api/changes")
+        self.assertEqual(({}, ["p.toml"]), (changes["files"], changes["unreadable"]))
+        self.pack.unlink()
+        self.assertEqual([], self.good("/api/changes")["unreadable"])
+        self.rules.rmdir()
+        self.assertEqual(["."], self.good("/api/changes")["unreadable"])
+
+
 class Language(WithStudio):
     def test_the_vocabulary_has_every_table(self):
         vocabulary = self.good("/api/vocabulary")
@@ -359,8 +393,8 @@ class Previews(WithStudio):
         self.assertNotIn("t.me/share", served)
         self.assertIn("t.me/share", original)
         for kind in ("insert", "remove"):
-            self.assertIn(f'id="caveat-mark-{marks[kind]["id"]}"', served)
-            self.assertIn(f'id="caveat-mark-{marks[kind]["id"]}"', original)
+            self.assertIn(f'id="{marks[kind]["anchor"]}"', served)
+            self.assertIn(f'id="{marks[kind]["anchor"]}"', original)
         self.assertEqual("RU", answer["location"]["region"])
         self.assertIn("protect", json.dumps(answer["memo"]))
 
@@ -562,7 +596,8 @@ class InForce(WithSite):
         self.assertEqual({"p.toml": ["unapproved"]}, self.states())
         new = self.good("/api/diff", {})
         self.assertIn("p/protect is new", new["text"])
-        self.assertEqual([{"file": "p.toml", "lacks_approvals": True, "approvals": 0}], new["earlier"]["not_taken"])
+        self.assertEqual([{"file": "p.toml", "lacks_approvals": True, "unreadable": False,
+                           "approvals": 0}], new["earlier"]["not_taken"])
         self.assertIn("Nothing changes.", self.good("/api/diff", {"with": "saved"})["text"])
         self.office.approve(self.pack, self.key)
         self.assertEqual({"p.toml": ["in-force"]}, self.states())
@@ -577,6 +612,36 @@ class InForce(WithSite):
         answer = self.good("/api/diff", {})
         self.assertEqual(str(served), answer["earlier"]["folder"])
         self.assertRegex(answer["text"], r"Belarus \(BY\) (?:no longer|do not)")
+
+
+    def test_a_single_file_that_the_proxy_reads_counts(self):
+        served = self.directory / "served.toml"
+        served.write_text(PACK.replace('"RU",', '"RU", "BY",'))
+        self.restart("served.toml", 0)
+        answer = self.good("/api/diff", {})
+        self.assertRegex(answer["text"], r"Belarus \(BY\) (?:no longer|do not)")
+
+    def test_rules_that_cannot_be_read_are_not_taken_for_others(self):
+        self.restart("gone/", 0)
+        answer = self.studio.ask("/api/diff", {})
+        self.assertEqual((422, "unreadable"), (answer.status, answer.code))
+
+    def test_a_pack_that_cannot_be_read_is_told(self):
+        served = self.directory / "served"
+        served.mkdir()
+        (served / "p.toml").write_text(PACK)
+        (served / "large.toml").write_text("#" * (1024 * 1024 + 1))
+        self.restart("served/", 0)
+        self.assertEqual([("large.toml", True)],
+                         [(one["file"], one["unreadable"]) for one in self.good("/api/diff", {})["earlier"]["not_taken"]])
+        self.assertEqual([], self.good("/api/diff", {"with": "saved"})["earlier"]["not_taken"])
+        (self.rules / "large.toml").write_text("#" * (1024 * 1024 + 1))
+        self.assertTrue(self.good("/api/diff", {"with": "saved"})["earlier"]["not_taken"][0]["unreadable"])
+
+    def test_a_folder_without_rules_is_nothing_to_compare_with(self):
+        (self.rules / "empty").mkdir()
+        answer = self.studio.ask("/api/diff", {"old": "empty"})
+        self.assertEqual((422, "unreadable"), (answer.status, answer.code))
 
 
 class Audits(WithStudio):

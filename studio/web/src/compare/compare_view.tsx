@@ -113,7 +113,8 @@ function Basis({ earlier }: { earlier: Earlier }) {
       {compared_with.value === 'saved' && <p>{say.saved_in(where)}</p>}
       {not_taken.map((one) => (
         <p key={one.file} class="banner caution">
-          {one.lacks_approvals ? say.not_approved(one.file, one.approvals, needed) : say.broken_on_disk(one.file)}
+          {one.lacks_approvals ? say.not_approved(one.file, one.approvals, needed)
+            : (one.unreadable ? say.unreadable_on_disk : say.broken_on_disk)(one.file)}
         </p>
       ))}
     </div>

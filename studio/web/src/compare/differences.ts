@@ -35,7 +35,7 @@ export interface Difference {
 export interface Earlier {
   folder: string;
   required_approvals: number;
-  not_taken: { file: string; lacks_approvals: boolean; approvals: number }[];
+  not_taken: { file: string; lacks_approvals: boolean; unreadable: boolean; approvals: number }[];
 }
 
 /** Pages that would be served differently. */

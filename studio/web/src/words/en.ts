@@ -329,6 +329,7 @@ export const en = {
     saved_in: (folder: string) => `Every pack without errors that is saved in ${folder}, approved or not.`,
     not_approved: (file: string, count: number, needed: number) =>
       `${file} is saved with ${count} of ${plural(needed, 'approval', 'approvals')}, so it is not in force: all that it does is told as new. What was approved of it before is not in the folder any more.`,
+    unreadable_on_disk: (file: string) => `${file} cannot be read, so it is not compared with.`,
     broken_on_disk: (file: string) => `${file} has errors as it is saved, so it is not in force.`,
     left_out: (file: string) => `${file} has errors, so nothing is compared of it:`,
     cut: (pages: number) => `Only the first ${plural(pages, 'page was', 'pages were')} looked at. The archive may have more.`,
