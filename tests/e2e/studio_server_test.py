@@ -1,10 +1,12 @@
 """`caveat studio`: every question that its page asks, and everything that it refuses, by curl."""
 
 import base64
+import contextlib
 import gzip
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -679,6 +681,14 @@ class Audits(WithStudio):
         summary = self.good("/api/audit?store=run.sqlite")["summary"]
         self.assertEqual([{"value": "response-absent", "readings": 2}], summary["not_auditable"])
         self.assertEqual(1, summary["unreadable_records"])
+
+    def test_a_store_of_another_version_is_listed_with_the_reason(self):
+        with contextlib.closing(sqlite3.connect(self.directory / "audits/old.sqlite")) as old:
+            old.execute("PRAGMA user_version = 1")
+        answer = self.good("/api/audits")
+        self.assertEqual(["run.sqlite"], [one["store"] for one in answer["stores"]])
+        self.assertEqual(["old.sqlite"], [one["store"] for one in answer["unread"]])
+        self.assertIn("another version", answer["unread"][0]["reason"])
 
     def test_only_stores_of_the_folder_are_read(self):
         for store in ("..%2Frun.sqlite", "%2Fetc%2Fpasswd", "", "none.sqlite"):
