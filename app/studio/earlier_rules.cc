@@ -27,12 +27,12 @@ ApiError unreadable(const std::string& path, std::string_view why) {
 }
 
 /// Notes what cannot be read. Error: nothing of it can.
-Asked<void> note_unreadable(const RulesOnDisk& on_disk, const std::string& path, EarlierRules& earlier) {
+Asked<void> note_unreadable(const RulesOnDisk& on_disk, const fs::path& path, const fs::path& root,
+                            EarlierRules& earlier) {
   for (const rules::Diagnostic& one : on_disk.diagnostics) {
     if (one.severity != rules::Severity::error) continue;
-    std::error_code error;
-    const fs::path place = fs::path(earlier.folder) / one.place.file;
-    if (one.place.file == "." || fs::equivalent(place, path, error)) return unreadable(path, one.message);
+    if (one.place.file == "." || (root / one.place.file).lexically_normal() == path)
+      return unreadable(path.string(), one.message);
     earlier.not_taken.push_back({.file = one.place.file, .why = PackNotTaken::Why::unreadable});
   }
   return {};
@@ -67,11 +67,14 @@ Asked<EarlierRules> rules_in_force(const Studio& studio, const LeftAside& aside)
   if (served == nullptr) return saved_rules(studio, aside);
   std::error_code error;
   const fs::path path = RulesFolder(served->path).root();
-  const bool is_file = fs::is_regular_file(path, error);
-  EarlierRules earlier{
-      .version = {}, .folder = (is_file ? path.parent_path() : path).string(), .not_taken = {}};
-  RulesOnDisk on_disk = read_rules(path, earlier.folder);
-  if (const auto read = note_unreadable(on_disk, path.string(), earlier); !read) return read.error();
+  const fs::path folder = fs::is_regular_file(path, error) ? path.parent_path() : path;
+  EarlierRules earlier{.version = {}, .folder = folder.string(), .not_taken = {}};
+  // What lies below the studio's folder is called as there, so that it can be left aside on both sides.
+  const fs::path below = path.lexically_relative(studio.rules.root());
+  const bool is_below = !below.empty() && *below.begin() != "..";
+  const fs::path root = is_below ? studio.rules.root() : folder;
+  RulesOnDisk on_disk = read_rules(path, root);
+  if (const auto read = note_unreadable(on_disk, path, root, earlier); !read) return read.error();
   drop_unapproved(on_disk, served->approvals, earlier);
   return without_errors(std::move(on_disk.packs), aside, std::move(earlier));
 }
@@ -79,7 +82,8 @@ Asked<EarlierRules> rules_in_force(const Studio& studio, const LeftAside& aside)
 Asked<EarlierRules> saved_rules(const Studio& studio, const LeftAside& aside) {
   EarlierRules earlier{.version = {}, .folder = studio.rules.root().string(), .not_taken = {}};
   RulesOnDisk on_disk = studio.rules.read();
-  if (const auto read = note_unreadable(on_disk, earlier.folder, earlier); !read) return read.error();
+  if (const auto read = note_unreadable(on_disk, studio.rules.root(), studio.rules.root(), earlier); !read)
+    return read.error();
   return without_errors(std::move(on_disk.packs), aside, std::move(earlier));
 }
 

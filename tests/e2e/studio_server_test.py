@@ -623,6 +623,14 @@ class InForce(WithSite):
         answer = self.good("/api/diff", {})
         self.assertRegex(answer["text"], r"Belarus \(BY\) (?:no longer|do not)")
 
+    def test_a_draft_with_an_error_is_left_aside_where_the_proxy_reads_a_file_of_the_folder(self):
+        (self.rules / "inner").mkdir()
+        (self.rules / "inner/q.toml").write_text(PACK.replace('id = "p"', 'id = "q"'))
+        self.pack.unlink()
+        self.restart("rules/inner/q.toml", 0)
+        answer = self.good("/api/diff", {"drafts": {"inner/q.toml": "= slip"}})
+        self.assertIn("Nothing changes.", answer["text"])
+
     def test_rules_that_cannot_be_read_are_not_taken_for_others(self):
         self.restart("gone/", 0)
         answer = self.studio.ask("/api/diff", {})

@@ -119,11 +119,11 @@ test('a list is read as it was written while somebody types, also when its last 
   const { page, done } = await form();
   const field = page.locator('.form-section.rules .card').first().getByRole('textbox', { name: 'Page mentions' });
   await field.fill('a\nc\\\\d');
-  await page.locator('.cm-content').getByText('"c\\\\d"').waitFor();
-  await field.press('End');
+  await page.locator('.cm-content').getByText('two').waitFor({ state: 'detached' });
+  await field.press('Control+End');
   await field.pressSequentially('e');
-  await page.locator('.cm-content').getByText('"c\\\\de"').waitFor();
-  assert.match(await done(), /page_mentions = \["a", "c\\\\de"\]/);
+  await page.locator('.cm-content').getByText('de').first().waitFor();
+  assert.match(await done(), /page_mentions = \["a", ("c\\\\de"|'c\\de')\]/);
 });
 
 test('notices that stand in one table are there to choose, and their languages run as the engine knows', async () => {
