@@ -77,7 +77,6 @@ test('a name that somebody else takes meanwhile is told, and both packs are kept
   assert.deepEqual(await accessibility_faults(page), []);
   await dialog.getByLabel('Another name for mine').fill('fresh-too');
   await dialog.getByRole('button', { name: 'Keep both' }).click();
-  await text().getByText('fresh-too').first().waitFor();
   await entry('fresh-too').getByText('new, not on the disk').waitFor();
   await save();
   await entry('fresh-too').getByText('new, not on the disk').waitFor({ state: 'detached' });
