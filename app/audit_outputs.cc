@@ -26,7 +26,10 @@ bool differ_or_complain(const std::vector<audit::AuditedArchive>& archives) {
   for (const audit::AuditedArchive& archive : archives) {
     if (archive.digest.empty()) continue;
     const auto [same, is_new] = names.emplace(archive.digest, archive.name);
-    if (!is_new) return complain(archive.name + " has the very bytes of " + same->second);
+    if (!is_new) {
+      return complain(audit::visible_text(archive.name) + " has the very bytes of " +
+                      audit::visible_text(same->second));
+    }
   }
   return true;
 }

@@ -50,11 +50,6 @@ filter::PassageLimits listing_limits() {
   return limits;
 }
 
-bool is_sha256(const std::string& digest) {
-  constexpr std::size_t kDigits = 64;
-  return digest.size() == kDigits && digest.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
 CoverageSlot slot_of(const std::optional<std::chrono::sys_seconds>& time, const std::string& region) {
   CoverageSlot slot{.day = std::nullopt, .region = region};
   if (time) slot.day = std::chrono::floor<std::chrono::days>(*time);

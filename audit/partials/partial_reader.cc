@@ -34,7 +34,7 @@ bool read_first_line(const object& json, ReportHead& head) {
 bool read_unreadable(const object& json, std::vector<UnreadableRecord>& records) {
   if (!json.contains("unreadable")) return true;
   const boost::json::array* list = member_list(json, "unreadable");
-  if (list == nullptr || list->empty()) return false;
+  if (list == nullptr || list->empty() || list->size() > AuditedArchive::kMostUnreadable) return false;
   for (const boost::json::value& value : *list) {
     UnreadableRecord& record = records.emplace_back();
     const object* entry = value.if_object();
@@ -81,7 +81,7 @@ std::optional<PartialFault> PartialReader::read_head() {
     const boost::json::value* totals = json.get_object().if_contains("totals");
     if (totals == nullptr) return fault("neither an archive nor the totals");
     auto read = totals_from_json(*totals);
-    if (!read) return fault("the totals lack what they must have");
+    if (!read) return fault("the totals lack what they must have, or have what no run gives");
     head_.totals = *std::move(read);
     return std::nullopt;
   }

@@ -42,7 +42,7 @@ UnauditableReading random_reading(Random& random, const std::string& archive) {
   reading.place = {
       .archive = archive, .offset = below(random, 5), .record = "r" + std::to_string(below(random, 2))};
   reading.url = "https://www.newsroom.example/" + std::to_string(below(random, 2));
-  reading.reason = "reason " + std::to_string(below(random, 3));
+  reading.reason = "reason-" + std::to_string(below(random, 3));
   reading.detail = std::string(below(random, 3), static_cast<char>(below(random, 256)));
   if (below(random, 3) == 0) reading.time.reset();
   return reading;
