@@ -21,8 +21,12 @@ std::vector<ReportWarning> warnings_of(const ReportHead& head) {
 
 std::string in_words(const ReportWarning& warning) {
   const ReportWords& words = ReportWords::english();
+std::string rules_in_words(const ReportWarning& warning) {
+  return warning.rules.empty() ? ReportWords::english().text("other_rules.further") : warning.rules;
+}
+
   if (warning.kind == "unreadable-record") return words.text("warning.unreadable-record");
-  const std::string which = warning.rules.empty() ? words.text("other_rules.further") : warning.rules;
+  const std::string which = rules_in_words(warning);
   return words.text("warning.other-rules", {{"n", warning.count}, {"rules", std::string_view(which)}});
 }
 
