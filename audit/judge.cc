@@ -126,7 +126,8 @@ Judgement Judge::judge(ArchivedResponse response) const {
   }
   for (const AskedRegion& region : question_.regions) judge_region(page, *asked, region, judgement);
   if (totals.readings == 0) {
-    totals.passed_over["redirect-or-empty"] = 1;
+    const bool no_answer = page.exchange().body == ArchivedBody::no_answer;
+    totals.passed_over[no_answer ? "subresource-absent" : "redirect-or-empty"] = 1;
   } else {
     totals.body_bytes = page.body().size();
     note_other_rules(page.exchange(), totals);
@@ -159,15 +160,10 @@ Judgement Judge::cannot_judge(ArchivedExchange exchange, const std::string& reas
 void Judge::judge_region(const ArchivedPage& page, const Asked& asked, const AskedRegion& region,
                          Judgement& judgement) const {
   const auto time = question_.at ? question_.at : asked.time;
+  const bool no_answer = page.exchange().body == ArchivedBody::no_answer;
   Reading reading;
-  if (page.exchange().body == ArchivedBody::no_answer) {
-    reading.not_auditable = page.problem();
-    return note(reading, page, asked, region.code, judgement);
-  }
-  if (!time) {
-    reading.not_auditable = "time-unknown";
-  } else {
-    rules::Facts facts;
+  rules::Facts facts;
+  if (time) {
     facts.site = asked.url.site;
     facts.path = asked.url.target.path;
     facts.query = asked.url.target.query;
@@ -176,8 +172,17 @@ void Judge::judge_region(const ArchivedPage& page, const Asked& asked, const Ask
     facts.reader_languages =
         filter::accepted_languages(page.exchange().request_fields.combined("Accept-Language"));
     facts.time = *time;
-    reading = reader_.read(page, facts, asked.languages_known, asked.accepted);
   }
+  if (no_answer) {
+    // Of scripts, pictures and trackers that a browser blocked, nobody wants to know.
+    if (!page.may_be_page() && time && !reader_.concerns(page, facts)) return;
+    reading.not_auditable = page.problem();
+    return note(reading, page, asked, region.code, judgement);
+  }
+  if (time)
+    reading = reader_.read(page, facts, asked.languages_known, asked.accepted);
+  else
+    reading.not_auditable = "time-unknown";
   // Readers never see a redirect, unless rules want something else in its place.
   if (page.plan().body == filter::ResponsePlan::Body::none && !reading.answered) return;
   note(reading, page, asked, region.code, judgement);
