@@ -11,7 +11,7 @@ namespace {
 template <class Value>
 using Result = boost::system::result<Value, StoreError>;
 
-Result<void> make_tables(Database& database) {
+Result<void> make_tables(Database& database, const std::string& path) {
   std::int64_t schema = 0;
   {
     Statement version = database.prepare("PRAGMA user_version");
@@ -21,7 +21,8 @@ Result<void> make_tables(Database& database) {
   }
   if (schema == kStoreSchema) return {};
   if (schema != 0) {
-    return StoreError{"the store is of another version of Caveat; name another file, or delete this one"};
+    return StoreError{path +
+                      ": the store is of another version of Caveat; name another file, or delete this one"};
   }
   return database.execute("BEGIN;" + std::string(kStoreTables) +
                           "PRAGMA user_version = " + std::to_string(kStoreSchema) + "; COMMIT");
@@ -59,7 +60,7 @@ Result<RunStore> RunStore::open(const std::string& path) {
   const std::string settings = path.empty() ? "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"
                                             : "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL";
   if (auto set = database->execute(settings); !set) return set.error();
-  if (auto made = make_tables(*database); !made) return made.error();
+  if (auto made = make_tables(*database, path); !made) return made.error();
   return RunStore(*std::move(database));
 }
 
