@@ -24,7 +24,7 @@ struct AuditedArchive {
   static constexpr std::size_t kMostUnreadable = 100;
 
   std::string name;    ///< as it was named; valid UTF-8
-  std::string digest;  ///< SHA-256 of what was read, in hexadecimal; empty if nobody could read it
+  std::string digest;  ///< SHA-256 in hexadecimal (archive_digest.h); empty if nothing of it could be read
   std::uint64_t bytes = 0;
   std::vector<UnreadableRecord> unreadable{};  ///< the first ones, in the order of the archive
 
