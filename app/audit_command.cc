@@ -112,9 +112,18 @@ boost::system::result<audit::AuditSummary, audit::StoreError> summarize(audit::R
     if (fault.is_last && fault.place.offset == 0) summary.unopened.push_back(fault.place.archive);
   });
   if (!faults) return faults.error();
+  const auto bodies = store.bodies_archives();
+  if (!bodies) return bodies.error();
+  for (const audit::BodiesArchive& archive : *bodies) {
+    for (const audit::ArchiveFault& fault : archive.faults) {
+      summary.add_bodies_fault(fault);
+      if (fault.is_last && fault.place.offset == 0) summary.unopened.push_back(fault.place.archive);
+    }
+  }
   return summary;
 }
 
+/// Whether it is written, and of all that was named.
 bool write_report(const AuditArguments& arguments, const std::vector<std::string>& archives,
                   const audit::Question& question, const audit::AuditSummary& summary, audit::RunStore& store,
                   audit::Baseline& baseline) {
@@ -123,7 +132,6 @@ bool write_report(const AuditArguments& arguments, const std::vector<std::string
   if (!made) return false;
   if (!arguments.baseline.empty()) made->head.accepted = summary.known;
   return write_report_or_complain(arguments.report, made->head, store, baseline) && made->all_read;
-/// Whether it is written, and of all that was named.
 }
 
 }  // namespace

@@ -41,14 +41,20 @@ std::optional<RunHead> head_or_complain(const std::vector<std::string>& archives
                                         const std::string& version, const audit::Totals& totals,
                                         audit::RunStore& store) {
   std::map<std::string, std::vector<audit::UnreadableRecord>> unreadable;
-  const auto read = store.each_fault([&](const audit::ArchiveFault& fault) {
+  const auto note = [&](const audit::ArchiveFault& fault) {
     auto& records = unreadable[fault.place.archive];
     if (records.size() == audit::AuditedArchive::kMostUnreadable) return;
     records.push_back(
         {fault.place.offset, audit::valid_utf8(fault.place.record), audit::valid_utf8(fault.reason)});
-  });
+  };
+  const auto read = store.each_fault(note);
   if (!read) {
     complain(read.error().reason);
+    return std::nullopt;
+  }
+  const auto bodies = store.bodies_archives();
+  if (!bodies) {
+    complain(bodies.error().reason);
     return std::nullopt;
   }
   RunHead made;
@@ -59,14 +65,20 @@ std::optional<RunHead> head_or_complain(const std::vector<std::string>& archives
   for (const audit::AskedRegion& region : question.regions) head.regions.push_back(region.code);
   head.at = question.at;
   head.totals = totals;
-  for (const std::string& path : archives) {
+  const auto named = [&](const std::string& path) {
     audit::DigestedArchive digested = audit::digested_archive(path, store);
     // Reading them for their pages has named them in the report.
     for (const std::string& fault : digested.faults) made.all_read = complain(fault);
     digested.archive.unreadable = std::move(unreadable[path]);
-    head.archives.push_back(std::move(digested.archive));
+    return std::move(digested.archive);
+  };
+  for (const std::string& path : archives) head.archives.push_back(named(path));
+  for (const audit::BodiesArchive& archive : *bodies) {
+    for (const audit::ArchiveFault& fault : archive.faults) note(fault);
+    head.bodies.push_back(named(archive.path));
   }
   std::ranges::sort(head.archives, {}, &audit::AuditedArchive::name);
+  std::ranges::sort(head.bodies, [](const auto& a, const auto& b) { return stands_before(a, b); });
   return made;
 }
 

@@ -98,16 +98,28 @@ std::string reading_text(const AuditSummary& summary) {
   return out;
 }
 
-std::string faults_text(const AuditSummary& summary) {
-  if (summary.totals.unreadable_records == 0) return {};
-  std::string out = counted(summary.totals.unreadable_records, "record", "records") + " could not be read\n";
-  for (const ArchiveFault& fault : summary.faults) {
+/// The first of `all` faults.
+std::string fault_lines(const std::vector<ArchiveFault>& faults, std::uint64_t all) {
+  std::string out;
+  for (const ArchiveFault& fault : faults) {
     out += "  " + place_text(fault.place);
     if (fault.place.offset > 0 && !fault.place.record.empty())
       out += " (" + short_text(fault.place.record) + ")";
     out += ": " + short_text(fault.reason) + "\n";
   }
-  if (summary.totals.unreadable_records > summary.faults.size()) out += "  ...\n";
+  return all > faults.size() ? out + "  ...\n" : out;
+}
+
+std::string faults_text(const AuditSummary& summary) {
+  std::string out;
+  if (const std::uint64_t all = summary.totals.unreadable_records; all > 0) {
+    out += counted(all, "record", "records") + " could not be read\n" + fault_lines(summary.faults, all);
+  }
+  if (const std::uint64_t all = summary.unreadable_bodies; all > 0) {
+    out += counted(all, "record", "records") +
+           " could not be read in archives that were looked into for bodies\n" +
+           fault_lines(summary.bodies_faults, all);
+  }
   return out;
 }
 
@@ -194,6 +206,11 @@ std::string gone_text(const std::vector<KnownFinding>& gone) {
 }
 
 }  // namespace
+
+void AuditSummary::add_bodies_fault(const ArchiveFault& fault) {
+  ++unreadable_bodies;
+  if (bodies_faults.size() < kShownFaults) bodies_faults.push_back(fault);
+}
 
 std::string summary_text(const AuditSummary& summary) {
   return reading_text(summary) + faults_text(summary) + other_rules_text(summary.totals) + "\n" +

@@ -76,6 +76,14 @@ std::optional<PartialFault> PartialReader::read_head() {
       if (!read_archive(*archive, added)) return fault("the archive lacks what it must have");
       if (head_.archives.size() > 1 && !(head_.archives[head_.archives.size() - 2].name < added.name))
         return fault("the archives are not in order");
+      if (!head_.bodies.empty()) return fault("an archive stands behind those of bodies");
+      continue;
+    }
+    if (const object* bodies = member_object(json.get_object(), "bodies")) {
+      AuditedArchive& added = head_.bodies.emplace_back();
+      if (!read_archive(*bodies, added)) return fault("the archive of bodies lacks what it must have");
+      if (head_.bodies.size() > 1 && !stands_before(head_.bodies[head_.bodies.size() - 2], added))
+        return fault("the archives of bodies are not in order");
       continue;
     }
     const boost::json::value* totals = json.get_object().if_contains("totals");

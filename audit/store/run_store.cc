@@ -83,6 +83,7 @@ Result<void> RunStore::begin(const std::string& question, const std::string& rul
     if (auto cleared = database_.execute(
             "DELETE FROM finding; DELETE FROM fault; DELETE FROM count; "
             "DELETE FROM coverage; DELETE FROM not_auditable; DELETE FROM put_off; DELETE FROM awaited; "
+            "DELETE FROM bodies_fault; DELETE FROM bodies_archive; "
             "DELETE FROM archive; DELETE FROM run");
         !cleared) {
       return cleared;
