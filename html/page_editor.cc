@@ -37,6 +37,7 @@ PageEditor::PageEditor(const Program& program, const RewriterLimits& limits, Sco
 }
 
 void PageEditor::begin_inside_body() {
+  tokenizer_.begin_inside();
   begin_token();
   tree_.begin_inside_body(false);
   end_token({});

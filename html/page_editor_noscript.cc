@@ -34,6 +34,7 @@ void PageEditor::edit_noscript() {
   }
   StringSink sink;
   PageEditor inside(program_, limits_, Scope::noscript, report_, sink);
+  inside.tokenizer_.begin_inside();
   inside.tree_.begin_inside_body(tree_.in_quirks_mode());
   inside.read_ = read_ - content.size();
   inside.write(content);

@@ -35,6 +35,8 @@ class PageTextReader final : private TokenHandler, private TreeObserver {
   PageTextReader(PageTextHandler& handler, std::size_t max_token_bytes,
                  OwnElements own_elements = OwnElements::left_out);
 
+  /// What comes is no page from its beginning (Tokenizer::begin_inside).
+  void begin_inside() { tokenizer_.begin_inside(); }
   /// False once a token was too long; nothing more is taken then.
   bool write(std::string_view bytes);
   /// The page is over.

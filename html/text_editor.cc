@@ -25,6 +25,9 @@ TextEditor::TextEditor(const Program& program, std::string_view charset, const R
       sink_(sink),
       decoder_(charset),
       reader_(*this, 2 * limits.token_bytes) {
+  // What an edited page begins with need not be what it came with, and a fragment is none; where the mark
+  // would be taken off without need, it is a character that nobody sees.
+  if (charset != "UTF-8") reader_.begin_inside();
   for (const LabelEdit& label : program.labels()) labelled_.emplace_back(label.mentions->size());
 }
 

@@ -117,7 +117,7 @@ std::size_t Tokenizer::tokenize(std::string_view bytes, bool at_end) {
 bool Tokenizer::byte_order_mark(std::string_view bytes, bool at_end, std::size_t& taken) {
   if (!at_end && bytes.size() < kByteOrderMark.size() && kByteOrderMark.starts_with(bytes)) return false;
   at_beginning_ = false;
-  if (mode_ != TextMode::data || !bytes.starts_with(kByteOrderMark)) return true;
+  if (!bytes.starts_with(kByteOrderMark)) return true;
   taken = kByteOrderMark.size();
   handler_.no_token(bytes.substr(0, taken));
   return true;

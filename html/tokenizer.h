@@ -30,6 +30,9 @@ class Tokenizer {
   /// Bytes taken whose token is not complete yet.
   std::string_view unread() const { return carry_; }
 
+  /// What comes is no page from its beginning: the bytes of a byte order mark are text there, and in many
+  /// charsets letters.
+  void begin_inside() { at_beginning_ = false; }
   /// Begins in another mode than data, as the content of an element of that name does.
   void start_in(TextMode mode, std::string_view element_name);
 

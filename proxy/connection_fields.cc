@@ -29,10 +29,9 @@ bool is_end_to_end(std::string_view name) {
                      [&](std::string_view field) { return same_name(name, field); });
 }
 
-/// `Connection` says no more than most do, and names no field but those that go anyway.
+/// `Connection` says no more than most do, and names no field but one that goes anyway.
 bool has_usual_option(const filter::FieldLines& fields) {
-  const std::string_view option = fields.first("Connection").value_or(std::string_view());
-  return fields.count("Connection") == 1 && (option == "keep-alive" || option == "close");
+  return fields.count("Connection") == 1 && fields.first("Connection") == "keep-alive";
 }
 
 std::vector<std::string> listed_names(const std::string& list) {

@@ -8,9 +8,9 @@
 
 namespace caveat::proxy {
 
-/// The parts of a head that was found clean; views of it.
+/// The parts of a head that was found clean.
 struct HeadParts {
-  std::string_view start_line;  ///< without its CRLF
+  std::string_view start_line;  ///< without its CRLF; a view of the head
   filter::FieldLines fields;    ///< values without the white space around them
   /// A line is folded, so that `fields` lacks some of it.
   bool folded = false;

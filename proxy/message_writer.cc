@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 #include <utility>
 
 #include "proxy/timestamp.h"
@@ -65,15 +66,12 @@ bool same_name(std::string_view name, std::string_view lower) {
                     [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b; });
 }
 
-/// Whether the framing of this connection takes the place of that field line.
-bool is_replaced(std::string_view name, int status) {
-  return same_name(name, "connection") || same_name(name, "keep-alive") ||
-         same_name(name, "transfer-encoding") || (status == 204 && same_name(name, "content-length"));
-}
+/// Fields whose place the framing of this connection takes; the last of a response that has no body only.
+constexpr std::array<filter::FieldName, 4> kReplaced = {"Connection", "Keep-Alive", "Transfer-Encoding",
+                                                        "Content-Length"};
 
-bool has_replaced(const filter::ResponseHead& head) {
-  return head.fields.contains("Connection") || head.fields.contains("Keep-Alive") ||
-         head.fields.contains("Transfer-Encoding") || head.status == 204;
+std::span<const filter::FieldName> replaced_in(const filter::ResponseHead& head) {
+  return std::span(kReplaced).first(head.status == 204 ? kReplaced.size() : kReplaced.size() - 1);
 }
 
 constexpr std::array<std::string_view, 42> kNeverTrail = {"accept-encoding",
@@ -148,10 +146,12 @@ void append_response_head(std::string& out, const filter::ResponseHead& head, Bo
   out.reserve(kUsualHead);
   out.append("HTTP/1.1 ").append(std::to_string(head.status)).append(" ");
   out.append(head.reason.empty() ? reason_phrase(head.status) : std::string_view(head.reason)).append("\r\n");
-  if (has_replaced(head)) {
-    for (const filter::FieldLine& line : head.fields) {
-      if (!is_replaced(line.name, head.status)) append_field(out, line.name, line.value);
-    }
+  const auto replaced = replaced_in(head);
+  const auto has = [&](filter::FieldName name) { return head.fields.contains(name); };
+  if (std::any_of(replaced.begin(), replaced.end(), has)) {
+    filter::FieldLines others = head.fields;
+    others.remove(replaced);
+    others.append_to(out);
   } else {
     head.fields.append_to(out);
   }

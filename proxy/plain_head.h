@@ -21,8 +21,9 @@ struct PlainBody {
 };
 
 /// Takes apart a head that head_syntax found clean, as Beast's parser does (RFC 9112, 6.3 and 9.3), unless it
-/// is one for that parser: nullopt for chunks, folded lines, and a Connection or Content-Length that is a
-/// list. Then `parts.fields` are as they were; else they are moved into the message.
+/// is one for that parser: nullopt for chunks, folded lines, Proxy-Connection, and a Connection or
+/// Content-Length that is a list or stands twice. Then `parts.fields` are as they were; else they are moved
+/// into the message.
 std::optional<PlainBody> take_plain_request(HeadParts& parts, IncomingRequest& request);
 /// The same; `to_head` says that the request was a HEAD.
 std::optional<PlainBody> take_plain_response(HeadParts& parts, bool to_head, IncomingResponse& response);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "rules/calendar.h"
+#include "rules/lints/rule_scope.h"
 #include "rules/toml.h"
 
 namespace caveat::rules {
@@ -53,22 +54,20 @@ class TurningPointReader {
     return value && value->date_time() ? instant_of(*value->date_time(), time_zone_) : std::nullopt;
   }
 
+  /// A rule turns where it does by itself, not where its pack does.
   void read_rule(const TomlTable& rule) {
+    const TomlValue* when = value_at(rule, "when", "between");
+    const TomlValue* unless = value_at(rule, "unless", "between");
+    const Moments::Span of_pack{begins_.value_or(std::chrono::sys_seconds::min()),
+                                ends_.value_or(std::chrono::sys_seconds::max())};
+    Moments moments{{of_pack}};
+    if (const auto span = when ? span_of(*when, time_zone_) : std::nullopt) moments.keep(*span);
+    if (const auto span = unless ? span_of(*unless, time_zone_) : std::nullopt) moments.remove(*span);
     const std::string id = text_at(rule, "id");
-    read_pair(value_at(rule, "when", "between"), id, true);
-    read_pair(value_at(rule, "unless", "between"), id, false);
-  }
-
-  void read_pair(const TomlValue* pair, const std::string& rule, bool begins) {
-    if (!pair || !pair->array() || pair->array()->size() != 2) return;
-    add_within(moment_of(&pair->array()->front()), rule, begins);
-    add_within(moment_of(&pair->array()->back()), rule, !begins);
-  }
-
-  /// What is no change, since the pack is not in force just then, is none.
-  void add_within(const Moment& moment, const std::string& rule, bool begins) {
-    if (!moment || (begins_ && *moment <= *begins_) || (ends_ && *moment >= *ends_)) return;
-    add(moment, rule, begins);
+    for (const Moments::Span& span : moments.spans) {
+      if (span.begin > of_pack.begin) add(span.begin, id, true);
+      if (span.end < of_pack.end) add(span.end, id, false);
+    }
   }
 
   void add(const Moment& moment, const std::string& rule, bool begins) {

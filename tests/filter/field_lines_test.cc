@@ -98,6 +98,33 @@ TEST(FieldLines, of_a_section_leave_out_what_was_not_named) {
   EXPECT_EQ(written(held(section, {{"Host", "a.example"}, {"Via", "b"}})), "Host: a.example\r\nVia: b\r\n");
 }
 
+TEST(FieldLines, of_a_section_change_as_others_do) {
+  FieldLines fields = held("Host: a.example\r\nAge: 1\r\n\r\n", {{"Host", "a.example"}, {"Age", "1"}});
+  fields.set("host", "b.example");
+  fields.append("Via", "c");
+  EXPECT_EQ(written(fields), "Host: b.example\r\nAge: 1\r\nVia: c\r\n");
+}
+
+TEST(FieldLines, remove_every_line_of_several_names) {
+  FieldLines fields{{"TE", "1"}, {"A", "2"}, {"te", "3"}, {"Trailer", "4"}};
+  const std::vector<FieldName> names = {"te", "trailer", "upgrade"};
+  fields.remove(names);
+  EXPECT_EQ(written(fields), "A: 2\r\n");
+}
+
+TEST(FieldLines, count_the_lines_of_a_name) {
+  const FieldLines fields{{"Vary", "Cookie"}, {"Age", "1"}, {"vary", "Accept"}};
+  EXPECT_EQ(fields.count("VARY"), 2U);
+}
+
+TEST(FieldLines, take_lines_again_after_a_move) {
+  FieldLines fields{{"Vary", "Cookie"}};
+  const FieldLines moved = std::move(fields);
+  fields = FieldLines();
+  fields.append("Age", "1");
+  EXPECT_EQ(written(fields) + written(moved), "Age: 1\r\nVary: Cookie\r\n");
+}
+
 struct Spacing {
   std::string_view section;
   std::string_view value;

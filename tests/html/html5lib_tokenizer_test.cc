@@ -77,10 +77,7 @@ class TokenCollector : public TokenHandler {
     tokens_.push_back(json::array{"DOCTYPE", value(doctype.name), value(doctype.public_identifier),
                                   value(doctype.system_identifier), !doctype.force_quirks});
   }
-  /// Those tests begin behind the decoder, which takes the mark off: there it is a character.
-  void no_token(std::string_view raw) override {
-    if (raw == "\xEF\xBB\xBF") text_ += raw;
-  }
+  void no_token(std::string_view) override {}
   bool allows_cdata() const override { return false; }
 
   json::array take() {
@@ -184,6 +181,8 @@ std::vector<Case> read_cases(const std::filesystem::path& file) {
 json::array tokens_of(const Case& c, const std::vector<std::string_view>& pieces) {
   TokenCollector collector;
   Tokenizer tokenizer(collector, 1 << 20);
+  // Those tests begin behind the decoder, which takes the mark off.
+  tokenizer.begin_inside();
   tokenizer.start_in(c.mode, c.last_start_tag);
   for (const std::string_view piece : pieces) tokenizer.write(piece);
   tokenizer.finish();

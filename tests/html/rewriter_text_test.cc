@@ -42,9 +42,10 @@ std::string shortened(std::string html) {
 }
 
 std::string rewritten(std::string_view page, const std::shared_ptr<const Program>& program,
-                      std::size_t chunk = 0, std::string_view charset = "UTF-8") {
+                      std::size_t chunk = 0, std::string_view charset = "UTF-8",
+                      Rewriter::Scope scope = Rewriter::Scope::page) {
   MemorySink sink;
-  Rewriter rewriter(program, {}, sink, charset);
+  Rewriter rewriter(program, {}, sink, charset, scope);
   if (chunk == 0) chunk = page.size();
   for (std::size_t at = 0; at < page.size(); at += chunk) rewriter.write(page.substr(at, chunk));
   rewriter.finish();
@@ -60,6 +61,30 @@ void expect_rewritten(std::string_view page, const std::shared_ptr<const Program
   EXPECT_EQ(shortened(once), expected) << what;
   EXPECT_EQ(rewritten(page, program, 1, charset), once) << what << ", byte by byte";
   EXPECT_EQ(rewritten(once, program, 0, charset), once) << what << ", twice";
+}
+
+/// The bytes of a byte order mark, which are a letter and half of another in GBK, and a mention behind them.
+constexpr std::string_view kGbkMention = "\xEF\xBB\xBF\xB1\xC8\xCB\xB4\xF3";
+
+TEST(ByteOrderMark, IsNoneAtTheBeginningOfAFragmentInAnotherCharset) {
+  ProgramBuilder builder;
+  withhold(builder, {"人大"});
+  const std::string out = rewritten(kGbkMention, builder.build(), 0, "GBK", Rewriter::Scope::fragment);
+  EXPECT_EQ(shortened(out), "\xEF\xBB\xBF\xB1[]");
+}
+
+TEST(ByteOrderMark, IsNoneWhereWhatStoodBeforeItWasTakenOut) {
+  ProgramBuilder builder;
+  builder.remove({.owner = 0, .selector = selector(".share")});
+  withhold(builder, {"人大"});
+  const std::string page = "<b class=share>x</b>" + std::string(kGbkMention);
+  EXPECT_EQ(shortened(rewritten(page, builder.build(), 0, "GBK")), "\xEF\xBB\xBF\xB1[]");
+}
+
+TEST(ByteOrderMark, OfAPageIsNoTextBeforeItsFirstMention) {
+  ProgramBuilder builder;
+  withhold(builder, {"Медуза"});
+  EXPECT_EQ(shortened(rewritten("\xEF\xBB\xBFМедуза", builder.build())), "\xEF\xBB\xBF[]");
 }
 
 struct Case {

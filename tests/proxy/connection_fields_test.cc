@@ -37,6 +37,12 @@ TEST(ConnectionFields, WhatIsForThisConnectionGoes) {
   EXPECT_EQ(lines_of(fields), "Accept: */*\nAccept-Ranges: none\n");
 }
 
+TEST(ConnectionFields, EveryFieldThatConnectionNamesGoes) {
+  filter::FieldLines fields = {{"Connection", "close"}, {"Close", "1"}, {"Accept", "*/*"}};
+  remove_connection_fields(fields);
+  EXPECT_EQ(lines_of(fields), "Accept: */*\n");
+}
+
 TEST(ConnectionFields, ConnectionTalksNobodyOutOfAnEndToEndField) {
   filter::FieldLines fields = {{"Connection", "Host, Content-Length, Cookie"},
                                {"Host", "a.example"},

@@ -111,7 +111,8 @@ TEST(PlainHead, AResponseIsWhatBeastReads) {
 
 TEST(PlainHead, WhatTakesAParserIsLeftToIt) {
   for (const std::string fields :
-       {"Transfer-Encoding: chunked\r\n", "X: a\r\n b\r\n", "Connection: a, b\r\n"}) {
+       {"Transfer-Encoding: chunked\r\n", "X: a\r\n b\r\n", "Connection: a, b\r\n",
+        "Connection: close\r\nConnection: keep-alive\r\n", "Proxy-Connection: close\r\n"}) {
     HeadParts parts;
     const std::string head = "HTTP/1.1 200 OK\r\n" + fields + "\r\n";
     ASSERT_EQ(flaw_of_response_head(head, parts), std::nullopt) << head;

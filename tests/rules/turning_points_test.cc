@@ -39,6 +39,18 @@ TEST(TurningPoints, OfAnExceptionEndTheRuleAndBeginItAgain) {
             Points({"2026-03-06T00:00:00Z UTC -p/r", "2026-03-08T00:00:00Z UTC +p/r"}));
 }
 
+TEST(TurningPoints, OfARuleWithAnExceptionThatOutlastsItEndWithTheException) {
+  EXPECT_EQ(
+      points_of("", "when.between = [2026-03-01, 2026-03-10]\nunless.between = [2026-03-08, 2026-03-12]"),
+      Points({"2026-03-01T00:00:00Z UTC +p/r", "2026-03-08T00:00:00Z UTC -p/r"}));
+}
+
+TEST(TurningPoints, OfAnExceptionAtATimeWhenTheRuleIsNotInForceAreNone) {
+  EXPECT_EQ(
+      points_of("", "when.between = [2026-03-06, 2026-03-08]\nunless.between = [2026-04-01, 2026-04-03]"),
+      Points({"2026-03-06T00:00:00Z UTC +p/r", "2026-03-08T00:00:00Z UTC -p/r"}));
+}
+
 TEST(TurningPoints, OfARuleAreNoneWhileItsPackIsNotInForce) {
   EXPECT_EQ(
       points_of("effective = 2026-03-07\nexpires = 2026-03-08", "when.between = [2026-03-06, 2026-03-09]"),
