@@ -112,17 +112,26 @@ boost::system::result<audit::AuditSummary, audit::StoreError> summarize(audit::R
     if (fault.is_last && fault.place.offset == 0) summary.unopened.push_back(fault.place.archive);
   });
   if (!faults) return faults.error();
+  const auto bodies = store.bodies_archives();
+  if (!bodies) return bodies.error();
+  for (const audit::BodiesArchive& archive : *bodies) {
+    for (const audit::ArchiveFault& fault : archive.faults) {
+      summary.add_bodies_fault(fault);
+      if (fault.is_last && fault.place.offset == 0) summary.unopened.push_back(fault.place.archive);
+    }
+  }
   return summary;
 }
 
+/// Whether it is written, and of all that was named.
 bool write_report(const AuditArguments& arguments, const std::vector<std::string>& archives,
                   const audit::Question& question, const audit::AuditSummary& summary, audit::RunStore& store,
                   audit::Baseline& baseline) {
-  auto head =
+  auto made =
       head_or_complain(archives, question, summary.rules_digest, arguments.version, summary.totals, store);
-  if (!head) return false;
-  if (!arguments.baseline.empty()) head->accepted = summary.known;
-  return write_report_or_complain(arguments.report, *head, store, baseline);
+  if (!made) return false;
+  if (!arguments.baseline.empty()) made->head.accepted = summary.known;
+  return write_report_or_complain(arguments.report, made->head, store, baseline) && made->all_read;
 }
 
 }  // namespace
@@ -150,12 +159,10 @@ int audit(const AuditArguments& arguments) {
     if (const std::string why = replace_file(arguments.write_baseline, text); !why.empty())
       return complain(why);
   }
-  if (!arguments.report.empty() &&
-      !write_report(arguments, *archives, *question, *summary, *store, *baseline)) {
-    return kCouldNot;
-  }
+  const bool reported =
+      arguments.report.empty() || write_report(arguments, *archives, *question, *summary, *store, *baseline);
   std::cout << (arguments.json ? summary_json(*summary) : summary_text(*summary)) << std::flush;
-  if (!std::cout || !summary->unopened.empty()) return kCouldNot;
+  if (!std::cout || !reported || !summary->unopened.empty()) return kCouldNot;
   return summary->new_findings() > 0 ? kFindings : kClean;
 }
 
@@ -176,10 +183,10 @@ int audit_map(const AuditArguments& arguments, const std::string& output) {
   for (const std::string& archive : summary->unopened) {
     complain(rules::harmless_text(archive) + " is no archive that can be read");
   }
-  const auto head =
+  const auto made =
       head_or_complain(*archives, *question, rules->digest(), arguments.version, summary->totals, *store);
-  if (!head || !write_partial_or_complain(output, *head, *store)) return kCouldNot;
-  return summary->unopened.empty() ? kClean : kCouldNot;
+  if (!made || !write_partial_or_complain(output, made->head, *store)) return kCouldNot;
+  return made->all_read && summary->unopened.empty() ? kClean : kCouldNot;
 }
 
 }  // namespace caveat::app

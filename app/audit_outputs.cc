@@ -24,49 +24,62 @@ bool complain(const std::string& what) {
 bool differ_or_complain(const std::vector<audit::AuditedArchive>& archives) {
   std::map<std::string, std::string> names;
   for (const audit::AuditedArchive& archive : archives) {
-    if (archive.digest.empty()) continue;
+    if (archive.digest.empty()) continue;  // nothing of it was read
     const auto [same, is_new] = names.emplace(archive.digest, archive.name);
-    if (!is_new) return complain(archive.name + " has the very bytes of " + same->second);
+    if (!is_new) {
+      return complain(audit::visible_text(archive.name) + " has the very bytes of " +
+                      audit::visible_text(same->second));
+    }
   }
   return true;
 }
 
 }  // namespace
 
-std::optional<audit::ReportHead> head_or_complain(const std::vector<std::string>& archives,
-                                                  const audit::Question& question,
-                                                  const std::string& rules_digest, const std::string& version,
-                                                  const audit::Totals& totals, audit::RunStore& store) {
+std::optional<RunHead> head_or_complain(const std::vector<std::string>& archives,
+                                        const audit::Question& question, const std::string& rules_digest,
+                                        const std::string& version, const audit::Totals& totals,
+                                        audit::RunStore& store) {
   std::map<std::string, std::vector<audit::UnreadableRecord>> unreadable;
-  const auto read = store.each_fault([&](const audit::ArchiveFault& fault) {
+  const auto note = [&](const audit::ArchiveFault& fault) {
     auto& records = unreadable[fault.place.archive];
     if (records.size() == audit::AuditedArchive::kMostUnreadable) return;
     records.push_back(
         {fault.place.offset, audit::valid_utf8(fault.place.record), audit::valid_utf8(fault.reason)});
-  });
+  };
+  const auto read = store.each_fault(note);
   if (!read) {
     complain(read.error().reason);
     return std::nullopt;
   }
-  audit::ReportHead head;
+  const auto bodies = store.bodies_archives();
+  if (!bodies) {
+    complain(bodies.error().reason);
+    return std::nullopt;
+  }
+  RunHead made;
+  audit::ReportHead& head = made.head;
   head.version = version;
   head.rules_digest = rules_digest;
   head.question = audit::digest_of(question, rules_digest, version);
   for (const audit::AskedRegion& region : question.regions) head.regions.push_back(region.code);
   head.at = question.at;
   head.totals = totals;
-  for (const std::string& path : archives) {
-    auto archive = audit::audited_archive(path, store);
-    if (!archive) {
-      // Named among what could not be read, too; the report tells of the others.
-      complain(archive.error().reason);
-      archive = audit::AuditedArchive{.name = audit::valid_utf8(path), .digest = {}};
-    }
-    archive->unreadable = std::move(unreadable[path]);
-    head.archives.push_back(*std::move(archive));
+  const auto named = [&](const std::string& path) {
+    audit::DigestedArchive digested = audit::digested_archive(path, store);
+    // Reading them for their pages has named them in the report.
+    for (const std::string& fault : digested.faults) made.all_read = complain(fault);
+    digested.archive.unreadable = std::move(unreadable[path]);
+    return std::move(digested.archive);
+  };
+  for (const std::string& path : archives) head.archives.push_back(named(path));
+  for (const audit::BodiesArchive& archive : *bodies) {
+    for (const audit::ArchiveFault& fault : archive.faults) note(fault);
+    head.bodies.push_back(named(archive.path));
   }
   std::ranges::sort(head.archives, {}, &audit::AuditedArchive::name);
-  return head;
+  std::ranges::sort(head.bodies, [](const auto& a, const auto& b) { return stands_before(a, b); });
+  return made;
 }
 
 bool write_report_or_complain(const std::string& folder, const audit::ReportHead& head,

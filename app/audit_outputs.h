@@ -12,12 +12,17 @@
 
 namespace caveat::app {
 
+struct RunHead {
+  audit::ReportHead head;
+  bool all_read = true;  ///< else the run did not do all that was asked
+};
+
 /// What reports and partials of this run begin with. Reads the archives once more, for their digests;
-/// complains if one cannot be read.
-std::optional<audit::ReportHead> head_or_complain(const std::vector<std::string>& archives,
-                                                  const audit::Question& question,
-                                                  const std::string& rules_digest, const std::string& version,
-                                                  const audit::Totals& totals, audit::RunStore& store);
+/// complains of each file that cannot be read, and nullopt if the store cannot.
+std::optional<RunHead> head_or_complain(const std::vector<std::string>& archives,
+                                        const audit::Question& question, const std::string& rules_digest,
+                                        const std::string& version, const audit::Totals& totals,
+                                        audit::RunStore& store);
 
 /// `--report`: a folder. `head.accepted` is how many of the findings `baseline` knows, if there is one.
 bool write_report_or_complain(const std::string& folder, const audit::ReportHead& head,

@@ -36,6 +36,10 @@ audit::AuditSummary summary_of(const audit::ReportHead& head) {
       summary.faults.push_back({{archive.name, record.offset, record.record}, record.reason});
     }
   }
+  for (const audit::AuditedArchive& archive : head.bodies) {
+    for (const audit::UnreadableRecord& record : archive.unreadable)
+      summary.add_bodies_fault({{archive.name, record.offset, record.record}, record.reason});
+  }
   return summary;
 }
 

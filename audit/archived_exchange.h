@@ -32,7 +32,8 @@ enum class ArchivedBody {
   absent,     ///< nothing, though there was one
   elsewhere,  ///< nothing: it is with another record, which was not found
   converted,  ///< what somebody made of it, which is not what was served, and is not given
-  no_answer,  ///< nothing, nor a head: the archive has the request alone, which was blocked or failed
+  no_answer,  ///< nothing, nor a head: the archive has the request alone, which was blocked or failed; the
+              ///< head has a type all the same where the request was for what is no page
 };
 
 /// Heads and what is known of the body; the body itself is read from the Archive. Hostile bytes: nothing here

@@ -50,11 +50,6 @@ filter::PassageLimits listing_limits() {
   return limits;
 }
 
-bool is_sha256(const std::string& digest) {
-  constexpr std::size_t kDigits = 64;
-  return digest.size() == kDigits && digest.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
 CoverageSlot slot_of(const std::optional<std::chrono::sys_seconds>& time, const std::string& region) {
   CoverageSlot slot{.day = std::nullopt, .region = region};
   if (time) slot.day = std::chrono::floor<std::chrono::days>(*time);
@@ -131,7 +126,8 @@ Judgement Judge::judge(ArchivedResponse response) const {
   }
   for (const AskedRegion& region : question_.regions) judge_region(page, *asked, region, judgement);
   if (totals.readings == 0) {
-    totals.passed_over["redirect-or-empty"] = 1;
+    const bool no_answer = page.exchange().body == ArchivedBody::no_answer;
+    totals.passed_over[no_answer ? "subresource-absent" : "redirect-or-empty"] = 1;
   } else {
     totals.body_bytes = page.body().size();
     note_other_rules(page.exchange(), totals);
@@ -164,15 +160,10 @@ Judgement Judge::cannot_judge(ArchivedExchange exchange, const std::string& reas
 void Judge::judge_region(const ArchivedPage& page, const Asked& asked, const AskedRegion& region,
                          Judgement& judgement) const {
   const auto time = question_.at ? question_.at : asked.time;
+  const bool no_answer = page.exchange().body == ArchivedBody::no_answer;
   Reading reading;
-  if (page.exchange().body == ArchivedBody::no_answer) {
-    reading.not_auditable = page.problem();
-    return note(reading, page, asked, region.code, judgement);
-  }
-  if (!time) {
-    reading.not_auditable = "time-unknown";
-  } else {
-    rules::Facts facts;
+  rules::Facts facts;
+  if (time) {
     facts.site = asked.url.site;
     facts.path = asked.url.target.path;
     facts.query = asked.url.target.query;
@@ -181,8 +172,17 @@ void Judge::judge_region(const ArchivedPage& page, const Asked& asked, const Ask
     facts.reader_languages =
         filter::accepted_languages(page.exchange().request_fields.combined("Accept-Language"));
     facts.time = *time;
-    reading = reader_.read(page, facts, asked.languages_known, asked.accepted);
   }
+  if (no_answer) {
+    // Of scripts, pictures and trackers that a browser blocked, nobody wants to know.
+    if (!page.may_be_page() && time && !reader_.concerns(page, facts)) return;
+    reading.not_auditable = page.problem();
+    return note(reading, page, asked, region.code, judgement);
+  }
+  if (time)
+    reading = reader_.read(page, facts, asked.languages_known, asked.accepted);
+  else
+    reading.not_auditable = "time-unknown";
   // Readers never see a redirect, unless rules want something else in its place.
   if (page.plan().body == filter::ResponsePlan::Body::none && !reading.answered) return;
   note(reading, page, asked, region.code, judgement);

@@ -262,6 +262,15 @@ bool is_about_words(const Finding& finding) {
 Reader::Reader(std::shared_ptr<const rules::RuleSet> rules, const filter::PassageLimits& limits)
     : rules_(std::move(rules)), limits_(limits), book_(*rules_) {}
 
+bool Reader::concerns(const ArchivedPage& page, const rules::Facts& facts) const {
+  ComparingSink sink({});
+  Passage passage(rules_, facts, limits_, sink);
+  filter::RequestHead request{.method = facts.method, .target = facts.path, .fields = {}};
+  passage.request(request);
+  if (passage.state() == Passage::State::running) passage.response(page.head());
+  return passage.state() != Passage::State::running || !passage.untouched();
+}
+
 Reading Reader::read(const ArchivedPage& page, const rules::Facts& facts, bool languages_known,
                      bool accepted) const {
   rules::Facts tried = facts;

@@ -36,6 +36,8 @@ class Reader {
   /// as long as the page does not state one.
   Reading read(const ArchivedPage& page, const rules::Facts& facts, bool languages_known,
                bool accepted) const;
+  /// Whether rules would do anything to this response, as far as its head tells.
+  bool concerns(const ArchivedPage& page, const rules::Facts& facts) const;
 
  private:
   class Attempt;

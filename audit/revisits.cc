@@ -1,8 +1,10 @@
 #include "audit/revisits.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "audit/formats/revisit_keys.h"
@@ -16,10 +18,12 @@ constexpr std::size_t kPiece = 64;
 /// Why a revisit cannot be judged that was there, or whose body was, when the archives were read first.
 constexpr const char* kChanged = "archive-changed";
 
-/// Goes through an archive whose faults have been told before.
+/// Goes through an archive past its faults. Of one that is audited they have been told before; of another
+/// `tell` tells them.
 class SecondReading {
  public:
-  explicit SecondReading(Archive& archive) : archive_(archive) {}
+  using Tell = std::function<void(const ArchiveFault&)>;
+  explicit SecondReading(Archive& archive, Tell tell = nullptr) : archive_(archive), tell_(std::move(tell)) {}
 
   Archive& archive() { return archive_; }
   /// Which result of Archive::next the last one was, from 1 on.
@@ -30,6 +34,7 @@ class SecondReading {
       auto next = archive_.next();
       ++number_;
       if (next && *next) return *std::move(next);
+      if (!next && tell_) tell_(next.error());
       over_ = next ? true : next.error().is_last;
     }
     return std::nullopt;
@@ -46,6 +51,7 @@ class SecondReading {
 
  private:
   Archive& archive_;
+  Tell tell_;
   std::uint64_t number_ = 0;
   bool over_ = false;
 };
@@ -62,9 +68,15 @@ ArchivedExchange exchange_of(const PutOffRevisit& revisit) {
 
 class RevisitJudging {
  public:
-  RevisitJudging(std::vector<std::string> archives, const Judge& judge, const OpenArchive& open,
-                 const OpenArchiveAt& open_at, RunStore& store)
-      : archives_(std::move(archives)), judge_(judge), open_(open), open_at_(open_at), store_(store) {
+  RevisitJudging(const std::vector<std::string>& archives, const std::vector<std::string>& bodies_from,
+                 const Judge& judge, const OpenArchive& open, const OpenArchiveAt& open_at, RunStore& store)
+      : archives_(archives),
+        audited_(archives.begin(), archives.end()),
+        judge_(judge),
+        open_(open),
+        open_at_(open_at),
+        store_(store) {
+    std::ranges::copy(bodies_from, std::back_inserter(archives_));
     std::ranges::sort(archives_);
     const auto repeated = std::ranges::unique(archives_);
     archives_.erase(repeated.begin(), repeated.end());
@@ -87,9 +99,21 @@ class RevisitJudging {
 
  private:
   boost::system::result<void, StoreError> look_into(std::size_t index, PayloadPlaces& places) {
-    auto archive = open_(archives_[index]);
-    if (!archive) return {};
-    SecondReading reading(**archive);
+    const std::string& path = archives_[index];
+    const bool is_audited = audited_.contains(path);
+    if (!is_audited) {
+      if (auto added = store_.add_bodies_archive(path); !added) return added;
+    }
+    boost::system::result<void, StoreError> told;
+    const auto tell = [&](const ArchiveFault& fault) {
+      if (told && !is_audited) told = store_.add_bodies_fault(path, fault);
+    };
+    auto archive = open_(path);
+    if (!archive) {
+      tell(archive.error());
+      return told;
+    }
+    SecondReading reading(**archive, tell);
     while (places.any_left()) {
       const auto exchange = reading.next();
       if (!exchange) break;
@@ -99,7 +123,7 @@ class RevisitJudging {
         if (auto put = places.put(hash_of_key(key), place); !put) return put;
       }
     }
-    return {};
+    return told;
   }
 
   /// Each of its revisits comes to a judgement, whatever has become of the archive since it was read.
@@ -161,7 +185,8 @@ class RevisitJudging {
     return judge_.judge(std::move(response));
   }
 
-  std::vector<std::string> archives_;
+  std::vector<std::string> archives_;  ///< in which bodies are looked for, in order
+  std::set<std::string> audited_;
   const Judge& judge_;
   const OpenArchive& open_;
   const OpenArchiveAt& open_at_;
@@ -171,9 +196,10 @@ class RevisitJudging {
 }  // namespace
 
 boost::system::result<void, StoreError> judge_revisits(const std::vector<std::string>& archives,
+                                                       const std::vector<std::string>& bodies_from,
                                                        const Judge& judge, const OpenArchive& open,
                                                        const OpenArchiveAt& open_at, RunStore& store) {
-  return RevisitJudging(archives, judge, open, open_at, store).run();
+  return RevisitJudging(archives, bodies_from, judge, open, open_at, store).run();
 }
 
 }  // namespace caveat::audit

@@ -126,9 +126,7 @@ boost::system::result<void, StoreError> run_audit(const std::vector<std::string>
   for (std::future<void>& other : others) other.get();
   if (failed) return *failed;
   if (!options.open_at) return {};
-  std::vector<std::string> looked_into = archives;
-  std::ranges::copy(options.bodies_from, std::back_inserter(looked_into));
-  return judge_revisits(looked_into, judge, open, options.open_at, store);
+  return judge_revisits(archives, options.bodies_from, judge, open, options.open_at, store);
 }
 
 }  // namespace caveat::audit

@@ -20,10 +20,17 @@ std::string counted(std::uint64_t number, const std::string& one, const std::str
   return grouped_digits(number) + " " + (number == 1 ? one : many);
 }
 
+/// Of hostile text no more than a line or two.
+std::string short_text(std::string_view text) {
+  const std::string harmless = harmless_text(text);
+  if (rules::count_code_points(harmless) <= kLongestText) return harmless;
+  return std::string(rules::code_point_slice(harmless, 0, kLongestText)) + "…";
+}
+
 std::string reasons_text(const std::map<std::string, std::uint64_t>& reasons) {
   std::string out;
   for (const auto& [reason, count] : reasons) {
-    out += (out.empty() ? "" : ", ") + reason + " " + grouped_digits(count);
+    out += (out.empty() ? "" : ", ") + short_text(reason) + " " + grouped_digits(count);
   }
   return out;
 }
@@ -32,13 +39,6 @@ std::uint64_t sum_of(const std::map<std::string, std::uint64_t>& reasons) {
   std::uint64_t sum = 0;
   for (const auto& [reason, count] : reasons) sum += count;
   return sum;
-}
-
-/// Of hostile text no more than a line or two.
-std::string short_text(std::string_view text) {
-  const std::string harmless = harmless_text(text);
-  if (rules::count_code_points(harmless) <= kLongestText) return harmless;
-  return std::string(rules::code_point_slice(harmless, 0, kLongestText)) + "…";
 }
 
 /// Where an offset tells nobody anything (in JSON, in a folder), the record's own name: "log.entries[3]".
@@ -82,7 +82,8 @@ std::string reading_text(const AuditSummary& summary) {
   }
   out += "\n" + counted(totals.readings, "reading", "readings") + " for ";
   std::string regions;
-  for (const std::string& region : summary.regions) regions += (regions.empty() ? "" : ", ") + region;
+  for (const std::string& region : summary.regions)
+    regions += (regions.empty() ? "" : ", ") + short_text(region);
   out += regions.empty() ? "the regions that were recorded" : regions;
   out += ": " + grouped_digits(totals.covered) + " covered by a rule, " + grouped_digits(totals.clean) +
          " of these without fault\n";
@@ -97,16 +98,28 @@ std::string reading_text(const AuditSummary& summary) {
   return out;
 }
 
-std::string faults_text(const AuditSummary& summary) {
-  if (summary.totals.unreadable_records == 0) return {};
-  std::string out = counted(summary.totals.unreadable_records, "record", "records") + " could not be read\n";
-  for (const ArchiveFault& fault : summary.faults) {
+/// The first of `all` faults.
+std::string fault_lines(const std::vector<ArchiveFault>& faults, std::uint64_t all) {
+  std::string out;
+  for (const ArchiveFault& fault : faults) {
     out += "  " + place_text(fault.place);
     if (fault.place.offset > 0 && !fault.place.record.empty())
       out += " (" + short_text(fault.place.record) + ")";
     out += ": " + short_text(fault.reason) + "\n";
   }
-  if (summary.totals.unreadable_records > summary.faults.size()) out += "  ...\n";
+  return all > faults.size() ? out + "  ...\n" : out;
+}
+
+std::string faults_text(const AuditSummary& summary) {
+  std::string out;
+  if (const std::uint64_t all = summary.totals.unreadable_records; all > 0) {
+    out += counted(all, "record", "records") + " could not be read\n" + fault_lines(summary.faults, all);
+  }
+  if (const std::uint64_t all = summary.unreadable_bodies; all > 0) {
+    out += counted(all, "record", "records") +
+           " could not be read in archives that were looked into for bodies\n" +
+           fault_lines(summary.bodies_faults, all);
+  }
   return out;
 }
 
@@ -118,8 +131,8 @@ std::string other_rules_text(const Totals& totals) {
   std::size_t shown = 0;
   for (const auto& [digest, count] : totals.other_rules) {
     if (++shown > kShownFaults) return out + "  ...\n";
-    out +=
-        "  " + (digest.empty() ? std::string("further ones") : digest) + "  " + grouped_digits(count) + "\n";
+    const std::string which = digest.empty() ? "further ones" : short_text(digest);
+    out += "  " + which + "  " + grouped_digits(count) + "\n";
   }
   return out;
 }
@@ -193,6 +206,11 @@ std::string gone_text(const std::vector<KnownFinding>& gone) {
 }
 
 }  // namespace
+
+void AuditSummary::add_bodies_fault(const ArchiveFault& fault) {
+  ++unreadable_bodies;
+  if (bodies_faults.size() < kShownFaults) bodies_faults.push_back(fault);
+}
 
 std::string summary_text(const AuditSummary& summary) {
   return reading_text(summary) + faults_text(summary) + other_rules_text(summary.totals) + "\n" +

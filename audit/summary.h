@@ -23,7 +23,10 @@ struct AuditSummary {
   std::vector<ArchiveFault> faults;               ///< the first
   std::vector<KnownFinding> gone;                 ///< entries of the baseline that occur no more
   std::vector<std::string> unopened;              ///< archives of which nothing could be read
+  std::vector<ArchiveFault> bodies_faults;        ///< the first of archives looked into for bodies alone
+  std::uint64_t unreadable_bodies = 0;            ///< all of these; `totals` has none of them
 
+  void add_bodies_fault(const ArchiveFault& fault);
   std::uint64_t new_findings() const { return finding_count(totals) - known; }
 };
 

@@ -55,8 +55,8 @@ void add_findings(const std::vector<Finding>& findings, rules::JsonText& json) {
   json.end_list();
 }
 
-void add_faults(const std::vector<ArchiveFault>& faults, rules::JsonText& json) {
-  json.begin_list("first_unreadable");
+void add_faults(std::string_view key, const std::vector<ArchiveFault>& faults, rules::JsonText& json) {
+  json.begin_list(key);
   for (const ArchiveFault& fault : faults) {
     json.begin_object();
     json.text("archive", fault.place.archive).number("offset", number(fault.place.offset));
@@ -111,6 +111,7 @@ std::string summary_json(const AuditSummary& summary) {
   json.end_list();
   json.number("archives", number(totals.archives)).number("archive_bytes", number(totals.archive_bytes));
   json.number("unreadable_records", number(totals.unreadable_records));
+  json.number("unreadable_bodies", number(summary.unreadable_bodies));
   json.number("responses", number(totals.responses));
   add_reasons("passed_over", totals.passed_over, json);
   json.number("body_bytes", number(totals.body_bytes));
@@ -124,7 +125,8 @@ std::string summary_json(const AuditSummary& summary) {
   add_groups(totals, json);
   add_findings(summary.first, json);
   add_not_auditable(summary.not_auditable, json);
-  add_faults(summary.faults, json);
+  add_faults("first_unreadable", summary.faults, json);
+  add_faults("first_unreadable_bodies", summary.bodies_faults, json);
   json.begin_list("gone");
   for (const KnownFinding& known : summary.gone) {
     json.begin_object();

@@ -62,6 +62,11 @@ void Totals::merge(const Totals& other) {
   }
 }
 
+bool is_sha256(std::string_view digest) {
+  constexpr std::size_t kDigits = 64;
+  return digest.size() == kDigits && digest.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 std::uint64_t finding_count(const Totals& totals) {
   std::uint64_t sum = 0;
   for (const auto& [group, count] : totals.findings) sum += count.findings;

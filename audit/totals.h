@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "audit/finding.h"
 
@@ -83,6 +84,9 @@ struct Totals {
   void merge(const Totals& other);
   bool operator==(const Totals&) const = default;
 };
+
+/// Whether it is a digest as they are recorded: 64 hexadecimal digits in lower case.
+bool is_sha256(std::string_view digest);
 
 /// Sums over the groups and slots.
 std::uint64_t finding_count(const Totals& totals);

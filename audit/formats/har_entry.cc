@@ -1,8 +1,10 @@
 #include "audit/formats/har_entry.h"
 
 #include <array>
+#include <filesystem>
 #include <utility>
 
+#include "audit/formats/mirrored_url.h"
 #include "audit/formats/warc_header.h"
 #include "filter/content_coding.h"
 #include "filter/media_type.h"
@@ -73,6 +75,16 @@ bool is_shorter_than_stated(const HarEntry& entry, std::size_t bytes, bool is_ex
   return !entry.text_is_cut && static_cast<std::int64_t>(bytes) < at_least;
 }
 
+/// Whether nobody who asked so would have shown the answer as a page.
+bool is_subresource(const HarEntry& entry) {
+  if (!entry.resource_type.empty()) return entry.resource_type != "document";
+  const std::string accepted = entry.request_fields.combined("Accept");
+  if (!accepted.empty() && accepted.find("text/html") == std::string::npos) return true;
+  const std::string_view url = entry.url;
+  const std::string_view path = url.substr(0, url.find_first_of("?#"));
+  return kind_of_name(std::filesystem::path(path)) == MirroredName::other;
+}
+
 void set_body(HarExchange& made, HarEntry& entry) {
   ArchivedExchange& exchange = made.exchange;
   const bool is_base64 = !entry.text_is_bytes && entry.encoding == "base64";
@@ -98,6 +110,7 @@ void set_body(HarExchange& made, HarEntry& entry) {
 HarExchange exchange_of(HarEntry entry) {
   HarExchange made;
   ArchivedExchange& exchange = made.exchange;
+  const bool no_page = is_subresource(entry);
   exchange.url = std::move(entry.url);
   if (!entry.method.empty()) exchange.method = entry.method;
   exchange.time = parse_archived_time(entry.started);
@@ -112,6 +125,7 @@ HarExchange exchange_of(HarEntry entry) {
     exchange.head.fields.append("Content-Type", entry.media_type);
   if (!entry.has_response || entry.status == 0) {
     exchange.body = ArchivedBody::no_answer;
+    if (no_page) exchange.head.fields.set("Content-Type", "application/octet-stream");
     exchange.body_flaw = entry.has_response ? "its status is 0: the request was blocked, broken off or failed"
                                             : "the entry has no response";
   } else if (entry.text && (!entry.text->empty() || is_empty)) {

@@ -10,7 +10,8 @@
 namespace caveat::audit {
 
 struct HarEntry {
-  std::string started;  ///< startedDateTime
+  std::string started;        ///< startedDateTime
+  std::string resource_type;  ///< _resourceType: what Chromium asked for ("document", "script"); may be empty
   std::string method;
   std::string url;
   filter::FieldLines request_fields;

@@ -113,7 +113,10 @@ void HarHandler::begin_string() {
 
 std::string* HarHandler::target_here() {
   if (at_field()) return name_ == "name" ? &field_.name : name_ == "value" ? &field_.value : nullptr;
-  if (at("/log/entries/*")) return name_ == "startedDateTime" ? &entry_.started : nullptr;
+  if (at("/log/entries/*")) {
+    if (name_ == "_resourceType") return &entry_.resource_type;
+    return name_ == "startedDateTime" ? &entry_.started : nullptr;
+  }
   if (at("/log/entries/*/request"))
     return name_ == "method" ? &entry_.method : name_ == "url" ? &entry_.url : nullptr;
   if (at("/log/entries/*/response")) return name_ == "statusText" ? &entry_.reason : nullptr;

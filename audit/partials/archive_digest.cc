@@ -8,6 +8,7 @@
 #include <fstream>
 #include <optional>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "audit/partials/running_digest.h"
@@ -68,12 +69,21 @@ std::string file_digest(const fs::path& path, std::uint64_t& bytes, RunStore& st
   return digest;
 }
 
-/// Of the files below `folder`, relative to it.
-std::vector<std::string> files_below(const fs::path& folder, std::error_code& error) {
+/// Of the files below `folder`, relative to it, but for those in folders that cannot be read.
+std::vector<std::string> files_below(const std::string& folder, std::vector<std::string>& faults) {
   std::vector<std::string> names;
-  for (fs::recursive_directory_iterator at(folder, error); !error && at != fs::end(at); at.increment(error)) {
-    if (fs::is_regular_file(at->symlink_status()))
-      names.push_back(at->path().lexically_relative(folder).string());
+  std::vector<fs::path> waiting = {folder};
+  while (!waiting.empty()) {
+    const fs::path path = std::move(waiting.back());
+    waiting.pop_back();
+    std::error_code error;
+    for (fs::directory_iterator at(path, error); !error && at != fs::end(at); at.increment(error)) {
+      std::error_code ignored;
+      const fs::file_status status = at->symlink_status(ignored);
+      if (fs::is_directory(status)) waiting.push_back(at->path());
+      if (fs::is_regular_file(status)) names.push_back(at->path().lexically_relative(folder).string());
+    }
+    if (error) faults.push_back(visible_text(path.string()) + ": " + error.message());
   }
   std::ranges::sort(names);
   return names;
@@ -81,24 +91,31 @@ std::vector<std::string> files_below(const fs::path& folder, std::error_code& er
 
 }  // namespace
 
-boost::system::result<AuditedArchive, DigestFault> audited_archive(const std::string& path, RunStore& store) {
-  AuditedArchive archive;
+DigestedArchive digested_archive(const std::string& path, RunStore& store) {
+  DigestedArchive digested;
+  AuditedArchive& archive = digested.archive;
   archive.name = valid_utf8(path);
+  const auto digest_of = [&](const std::string& file) {
+    std::uint64_t bytes = 0;
+    std::string digest = file_digest(file, bytes, store);
+    if (digest.empty())
+      digested.faults.push_back(visible_text(file) + " cannot be read");
+    else
+      archive.bytes += bytes;
+    return digest;
+  };
   std::error_code error;
   if (!fs::is_directory(path, error)) {
-    archive.digest = file_digest(path, archive.bytes, store);
-    if (archive.digest.empty()) return DigestFault{visible_text(path) + " cannot be read"};
-    return archive;
+    archive.digest = digest_of(path);
+    return digested;
   }
   RunningDigest all;
-  for (const std::string& name : files_below(path, error)) {
-    const std::string digest = file_digest(fs::path(path) / name, archive.bytes, store);
-    if (digest.empty()) return DigestFault{visible_text(path + "/" + name) + " cannot be read"};
-    all.add(digest + "  " + name + "\n");
+  for (const std::string& name : files_below(path, digested.faults)) {
+    const std::string digest = digest_of((fs::path(path) / name).string());
+    if (!digest.empty()) all.add(digest + "  " + name + "\n");
   }
-  if (error) return DigestFault{visible_text(path) + ": " + error.message()};
   archive.digest = all.hexadecimal();
-  return archive;
+  return digested;
 }
 
 }  // namespace caveat::audit

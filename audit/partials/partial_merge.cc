@@ -1,6 +1,7 @@
 #include "audit/partials/partial_merge.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <queue>
 #include <utility>
@@ -38,6 +39,53 @@ std::optional<PartialFault> add_archives(const ReportHead& part, std::vector<Aud
     }
     archives.push_back(archive);
   }
+  return std::nullopt;
+}
+
+bool is_before(const AuditedArchive& a, const AuditedArchive& b) {
+  return stands_before(a, b);
+}
+
+/// Puts what one more part read for bodies to what others did. How much of an archive a part reads depends on
+/// what it looks for, so its faults may be others: all are told, up to the bound.
+void add_bodies(const ReportHead& part, std::vector<AuditedArchive>& bodies) {
+  for (const AuditedArchive& archive : part.bodies) {
+    const auto at = std::ranges::lower_bound(bodies, archive, &is_before);
+    if (at == bodies.end() || is_before(archive, *at)) {
+      bodies.insert(at, archive);
+      continue;
+    }
+    std::vector<UnreadableRecord>& records = at->unreadable;
+    std::ranges::copy(archive.unreadable, std::back_inserter(records));
+    std::ranges::sort(records);
+    const auto repeated = std::ranges::unique(records);
+    records.erase(repeated.begin(), repeated.end());
+    records.resize(std::min(records.size(), AuditedArchive::kMostUnreadable));
+  }
+}
+
+/// Whether what was read under one name had other bytes.
+bool differ(const AuditedArchive& a, const AuditedArchive& b) {
+  return a.name == b.name && a.digest != b.digest && !a.digest.empty() && !b.digest.empty();
+}
+
+/// What some part audits itself needs not be named as looked into; refused is that of other bytes. `archives`
+/// are in order.
+std::optional<PartialFault> settle_bodies(const std::vector<AuditedArchive>& archives,
+                                          std::vector<AuditedArchive>& bodies) {
+  const auto fault = [](const AuditedArchive& archive) {
+    return PartialFault{visible_text(archive.name) + " had other bytes where another partial was made", 0};
+  };
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    // One without a digest stands before these.
+    if (i > 0 && differ(bodies[i - 1], bodies[i])) return fault(bodies[i]);
+    const auto at = std::ranges::lower_bound(archives, bodies[i].name, {}, &AuditedArchive::name);
+    if (at != archives.end() && differ(*at, bodies[i])) return fault(bodies[i]);
+  }
+  std::erase_if(bodies, [&](const AuditedArchive& archive) {
+    const auto at = std::ranges::lower_bound(archives, archive.name, {}, &AuditedArchive::name);
+    return at != archives.end() && at->name == archive.name && at->digest == archive.digest;
+  });
   return std::nullopt;
 }
 
@@ -105,9 +153,12 @@ boost::system::result<ReportHead, MergeFault> merged_head(std::span<const Partia
     }
     if (auto fault = add_archives(part, head.archives, names, digests))
       return MergeFault{i, *std::move(fault)};
+    add_bodies(part, head.bodies);
     head.totals.merge(part.totals);
   }
   std::ranges::sort(head.archives, {}, &AuditedArchive::name);
+  if (auto fault = settle_bodies(head.archives, head.bodies))
+    return MergeFault{parts.size() - 1, *std::move(fault)};
   return head;
 }
 

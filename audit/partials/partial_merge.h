@@ -18,7 +18,8 @@ struct MergeFault {
 };
 
 /// The head of all of them. Refused: partials by another version, under other rules, for other regions or
-/// another moment, and an archive that two of them have, by its name or by its digest. Associative; the order
+/// another moment, and an archive that two of them have, by its name or by its digest,
+/// or that had other bytes where its bodies were looked for. Associative; the order
 /// of partials does not matter.
 boost::system::result<ReportHead, MergeFault> merged_head(std::span<const PartialReader> parts);
 

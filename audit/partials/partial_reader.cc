@@ -34,7 +34,7 @@ bool read_first_line(const object& json, ReportHead& head) {
 bool read_unreadable(const object& json, std::vector<UnreadableRecord>& records) {
   if (!json.contains("unreadable")) return true;
   const boost::json::array* list = member_list(json, "unreadable");
-  if (list == nullptr || list->empty()) return false;
+  if (list == nullptr || list->empty() || list->size() > AuditedArchive::kMostUnreadable) return false;
   for (const boost::json::value& value : *list) {
     UnreadableRecord& record = records.emplace_back();
     const object* entry = value.if_object();
@@ -76,12 +76,20 @@ std::optional<PartialFault> PartialReader::read_head() {
       if (!read_archive(*archive, added)) return fault("the archive lacks what it must have");
       if (head_.archives.size() > 1 && !(head_.archives[head_.archives.size() - 2].name < added.name))
         return fault("the archives are not in order");
+      if (!head_.bodies.empty()) return fault("an archive stands behind those of bodies");
+      continue;
+    }
+    if (const object* bodies = member_object(json.get_object(), "bodies")) {
+      AuditedArchive& added = head_.bodies.emplace_back();
+      if (!read_archive(*bodies, added)) return fault("the archive of bodies lacks what it must have");
+      if (head_.bodies.size() > 1 && !stands_before(head_.bodies[head_.bodies.size() - 2], added))
+        return fault("the archives of bodies are not in order");
       continue;
     }
     const boost::json::value* totals = json.get_object().if_contains("totals");
     if (totals == nullptr) return fault("neither an archive nor the totals");
     auto read = totals_from_json(*totals);
-    if (!read) return fault("the totals lack what they must have");
+    if (!read) return fault("the totals lack what they must have, or have what no run gives");
     head_.totals = *std::move(read);
     return std::nullopt;
   }

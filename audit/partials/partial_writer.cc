@@ -8,9 +8,9 @@
 namespace caveat::audit {
 namespace {
 
-std::string archive_line(const AuditedArchive& archive) {
+std::string archive_line(std::string_view kind, const AuditedArchive& archive) {
   JsonLine line;
-  line.begin_object().begin_object("archive").text("name", archive.name).text("sha256", archive.digest);
+  line.begin_object().begin_object(kind).text("name", archive.name).text("sha256", archive.digest);
   line.number("bytes", archive.bytes);
   if (!archive.unreadable.empty()) {
     line.begin_list("unreadable");
@@ -33,7 +33,8 @@ PartialWriter::PartialWriter(const ReportHead& head, std::ostream& out) : out_(o
   first.end_list();
   if (head.at) first.text("at", rules::iso_time(*head.at));
   put(std::move(first.end_object()).take());
-  for (const AuditedArchive& archive : head.archives) put(archive_line(archive));
+  for (const AuditedArchive& archive : head.archives) put(archive_line("archive", archive));
+  for (const AuditedArchive& archive : head.bodies) put(archive_line("bodies", archive));
   JsonLine totals;
   put(std::move(totals.begin_object().value("totals", totals_json(head.totals)).end_object()).take());
 }

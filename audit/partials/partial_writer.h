@@ -15,6 +15,8 @@ namespace caveat::audit {
 ///
 ///   {"caveat_audit_partial":3,"version":...,"rules":...,"question":...,"regions":[...],"at":...}
 ///   {"archive":{"name":...,"sha256":...,"bytes":...,"unreadable":[...]}}    one an archive, by name
+///   {"bodies":{"name":...,...}}                          one an archive that was looked into for bodies
+///   alone
 ///   {"totals":{...}}
 ///   {"not_auditable":{...}}                              one a reading, in the order of `stands_before`
 ///   {"finding":{...}}                                    one a finding, in the order of `stands_before`

@@ -1,5 +1,6 @@
 #include "audit/partials/totals_json.h"
 
+#include <algorithm>
 #include <boost/json/value.hpp>
 
 #include "audit/partials/json_members.h"
@@ -69,6 +70,22 @@ bool read_list(const object& json, std::string_view key, Read read) {
     if (entry == nullptr || !read(*entry)) return false;
   }
   return true;
+}
+
+/// "body-truncated": as all reasons are that a run gives.
+bool is_reason(const std::string& text) {
+  constexpr std::size_t kLongest = 64;
+  return !text.empty() && text.size() <= kLongest &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+}
+
+/// What Totals::other_rules may have for a digest.
+bool is_rules_name(const std::string& text) {
+  return text.empty() || text == Totals::kUnrecordedRules || is_sha256(text);
+}
+
+bool is_bounded(const Totals& totals) {
+  return totals.other_rules.size() <= Totals::kMostOtherRules + totals.other_rules.count("");
 }
 
 bool read_reason(const object& json, Reasons& reasons) {
@@ -164,7 +181,13 @@ std::optional<Totals> totals_from_json(const boost::json::value& value) {
     Reasons& reasons = totals.*list.member;
     if (!read_list(*json, list.key, [&](const object& entry) { return read_reason(entry, reasons); }))
       return std::nullopt;
+    const bool names_rules = list.member == &Totals::other_rules;
+    const auto is_known = [&](const auto& entry) {
+      return names_rules ? is_rules_name(entry.first) : is_reason(entry.first);
+    };
+    if (!std::ranges::all_of(reasons, is_known)) return std::nullopt;
   }
+  if (!is_bounded(totals)) return std::nullopt;
   if (!read_list(*json, "findings",
                  [&](const object& entry) { return read_group(entry, totals.findings); }) ||
       !read_list(*json, "coverage", [&](const object& entry) { return read_slot(entry, totals.coverage); })) {

@@ -13,7 +13,7 @@ namespace caveat::audit {
 std::string totals_json(const Totals& totals);
 
 /// What `totals_json` wrote; nullopt if a member is missing or of another type, or a name or day is not
-/// known.
+/// known, or a reason, digest or number of digests is none that a run can give.
 std::optional<Totals> totals_from_json(const boost::json::value& json);
 
 }  // namespace caveat::audit

@@ -7,6 +7,7 @@
 
 #include "audit/reports/html_charts.h"
 #include "audit/reports/html_text.h"
+#include "audit/reports/report_warnings.h"
 #include "rules/calendar.h"
 
 namespace caveat::audit {
@@ -147,36 +148,43 @@ std::string other_rules_table(const Totals& totals, const ReportWords& words) {
 std::string unreadable_table(const ReportHead& head, const ReportWords& words) {
   std::size_t shown = 0;
   std::string rows;
-  for (const AuditedArchive& archive : head.archives) {
-    for (const UnreadableRecord& record : archive.unreadable) {
-      if (shown == kMostRows) break;
-      ++shown;
-      rows += "<tr><th scope=\"row\">" + html_isolated(archive.name) + "</th>" +
-              number_cell(record.offset, words) + "<td>" + html_isolated(record.record) + "</td><td>" +
-              html_text(record.reason) + "</td></tr>\n";
-    }
+  std::uint64_t all = head.totals.unreadable_records;
+  for (const AuditedArchive& archive : head.bodies) all += archive.unreadable.size();
+  for (const ReportWarning& warning : warnings_of(head)) {
+    if (warning.kind != "unreadable-record") continue;
+    if (shown == kMostRows) break;
+    ++shown;
+    rows += "<tr><th scope=\"row\">" + html_isolated(warning.place.archive) + "</th>" +
+            number_cell(warning.place.offset, words) + "<td>" + html_isolated(warning.place.record) +
+            "</td><td>" + html_text(warning.reason) + "</td></tr>\n";
   }
   if (shown == 0) return {};
   std::string out = heading(words.text("unreadable"));
   out += table_head({{"archive"}, {"unreadable.offset", true}, {"record"}, {"reason"}}, words) + rows +
          "</tbody></table>\n";
-  if (shown >= head.totals.unreadable_records) return out;
-  return out + paragraph("about", words.text("unreadable.more", {{"shown", std::uint64_t{shown}},
-                                                                 {"all", head.totals.unreadable_records}}));
+  if (shown >= all) return out;
+  return out +
+         paragraph("about", words.text("unreadable.more", {{"shown", std::uint64_t{shown}}, {"all", all}}));
 }
 
-std::string archives_table(const ReportHead& head, const ReportWords& words) {
-  std::string out = heading(words.text("archives"));
+std::string archives_table(std::string_view title, const std::vector<AuditedArchive>& archives,
+                           const ReportWords& words) {
+  std::string out = heading(words.text(title));
   out += table_head({{"archive"}, {"archives.digest"}, {"archives.bytes", true}}, words);
-  for (std::size_t i = 0; i < std::min(head.archives.size(), kMostRows); ++i) {
-    const AuditedArchive& archive = head.archives[i];
+  for (std::size_t i = 0; i < std::min(archives.size(), kMostRows); ++i) {
+    const AuditedArchive& archive = archives[i];
     out += "<tr><th scope=\"row\">" + html_isolated(archive.name) + "</th><td class=\"digest\">" +
            html_text(archive.digest) + "</td>" + number_cell(archive.bytes, words) + "</tr>\n";
   }
   out += "</tbody></table>\n";
-  if (head.archives.size() <= kMostRows) return out;
-  return out + paragraph("about", words.text("archives.more",
-                                             {{"n", std::uint64_t{head.archives.size() - kMostRows}}}));
+  if (archives.size() <= kMostRows) return out;
+  return out +
+         paragraph("about", words.text("archives.more", {{"n", std::uint64_t{archives.size() - kMostRows}}}));
+}
+
+std::string bodies_table(const ReportHead& head, const ReportWords& words) {
+  if (head.bodies.empty()) return {};
+  return archives_table("bodies", head.bodies, words) + paragraph("about", words.text("bodies.about"));
 }
 
 }  // namespace
@@ -247,7 +255,8 @@ std::string closing_sections(const ReportHead& head, const ReportWords& words,
   out += reasons_table(words.text("partly_checked"), "readings", {}, totals.partly_checked, words);
   out += reasons_table(words.text("passed_over"), "responses", words.text("passed_over.about"),
                        totals.passed_over, words);
-  out += unreadable_table(head, words) + archives_table(head, words) + heading(words.text("reading"));
+  out += unreadable_table(head, words) + archives_table("archives", head.archives, words) +
+         bodies_table(head, words) + heading(words.text("reading"));
   for (const std::string_view key :
        {"reading.reading", "reading.excerpt", "reading.fingerprint", "reading.repeat"}) {
     out += paragraph("", words.text(key));

@@ -91,7 +91,7 @@ class JunitReport final : public ReportWriter {
     for (const ReportWarning& warning : warnings_of(head)) {
       if (warning.kind != "other-rules") continue;
       out_ << "    <testcase" << attribute("classname", "audit")
-           << attribute("name", ReportWords::english().text("other_rules") + ": " + warning.rules)
+           << attribute("name", ReportWords::english().text("other_rules") + ": " + rules_in_words(warning))
            << "><skipped" << attribute("message", in_words(warning)) << "/></testcase>\n";
     }
   }

@@ -19,9 +19,13 @@ struct ReportWarning {
   std::string reason{};     ///< unreadable-record: in words
 };
 
-/// No more than AuditedArchive::kMostUnreadable for each archive, and Totals::kMostOtherRules. In one order:
-/// by digest, then by archive and place.
+/// No more than AuditedArchive::kMostUnreadable for each archive, and Totals::kMostOtherRules and one for
+/// further ones; a partial that has more is not read. In one order: by digest, then by archive and place,
+/// those behind that were looked into for bodies alone.
 std::vector<ReportWarning> warnings_of(const ReportHead& head);
+
+/// Which rules one of kind "other-rules" is about: their digest, or that they are further ones.
+std::string rules_in_words(const ReportWarning& warning);
 
 /// In words, for people: no texts out of archives but the digest.
 std::string in_words(const ReportWarning& warning);

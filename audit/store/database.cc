@@ -1,15 +1,38 @@
 #include "audit/store/database.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <cstdlib>
 
 namespace caveat::audit {
 namespace {
 
+/// Where SQLite puts files of its own: sqlite.org/tempfiles.html, 5.
+std::string temporary_folder() {
+  const auto is_usable = [](const char* folder) {
+    return folder != nullptr && ::access(folder, W_OK | X_OK) == 0;
+  };
+  for (const char* variable : {"SQLITE_TMPDIR", "TMPDIR"}) {
+    if (const char* folder = std::getenv(variable); is_usable(folder)) return folder;
+  }
+  for (const char* folder : {"/var/tmp", "/usr/tmp", "/tmp"}) {
+    if (is_usable(folder)) return folder;
+  }
+  return ".";
+}
+
+/// Of a disk that is full or fails, SQLite does not tell whether it is that of its own files: both are named.
 StoreError error_of(sqlite3* database) {
-  const char* file = database != nullptr ? sqlite3_db_filename(database, "main") : nullptr;
-  std::string reason = file != nullptr && *file != '\0' ? std::string(file) + ": " : std::string();
-  reason += database != nullptr ? sqlite3_errmsg(database) : "no memory";
-  return {std::move(reason)};
+  if (database == nullptr) return {"no memory"};
+  const char* file = sqlite3_db_filename(database, "main");
+  std::string where = file != nullptr ? file : "";
+  const int kind = sqlite3_errcode(database) & 0xff;
+  if (kind == SQLITE_FULL || kind == SQLITE_IOERR) {
+    where += where.empty() ? "" : ", or ";
+    where += "a file of SQLite's own in " + temporary_folder();
+  }
+  return {where + (where.empty() ? "" : ": ") + sqlite3_errmsg(database)};
 }
 
 }  // namespace

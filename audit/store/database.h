@@ -13,7 +13,7 @@ struct sqlite3_stmt;
 
 namespace caveat::audit {
 
-/// In SQLite's words, with the file's name.
+/// In SQLite's words, with the file's name, and the folder of SQLite's own files where that may be meant.
 struct StoreError {
   std::string reason;
 };

@@ -11,7 +11,7 @@ namespace {
 template <class Value>
 using Result = boost::system::result<Value, StoreError>;
 
-Result<void> make_tables(Database& database) {
+Result<void> make_tables(Database& database, const std::string& path) {
   std::int64_t schema = 0;
   {
     Statement version = database.prepare("PRAGMA user_version");
@@ -21,7 +21,8 @@ Result<void> make_tables(Database& database) {
   }
   if (schema == kStoreSchema) return {};
   if (schema != 0) {
-    return StoreError{"the store is of another version of Caveat; name another file, or delete this one"};
+    return StoreError{path +
+                      ": the store is of another version of Caveat; name another file, or delete this one"};
   }
   return database.execute("BEGIN;" + std::string(kStoreTables) +
                           "PRAGMA user_version = " + std::to_string(kStoreSchema) + "; COMMIT");
@@ -59,7 +60,7 @@ Result<RunStore> RunStore::open(const std::string& path) {
   const std::string settings = path.empty() ? "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"
                                             : "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL";
   if (auto set = database->execute(settings); !set) return set.error();
-  if (auto made = make_tables(*database); !made) return made.error();
+  if (auto made = make_tables(*database, path); !made) return made.error();
   return RunStore(*std::move(database));
 }
 
@@ -82,6 +83,7 @@ Result<void> RunStore::begin(const std::string& question, const std::string& rul
     if (auto cleared = database_.execute(
             "DELETE FROM finding; DELETE FROM fault; DELETE FROM count; "
             "DELETE FROM coverage; DELETE FROM not_auditable; DELETE FROM put_off; DELETE FROM awaited; "
+            "DELETE FROM bodies_fault; DELETE FROM bodies_archive; "
             "DELETE FROM archive; DELETE FROM run");
         !cleared) {
       return cleared;

@@ -9,75 +9,13 @@
 
 #include "audit/archive.h"
 #include "audit/finding.h"
+#include "audit/store/archive_progress.h"
 #include "audit/store/database.h"
 #include "audit/store/payload_places.h"
 #include "audit/totals.h"
 #include "audit/unauditable_reading.h"
 
 namespace caveat::audit {
-
-/// A file as stat(2) tells of it: as long as all of it is the same, so are its bytes, unless somebody sets
-/// the clock back to hide a change.
-struct FileState {
-  std::string path;
-  std::uint64_t size = 0;
-  std::int64_t modified = 0;  ///< nanoseconds since 1970
-  std::int64_t changed = 0;   ///< of the inode; no program can set it
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
-
-  bool operator==(const FileState&) const = default;
-};
-
-/// What makes an archive the same as it was. Without a digest it is never taken for unchanged.
-struct ArchiveIdentity {
-  std::string path;  ///< as it was named
-  std::uint64_t size = 0;
-  std::int64_t changed = 0;  ///< nanoseconds since 1970
-  std::string digest;        ///< of its size, beginning and end
-};
-
-/// How far an archive was read.
-struct ArchiveProgress {
-  std::int64_t id = 0;        ///< of its row
-  std::uint64_t records = 0;  ///< results of Archive::next that are done with
-  bool complete = false;
-  /// Reading may begin at `resume_offset` of the file, past so many of `records`.
-  std::uint64_t resume_records = 0;
-  std::uint64_t resume_offset = 0;
-};
-
-/// A revisit that was put off, since its body may be in another archive.
-struct PutOffRevisit {
-  std::uint64_t number = 0;  ///< which result of Archive::next it is, from 1 on; in a piece: of this piece
-  ArchivePlace place;
-  std::string url;                                 ///< without its query
-  std::optional<std::chrono::sys_seconds> time{};  ///< of the capture
-  std::optional<std::string> region{};             ///< that was recorded with it
-  /// Hashes (revisit_keys.h) of what its body may be known by: the keys have URLs in them, with their
-  /// queries. The store does not give them one by one.
-  std::vector<std::uint64_t> keys{};
-};
-
-/// An archive with revisits that wait.
-struct ArchiveWithRevisits {
-  std::int64_t id = 0;
-  std::string path;
-};
-
-/// What a piece of an archive gave; pieces of one archive are added in order.
-struct ArchivePiece {
-  Totals totals;
-  std::vector<Finding> findings;
-  std::vector<UnauditableReading> not_auditable;
-  std::vector<ArchiveFault> faults;
-  std::uint64_t records = 0;  ///< more than before
-  bool last = false;          ///< the archive is over
-  /// Reading may begin at `resume_offset` of the file, past so many of this piece's records; 0: nowhere new.
-  std::uint64_t resume_records = 0;
-  std::uint64_t resume_offset = 0;
-  std::vector<PutOffRevisit> put_off;
-};
 
 /// One thread at a time. After each call that returned, a process may end in any way: what was added stays.
 class RunStore {
@@ -108,6 +46,14 @@ class RunStore {
   /// What came of the revisits of `archive` up to that of number `last`: they wait no more.
   boost::system::result<void, StoreError> add_revisited(std::int64_t archive, const ArchivePiece& piece,
                                                         std::uint64_t last);
+
+  /// An archive of this run that is not audited was looked into for bodies of revisits.
+  boost::system::result<void, StoreError> add_bodies_archive(const std::string& path);
+  /// What could not be read there; the same fault may be told again.
+  boost::system::result<void, StoreError> add_bodies_fault(const std::string& path,
+                                                           const ArchiveFault& fault);
+  /// By path, each with its faults in the order of `each_fault`.
+  boost::system::result<std::vector<BodiesArchive>, StoreError> bodies_archives();
 
   /// The SHA-256 of a file that is still as it was when it was kept; nullopt: not known. Whatever is asked of
   /// archives, these stay.

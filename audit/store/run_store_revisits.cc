@@ -27,8 +27,34 @@ Result<void> RunStore::set_archives(const std::string& archives) {
     for (const std::int64_t archive : dependent) {
       if (auto gone = forget(archive); !gone) return gone;
     }
+    if (auto gone = database_.execute("DELETE FROM bodies_fault; DELETE FROM bodies_archive"); !gone)
+      return gone;
     return database_.prepare("UPDATE run SET archives = ?").bind(archives).run();
   });
+}
+
+Result<void> RunStore::add_bodies_archive(const std::string& path) {
+  return database_.prepare("INSERT OR IGNORE INTO bodies_archive VALUES (?)").bind(path).run();
+}
+
+Result<void> RunStore::add_bodies_fault(const std::string& path, const ArchiveFault& fault) {
+  Statement add = database_.prepare("INSERT OR IGNORE INTO bodies_fault VALUES (?, ?, ?, ?, ?, ?)");
+  return bind_place(fault.place, add.bind(path)).bind(fault.reason).bind(std::int64_t{fault.is_last}).run();
+}
+
+Result<std::vector<BodiesArchive>> RunStore::bodies_archives() {
+  std::vector<BodiesArchive> archives;
+  Statement rows = database_.prepare(
+      "SELECT bodies_archive.path, file, offset, record, reason, is_last FROM bodies_archive "
+      "LEFT JOIN bodies_fault USING (path) ORDER BY 1, 2, 3, 4, 5");
+  for (auto row = rows.step(); !row || *row; row = rows.step()) {
+    if (!row) return row.error();
+    if (archives.empty() || archives.back().path != rows.text(0)) archives.push_back({.path = rows.text(0)});
+    if (rows.is_null(1)) continue;
+    archives.back().faults.push_back(
+        {.place = place_in(rows, 1), .reason = rows.text(4), .is_last = rows.integer(5) != 0});
+  }
+  return archives;
 }
 
 Result<void> RunStore::add_put_off(std::int64_t archive, const ArchivePiece& piece) {

@@ -4,7 +4,7 @@
 namespace caveat::audit {
 
 /// Raised with every change of the tables; a store of another number is refused.
-inline constexpr int kStoreSchema = 4;
+inline constexpr int kStoreSchema = 5;
 
 /// `file` is the archive itself, or one that it lists. Findings hold their kind and severity by name, for
 /// people; `kind_order` is the enum's, for the order.
@@ -116,6 +116,18 @@ CREATE TABLE fault (
   reason TEXT NOT NULL,
   is_last INTEGER NOT NULL
 );
+CREATE TABLE bodies_archive (
+  path TEXT PRIMARY KEY
+) WITHOUT ROWID;
+CREATE TABLE bodies_fault (
+  path TEXT NOT NULL REFERENCES bodies_archive(path),
+  file TEXT NOT NULL,
+  offset INTEGER NOT NULL,
+  record TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  is_last INTEGER NOT NULL,
+  PRIMARY KEY (path, file, offset, record, reason)
+) WITHOUT ROWID;
 )sql";
 
 }  // namespace caveat::audit

@@ -5,14 +5,15 @@
 
 Every worker needs the program, and the archives and rules at the same paths. What a worker did that is lost with it is
 done again elsewhere; the result is the same, to the byte, as that of one process. Ends as `caveat audit` does:
-0 nothing new was found, 1 something was, 2 it could not be done, or not for some archive, which is named: the report is
-of all others. Debian: python3-distributed. docs/audit-at-scale.md.
+0 nothing new was found, 1 something was, 2 it could not be done, or not for some archive, which is named, in the report,
+too: that is of all others. Debian: python3-distributed. docs/audit-at-scale.md.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Iterable, Sequence
 
 FAN_IN = 16  # partials that one task puts together
-RETRIES = 3  # of a task that failed for reasons of its machine
+RETRIES = 3  # of a task that gave no partial: a full disk, an archive that is not on this worker, a worker that was killed
 
 
 class Failed(Exception):
@@ -35,36 +36,69 @@ def _run(command: Sequence[str]) -> bytes:
     return ended.stdout
 
 
+def _is_whole(partial: bytes) -> bool:
+    return partial.endswith(b"\n") and partial[:-1].rpartition(b"\n")[2].startswith(b'{"end":')
+
+
 def map_archive(caveat: str, options: Sequence[str], archive: str) -> tuple[bytes, str]:
-    """Runs on a worker: the partial of one archive, and what was said if it cannot be opened. The partial is empty if there is
-    none at all."""
+    """Runs on a worker: the partial of one archive, and what was said if it is of one that cannot be opened. The program ends
+    with 2 for all that it could not do: only where it wrote a partial all the same, the archive is to blame."""
     command = [caveat, "audit", "map", *options, "--jobs", "1", "--output", "-", "--", archive]
     ended = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
     said = ended.stderr.decode("utf-8", "replace").strip()
-    if ended.returncode == 2 and said:
+    if ended.returncode == 2 and _is_whole(ended.stdout):
         return ended.stdout, said
     if ended.returncode != 0:
         raise Failed(f"{' '.join(command)} ended with {ended.returncode}: {said}")
     return ended.stdout, ""
 
 
+def missing_archive(like: bytes, archive: str, reason: str) -> bytes:
+    """The partial of an archive of which there is none, as the program writes it of one that it cannot open. `like`: another
+    partial of this audit."""
+    lines = like.decode("utf-8").splitlines()
+    totals = next(found["totals"] for found in map(json.loads, lines) if "totals" in found)
+    nothing = {name: [] if isinstance(value, list) else 0 for name, value in totals.items()} | {"unreadable_records": 1}
+    name = archive.encode("utf-8", "replace").decode("utf-8")
+    unreadable = [{"offset": 0, "record": "", "reason": reason}]
+    made = [lines[0], json.dumps({"archive": {"name": name, "sha256": "", "bytes": 0, "unreadable": unreadable}}),
+            json.dumps({"totals": nothing})]
+    text = "".join(f"{line}\n" for line in made).encode("utf-8")
+    end = {"not_auditable": 0, "findings": 0, "sha256": hashlib.sha256(text).hexdigest()}
+    return text + json.dumps({"end": end}).encode("utf-8") + b"\n"
+
+
 def reduce_partials(caveat: str, parts: Sequence[tuple[bytes, str]]) -> tuple[bytes, str]:
     """Runs on a worker: one partial of many, and all that was said."""
     said = "\n".join(text for _, text in parts if text)
-    partials = [partial for partial, _ in parts if partial]
-    if not partials:
-        return b"", said
     with tempfile.TemporaryDirectory(prefix="caveat-dask-") as folder:
         paths = []
-        for number, partial in enumerate(partials):
+        for number, partial in enumerate(partial for partial, _ in parts):
             path = Path(folder) / str(number)
             path.write_bytes(partial)
             paths.append(str(path))
         return _run([caveat, "audit", "reduce", "--output", "-", *paths]), said
 
 
+def _mapped(archives: Sequence[str], futures: Sequence) -> list:
+    """The partials of all archives, once each is there, or has failed as often as it may: then one that says so."""
+    from distributed import wait
+
+    wait(futures)
+    failed = {archive: future.exception() for archive, future in zip(archives, futures) if future.status == "error"}
+    for fault in failed.values():
+        if not isinstance(fault, Failed):
+            raise fault
+    whole = next((future for future in futures if future.status == "finished"), None)
+    if whole is None:
+        raise Failed("\n".join(dict.fromkeys(str(fault) for fault in failed.values())))
+    like = whole.result()[0] if failed else b""
+    return [(missing_archive(like, archive, str(failed[archive])), str(failed[archive])) if archive in failed else future
+            for archive, future in zip(archives, futures)]
+
+
 def audit(client, archives: Iterable[str], options: Sequence[str], caveat: str = "caveat") -> tuple[bytes, str]:
-    """The partial of all archives, and what was said of those that cannot be opened. `options`: of `caveat audit map`, such
+    """The partial of all archives, and what was said of those that could not be audited. `options`: of `caveat audit map`, such
     as ["--rules", DIR, "--as", "RU"]."""
     archives = list(dict.fromkeys(archives))
     if not archives:
@@ -72,6 +106,7 @@ def audit(client, archives: Iterable[str], options: Sequence[str], caveat: str =
     run = hashlib.sha256(repr((caveat, list(options), archives)).encode()).hexdigest()[:12]
     level = client.map(map_archive, [caveat] * len(archives), [list(options)] * len(archives), archives,
                        key=[f"caveat-map-{run}-{number}" for number in range(len(archives))], retries=RETRIES)
+    level = _mapped(archives, level)
     depth = 0
     while depth == 0 or len(level) > 1:
         groups = [level[begin:begin + FAN_IN] for begin in range(0, len(level), FAN_IN)]
@@ -139,8 +174,6 @@ def main(given: Sequence[str]) -> int:
         return 2
     if said:
         print("\n".join(dict.fromkeys(said.splitlines())), file=sys.stderr)
-    if not partial:
-        return 2
     with tempfile.TemporaryDirectory(prefix="caveat-dask-") as folder:
         path = Path(named.output) if named.output else Path(folder) / "partial"
         path.write_bytes(partial)

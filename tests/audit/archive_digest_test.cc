@@ -1,6 +1,7 @@
 #include "audit/partials/archive_digest.h"
 
 #include <gtest/gtest.h>
+#include <sys/fsuid.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,7 +35,7 @@ FileState state_of(const std::string& path) {
 
 class ArchiveDigest : public testing::Test {
  protected:
-  std::string digest(const std::string& path) { return audited_archive(path, store_)->digest; }
+  std::string digest(const std::string& path) { return digested_archive(path, store_).archive.digest; }
 
   RunStore store_ = *RunStore::open("");
 };
@@ -43,7 +44,7 @@ TEST_F(ArchiveDigest, OfAFileThatIsAsItWasIsNotMadeAgain) {
   const StoredFile file("bytes");
   ASSERT_TRUE(store_.keep_digest(state_of(file.path()), "kept"));
   EXPECT_EQ(digest(file.path()), "kept");
-  EXPECT_EQ(audited_archive(file.path(), store_)->bytes, 5U);
+  EXPECT_EQ(digested_archive(file.path(), store_).archive.bytes, 5U);
 }
 
 TEST_F(ArchiveDigest, OfAFileThatChangedIsMadeAnewThoughItsSizeAndTimeAreAsBefore) {
@@ -84,7 +85,43 @@ TEST_F(ArchiveDigest, StaysWhateverElseIsAsked) {
 }
 
 TEST_F(ArchiveDigest, OfWhatNobodyCanReadIsAFault) {
-  EXPECT_FALSE(audited_archive("/nowhere/at/all.warc", store_));
+  const DigestedArchive digested = digested_archive("/nowhere/at/all.warc", store_);
+  EXPECT_EQ(digested.archive.digest, "");
+  EXPECT_EQ(digested.faults, std::vector<std::string>{"/nowhere/at/all.warc cannot be read"});
+}
+
+/// As a user who may not read everything: root may.
+class WithoutPrivilege {
+ public:
+  WithoutPrivilege() : before_(static_cast<uid_t>(::setfsuid(kNobody))) {}
+  WithoutPrivilege(const WithoutPrivilege&) = delete;
+  WithoutPrivilege& operator=(const WithoutPrivilege&) = delete;
+  ~WithoutPrivilege() { ::setfsuid(before_); }
+
+ private:
+  static constexpr uid_t kNobody = 65534;
+  uid_t before_;
+};
+
+TEST_F(ArchiveDigest, OfAFolderIsOfWhatCanBeReadAndTheRestIsNamed) {
+  const StoredFile place("");
+  const fs::path folder = place.path() + ".folder";
+  fs::create_directories(folder / "closed");
+  std::ofstream(folder / "a.html") << "a";
+  std::ofstream(folder / "b.html") << "b";
+  fs::permissions(folder / "b.html", fs::perms::none);
+  fs::permissions(folder / "closed", fs::perms::none);
+  DigestedArchive digested;
+  {
+    const WithoutPrivilege nobody;
+    digested = digested_archive(folder.string(), store_);
+  }
+  fs::permissions(folder / "closed", fs::perms::owner_all);
+  fs::remove_all(folder);
+  EXPECT_EQ(digested.archive.digest, rules::sha256_of(rules::sha256_of("a") + "  a.html\n"));
+  EXPECT_EQ(digested.archive.bytes, 1U);
+  EXPECT_EQ(digested.faults, (std::vector<std::string>{(folder / "closed").string() + ": Permission denied",
+                                                       (folder / "b.html").string() + " cannot be read"}));
 }
 
 }  // namespace

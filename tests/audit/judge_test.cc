@@ -124,6 +124,30 @@ TEST(Judge, WhatNobodyAnsweredIsNoPageThatShouldHaveBeenBlocked) {
   EXPECT_EQ(judgement.not_auditable[0].detail, "its status is 0");
 }
 
+/// Of a script that a browser blocked.
+ArchivedResponse unanswered_script() {
+  ArchivedResponse archived = response("");
+  archived.exchange.head = {};
+  archived.exchange.head.fields.append("Content-Type", "application/octet-stream");
+  archived.exchange.body = ArchivedBody::no_answer;
+  archived.has_body = false;
+  return archived;
+}
+
+TEST(Judge, WhatNobodyAnsweredIsPassedOverIfItWasToBeNoPage) {
+  const Totals totals = judge(rules_with(kWarn), unanswered_script(), readers_of({"RU", "CZ"})).totals;
+  EXPECT_THAT(totals.not_auditable, IsEmpty());
+  EXPECT_EQ(totals.readings, 0U);
+  EXPECT_THAT(totals.passed_over, ElementsAre(Pair("subresource-absent", 1)));
+}
+
+TEST(Judge, WhatNobodyAnsweredIsNamedWhereARuleIsAboutItWhateverItWasToBe) {
+  const auto rules = rules_with(
+      "[[rules]]\nid = \"b\"\nwhen.region = \"RU\"\nwhen_unknown = \"skip\"\nblock.notice = \"n\"\n");
+  const Totals totals = judge(rules, unanswered_script(), readers_of({"RU", "CZ"})).totals;
+  EXPECT_THAT(totals.not_auditable, ElementsAre(Pair("response-absent", 1)));
+}
+
 TEST(Judge, WhatIsNotAuditableIsNamedForEachRegion) {
   ArchivedResponse archived = response(page("Text"));
   archived.exchange.body = ArchivedBody::truncated;

@@ -108,6 +108,35 @@ TEST(HarArchive, TellsOfContentThatIsNotThereOrWasTakenOut) {
   EXPECT_EQ(read.exchanges[2].state, ArchivedBody::absent);
 }
 
+struct Unanswered {
+  const char* url;
+  const char* accept;
+  const char* resource_type;
+  bool may_be_page;
+};
+
+TEST(HarArchive, TellsOfARequestThatNobodyAnsweredWhetherItWasForAPage) {
+  const std::vector<Unanswered> cases = {
+      {"https://news.example/a", "", "", true},
+      {"https://news.example/a.html?x=b.js", "text/html,*/*;q=0.8", "", true},
+      {"https://news.example/a", "text/html", "document", true},
+      {"https://news.example/a.js", "*/*", "document", true},
+      {"https://tracker.example/collect", "*/*", "", false},
+      {"https://news.example/a.js?v=1", "", "", false},
+      {"https://news.example/f.woff2", "", "", false},
+      {"https://news.example/a", "text/html", "fetch", false},
+  };
+  for (const Unanswered& one : cases) {
+    const ReadArchive read =
+        read_archive(har(std::string(R"({"_resourceType": ")") + one.resource_type +
+                         R"(", "request": {"method": "GET", "url": ")" + one.url +
+                         R"(", "headers": [{"name": "Accept", "value": ")" + one.accept + R"("}]}})"));
+    const ArchivedExchange& exchange = read.exchanges.at(0).exchange;
+    EXPECT_EQ(exchange.body, ArchivedBody::no_answer);
+    EXPECT_EQ(exchange.head.fields.contains("Content-Type"), !one.may_be_page) << one.url << one.accept;
+  }
+}
+
 TEST(HarArchive, GivesRequestsThatNobodyAnswered) {
   std::string blocked = har_entry("", R"("size": 0, "mimeType": "x-unknown")");
   blocked.replace(blocked.find("200"), 3, "0");

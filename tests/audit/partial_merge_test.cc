@@ -42,7 +42,7 @@ UnauditableReading random_reading(Random& random, const std::string& archive) {
   reading.place = {
       .archive = archive, .offset = below(random, 5), .record = "r" + std::to_string(below(random, 2))};
   reading.url = "https://www.newsroom.example/" + std::to_string(below(random, 2));
-  reading.reason = "reason " + std::to_string(below(random, 3));
+  reading.reason = "reason-" + std::to_string(below(random, 3));
   reading.detail = std::string(below(random, 3), static_cast<char>(below(random, 256)));
   if (below(random, 3) == 0) reading.time.reset();
   return reading;
@@ -164,6 +164,41 @@ TEST(PartialMerge, ATornPartIsNamed) {
   const auto merged = reduce({partial_with([](ReportHead&) {}), torn.substr(0, torn.size() - 1)});
   ASSERT_FALSE(merged);
   EXPECT_EQ(merged.error().part, 1U);
+}
+
+/// A part that audited the archive of one name and looked into those of others for bodies.
+std::string part_with_bodies(const std::string& audited, std::vector<AuditedArchive> bodies) {
+  ReportHead head = example_head();
+  head.archives = {{.name = audited, .digest = "digest of " + audited}};
+  head.bodies = std::move(bodies);
+  return partial_of(head, {});
+}
+
+std::vector<AuditedArchive> bodies_of(const boost::system::result<std::string, MergeFault>& merged) {
+  std::istringstream in(*merged);
+  return PartialReader::open(in)->head().bodies;
+}
+
+TEST(PartialMerge, NamesWhatWasLookedIntoForBodiesUnlessAPartAuditsIt) {
+  const AuditedArchive b{.name = "b", .digest = "digest of b"}, c{.name = "c", .digest = "digest of c"};
+  AuditedArchive torn = c;
+  torn.unreadable = {{.offset = 7, .record = {}, .reason = "torn"}};
+  const std::string first = part_with_bodies("a", {b, c}), second = part_with_bodies("b", {torn});
+  for (const auto& merged : {reduce({first, second}), reduce({second, first})}) {
+    ASSERT_TRUE(merged);
+    EXPECT_EQ(bodies_of(merged), std::vector{torn});
+  }
+  EXPECT_EQ(bodies_of(reduce({first, second, part_with_bodies("c", {})})), std::vector<AuditedArchive>());
+}
+
+TEST(PartialMerge, RefusesWhatHadOtherBytesWhereItWasLookedIntoForBodies) {
+  const std::string part = part_with_bodies("a", {{.name = "b", .digest = "other"}});
+  for (const std::string& other :
+       {part_with_bodies("b", {}), part_with_bodies("c", {{.name = "b", .digest = "digest of b"}})}) {
+    const auto merged = reduce({part, other});
+    ASSERT_FALSE(merged);
+    EXPECT_EQ(merged.error().fault.reason, "b had other bytes where another partial was made");
+  }
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+
 #include "partial_example.h"
 #include "reported_example.h"
 
@@ -61,6 +64,54 @@ TEST(Partial, WhoReadsFindingsAlonePassesOverWhatIsNotAuditable) {
   const auto findings = read_partial(example_with_unauditable());
   ASSERT_TRUE(findings);
   EXPECT_EQ(findings->size(), 1U);
+}
+
+/// Why a partial with these totals is not taken; empty if it is.
+std::string fault_with(const std::function<void(Totals&)>& change) {
+  ReportHead head = example_head();
+  change(head.totals);
+  const auto read = read_partial(partial_of(head, {}));
+  return read ? std::string() : read.error().reason;
+}
+
+TEST(Partial, IsNotTakenWhereItHasNoDigestForRules) {
+  const std::string kFault = "the totals lack what they must have, or have what no run gives";
+  for (const std::string digest : {"\x1b]0;owned\x07", "d", "unrecorded "}) {
+    EXPECT_EQ(fault_with([&](Totals& totals) { totals.other_rules[digest] = 1; }), kFault) << digest;
+  }
+  EXPECT_EQ(fault_with([](Totals& totals) {
+              totals.other_rules = {{"", 1}, {"unrecorded", 1}, {std::string(64, 'd'), 1}};
+            }),
+            "");
+}
+
+TEST(Partial, IsNotTakenWithMoreRuleSetsThanARunNames) {
+  const auto with = [](std::size_t count) {
+    return fault_with([&](Totals& totals) {
+      totals.other_rules = {{"", 1}};
+      for (std::size_t i = 0; i < count; ++i)
+        totals.other_rules[std::to_string(100 + i) + std::string(61, 'd')] = 1;
+    });
+  };
+  EXPECT_EQ(with(Totals::kMostOtherRules), "");
+  EXPECT_NE(with(Totals::kMostOtherRules + 1), "");
+}
+
+TEST(Partial, IsNotTakenForReasonsThatAreNoWordsOfOurs) {
+  for (const auto reasons : {&Totals::passed_over, &Totals::not_auditable, &Totals::partly_checked}) {
+    for (const std::string reason : {"\x1b]0;owned\x07", "", "Two words"}) {
+      EXPECT_NE(fault_with([&](Totals& totals) { (totals.*reasons)[reason] = 1; }), "") << reason;
+    }
+  }
+}
+
+TEST(Partial, IsNotTakenWithMoreUnreadableRecordsThanAreNamed) {
+  ReportHead head = example_head();
+  head.archives[0].unreadable.resize(AuditedArchive::kMostUnreadable,
+                                     {.offset = 7, .record = {}, .reason = "torn"});
+  EXPECT_TRUE(read_partial(partial_of(head, {})));
+  head.archives[0].unreadable.push_back({.offset = 8, .record = {}, .reason = "torn"});
+  EXPECT_FALSE(read_partial(partial_of(head, {})));
 }
 
 TEST(Partial, IsNotTakenWhereverItIsTorn) {

@@ -117,6 +117,7 @@ TEST(Warnings, AreNamedInEveryFormat) {
   EXPECT_THAT(html, HasSubstr("Captured under other rules</h2>"));
   const std::string junit = output_of(junit_report, head, {});
   EXPECT_THAT(junit, HasSubstr("skipped=\"2\""));
+  EXPECT_THAT(junit, HasSubstr("name=\"Captured under other rules: further rule sets\""));
   EXPECT_THAT(junit, HasSubstr("2 responses were captured under other rules than those asked here: dddd"));
   const auto sarif = boost::json::parse(output_of(sarif_report, head, {}));
   const auto& told =

@@ -250,7 +250,7 @@ TEST_F(Run, AStoreOfAnEarlierVersionIsLeftAlone) {
   const auto store = RunStore::open(file);
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().reason,
-            "the store is of another version of Caveat; name another file, or delete this one");
+            file + ": the store is of another version of Caveat; name another file, or delete this one");
 }
 
 TEST_F(Run, AFileThatIsNoStoreIsLeftAlone) {

@@ -87,6 +87,17 @@ TEST(AuditSummary, IsHarmlessOnATerminal) {
   EXPECT_THAT(summary_json(example()), HasSubstr("\\u202e"));
 }
 
+TEST(AuditSummary, IsHarmlessWhateverAPartialHasForNames) {
+  const std::string hostile = "\x1b]0;owned\x07";
+  AuditSummary summary = example();
+  summary.regions = {hostile};
+  summary.totals.other_rules[hostile] = 1;
+  for (const auto reasons : {&Totals::passed_over, &Totals::not_auditable, &Totals::partly_checked})
+    (summary.totals.*reasons)[hostile] = 1;
+  EXPECT_THAT(summary_text(summary), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(summary_text(summary), Not(HasSubstr("\x07")));
+}
+
 TEST(AuditSummary, TellsKnownFindingsFromNewOnes) {
   AuditSummary summary = example();
   summary.known = 1;

@@ -1,6 +1,8 @@
 """What `caveat audit` writes: reports that independent readers understand, the same from many machines as from one."""
 
 import csv
+import gzip
+import hashlib
 import json
 import os
 import subprocess
@@ -216,6 +218,54 @@ class Parts(InFolder):
         apart = [self.map(f"{name}.whole", name, options=[*asked, "--bodies-from", "@all.txt"]) for name in names]
         self.run_it("audit", "reduce", *apart, "-o", "apart.whole")
         self.assertEqual(self.text(self.map("both.whole", *names, options=asked)), self.text("apart.whole"))
+
+    def test_a_page_of_a_folder_that_cannot_be_read_is_named_and_the_folder_has_its_digest(self):
+        mirror = self.folder / "mirror"
+        mirror.mkdir()
+        (mirror / "a.html").write_text(page(1))
+        (mirror / "b.html").write_text(page(2))
+        (mirror / "b.html").chmod(0)
+        self.folder.chmod(0o777)
+        digest = hashlib.sha256(f"{hashlib.sha256(page(1).encode()).hexdigest()}  a.html\n".encode()).hexdigest()
+        nobody = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+        asked = ["--rules", "rules", "--as", "RU", "--at", "2026-11-20T12:00:00Z"]
+        for arguments in [["audit", "mirror", *asked, "--report", "mirrored"], ["audit", "map", "mirror", *asked, "-o", "-"]]:
+            ended = subprocess.run([BINARY, *arguments], cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True,
+                                   text=True, timeout=60, check=False, **nobody)
+            self.assertEqual(2, ended.returncode, ended.stderr)
+            self.assertEqual("caveat: mirror/b.html cannot be read\n", ended.stderr)
+            written = ended.stdout if "map" in arguments else self.text("mirrored/report.html")
+            self.assertIn(digest, written)
+            self.assertIn("b.html", written)
+
+    def test_what_cannot_be_read_where_bodies_are_looked_for_is_named(self):
+        asked = ["--rules", "rules", "--as", "RU"]
+        (self.folder / "z.warc").write_bytes(gzip.decompress(revisit("r", "/a/1.html", 2, of=("o", "/a/1.html"))))
+        (self.folder / "garbage.warc").write_bytes(b"no archive\n" * 20)
+        (self.folder / "torn.warc").write_bytes(gzip.decompress(record("x", "/a/2.html", page(2), 1))[:-40])
+        for name, reason, code in [("garbage.warc", "", 2), ("torn.warc", "", 1)]:
+            with self.subTest(name):
+                options = [*asked, "--bodies-from", name]
+                ended = self.ended("audit", "z.warc", *options, "--report", "blind")
+                self.assertIn(f"could not be read in archives that were looked into for bodies\n  {name}", ended.stdout)
+                self.assertEqual(2 if code == 2 else 0, ended.returncode, ended.stderr)
+                self.assertIn(name, self.text("blind/warnings.jsonl"))
+                digest = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+                self.assertIn(digest, self.text("blind/report.html"))
+                self.run_it("audit", "map", "z.warc", *options, "-o", "blind.part", expected=2 if code == 2 else 0)
+                self.assertIn(f'{{"bodies":{{"name":"{name}","sha256":"{digest}"', self.text("blind.part"))
+                self.assertIn(name, self.ended("audit", "report", "blind.part", "--report", "blind").stdout)
+
+    def test_a_part_that_looked_for_bodies_in_other_bytes_is_refused(self):
+        asked = ["--rules", "rules", "--as", "RU"]
+        (self.folder / "y.warc.gz").write_bytes(revisit("r", "/a/1.html", 2, of=("o", "/a/1.html")))
+        (self.folder / "changing.warc.gz").write_bytes(record("o", "/a/1.html", page(1), 1))
+        looked = self.map("looked", "y.warc.gz", options=[*asked, "--bodies-from", "changing.warc.gz"])
+        (self.folder / "changing.warc.gz").write_bytes(record("o", "/a/1.html", page(2), 1))
+        audited = self.map("audited", "changing.warc.gz", options=asked)
+        for order in [(looked, audited), (audited, looked)]:
+            said = self.run_it("audit", "reduce", *order, "-o", "refused", expected=2)
+            self.assertIn("changing.warc.gz had other bytes where another partial was made", said)
 
     def test_standard_output_will_do(self):
         ended = self.ended("audit", "map", self.archives[0], *ASKED, "-o", "-")

@@ -26,6 +26,12 @@ if [ "$2" = map ]; then mktemp -p "{runs}" >/dev/null; sleep 0.3; fi
 exec "{binary}" "$@"
 """
 
+# Has no room left, the first time.
+FULL_ONCE = """#!/bin/sh
+if [ "$2" = map ] && mkdir "{runs}/full" 2>/dev/null; then echo "caveat: database or disk is full" >&2; exit 2; fi
+exec "{binary}" "$@"
+"""
+
 
 def can_run() -> bool:
     return Path(PYTHON).exists() and subprocess.run([PYTHON, "-c", "import distributed"], stderr=subprocess.DEVNULL,
@@ -97,7 +103,30 @@ class Cluster(unittest.TestCase):
         found = (self.folder / "many/findings.jsonl").read_text()
         for archive in (self.archives[0], self.archives[3]):
             self.assertIn(archive.name, found, "the others went on")
-        self.assertIn("broken.warc.gz", (self.folder / "many/warnings.jsonl").read_text())
+        warned = (self.folder / "many/warnings.jsonl").read_text()
+        self.assertIn("broken.warc.gz", warned)
+        self.assertIn("nowhere.warc.gz", warned, "of which there is no partial")
+
+    def test_what_failed_for_reasons_of_its_machine_is_done_again(self):
+        self.start_workers(1)
+        self.slow.write_text(FULL_ONCE.format(runs=self.runs, binary=BINARY))
+        self.archives = self.archives[:2]
+        run = self.adapter("--report", str(self.folder / "many"))
+        said = run.communicate(timeout=200)[1]
+        self.assertEqual(1, run.returncode, said)
+        self.assertTrue((self.runs / "full").is_dir())
+        self.assertEqual("", (self.folder / "many/warnings.jsonl").read_text())
+
+    def test_nothing_is_reported_where_no_archive_could_be_audited(self):
+        self.start_workers(1)
+        self.asked = ["--rules", str(self.folder / "no-rules"), "--as", "RU"]
+        self.archives = self.archives[:2]
+        run = self.adapter("--report", str(self.folder / "many"))
+        said = run.communicate(timeout=200)[1]
+        self.assertEqual(2, run.returncode, said)
+        self.assertIn("no-rules", said)
+        self.assertNotIn("Traceback", said)
+        self.assertFalse((self.folder / "many").exists())
 
 
 if __name__ == "__main__":
