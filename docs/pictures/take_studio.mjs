@@ -55,7 +55,10 @@ try {
     if (view === 'write') await page.locator('.language').first().evaluate((one) => one.scrollIntoView({ block: 'start' }));
     if (view === 'approve') await page.locator('.sheet').evaluate((one) => one.scrollIntoView({ block: 'start' }));
     await page.waitForTimeout(800);
-    await page.evaluate((path) => { document.querySelector('.folder code').textContent = path; }, '~/rules');
+    await page.evaluate((folder) => {
+      document.querySelector('.folder code').textContent = '~/rules';
+      for (const one of document.querySelectorAll('.basis p')) one.textContent = one.textContent.replace(folder, '~/rules');
+    }, home.rules);
     writeFileSync(join(folder, `studio-${view}.webp`), await as_webp(browser, await page.screenshot()));
     await page.context().close();
   }

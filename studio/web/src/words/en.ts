@@ -319,7 +319,7 @@ export const en = {
   },
   compare: {
     title: 'What your changes do',
-    about: 'What you have typed, with everything that is saved beside it, against what readers get now.',
+    about: 'What you have typed, with everything that is saved beside it, against what you choose here.',
     no_drafts: 'Nothing has been changed since it was saved.',
     run: 'Compare',
     with: 'Compare with',
