@@ -107,6 +107,8 @@ const OPENED = {
     mkdirSync(mirror, { recursive: true });
     writeFileSync(join(mirror, '1.html'), '<!doctype html><html lang="en"><title>A</title><article><h1>A</h1><p>Text.</p></article></html>');
     await page.goto(`${scene.studio.origin}/#/write/${PACK}`);
+    // The tests before have changed the file: what is typed before the page knows of it would be a conflict.
+    await page.reload();
     await text_is_there(page);
     const include = page.locator('.form-section.regions').getByRole('combobox', { name: /^Add a region/ });
     await include.fill('Norway');
