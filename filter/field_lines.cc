@@ -47,11 +47,7 @@ void FieldLines::hold(std::string_view section) {
 
 void FieldLines::append_held(std::string_view section, FieldName name, std::string_view value) {
   if (!is_line(section, name.text(), value)) return places_.push_back(store(name, value));
-  names_ |= name.bit();
-  places_.push_back({.at = static_cast<std::uint32_t>(name.text().data() - section.data()),
-                     .name_size = static_cast<std::uint32_t>(name.text().size()),
-                     .value_size = static_cast<std::uint32_t>(value.size()),
-                     .key = name.key()});
+  places_.push_back(place_at(static_cast<std::size_t>(name.text().data() - section.data()), name, value));
 }
 
 void FieldLines::reserve(std::size_t lines, std::size_t bytes) {
@@ -113,12 +109,16 @@ bool FieldLines::is_own(std::string_view text) const {
   return !before(text.data(), text_.data()) && before(text.data(), text_.data() + text_.size());
 }
 
-FieldLines::Place FieldLines::store(FieldName name, std::string_view value) {
-  const Place place{.at = static_cast<std::uint32_t>(text_.size()),
-                    .name_size = static_cast<std::uint32_t>(name.text().size()),
-                    .value_size = static_cast<std::uint32_t>(value.size()),
-                    .key = name.key()};
+FieldLines::Place FieldLines::place_at(std::size_t at, FieldName name, std::string_view value) {
   names_ |= name.bit();
+  return {.at = static_cast<std::uint32_t>(at),
+          .name_size = static_cast<std::uint32_t>(name.text().size()),
+          .value_size = static_cast<std::uint32_t>(value.size()),
+          .key = name.key()};
+}
+
+FieldLines::Place FieldLines::store(FieldName name, std::string_view value) {
+  const Place place = place_at(text_.size(), name, value);
   const std::size_t size = text_.size() + name.text().size() + value.size() + 4;
   if (size > text_.capacity()) text_.reserve(std::max(size, 2 * text_.capacity()));
   text_.append(name.text()).append(": ", 2).append(value).append("\r\n", 2);

@@ -91,6 +91,8 @@ class FieldLines {
   void erase(FieldName name);
   bool is_named(const Place& place, FieldName name) const;
   bool is_own(std::string_view text) const;
+  /// A line that begins at `at`, or is about to.
+  Place place_at(std::size_t at, FieldName name, std::string_view value);
   Place store(FieldName name, std::string_view value);
 
   std::string text_;  ///< also what was replaced or removed

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "rules/ascii_case.h"
+
 namespace caveat::proxy {
 namespace {
 
@@ -18,15 +20,9 @@ constexpr std::array<std::string_view, 12> kEndToEndFields = {
     "Cache-Control", "Cookie",         "Authorization", "Set-Cookie",
     "Expires",       "Vary",           "Via",           "Location"};
 
-bool same_name(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 bool is_end_to_end(std::string_view name) {
   return std::any_of(kEndToEndFields.begin(), kEndToEndFields.end(),
-                     [&](std::string_view field) { return same_name(name, field); });
+                     [&](std::string_view field) { return rules::equal_ignoring_case(name, field); });
 }
 
 /// `Connection` says no more than most do, and names no field but one that goes anyway.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "proxy/timestamp.h"
+#include "rules/ascii_case.h"
 
 namespace caveat::proxy {
 namespace {
@@ -61,11 +62,6 @@ constexpr std::array<std::pair<int, std::string_view>, 47> kReasons = {{
     {505, "HTTP Version Not Supported"},
 }};
 
-bool same_name(std::string_view name, std::string_view lower) {
-  return std::equal(name.begin(), name.end(), lower.begin(), lower.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b; });
-}
-
 /// Fields whose place the framing of this connection takes; the last of a response that has no body only.
 constexpr std::array<filter::FieldName, 4> kReplaced = {"Connection", "Keep-Alive", "Transfer-Encoding",
                                                         "Content-Length"};
@@ -119,11 +115,11 @@ constexpr std::array<std::string_view, 42> kNeverTrail = {"accept-encoding",
 
 bool may_trail(std::string_view name) {
   constexpr std::string_view kForwarding = "x-forwarded-";
-  const bool is_ours = same_name(name.substr(0, kForwarding.size()), kForwarding);
+  const bool is_ours = rules::equal_ignoring_case(name.substr(0, kForwarding.size()), kForwarding);
   // Where a server takes `_` for `-`, another name is one of these.
   return !is_ours && name.find('_') == std::string_view::npos &&
          std::none_of(kNeverTrail.begin(), kNeverTrail.end(),
-                      [&](std::string_view never) { return same_name(name, never); });
+                      [&](std::string_view never) { return rules::equal_ignoring_case(name, never); });
 }
 
 constexpr std::size_t kUsualHead = 1024;

@@ -145,7 +145,7 @@ std::optional<PackText> read_pack_text(const SourceFile& file) {
   const auto document = parse_toml(file.path, file.text, ignored);
   if (!document) return std::nullopt;
   PackText pack = PackTextReader(*document).read(file.path);
-  pack.turning_points = turning_points(file);
+  pack.turning_points = turning_points_in(*document);
   return pack;
 }
 

@@ -5,7 +5,6 @@
 
 #include "rules/calendar.h"
 #include "rules/lints/rule_scope.h"
-#include "rules/toml.h"
 
 namespace caveat::rules {
 
@@ -87,9 +86,13 @@ class TurningPointReader {
 std::vector<TurningPoint> turning_points(const SourceFile& pack) {
   std::vector<Diagnostic> told_elsewhere;
   const auto document = parse_toml(pack.path, pack.text, told_elsewhere);
-  const TomlValue* head = document ? find(*document, "pack") : nullptr;
+  return document ? turning_points_in(*document) : std::vector<TurningPoint>();
+}
+
+std::vector<TurningPoint> turning_points_in(const TomlTable& document) {
+  const TomlValue* head = find(document, "pack");
   if (!head || !head->table()) return {};
-  return TurningPointReader(*head->table()).read(*document);
+  return TurningPointReader(*head->table()).read(document);
 }
 
 }  // namespace caveat::rules

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rules/rule_set.h"
+#include "rules/toml.h"
 
 namespace caveat::rules {
 
@@ -21,5 +22,7 @@ struct TurningPoint {
 /// In order: when the pack is in force (`effective`, `expires`), and when single rules are within that time
 /// (`when.between`, `unless.between`). None of a retired pack, nor of what cannot be read.
 std::vector<TurningPoint> turning_points(const SourceFile& pack);
+/// The same of a pack that is parsed already.
+std::vector<TurningPoint> turning_points_in(const TomlTable& document);
 
 }  // namespace caveat::rules

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/file_replacement.h"
+#include "html/ascii.h"
 #include "rules/approval_files.h"
 #include "rules/digest.h"
 #include "rules/regular_file.h"
@@ -31,9 +32,8 @@ std::string within(const fs::path& root, const std::string& path) {
 /// its country do.
 bool is_name_of_new(std::string_view name, bool is_file) {
   return std::all_of(name.begin(), name.end(), [&](char c) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (static_cast<unsigned char>(c) >= 0x80) return is_file;
-    return is_letter || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == ' ';
+    return html::is_ascii_alphanumeric(c) || c == '-' || c == '_' || c == '.' || c == ' ';
   });
 }
 
@@ -123,17 +123,18 @@ Asked<std::string> RulesFolder::write_pack(std::string_view path, const std::str
         "A new file of rules and its folder have names of letters, digits, \"-\", \"_\" and \".\"."};
   }
   if (!is_new && version_of(on_disk->text) != version) return changed_meanwhile(*on_disk);
+  FileCreation written;
   if (is_new) {
-    const FileCreation made = write_new(std::string(path), text);
-    if (made.was_taken) {
-      const auto other = read_pack(path);
-      return other ? changed_meanwhile(*other) : other.error();
-    }
-    if (!made.problem.empty()) return ApiError{500, "not-written", std::string(path) + ": " + made.problem};
-    return version_of(text);
+    written = write_new(std::string(path), text);
+  } else {
+    written.problem = replace_file((root_ / fs::path(path)).string(), text);
   }
-  const std::string problem = replace_file((root_ / fs::path(path)).string(), text);
-  if (!problem.empty()) return ApiError{500, "not-written", std::string(path) + ": " + problem};
+  if (written.was_taken) {
+    const auto other = read_pack(path);
+    return other ? changed_meanwhile(*other) : other.error();
+  }
+  if (!written.problem.empty())
+    return ApiError{500, "not-written", std::string(path) + ": " + written.problem};
   return version_of(text);
 }
 
