@@ -104,6 +104,7 @@ void UpstreamPool::keep(std::unique_ptr<UpstreamConnection> connection) {
   Connections& idle = idle_[connection->server];
   if (idle.size() >= group_.options().kept_connections) return;
   connection->kept = true;
+  connection->wire.shrink();
   connection->idle_since = std::chrono::steady_clock::now();
   idle.push_back(std::move(connection));
 }

@@ -41,7 +41,6 @@ Wire::Wire(asio::io_context& io, StreamSocket socket, Deadlines& deadlines, std:
       socket_(io, std::move(socket)),
       read_deadline_(deadlines, *this),
       write_deadline_(deadlines, *this),
-      buffer_(new char[buffer_bytes]),
       first_capacity_(buffer_bytes),
       capacity_(buffer_bytes),
       most_(std::max(buffer_bytes, most_buffer_bytes)) {}
@@ -58,33 +57,36 @@ void Wire::consume(std::size_t bytes) {
 
 void Wire::make_room() {
   const std::size_t held = end_ - begin_;
-  const bool full = end_ == capacity_ && begin_ == 0;
+  const bool full = held == capacity_;
   const bool too_slow = filled_up_ && capacity_ < std::min(most_, kMostForSpeed);
-  if (full || too_slow) {
-    capacity_ = std::min(capacity_ * 2, most_);
-    std::unique_ptr<char[]> larger(new char[capacity_]);
-    std::memcpy(larger.get(), buffer_.get() + begin_, held);
-    buffer_ = std::move(larger);
+  if (full || too_slow) capacity_ = std::min(capacity_ * 2, most_);
+  if (!buffer_ || full || too_slow) {
+    std::unique_ptr<char[]> room(new char[capacity_]);
+    if (held > 0) std::memcpy(room.get(), buffer_.get() + begin_, held);
+    buffer_ = std::move(room);
   } else if (end_ == capacity_) {
     std::memmove(buffer_.get(), buffer_.get() + begin_, held);
   } else {
     return;
   }
+  filled_up_ = false;
   begin_ = 0;
   end_ = held;
 }
 
+void Wire::give_room_back() {
+  if (begin_ == end_) buffer_.reset();
+}
+
 void Wire::shrink() {
   filled_up_ = false;
-  if (begin_ != end_ || capacity_ <= 2 * first_capacity_) return;
+  if (begin_ != end_) return;
   capacity_ = first_capacity_;
-  buffer_.reset(new char[capacity_]);
-  begin_ = end_ = 0;
+  buffer_.reset();
 }
 
 asio::awaitable<error_code> Wire::fill(std::chrono::milliseconds time) {
   if (end_ - begin_ == most_) co_return error_code(asio::error::no_buffer_space);
-  make_room();
   read_deadline_.passed = false;
   read_deadline_.expire_after(time);
   reading_ = true;
@@ -94,10 +96,12 @@ asio::awaitable<error_code> Wire::fill(std::chrono::milliseconds time) {
   while (!tls_ && !error && bytes == 0) {
     if (!socket_.may_be(SocketEvent::readable) || ++reads_at_once_ > kReadsAtOnce) {
       reads_at_once_ = 0;
+      give_room_back();
       auto readable = socket_.until(SocketEvent::readable, Role::reader);
       error = error_of(co_await std::move(readable));
       if (error) break;
     }
+    make_room();
     const NonblockingSocket::Progress progress = socket_.receive({buffer_.get() + end_, capacity_ - end_});
     bytes = progress.bytes;
     error = progress.error;
@@ -148,6 +152,7 @@ asio::awaitable<error_code> Wire::connect(const StreamEndpoint& endpoint, std::c
 }
 
 asio::awaitable<error_code> Wire::wait_readable(std::chrono::milliseconds time) {
+  give_room_back();
   read_deadline_.passed = false;
   read_deadline_.expire_after(time);
   reading_ = true;
@@ -243,9 +248,11 @@ asio::awaitable<error_code> Wire::wait_for_tls(TlsChannel::Wants wants, Role rol
 
 asio::awaitable<error_code> Wire::read_tls(std::size_t& bytes) {
   for (;;) {
+    make_room();
     const TlsChannel::Progress progress = tls_->read({buffer_.get() + end_, capacity_ - end_});
     bytes = progress.bytes;
     if (progress.error || bytes > 0) co_return progress.error;
+    give_room_back();
     const error_code error = co_await wait_for_tls(progress.wants, Role::reader);
     if (error) co_return error;
   }

@@ -25,11 +25,13 @@ namespace caveat::proxy {
 class Wire {
  public:
   /// A socket that is not open has to be connected. The buffer begins with `buffer_bytes`. It doubles up to
-  /// `most_buffer_bytes` while nothing is consumed, and up to 64 KiB where the peer sends faster.
+  /// `most_buffer_bytes` while nothing is consumed, and up to 64 KiB where the peer sends faster. Its memory is
+  /// had only while something is in it: what one connection has just given back is warm for the next.
   Wire(boost::asio::io_context& io, StreamSocket socket, Deadlines& deadlines, std::size_t buffer_bytes,
        std::size_t most_buffer_bytes);
 
-  /// What came in and was not consumed; valid until the next `fill`.
+  /// What came in and was not consumed; valid until the next `fill`, `wait_readable` or `shrink`, also after
+  /// `consume`.
   std::string_view input() const { return {buffer_.get() + begin_, end_ - begin_}; }
   void consume(std::size_t bytes);
 
@@ -68,8 +70,7 @@ class Wire {
 
   /// Gives the `fill` that is under way, if there is one, `time` from now on.
   void extend_read(std::chrono::milliseconds time);
-  /// Gives back what the buffer has grown by, if nothing is in it and it is more than twice its first size: a
-  /// connection waits without.
+  /// Gives back the buffer and what it has grown by, if nothing is in it: for a connection that is kept.
   void shrink();
   /// Ends the `fill` that is under way, if there is one; the connection stays good.
   void interrupt_read();
@@ -97,6 +98,7 @@ class Wire {
   };
 
   void make_room();
+  void give_room_back();
   boost::asio::awaitable<boost::system::error_code> wait_for(SocketEvent event, NonblockingSocket::Role role);
   boost::asio::awaitable<boost::system::error_code> wait_for_tls(TlsChannel::Wants wants,
                                                                  NonblockingSocket::Role role);
