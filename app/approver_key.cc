@@ -35,7 +35,7 @@ std::string value_of(std::string_view field, const std::string& text) {
 }
 
 /// Of no more than a key can have; empty if it cannot be read.
-std::string text_of(const std::string& path) {
+std::string text_of_key_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::string text(kKeyFileBytes, '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
@@ -73,7 +73,7 @@ void warn_of_open_key(const std::string& path) {
 
 boost::system::result<ApproverKey, KeyProblem> read_approver_key(
     const std::string& path, const std::function<std::string()>& passphrase) {
-  const std::string text = text_of(path);
+  const std::string text = text_of_key_file(path);
   if (text.empty()) return KeyProblem{"the key " + path + " cannot be read, or is empty"};
   auto key = rules::SigningKey::read(text, passphrase);
   if (!key) {
@@ -86,7 +86,7 @@ boost::system::result<ApproverKey, KeyProblem> read_approver_key(
 }
 
 std::optional<KeyFile> look_at_key(const std::string& path) {
-  const std::string text = text_of(path);
+  const std::string text = text_of_key_file(path);
   const bool locked = text.find(kLocked) != std::string::npos;
   if (!locked && text.find("-----BEGIN PRIVATE KEY-----") == std::string::npos) return std::nullopt;
   return KeyFile{path, value_of(kName, text), value_of(kRole, text), locked};

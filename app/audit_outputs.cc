@@ -15,7 +15,7 @@
 namespace caveat::app {
 namespace {
 
-bool complain(const std::string& what) {
+bool complain_of_output(const std::string& what) {
   std::cerr << "caveat: " << what << '\n';
   return false;
 }
@@ -27,8 +27,8 @@ bool differ_or_complain(const std::vector<audit::AuditedArchive>& archives) {
     if (archive.digest.empty()) continue;  // nothing of it was read
     const auto [same, is_new] = names.emplace(archive.digest, archive.name);
     if (!is_new) {
-      return complain(audit::visible_text(archive.name) + " has the very bytes of " +
-                      audit::visible_text(same->second));
+      return complain_of_output(audit::visible_text(archive.name) + " has the very bytes of " +
+                                audit::visible_text(same->second));
     }
   }
   return true;
@@ -49,12 +49,12 @@ std::optional<RunHead> head_or_complain(const std::vector<std::string>& archives
   };
   const auto read = store.each_fault(note);
   if (!read) {
-    complain(read.error().reason);
+    complain_of_output(read.error().reason);
     return std::nullopt;
   }
   const auto bodies = store.bodies_archives();
   if (!bodies) {
-    complain(bodies.error().reason);
+    complain_of_output(bodies.error().reason);
     return std::nullopt;
   }
   RunHead made;
@@ -68,7 +68,7 @@ std::optional<RunHead> head_or_complain(const std::vector<std::string>& archives
   const auto named = [&](const std::string& path) {
     audit::DigestedArchive digested = audit::digested_archive(path, store);
     // Reading them for their pages has named them in the report.
-    for (const std::string& fault : digested.faults) made.all_read = complain(fault);
+    for (const std::string& fault : digested.faults) made.all_read = complain_of_output(fault);
     digested.archive.unreadable = std::move(unreadable[path]);
     return std::move(digested.archive);
   };
@@ -87,12 +87,12 @@ bool write_report_or_complain(const std::string& folder, const audit::ReportHead
   audit::ReportFolder report(folder, head);
   const auto unauditable = store.each_not_auditable(
       [&](const audit::UnauditableReading& reading) { report.add_unauditable(audit::reported(reading)); });
-  if (!unauditable) return complain(unauditable.error().reason);
+  if (!unauditable) return complain_of_output(unauditable.error().reason);
   const auto read = store.each_finding(
       [&](const audit::Finding& finding) { report.add(against(baseline, audit::reported(finding))); });
-  if (!read) return complain(read.error().reason);
+  if (!read) return complain_of_output(read.error().reason);
   const std::string fault = report.finish();
-  return fault.empty() || complain(fault);
+  return fault.empty() || complain_of_output(fault);
 }
 
 bool write_partial_or_complain(const std::string& path, const audit::ReportHead& head,
@@ -101,10 +101,10 @@ bool write_partial_or_complain(const std::string& path, const audit::ReportHead&
   return write_partial_or_complain(path, head, [&](audit::PartialWriter& writer) {
     const auto unauditable = store.each_not_auditable(
         [&](const audit::UnauditableReading& reading) { writer.add_unauditable(audit::reported(reading)); });
-    if (!unauditable) return complain(unauditable.error().reason);
+    if (!unauditable) return complain_of_output(unauditable.error().reason);
     const auto read =
         store.each_finding([&](const audit::Finding& finding) { writer.add(audit::reported(finding)); });
-    return read || complain(read.error().reason);
+    return read || complain_of_output(read.error().reason);
   });
 }
 

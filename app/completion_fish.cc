@@ -12,7 +12,7 @@ std::string in_quotes(const std::string& text) {
   return out + "'";
 }
 
-std::string completing_value(const CommandOption& option) {
+std::string fish_value(const CommandOption& option) {
   if (!option.words.empty()) {
     std::string words;
     for (const std::string& word : option.words) words += (words.empty() ? "" : " ") + word;
@@ -26,7 +26,7 @@ std::string line(const std::string& condition, const CommandOption& option) {
   for (const std::string& name : option.names)
     out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   if (!option.value.empty() && !option.names.empty()) out += option.files ? " -r" : " -x";
-  return out + completing_value(option) + " -d " + in_quotes(option.about) + "\n";
+  return out + fish_value(option) + " -d " + in_quotes(option.about) + "\n";
 }
 
 /// What can stand behind a command, where `given` holds.

@@ -17,7 +17,7 @@ std::string escaped(const std::string& text) {
   return out;
 }
 
-std::string completing_value(const CommandOption& option) {
+std::string zsh_value(const CommandOption& option) {
   if (!option.words.empty()) {
     std::string words;
     for (const std::string& word : option.words) words += (words.empty() ? "" : " ") + word;
@@ -29,13 +29,13 @@ std::string completing_value(const CommandOption& option) {
 std::string argument(const CommandOption& option) {
   if (option.names.empty()) {
     return std::string(" '") + (option.repeated ? "*" : "") + ":" + escaped(option.value) + ":" +
-           completing_value(option) + "'";
+           zsh_value(option) + "'";
   }
   std::string out;
   for (const std::string& name : option.names) {
     out += std::string(" '") + (option.repeated ? "*" : "") + name + (option.value.empty() ? "" : "=") + "[" +
            escaped(option.about) + "]";
-    if (!option.value.empty()) out += ":" + escaped(option.value) + ":" + completing_value(option);
+    if (!option.value.empty()) out += ":" + escaped(option.value) + ":" + zsh_value(option);
     out += "'";
   }
   return out;

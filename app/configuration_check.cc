@@ -35,7 +35,7 @@ void add(rules::Code code, const std::string& file, int line, const std::string&
   diagnostics.push_back(std::move(diagnostic));
 }
 
-bool is_file(const std::string& path) {
+bool is_present_file(const std::string& path) {
   std::error_code error;
   return std::filesystem::is_regular_file(path, error);
 }
@@ -49,7 +49,7 @@ void check_rules_of(const RulesConfiguration& configuration, Diagnostics& diagno
   const rules::Compilation compilation =
       configuration.empty == rules::EmptyRules::allowed
           ? rules::RuleSet::compile(files.files, now(), configuration.empty)
-          : rules::check_rules(files.files, now(), is_file);
+          : rules::check_rules(files.files, now(), is_present_file);
   append(compilation.diagnostics, diagnostics);
   if (unreadable || !compilation.rules) return;
   append(rules::missing_packs(configuration.required, *compilation.rules, configuration.path), diagnostics);

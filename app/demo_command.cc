@@ -29,16 +29,17 @@ struct DemoReader {
 };
 
 /// In documentation networks (RFC 5737), which the built-in data places (geoip/data/demo-readers.csv).
-constexpr DemoReader kReaders[] = {
+constexpr DemoReader kDemoReaders[] = {
     {"Prague", "192.0.2.7"}, {"Moscow", "198.51.100.7"}, {"Sevastopol", "203.0.113.7"}};
 
 void introduce(const std::string& origin) {
   std::cout << "Caveat stands before a small news site.\n\n"
             << "Open " << origin << "/ : the same article as two readers see it, side by side.\n\n"
             << "Or ask for it as a reader in";
-  for (const DemoReader& reader : kReaders) std::cout << (&reader == kReaders ? " " : ", ") << reader.place;
+  for (const DemoReader& reader : kDemoReaders)
+    std::cout << (&reader == kDemoReaders ? " " : ", ") << reader.place;
   std::cout << ":\n\n";
-  for (const DemoReader& reader : kReaders) {
+  for (const DemoReader& reader : kDemoReaders) {
     std::cout << "curl -s -H 'X-Forwarded-For: " << reader.address << "' " << origin
               << "/a/en/river-archive.html    # " << reader.place << "\n";
   }

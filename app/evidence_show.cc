@@ -46,9 +46,9 @@ std::string in_words(const RuleOutcome& rule) {
   return text + (rule.shadow ? " (shadow)" : "");
 }
 
-class Shown {
+class ShownEntry {
  public:
-  explicit Shown(const EvidenceArguments& arguments) : arguments_(arguments) {}
+  explicit ShownEntry(const EvidenceArguments& arguments) : arguments_(arguments) {}
 
   /// In words, if a bound of time is none.
   std::string fault() {
@@ -131,7 +131,7 @@ int show_evidence(const EvidenceArguments& arguments) {
   const auto places = find_journals(arguments.operands);
   if (!places) return complain_of_evidence(places.error().said);
   for (const audit::JournalPlace& place : *places) {
-    Shown shown(arguments);
+    ShownEntry shown(arguments);
     if (const std::string fault = shown.fault(); !fault.empty()) return complain_of_evidence(fault);
     audit::walk_journal(place.files, [&](const audit::WalkedLine& line) {
       shown.see(line);

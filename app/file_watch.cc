@@ -18,9 +18,9 @@ namespace fs = std::filesystem;
 
 constexpr std::uint32_t kEvents = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE |
                                   IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
-constexpr int kDeepestFolder = 32;
+constexpr int kDeepestWatched = 32;
 
-std::string folder_of(const fs::path& path) {
+std::string watched_folder(const fs::path& path) {
   const fs::path parent = path.parent_path();
   return parent.empty() ? "." : parent.string();
 }
@@ -70,7 +70,7 @@ bool FileWatch::add_below(const std::string& folder) {
   for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
     std::error_code ignored;
     if (!entry->is_directory(ignored)) continue;
-    if (entry->path().filename().string().starts_with('.') || entry.depth() >= kDeepestFolder) {
+    if (entry->path().filename().string().starts_with('.') || entry.depth() >= kDeepestWatched) {
       entry.disable_recursion_pending();
       continue;
     }
@@ -86,10 +86,10 @@ std::string FileWatch::watch(const std::vector<std::string>& paths) {
     const std::string path = without_slash(written);
     std::error_code error;
     const bool is_folder = fs::is_directory(path, error);
-    bool watched = add(folder_of(path), fs::path(path).filename().string(), false);
+    bool watched = add(watched_folder(path), fs::path(path).filename().string(), false);
     // A link is replaced in its own folder, and what it leads to is written in another.
     const fs::path target = fs::weakly_canonical(path, error);
-    if (watched && !error && target != path) watched = add(folder_of(target), target.filename(), false);
+    if (watched && !error && target != path) watched = add(watched_folder(target), target.filename(), false);
     if (watched && is_folder) watched = add_below(path);
     if (!watched) return path + ": " + std::strerror(errno);
   }

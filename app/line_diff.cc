@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "rules/byte_order_mark.h"
 #include "rules/diagnostic_renderers.h"
 
 namespace caveat::app {
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t kWindow = 100;
 
 std::vector<std::string_view> lines_of(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (text.starts_with(rules::kByteOrderMark)) text.remove_prefix(3);
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');

@@ -16,7 +16,7 @@
 namespace caveat::app {
 namespace {
 
-constexpr std::uintmax_t kMostPageBytes = std::uintmax_t{64} * 1024 * 1024;
+constexpr std::uintmax_t kMostTestPageBytes = std::uintmax_t{64} * 1024 * 1024;
 
 /// What every test may need, made once.
 class TestBench {
@@ -84,7 +84,7 @@ boost::system::result<std::string, UnreadablePage> page_on_disk(const std::strin
   const auto size = std::filesystem::file_size(path, error);
   std::ifstream in(path, std::ios::binary);
   if (error || !in) return UnreadablePage{"cannot be read"};
-  if (size > kMostPageBytes) return UnreadablePage{"is larger than 64 MiB"};
+  if (size > kMostTestPageBytes) return UnreadablePage{"is larger than 64 MiB"};
   return std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
 }
 

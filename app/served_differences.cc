@@ -12,7 +12,7 @@ namespace caveat::app {
 namespace {
 
 constexpr std::size_t kSamples = 5;
-constexpr std::size_t kMostPageBytes = 64 * 1024 * 1024;
+constexpr std::size_t kMostServedPageBytes = 64 * 1024 * 1024;
 
 bool same_fields(const filter::ResponseHead& a, const filter::ResponseHead& b) {
   return std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), b.fields.end(),
@@ -76,7 +76,7 @@ class Decoded final : public html::ByteSink {
 std::optional<std::string> page_of(audit::Archive& archive, const audit::ArchivedExchange& exchange) {
   std::string body;
   for (std::string_view piece = archive.read_body(); !piece.empty(); piece = archive.read_body()) {
-    if (body.size() + piece.size() > kMostPageBytes) return std::nullopt;
+    if (body.size() + piece.size() > kMostServedPageBytes) return std::nullopt;
     body += piece;
   }
   if (archive.body_state() != audit::ArchivedBody::whole) return std::nullopt;

@@ -7,12 +7,12 @@
 namespace caveat::app {
 namespace {
 
-constexpr std::size_t kMostBytes = 50 * 1024 * 1024;
+constexpr std::size_t kMostSitemapBytes = 50 * 1024 * 1024;
 
 class Text final : public html::ByteSink {
  public:
   void write(std::string_view bytes) override {
-    if (text.size() <= kMostBytes) text += bytes;
+    if (text.size() <= kMostSitemapBytes) text += bytes;
   }
   std::string text;
 };
@@ -85,7 +85,7 @@ std::optional<Sitemap> parse_lines(std::string_view text) {
 
 std::optional<Sitemap> parse_sitemap(std::string_view bytes) {
   const auto text = unpacked(bytes);
-  if (!text || text->size() > kMostBytes) return std::nullopt;
+  if (!text || text->size() > kMostSitemapBytes) return std::nullopt;
   const std::size_t begin = text->find_first_not_of(" \t\r\n\xef\xbb\xbf");
   if (begin == std::string::npos || (*text)[begin] != '<') return parse_lines(*text);
   Locations locations;

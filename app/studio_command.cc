@@ -15,16 +15,16 @@ namespace {
 /// Answers are made on so many threads, so that one that takes long does not hold up the rest.
 constexpr unsigned kAnswerThreads = 3;
 
-int could_not(const std::string& why) {
+int could_not_open(const std::string& why) {
   std::cerr << "caveat: " << why << "\n";
   return kCouldNot;
 }
 
 /// nullopt after saying what is wrong.
-std::optional<ServeConfiguration> read_configuration_or_complain(const std::string& path) {
+std::optional<ServeConfiguration> read_studio_configuration(const std::string& path) {
   const auto text = read_configuration_text(path);
   if (!text) {
-    could_not(text.error());
+    could_not_open(text.error());
     return std::nullopt;
   }
   std::vector<rules::Diagnostic> diagnostics;
@@ -78,12 +78,12 @@ void hold_end() {
 int studio(const StudioArguments& arguments) {
   std::optional<ServeConfiguration> configuration;
   if (!arguments.configuration.empty()) {
-    configuration = read_configuration_or_complain(arguments.configuration);
+    configuration = read_studio_configuration(arguments.configuration);
     if (!configuration) return kCouldNot;
   }
   const std::string folder = folder_of(arguments, configuration);
   std::error_code error;
-  if (!std::filesystem::is_directory(folder, error)) return could_not(folder + " is no folder");
+  if (!std::filesystem::is_directory(folder, error)) return could_not_open(folder + " is no folder");
   Studio studio(folder);
   studio.version = arguments.version;
   studio.read_only = arguments.read_only;
@@ -107,7 +107,7 @@ int studio(const StudioArguments& arguments) {
   // Answers of either name the other: nobody knows the token before both are there.
   for (proxy::LocalServer* server : {&previews, &pages}) {
     if (const auto started = server->start(); !started)
-      return could_not("the studio did not start: " + started.error().message);
+      return could_not_open("the studio did not start: " + started.error().message);
   }
   studio.preview_origin = origin_of("127.0.0.1", previews);
   studio.own_origins = {origin_of("127.0.0.1", pages), origin_of("localhost", pages)};

@@ -14,7 +14,7 @@
 namespace caveat::audit {
 namespace {
 
-constexpr std::size_t kPiece = 64;
+constexpr std::size_t kRevisitPiece = 64;
 /// Why a revisit cannot be judged that was there, or whose body was, when the archives were read first.
 constexpr const char* kChanged = "archive-changed";
 
@@ -133,7 +133,7 @@ class RevisitJudging {
     std::optional<SecondReading> reading;
     if (archive) reading.emplace(**archive);
     while (true) {
-      const auto revisits = store_.put_off_revisits(waiting.id, kPiece);
+      const auto revisits = store_.put_off_revisits(waiting.id, kRevisitPiece);
       if (!revisits) return revisits.error();
       if (revisits->empty()) return {};
       ArchivePiece piece;

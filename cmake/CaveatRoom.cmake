@@ -2,7 +2,10 @@
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+  # Without the first, ccache passes on whatever reads precompiled headers; by the others one clone helps the next.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}"
+      CCACHE_NOHASHDIR=1 "${CCACHE_PROGRAM}")
 endif()
 
 add_library(caveat_settings INTERFACE)
@@ -31,6 +34,9 @@ set(CAVEAT_STANDARD_HEADERS
     <algorithm> <array> <charconv> <chrono> <cstdint> <deque> <filesystem> <functional> <map> <memory> <optional> <set>
     <span> <string> <string_view> <unordered_map> <unordered_set> <utility> <variant> <vector>)
 
+# A file of a room takes a third of the time where eight are compiled as one (docs/decisions/039-rooms-in-pieces-of-eight.md).
+option(CAVEAT_UNITY "Compile the files of a room eight at a time" OFF)
+
 # caveat_room(NAME [DEPENDS target...] [PRIVATE target...] [PRECOMPILED header...])
 # Every .cc below the calling folder is the room's; PRIVATE libraries do not reach its users. PRECOMPILED: what most of
 # its files include besides the standard library.
@@ -48,6 +54,13 @@ function(caveat_room name)
     # Read from there, g++ 12 no longer knows which code is the system's, and warns of its own std::string.
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
       target_compile_options(caveat_${name} PRIVATE -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+    endif()
+  endif()
+  if(CAVEAT_UNITY)
+    set_target_properties(caveat_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    # Of what only one file sees, g++ knows the file by its place in the command.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+      target_compile_options(caveat_${name} PRIVATE -Wno-subobject-linkage)
     endif()
   endif()
   target_link_libraries(caveat_${name} PUBLIC caveat_settings ${ROOM_DEPENDS} PRIVATE ${ROOM_PRIVATE})

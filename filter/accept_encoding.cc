@@ -12,7 +12,7 @@ constexpr int kFullWeight = 1000;
 constexpr std::size_t kMostDecimals = 3;
 
 /// RFC 9110, 12.4.2: "0" or "1", a point, at most three digits.
-int parse_weight(std::string_view weight) {
+int parse_coding_weight(std::string_view weight) {
   if (weight.empty() || (weight.front() != '0' && weight.front() != '1')) return 0;
   if (weight.size() > 1 && weight[1] != '.') return 0;
   const std::string_view decimals = weight.substr(std::min<std::size_t>(2, weight.size()));
@@ -31,7 +31,7 @@ int weight_of(std::string_view parameters) {
     const std::size_t equals = parameter.find('=');
     if (equals == std::string_view::npos) continue;
     if (!html::equal_ignoring_ascii_case(trim_ows(parameter.substr(0, equals)), "q")) continue;
-    return parse_weight(trim_ows(parameter.substr(equals + 1)));
+    return parse_coding_weight(trim_ows(parameter.substr(equals + 1)));
   }
   return kFullWeight;
 }

@@ -10,7 +10,7 @@ namespace caveat::filter {
 namespace {
 
 /// qvalue in thousandths (RFC 9110, 12.4.2); nullopt if it is none.
-std::optional<int> parse_weight(std::string_view text) {
+std::optional<int> parse_language_weight(std::string_view text) {
   if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return std::nullopt;
   if (text.size() > 1 && text[1] != '.') return std::nullopt;
   int thousandths = (text[0] - '0') * 1000;
@@ -42,7 +42,7 @@ std::optional<std::pair<int, std::string>> parse_range(std::string_view element)
   if (semicolon != std::string_view::npos) {
     const std::string_view parameter = filter::trim_ows(element.substr(semicolon + 1));
     if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) return std::nullopt;
-    const auto parsed = parse_weight(parameter.substr(2));
+    const auto parsed = parse_language_weight(parameter.substr(2));
     if (!parsed || *parsed == 0) return std::nullopt;
     weight = *parsed;
   }

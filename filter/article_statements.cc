@@ -76,15 +76,15 @@ constexpr Property kProperties[] = {
 };
 
 constexpr std::string_view kBetweenNames = ",;|";
-constexpr std::string_view kSpace = " \t\r\n";
+constexpr std::string_view kStatementSpace = " \t\r\n";
 
 /// More than any page has in good faith.
 constexpr std::size_t kMostNames = 500;
 
 std::string_view without_space(std::string_view text) {
-  const auto first = text.find_first_not_of(kSpace);
+  const auto first = text.find_first_not_of(kStatementSpace);
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+  return text.substr(first, text.find_last_not_of(kStatementSpace) - first + 1);
 }
 
 }  // namespace

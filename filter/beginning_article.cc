@@ -5,9 +5,9 @@
 namespace caveat::filter {
 namespace {
 
-class ReaderSink final : public html::ByteSink {
+class ArticleReaderSink final : public html::ByteSink {
  public:
-  explicit ReaderSink(html::PageMetadataReader& reader) : reader_(reader) {}
+  explicit ArticleReaderSink(html::PageMetadataReader& reader) : reader_(reader) {}
   void write(std::string_view bytes) override { followed_ = followed_ && reader_.write(bytes); }
   bool followed() const { return followed_; }
 
@@ -25,7 +25,7 @@ BeginningArticle::BeginningArticle(const html::Charset& charset)
 bool BeginningArticle::read(const PageBeginning& beginning) {
   const std::string_view bytes = std::string_view(beginning.bytes()).substr(read_);
   read_ = beginning.bytes().size();
-  ReaderSink page(reader_);
+  ArticleReaderSink page(reader_);
   decoder_ ? decoder_->write(bytes, page) : page.write(bytes);
   if (!beginning.whole()) return page.followed();
   if (decoder_) decoder_->finish(page);

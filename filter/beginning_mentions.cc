@@ -5,9 +5,10 @@
 namespace caveat::filter {
 namespace {
 
-class ReaderSink final : public html::ByteSink {
+class MentionsReaderSink final : public html::ByteSink {
  public:
-  ReaderSink(html::MentionReader& reader, html::SelectorFinder& finder) : reader_(reader), finder_(finder) {}
+  MentionsReaderSink(html::MentionReader& reader, html::SelectorFinder& finder)
+      : reader_(reader), finder_(finder) {}
   void write(std::string_view bytes) override {
     followed_ = followed_ && reader_.write(bytes) && finder_.write(bytes);
   }
@@ -32,7 +33,7 @@ BeginningMentions::BeginningMentions(html::MentionReader::Sets sets,
 bool BeginningMentions::read(const PageBeginning& beginning) {
   const std::string_view bytes = std::string_view(beginning.bytes()).substr(read_);
   read_ = beginning.bytes().size();
-  ReaderSink page(reader_, finder_);
+  MentionsReaderSink page(reader_, finder_);
   decoder_ ? decoder_->write(bytes, page) : page.write(bytes);
   if (!beginning.whole()) return page.followed();
   if (decoder_) decoder_->finish(page);

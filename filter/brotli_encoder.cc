@@ -10,7 +10,7 @@ namespace {
 
 /// The lowest that makes pages smaller than zlib can, and faster. Most pages fit into the window.
 constexpr std::uint32_t kQuality = 3;
-constexpr std::uint32_t kWindowLog = 18;
+constexpr std::uint32_t kBrotliWindowLog = 18;
 
 }  // namespace
 
@@ -21,7 +21,7 @@ void BrotliEncoder::Destroy::operator()(BrotliEncoderStateStruct* state) const {
 BrotliEncoder::BrotliEncoder() : state_(BrotliEncoderCreateInstance(nullptr, nullptr, nullptr)) {
   if (!state_) throw std::bad_alloc();
   BrotliEncoderSetParameter(state_.get(), BROTLI_PARAM_QUALITY, kQuality);
-  BrotliEncoderSetParameter(state_.get(), BROTLI_PARAM_LGWIN, kWindowLog);
+  BrotliEncoderSetParameter(state_.get(), BROTLI_PARAM_LGWIN, kBrotliWindowLog);
 }
 
 BrotliEncoder::~BrotliEncoder() = default;

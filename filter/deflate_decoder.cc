@@ -21,7 +21,7 @@ bool is_zlib_header(std::string_view two) {
 }
 
 /// zlib counts what it is given at once in an unsigned int.
-constexpr std::size_t kMostAtOnce = std::numeric_limits<unsigned int>::max() / 2;
+constexpr std::size_t kMostInflatedAtOnce = std::numeric_limits<unsigned int>::max() / 2;
 
 }  // namespace
 
@@ -52,7 +52,7 @@ boost::system::result<void, DecodingError> DeflateDecoder::inflate_all(std::stri
                                                                        html::ByteSink& decoded) {
   while (!coded.empty()) {
     if (place_ == Place::after_stream) return DecodingError::corrupt;
-    const std::size_t now = std::min(coded.size(), kMostAtOnce);
+    const std::size_t now = std::min(coded.size(), kMostInflatedAtOnce);
     stream_->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(coded.data()));
     stream_->avail_in = static_cast<unsigned int>(now);
     if (auto inflated = inflate_some(decoded); !inflated) return inflated;

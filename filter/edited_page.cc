@@ -13,7 +13,7 @@ html::RewriterLimits rewriter_limits(const PassageLimits& limits) {
   return result;
 }
 
-bool is_failed(const html::InsertOutcome& insert) {
+bool has_failed(const html::InsertOutcome& insert) {
   return insert.kind != html::InsertOutcome::Kind::placed;
 }
 
@@ -93,7 +93,7 @@ boost::system::result<void, FailureReason> EditedPage::finish() {
     rewriter_.finish();
     if (const auto failure = rewriter_.failure()) return reason_of(*failure);
     const auto& inserts = rewriter_.report().inserts;
-    if (std::any_of(inserts.begin(), inserts.end(), is_failed)) {
+    if (std::any_of(inserts.begin(), inserts.end(), has_failed)) {
       if (auto short_of = fall_short(FailureReason::notice_not_placed); !short_of) return short_of;
     }
   }

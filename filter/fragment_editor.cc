@@ -6,7 +6,7 @@
 namespace caveat::filter {
 namespace {
 
-using Kind = html::InsertOutcome::Kind;
+using OutcomeKind = html::InsertOutcome::Kind;
 
 class StringSink final : public html::ByteSink {
  public:
@@ -30,7 +30,7 @@ void add_counts(const std::vector<std::uint64_t>& counts, std::vector<std::uint6
 }
 
 bool is_failed(const html::InsertOutcome& insert) {
-  return insert.kind != Kind::placed;
+  return insert.kind != OutcomeKind::placed;
 }
 
 }  // namespace
@@ -42,7 +42,7 @@ void merge(const html::RewriteReport& report, html::RewriteReport& into) {
     for (std::size_t i = 0; i < report.inserts.size(); ++i) {
       html::InsertOutcome& worst = into.inserts[i];
       const html::InsertOutcome& one = report.inserts[i];
-      if (is_failed(one)) worst.kind = Kind::failed;
+      if (is_failed(one)) worst.kind = OutcomeKind::failed;
       worst.place = std::max(worst.place, one.place);
       worst.unchanged = worst.unchanged && one.unchanged;
     }
@@ -71,7 +71,7 @@ void FragmentEditor::none_there() {
   if (!inserts()) return;
   missing_ = true;
   html::RewriteReport report;
-  report.inserts.resize(program_->inserts().size(), {.kind = Kind::failed});
+  report.inserts.resize(program_->inserts().size(), {.kind = OutcomeKind::failed});
   merge(report, report_);
 }
 

@@ -8,7 +8,7 @@ namespace caveat::filter {
 namespace {
 
 /// ISA-L counts in 32 bits, and up to 2.32 adds to that count.
-constexpr std::size_t kMostAtOnce = std::size_t{1} << 30;
+constexpr std::size_t kMostDecodedAtOnce = std::size_t{1} << 30;
 
 }  // namespace
 
@@ -46,7 +46,7 @@ boost::system::result<void, DecodingError> GzipDecoder::read_header(std::string_
 /// Runs until the input is used up or the member ends.
 boost::system::result<void, DecodingError> GzipDecoder::inflate(std::string_view& coded,
                                                                 html::ByteSink& decoded) {
-  const std::size_t now = std::min(coded.size(), kMostAtOnce);
+  const std::size_t now = std::min(coded.size(), kMostDecodedAtOnce);
   state_->next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(coded.data()));
   state_->avail_in = static_cast<std::uint32_t>(now);
   do {

@@ -7,16 +7,16 @@ namespace {
 
 /// Pages are coded while a reader waits: ISA-L's level 2 is between zlib's 1 and 4 in size, at five times the
 /// speed of the latter.
-constexpr std::uint32_t kLevel = 2;
+constexpr std::uint32_t kGzipLevel = 2;
 constexpr std::size_t kLevelBufferBytes = ISAL_DEF_LVL2_MEDIUM;
-constexpr std::size_t kMostAtOnce = std::size_t{1} << 30;
+constexpr std::size_t kMostEncodedAtOnce = std::size_t{1} << 30;
 
 }  // namespace
 
 GzipEncoder::GzipEncoder()
     : stream_(std::make_unique<isal_zstream>()), level_buffer_(new std::uint8_t[kLevelBufferBytes]) {
   isal_deflate_init(stream_.get());
-  stream_->level = kLevel;
+  stream_->level = kGzipLevel;
   stream_->level_buf = level_buffer_.get();
   stream_->level_buf_size = kLevelBufferBytes;
   stream_->gzip_flag = IGZIP_GZIP;
@@ -27,8 +27,8 @@ GzipEncoder::~GzipEncoder() = default;
 void GzipEncoder::write(std::string_view bytes, html::ByteSink& coded) {
   if (bytes.empty()) return;
   unflushed_ = true;
-  for (; bytes.size() > kMostAtOnce; bytes.remove_prefix(kMostAtOnce)) {
-    deflate(bytes.substr(0, kMostAtOnce), coded);
+  for (; bytes.size() > kMostEncodedAtOnce; bytes.remove_prefix(kMostEncodedAtOnce)) {
+    deflate(bytes.substr(0, kMostEncodedAtOnce), coded);
   }
   deflate(bytes, coded);
 }

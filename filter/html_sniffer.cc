@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "html/ascii.h"
+#include "html/byte_order_mark.h"
 
 namespace caveat::filter {
 namespace {
@@ -19,8 +20,8 @@ constexpr std::string_view kXmlDeclaration = "<?xml";
 /// The standard calls a body with a byte order mark text/plain. Not every browser does, and a notice that
 /// shows its tags to some readers is better than none for the others.
 std::string_view without_mark_and_white_space(std::string_view text) {
-  constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-  if (text.substr(0, kUtf8Mark.size()) == kUtf8Mark) text.remove_prefix(kUtf8Mark.size());
+  if (text.substr(0, html::kByteOrderMark.size()) == html::kByteOrderMark)
+    text.remove_prefix(html::kByteOrderMark.size());
   const auto* first = std::find_if_not(text.begin(), text.end(), html::is_ascii_space);
   return text.substr(static_cast<std::size_t>(first - text.begin()));
 }

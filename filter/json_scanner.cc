@@ -1,13 +1,13 @@
 #include "filter/json_scanner.h"
 
 #include "html/ascii.h"
+#include "html/byte_order_mark.h"
 #include "rules/hex_digit.h"
 
 namespace caveat::filter {
 namespace {
 
-constexpr std::size_t kMaxDepth = 512;
-constexpr std::string_view kMark = "\xEF\xBB\xBF";
+constexpr std::size_t kMaxJsonDepth = 512;
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -87,11 +87,11 @@ bool JsonScanner::take(char c) {
 }
 
 bool JsonScanner::take_structure(char c) {
-  if (!begun_ && mark_seen_ < kMark.size() && c == kMark[mark_seen_]) {
+  if (!begun_ && mark_seen_ < html::kByteOrderMark.size() && c == html::kByteOrderMark[mark_seen_]) {
     ++mark_seen_;
     return true;
   }
-  if (mark_seen_ % kMark.size() != 0) return false;
+  if (mark_seen_ % html::kByteOrderMark.size() != 0) return false;
   if (is_space(c)) return true;
   begun_ = true;
   switch (state_) {
@@ -154,7 +154,7 @@ void JsonScanner::begin_scalar(State state) {
 }
 
 bool JsonScanner::begin_container(bool object) {
-  too_deep_ = objects_.size() == kMaxDepth;
+  too_deep_ = objects_.size() == kMaxJsonDepth;
   if (too_deep_) return false;
   give(at_);
   object ? handler_.begin_object() : handler_.begin_array();

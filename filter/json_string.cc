@@ -19,11 +19,11 @@ std::uint32_t unit_at(std::string_view raw, std::size_t at) {
   return unit;
 }
 
-bool is_high(std::uint32_t unit) {
+bool is_high_surrogate(std::uint32_t unit) {
   return unit >= 0xD800 && unit < 0xDC00;
 }
 
-bool is_low(std::uint32_t unit) {
+bool is_low_surrogate(std::uint32_t unit) {
   return unit >= 0xDC00 && unit < 0xE000;
 }
 
@@ -51,9 +51,9 @@ void append(std::uint32_t c, std::string& out) {
 void append_unicode_escape(std::string_view raw, std::size_t& at, std::string& out) {
   std::uint32_t c = unit_at(raw, at + 2);
   at += 6;
-  if (is_high(c) && raw.substr(at, 2) == "\\u") {
+  if (is_high_surrogate(c) && raw.substr(at, 2) == "\\u") {
     const std::uint32_t low = unit_at(raw, at + 2);
-    if (is_low(low)) {
+    if (is_low_surrogate(low)) {
       c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
       at += 6;
     }

@@ -20,9 +20,9 @@ namespace caveat::filter {
 namespace {
 
 using html::ListedEdit;
-using Kind = PageChange::Kind;
+using ChangeKind = PageChange::Kind;
 
-class NoSink final : public html::ByteSink {
+class DroppedBytes final : public html::ByteSink {
  public:
   void write(std::string_view) override {}
 };
@@ -33,7 +33,7 @@ html::RewriteReport listed_edits(const rules::Decision& decision, const Readable
   limits.hold_bytes = hold_bytes;
   limits.listed_removals = kListedPlaces;
   limits.listed_edits = kListedPlaces;
-  NoSink sink;
+  DroppedBytes sink;
   html::Rewriter rewriter(decision.program, limits, sink, page.charset);
   rewriter.write(page.bytes);
   rewriter.finish();
@@ -61,10 +61,10 @@ class ChangeList {
     for (const ListedEdit* placed : edits_of(report_, ListedEdit::Kind::placed)) add_notice(*placed);
     add_removals();
     for (const ListedEdit* edit : edits_of(report_, ListedEdit::Kind::disabled)) {
-      add({.kind = Kind::element_enabled, .owner = program_.disables()[edit->edit].owner}, *edit);
+      add({.kind = ChangeKind::element_enabled, .owner = program_.disables()[edit->edit].owner}, *edit);
     }
     for (const ListedEdit* edit : edits_of(report_, ListedEdit::Kind::attributes)) {
-      add({.kind = Kind::attributes,
+      add({.kind = ChangeKind::attributes,
            .owner = program_.attributes()[edit->edit].owner,
            .expected = edit->after},
           *edit);
@@ -84,7 +84,7 @@ class ChangeList {
     std::ranges::copy_if(found_, std::back_inserter(there),
                          [&](const ListedEdit* found) { return found->edit == placed.edit; });
     if (there.empty()) {
-      change.kind = Kind::notice_missing;
+      change.kind = ChangeKind::notice_missing;
       changes_.push_back(std::move(change));
       return;
     }
@@ -99,15 +99,15 @@ class ChangeList {
     if (!same) best = there.begin();
     if (!in_place) {
       PageChange wrong = change;
-      wrong.kind = !same                  ? Kind::notice_differs
-                   : is_seen(insert.html) ? Kind::notice_moved
-                                          : Kind::notice_hidden;
+      wrong.kind = !same                  ? ChangeKind::notice_differs
+                   : is_seen(insert.html) ? ChangeKind::notice_moved
+                                          : ChangeKind::notice_hidden;
       set_place(wrong, **best);
       changes_.push_back(std::move(wrong));
     }
     there.erase(best);
     if (there.empty()) return;
-    change.kind = Kind::notice_doubled;
+    change.kind = ChangeKind::notice_doubled;
     change.count = there.size();
     set_place(change, *there.front());
     changes_.push_back(std::move(change));
@@ -160,7 +160,7 @@ class ChangeList {
         if (!owners.insert(edit.owner).second) continue;
         // As rules/actions/withhold.cc marks it.
         const bool withholds = edit.mark_html.find(":withheld\"") != std::string::npos;
-        add({.kind = withholds ? Kind::element_not_withheld : Kind::element_left,
+        add({.kind = withholds ? ChangeKind::element_not_withheld : ChangeKind::element_left,
              .owner = edit.owner,
              .expected = edit.mark_html},
             there);
@@ -175,7 +175,7 @@ class ChangeList {
       if (edit.kind == ListedEdit::Kind::withheld) {
         ListedEdit there = edit;
         there.offset = mentions_.next(edit).value_or(0);
-        add({.kind = Kind::mention_not_withheld,
+        add({.kind = ChangeKind::mention_not_withheld,
              .owner = program_.withholds()[edit.edit].owner,
              .expected = edit.after},
             there);
@@ -184,7 +184,7 @@ class ChangeList {
     for (const ListedEdit* found : found_) {
       if (found->edit != ListedEdit::kNoInsert || satisfied.contains(found)) continue;
       if (const html::LabelEdit* label = label_of(*found))
-        add({.kind = Kind::label_undue, .owner = label->owner}, *found);
+        add({.kind = ChangeKind::label_undue, .owner = label->owner}, *found);
     }
   }
 
@@ -193,7 +193,7 @@ class ChangeList {
     const html::LabelEdit& label = program_.labels()[edit.edit];
     const auto begin = mentions_.next(edit);
     if (!begin) return;
-    PageChange change{.kind = Kind::mention_unlabelled, .owner = label.owner, .expected = edit.after};
+    PageChange change{.kind = ChangeKind::mention_unlabelled, .owner = label.owner, .expected = edit.after};
     ListedEdit there = edit;
     there.offset = *begin;
     std::size_t at = *begin + edit.before.size();
@@ -202,7 +202,7 @@ class ChangeList {
       if (label_of(*found) != &label) continue;
       satisfied.insert(found);
       if (found->before == edit.after) return;
-      change.kind = Kind::label_differs;
+      change.kind = ChangeKind::label_differs;
       there = *found;
       break;
     }
@@ -236,7 +236,7 @@ class ChangeList {
   std::vector<const ListedEdit*> found_;
   MentionPlaces mentions_;
   std::vector<PageChange> changes_;
-  std::map<std::tuple<Kind, std::uint32_t, std::string>, std::size_t> places_;
+  std::map<std::tuple<ChangeKind, std::uint32_t, std::string>, std::size_t> places_;
 };
 
 /// What every edit of `program` marks its work with.

@@ -33,7 +33,7 @@ class RestSink final : public PassageSink {
   std::size_t left_ = 0;
 };
 
-class NoSink final : public PassageSink {
+class DroppedPassage final : public PassageSink {
  public:
   void head(const ResponseHead&) override {}
   void body(std::string_view) override {}
@@ -96,7 +96,7 @@ class PlayedBackBody final : public EditedBody {
     if (real_) return real_->reports();
     if (finished_) return edit_->reports;
     // The reader has left amid the page: what was done up to there nobody knows but an editor.
-    NoSink nowhere;
+    DroppedPassage nowhere;
     const auto editor = make_(head_, nowhere);
     return repeat(*editor) ? editor->reports() : edit_->reports;
   }

@@ -10,7 +10,7 @@
 namespace caveat::filter {
 namespace {
 
-class StringSink final : public html::ByteSink {
+class ReadableSink final : public html::ByteSink {
  public:
   void write(std::string_view bytes) override { bytes_ += bytes; }
   std::string take() { return std::move(bytes_); }
@@ -27,7 +27,7 @@ std::optional<ReadablePage> readable_page(std::string bytes, std::string_view he
   std::string name(rewritten_charset(charset));
   const auto decoder = make_charset_decoder(charset.kind);
   if (!decoder) return ReadablePage{std::move(bytes), std::move(name)};
-  StringSink utf8;
+  ReadableSink utf8;
   decoder->write(bytes, utf8);
   decoder->finish(utf8);
   return ReadablePage{utf8.take(), std::move(name)};

@@ -5,17 +5,17 @@
 #include <string>
 
 #include "html/ascii.h"
+#include "html/byte_order_mark.h"
 
 namespace caveat::filter {
 namespace {
 
-constexpr std::string_view kMark = "\xEF\xBB\xBF";
 constexpr std::string_view kDeclaration = "<?xml";
 
 /// The longest declaration that is waited for.
 constexpr std::size_t kMaxDeclaration = 1024;
 
-std::string_view without_space(std::string_view text) {
+std::string_view without_leading_space(std::string_view text) {
   const auto* first = std::find_if_not(text.begin(), text.end(), html::is_ascii_space);
   return text.substr(static_cast<std::size_t>(first - text.begin()));
 }
@@ -61,7 +61,7 @@ std::optional<std::string_view> behind_document_type(std::string_view text) {
 /// Without what stands before the root element; nullopt if that has not come.
 std::optional<std::string_view> root_of(std::string_view text) {
   while (true) {
-    text = without_space(text);
+    text = without_leading_space(text);
     std::optional<std::string_view> rest = text;
     if (text.starts_with("<?")) {
       rest = behind(text, "?>");
@@ -97,7 +97,7 @@ bool is_start_tag_of(std::string_view text, std::size_t at, std::string_view nam
 }
 
 std::string as_language(std::string_view text) {
-  text = without_space(text);
+  text = without_leading_space(text);
   return html::ascii_lower(text.substr(0, text.find_first_of(" \t\r\n<")));
 }
 
@@ -113,8 +113,8 @@ std::optional<html::Charset> sniff_xml_charset(std::string_view beginning, std::
   if (wide) return html::sniff_charset(beginning, {});
 
   std::string_view text = beginning;
-  if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
-  text = without_space(text);
+  if (text.starts_with(html::kByteOrderMark)) text.remove_prefix(html::kByteOrderMark.size());
+  text = without_leading_space(text);
   std::string_view label = "utf-8";
   if (text.starts_with(kDeclaration)) {
     const std::size_t end = text.find("?>");

@@ -6,11 +6,13 @@
 
 #include <algorithm>
 
+#include "html/byte_order_mark.h"
+
 namespace caveat::filter {
 namespace {
 
 constexpr char kSeparator = '\n';
-constexpr std::size_t kMaxDepth = 512;
+constexpr std::size_t kMaxXmlDepth = 512;
 constexpr std::uint64_t kMaxTokenBytes = std::uint64_t{4} * 1024 * 1024;
 
 /// A token that is not complete is read again with each call, so that small pieces are collected first.
@@ -20,8 +22,6 @@ constexpr std::uint64_t kBatchBytes = 4096;
 /// by another way.
 constexpr float kMaxAmplification = 2.0F;
 constexpr unsigned long long kAmplificationFrom = 64 * 1024;
-
-constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
 /// Letters of a script that no element is named in stand for bytes of other than ASCII.
 int XMLCALL read_as_bytes(void*, const XML_Char*, XML_Encoding* encoding) {
@@ -72,7 +72,7 @@ struct XmlEvents {
       if (key.find(kSeparator) == std::string_view::npos) tag.attributes.emplace_back(key, attributes[1]);
     }
     tag.raw = self.take_event();
-    if (++self.depth_ > kMaxDepth) return self.stop(FailureReason::nesting_too_deep);
+    if (++self.depth_ > kMaxXmlDepth) return self.stop(FailureReason::nesting_too_deep);
     self.handler_.start_tag(tag);
   }
 
@@ -165,7 +165,7 @@ void XmlReader::stop(FailureReason reason) {
 std::string_view XmlReader::without_prolog(std::string_view bytes) {
   std::size_t at = 0;
   while (in_prolog_ && at < bytes.size()) {
-    if (mark_seen_ < kMark.size() && bytes[at] == kMark[mark_seen_]) {
+    if (mark_seen_ < html::kByteOrderMark.size() && bytes[at] == html::kByteOrderMark[mark_seen_]) {
       ++mark_seen_;
     } else if (!is_xml_space(bytes[at])) {
       in_prolog_ = false;

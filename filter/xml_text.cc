@@ -10,7 +10,7 @@
 namespace caveat::filter {
 namespace {
 
-constexpr std::string_view kSpace = " \t\r\n";
+constexpr std::string_view kXmlSpace = " \t\r\n";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kKnownReferences = {
     {{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", "\""}, {"&apos;", "'"}}};
@@ -42,7 +42,7 @@ AttributePlace attribute_at(std::string_view tag, std::size_t at) {
   const std::size_t end = tag.find(tag[quote], quote + 1);
   if (end == std::string_view::npos) return {};
   std::string_view name = tag.substr(at, equals - at);
-  name = name.substr(0, name.find_first_of(kSpace));
+  name = name.substr(0, name.find_first_of(kXmlSpace));
   return {name, quote + 1, end - quote - 1};
 }
 
@@ -119,14 +119,14 @@ std::string opened(std::string_view start_tag) {
 
 std::string with_attribute(std::string_view start_tag, std::string_view name, std::string_view value) {
   const std::size_t after_name = 1 + qualified_name(start_tag).size();
-  for (std::size_t at = start_tag.find_first_not_of(kSpace, after_name); at != std::string_view::npos;) {
+  for (std::size_t at = start_tag.find_first_not_of(kXmlSpace, after_name); at != std::string_view::npos;) {
     const AttributePlace place = attribute_at(start_tag, at);
     if (place.value == 0) break;
     if (place.name == name) {
       return std::string(start_tag.substr(0, place.value)) + std::string(value) +
              std::string(start_tag.substr(place.value + place.size));
     }
-    at = start_tag.find_first_not_of(kSpace, place.value + place.size + 1);
+    at = start_tag.find_first_not_of(kXmlSpace, place.value + place.size + 1);
   }
   return std::string(start_tag.substr(0, after_name)) + " " + std::string(name) + "=\"" + std::string(value) +
          "\"" + std::string(start_tag.substr(after_name));

@@ -10,7 +10,7 @@
 namespace caveat::filter {
 namespace {
 
-constexpr int kWindowLog = 23;
+constexpr int kLargestWindowLog = 23;
 constexpr std::size_t kMagicBytes = 4;
 
 bool is_magic(std::string_view four) {
@@ -29,7 +29,7 @@ void ZstdDecoder::Destroy::operator()(ZSTD_DCtx_s* context) const {
 
 ZstdDecoder::ZstdDecoder(const DecodingLimits& limits) : guard_(limits), context_(ZSTD_createDCtx()) {
   if (!context_) throw std::bad_alloc();
-  ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, kWindowLog);
+  ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, kLargestWindowLog);
 }
 
 ZstdDecoder::~ZstdDecoder() = default;

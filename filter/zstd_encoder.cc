@@ -9,8 +9,8 @@ namespace {
 
 /// As small as zlib can, at six times its speed. Most pages fit into the window; a larger one costs megabytes
 /// for each reader.
-constexpr int kLevel = 3;
-constexpr int kWindowLog = 18;
+constexpr int kZstdLevel = 3;
+constexpr int kZstdWindowLog = 18;
 
 }  // namespace
 
@@ -20,8 +20,8 @@ void ZstdEncoder::Destroy::operator()(ZSTD_CCtx_s* context) const {
 
 ZstdEncoder::ZstdEncoder() : context_(ZSTD_createCCtx()) {
   if (!context_) throw std::bad_alloc();
-  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, kLevel);
-  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_windowLog, kWindowLog);
+  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, kZstdLevel);
+  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_windowLog, kZstdWindowLog);
   ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_checksumFlag, 1);
 }
 

@@ -10,7 +10,6 @@ namespace caveat::geoip {
 namespace {
 
 constexpr std::array<std::uint8_t, 12> kMappedPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-constexpr int kMappedPrefixBits = 96;
 constexpr std::size_t kLongestText = INET6_ADDRSTRLEN - 1;
 
 bool has_bits_beyond(const Network& network) {

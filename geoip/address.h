@@ -24,6 +24,9 @@ struct Address {
   friend bool operator==(const Address&, const Address&) = default;
 };
 
+/// Bits before the 32 of an IPv4 address in its mapped form.
+inline constexpr int kMappedPrefixBits = 96;
+
 /// A CIDR block; `prefix_length` counts bits of the 128-bit form (an IPv4 /24 is 120).
 struct Network {
   Address base;

@@ -11,8 +11,6 @@
 namespace caveat::geoip {
 namespace {
 
-constexpr int kMappedPrefixBits = 96;
-
 Field to_field(const MMDB_entry_data_s& data) {
   Field field;
   switch (data.type) {

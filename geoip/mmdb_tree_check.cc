@@ -8,7 +8,7 @@
 namespace caveat::geoip {
 namespace {
 
-constexpr std::uint64_t kSeparatorBytes = 16;
+constexpr std::uint64_t kTreeSeparatorBytes = 16;
 
 /// Writers share subtrees (IPv4 under ::, ::ffff:0:0/96, 2002::/16), so each node's height is remembered.
 class TreeWalk {
@@ -64,9 +64,9 @@ class TreeWalk {
 
   bool take_leaf(std::uint32_t record, std::uint32_t node) {
     const std::uint64_t past_tree = std::uint64_t{record} - shape_.node_count;
-    if (past_tree < kSeparatorBytes)
+    if (past_tree < kTreeSeparatorBytes)
       return fail("a leaf of the search tree points between tree and data", node);
-    const std::uint64_t offset = past_tree - kSeparatorBytes;
+    const std::uint64_t offset = past_tree - kTreeSeparatorBytes;
     if (offset >= is_record_.size()) return fail("a leaf of the search tree points past the data", node);
     is_record_[offset] = true;
     return true;

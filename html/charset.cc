@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "html/ascii.h"
+#include "html/byte_order_mark.h"
 #include "html/charset_labels.h"
 #include "html/meta_charset.h"
 #include "html/meta_prescan.h"
@@ -27,7 +28,7 @@ Charset charset_named(std::string_view name) {
 
 /// Encoding standard, section 6.1, "BOM sniff".
 std::optional<Charset> charset_of_bom(std::string_view beginning) {
-  if (beginning.starts_with("\xEF\xBB\xBF")) return charset_named("UTF-8");
+  if (beginning.starts_with(kByteOrderMark)) return charset_named("UTF-8");
   if (beginning.starts_with("\xFE\xFF")) return charset_named("UTF-16BE");
   if (beginning.starts_with("\xFF\xFE")) return charset_named("UTF-16LE");
   return std::nullopt;

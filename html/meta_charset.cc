@@ -15,7 +15,7 @@ constexpr std::size_t kMaxTokenBytes = std::size_t{1} << 20;
 /// A head that is deeper is none.
 constexpr std::size_t kMaxOpenElements = 1024;
 /// What is read at a time: most heads tell within one, and what follows need not be read.
-constexpr std::size_t kPiece = 1024;
+constexpr std::size_t kCharsetPiece = 1024;
 
 std::string value_of(const TagToken& token, AttributeName name) {
   const std::optional<Attribute> attribute = token.find(name);
@@ -45,7 +45,7 @@ class MetaCharsetReader::Reader final : private TokenHandler, private TreeObserv
 
   void write(std::string_view bytes) {
     while (!over_ && label_.empty() && !bytes.empty()) {
-      const std::string_view piece = bytes.substr(0, kPiece);
+      const std::string_view piece = bytes.substr(0, kCharsetPiece);
       if (!tokenizer_.write(piece) || elements_.size() > kMaxOpenElements) over_ = true;
       bytes.remove_prefix(piece.size());
     }

@@ -11,9 +11,9 @@ namespace caveat::html {
 namespace {
 
 /// A longer tag at the beginning of a page is not waited for.
-constexpr std::size_t kMaxTokenBytes = std::size_t{1} << 20;
+constexpr std::size_t kMaxTagBytes = std::size_t{1} << 20;
 /// What is read at a time: most pages tell within one, and what follows need not be read.
-constexpr std::size_t kPiece = 1024;
+constexpr std::size_t kLanguagePiece = 1024;
 
 /// The attribute's value in lower case, without white space around it; empty if there is none.
 std::string value_of(const TagToken& token, std::string_view name) {
@@ -50,11 +50,11 @@ std::string pragma_language(const TagToken& token) {
 
 class PageLanguageReader::Reader final : private TokenHandler, private TreeObserver {
  public:
-  Reader() : tokenizer_(*this, kMaxTokenBytes), tree_(*this, elements_) {}
+  Reader() : tokenizer_(*this, kMaxTagBytes), tree_(*this, elements_) {}
 
   void write(std::string_view bytes) {
     while (!language_ && !bytes.empty()) {
-      const std::string_view piece = bytes.substr(0, kPiece);
+      const std::string_view piece = bytes.substr(0, kLanguagePiece);
       if (!tokenizer_.write(piece)) language_ = pragma_;
       bytes.remove_prefix(piece.size());
     }

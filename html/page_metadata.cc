@@ -15,15 +15,15 @@ namespace caveat::html {
 namespace {
 
 constexpr std::string_view kLinkedData = "application/ld+json";
-constexpr std::string_view kSpace = " \t\n\f\r";
+constexpr std::string_view kMetadataSpace = " \t\n\f\r";
 
 /// Attributes that name what a meta element states.
 constexpr std::array<std::string_view, 3> kNamingAttributes = {"property", "name", "itemprop"};
 
 std::string_view without_space(std::string_view text) {
-  const auto first = text.find_first_not_of(kSpace);
+  const auto first = text.find_first_not_of(kMetadataSpace);
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+  return text.substr(first, text.find_last_not_of(kMetadataSpace) - first + 1);
 }
 
 /// The parameters of a media type do not matter here.
@@ -82,7 +82,7 @@ class PageMetadataReader::Reader final : private TokenHandler, private TreeObser
     if (without_space(value).empty()) return;
     const std::string names = ascii_lower(value_of(token, attribute));
     for (std::string_view rest = without_space(names); !rest.empty();) {
-      const std::string_view name = rest.substr(0, rest.find_first_of(kSpace));
+      const std::string_view name = rest.substr(0, rest.find_first_of(kMetadataSpace));
       handler_.property(name, value);
       rest = without_space(rest.substr(name.size()));
     }

@@ -5,6 +5,7 @@
 
 #include "html/ascii.h"
 #include "html/byte_block.h"
+#include "html/byte_order_mark.h"
 
 namespace caveat::html {
 namespace {
@@ -32,7 +33,6 @@ NameMatch match_keyword(std::string_view bytes, std::string_view keyword) {
   return bytes.size() < keyword.size() ? NameMatch::unknown : NameMatch::yes;
 }
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kCdataStart = "[CDATA[";
 constexpr std::string_view kCdataEnd = "]]>";
 

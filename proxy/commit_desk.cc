@@ -1,8 +1,9 @@
 #include "proxy/commit_desk.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include "proxy/await_tuple.h"
 
 namespace caveat::proxy {
 
@@ -26,7 +27,7 @@ asio::awaitable<std::optional<EvidenceSink::Receipt>> CommitDesk::Wait::receipt(
     std::chrono::milliseconds patience) {
   arrived_.expires_after(patience);
   // What has arrived before is handed out by the same thread: not between here and the wait.
-  if (!receipt_) co_await arrived_.async_wait(asio::as_tuple(asio::use_awaitable));
+  if (!receipt_) co_await arrived_.async_wait(kAwaitTuple);
   if (!receipt_) receipt_ = desk_->give_up(ticket_);
   co_return receipt_;
 }

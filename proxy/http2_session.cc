@@ -1,6 +1,5 @@
 #include "proxy/http2_session.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
@@ -9,6 +8,7 @@
 #include <utility>
 
 #include "proxy/admission.h"
+#include "proxy/await_tuple.h"
 #include "proxy/captured_stream.h"
 #include "proxy/refusal.h"
 #include "proxy/server_log.h"
@@ -19,7 +19,6 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-constexpr auto kAwaitTuple = asio::as_tuple(asio::use_awaitable);
 /// As much as is written at once.
 constexpr std::size_t kMostGathered = 64 * 1024;
 

@@ -1,11 +1,11 @@
 #include "proxy/http2_stream.h"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
+#include "proxy/await_tuple.h"
 #include "proxy/message_writer.h"
 
 namespace caveat::proxy {
@@ -15,7 +15,7 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 /// As much as may wait for the reader's window while more is made.
-constexpr std::size_t kMostWaiting = 64 * 1024;
+constexpr std::size_t kMostStreamWaiting = 64 * 1024;
 
 }  // namespace
 
@@ -95,7 +95,7 @@ asio::awaitable<error_code> Http2Stream::flush() {
     connection_.codec.resume(id_);
     connection_.wake_writer();
   }
-  const std::size_t may_wait = ended_ ? 0 : kMostWaiting;
+  const std::size_t may_wait = ended_ ? 0 : kMostStreamWaiting;
   while (!lost_ && (waiting() > may_wait || (ended_ && !end_sent_))) {
     const bool moved = co_await wait(sent_event_);
     if (!moved) co_return error_code(asio::error::timed_out);
@@ -149,7 +149,7 @@ void Http2Stream::finish() {
 
 asio::awaitable<bool> Http2Stream::wait(asio::steady_timer& event) {
   event.expires_after(connection_.idle_time);
-  auto [error] = co_await event.async_wait(asio::as_tuple(asio::use_awaitable));
+  auto [error] = co_await event.async_wait(kAwaitTuple);
   co_return error == asio::error::operation_aborted;
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 /// What a clock that is set right now and then may be moved by, and what the clocks of two machines may
 /// differ by.
-constexpr std::chrono::minutes kTolerance{5};
+constexpr std::chrono::minutes kClockTolerance{5};
 
 /// Later than any pack begins.
 constexpr std::chrono::sys_seconds kEndOfTime = std::chrono::sys_days(std::chrono::year(9999) / 12 / 31);
@@ -34,7 +34,7 @@ void JudgementClock::certainly_past(const std::string& subject, std::chrono::sys
                                     const std::string& event) {
   const std::lock_guard lock(mutex_);
   const ClockReading reading = read_();
-  started_unset_ = started_unset_ || std::max(reading.wall, steady_time(reading)) + kTolerance < moment;
+  started_unset_ = started_unset_ || std::max(reading.wall, steady_time(reading)) + kClockTolerance < moment;
   past_[subject] = {moment, event};
 }
 
@@ -49,7 +49,7 @@ JudgementClock::PastEvent JudgementClock::latest_past() const {
 JudgedTime JudgementClock::now() {
   const std::lock_guard lock(mutex_);
   const ClockReading reading = read_();
-  if (started_unset_ && reading.wall + kTolerance >= latest_past().moment) {
+  if (started_unset_ && reading.wall + kClockTolerance >= latest_past().moment) {
     started_unset_ = false;
     anchor_ = reading;
   }
@@ -63,10 +63,10 @@ JudgedTime JudgementClock::now() {
 }
 
 JudgementClock::Doubt JudgementClock::doubt_of(const ClockReading& reading) const {
-  if (reading.wall + kTolerance < latest_past().moment) return Doubt::before_the_past;
+  if (reading.wall + kClockTolerance < latest_past().moment) return Doubt::before_the_past;
   const auto ahead = reading.wall - steady_time(reading);
-  if (ahead > kTolerance) return Doubt::ran_ahead;
-  return ahead < -kTolerance ? Doubt::fell_behind : Doubt::none;
+  if (ahead > kClockTolerance) return Doubt::ran_ahead;
+  return ahead < -kClockTolerance ? Doubt::fell_behind : Doubt::none;
 }
 
 std::chrono::sys_seconds JudgementClock::steady_time(const ClockReading& reading) const {

@@ -1,6 +1,5 @@
 #include "proxy/local_server.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -15,6 +14,7 @@
 #include <vector>
 
 #include "geoip/address.h"
+#include "proxy/await_tuple.h"
 #include "proxy/head_wait.h"
 #include "proxy/message_writer.h"
 #include "proxy/refusal.h"
@@ -27,11 +27,11 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-constexpr std::size_t kBuffer = 16 * 1024;
+constexpr std::size_t kRequestBuffer = 16 * 1024;
 constexpr std::size_t kMostHead = 64 * 1024;
 constexpr HeadTimes kTimes{.idle = std::chrono::seconds(60), .head = std::chrono::seconds(10)};
 constexpr std::chrono::seconds kIdle{60};
-constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
+constexpr std::chrono::milliseconds kPauseAfterShortage{100};
 
 void log_if_bug(const std::exception_ptr& bug) {
   if (bug) log_bug("local server", bug);
@@ -100,11 +100,11 @@ class LocalServer::Loop {
 asio::awaitable<void> LocalServer::Loop::accept() {
   asio::steady_timer pause(io_);
   for (;;) {
-    auto [error, socket] = co_await acceptor_.async_accept(asio::as_tuple(asio::use_awaitable));
+    auto [error, socket] = co_await acceptor_.async_accept(kAwaitTuple);
     if (error) {
       // Out of descriptors, most likely: trying again at once would only burn the processor.
-      pause.expires_after(kPauseAfterFailedAccept);
-      co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+      pause.expires_after(kPauseAfterShortage);
+      co_await pause.async_wait(kAwaitTuple);
       continue;
     }
     error_code ignored;
@@ -114,7 +114,7 @@ asio::awaitable<void> LocalServer::Loop::accept() {
 }
 
 asio::awaitable<void> LocalServer::Loop::serve(StreamSocket socket) {
-  Wire wire(io_, std::move(socket), deadlines_, kBuffer, kMostHead);
+  Wire wire(io_, std::move(socket), deadlines_, kRequestBuffer, kMostHead);
   MessageReader messages;
   for (;;) {
     IncomingRequest request;

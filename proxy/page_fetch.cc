@@ -22,7 +22,7 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-constexpr std::size_t kLongestHead = 64 * 1024;
+constexpr std::size_t kLongestPageHead = 64 * 1024;
 
 /// One request on a connection of its own.
 class Fetch {
@@ -43,7 +43,7 @@ class Fetch {
   asio::awaitable<void> fetch() {
     std::unique_ptr<UpstreamConnection> connection;
     for (std::size_t server = 0; server < group_.size() && !connection; ++server) {
-      auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, kLongestHead);
+      auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, kLongestPageHead);
       Connected connected = co_await connect_to(group_, server, 0, std::move(fresh));
       if (connected) connection = std::move(*connected);
     }

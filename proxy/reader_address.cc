@@ -11,7 +11,7 @@
 namespace caveat::proxy {
 namespace {
 
-bool is_port(std::string_view text) {
+bool is_port_number(std::string_view text) {
   return !text.empty() && text.size() <= 5 &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -22,14 +22,14 @@ std::optional<geoip::Address> parse_node(std::string_view node) {
     const std::size_t close = node.find(']');
     if (close == std::string_view::npos) return std::nullopt;
     const std::string_view rest = node.substr(close + 1);
-    if (!rest.empty() && (rest.front() != ':' || !is_port(rest.substr(1)))) return std::nullopt;
+    if (!rest.empty() && (rest.front() != ':' || !is_port_number(rest.substr(1)))) return std::nullopt;
     return geoip::Address::parse(node.substr(1, close - 1));
   }
   const std::size_t colon = node.find(':');
   const bool v4_with_port =
       colon != std::string_view::npos && node.find(':', colon + 1) == std::string_view::npos;
   if (!v4_with_port) return geoip::Address::parse(node);
-  if (!is_port(node.substr(colon + 1))) return std::nullopt;
+  if (!is_port_number(node.substr(colon + 1))) return std::nullopt;
   return geoip::Address::parse(node.substr(0, colon));
 }
 

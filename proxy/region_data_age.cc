@@ -6,7 +6,7 @@ namespace caveat::proxy {
 namespace {
 
 /// A database of a machine whose clock is a little ahead is none from the future.
-constexpr std::chrono::hours kTolerance{24};
+constexpr std::chrono::hours kAgeTolerance{24};
 
 std::string in_words(std::chrono::seconds time) {
   const auto days = std::chrono::duration_cast<std::chrono::days>(time);
@@ -20,7 +20,7 @@ std::string in_words(std::chrono::seconds time) {
 RegionDataAge region_data_age(std::chrono::sys_seconds built, std::chrono::sys_seconds now,
                               std::chrono::seconds max_age) {
   if (max_age.count() == 0 || built == std::chrono::sys_seconds{}) return RegionDataAge::fresh;
-  if (built > now + kTolerance) return RegionDataAge::unborn;
+  if (built > now + kAgeTolerance) return RegionDataAge::unborn;
   const auto age = now - built;
   if (age > 2 * max_age) return RegionDataAge::outdated;
   return age > max_age ? RegionDataAge::old : RegionDataAge::fresh;

@@ -1,6 +1,5 @@
 #include "proxy/request_body.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
@@ -8,6 +7,7 @@
 #include <exception>
 #include <string>
 
+#include "proxy/await_tuple.h"
 #include "proxy/message_writer.h"
 
 namespace caveat::proxy {
@@ -42,7 +42,7 @@ asio::awaitable<void> RequestBody::stop() {
     upstream_->cancel();
   }
   // The coroutine's end is told later than its state, by the loop, where it never had to wait.
-  while (is_pumping_) co_await ended_->async_wait(asio::as_tuple(asio::use_awaitable));
+  while (is_pumping_) co_await ended_->async_wait(kAwaitTuple);
   if (was_running && state_ != State::sent) upstream_->reset();
 }
 

@@ -14,7 +14,7 @@ namespace caveat::proxy {
 namespace {
 
 /// As it is, but for what JSON wants escaped; bytes that are no UTF-8 come out as U+FFFD.
-void append_json_string(std::string& out, std::string_view text) {
+void append_json_text(std::string& out, std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
   out += '"';
   for (std::size_t offset = 0; offset < text.size();) {
@@ -42,7 +42,7 @@ class JsonLines final : public spdlog::formatter {
     std::string line = "{\"time\":\"";
     line += rules::iso_time(std::chrono::floor<std::chrono::seconds>(message.time));
     line.append("\",\"level\":\"").append(level.data(), level.size()).append("\",\"message\":");
-    append_json_string(line, {message.payload.data(), message.payload.size()});
+    append_json_text(line, {message.payload.data(), message.payload.size()});
     line += "}\n";
     out.append(line.data(), line.data() + line.size());
   }

@@ -1,13 +1,13 @@
 #include "proxy/tunnel.h"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
 
+#include "proxy/await_tuple.h"
 #include "proxy/server_log.h"
 
 namespace caveat::proxy {
@@ -36,7 +36,7 @@ asio::awaitable<void> Tunnel::run() {
     back_ended_.cancel();
   });
   co_await pump(reader_, upstream_);
-  while (going_back_) co_await back_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+  while (going_back_) co_await back_ended_.async_wait(kAwaitTuple);
 }
 
 asio::awaitable<void> Tunnel::pump_back() {

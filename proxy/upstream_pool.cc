@@ -17,7 +17,7 @@ using boost::system::error_code;
 
 constexpr std::chrono::seconds kSweep{5};
 constexpr std::chrono::seconds kLongestIdle{30};
-constexpr std::size_t kBuffer = 64 * 1024;
+constexpr std::size_t kResponseBuffer = 64 * 1024;
 constexpr std::ptrdiff_t kLookedAt = 32;
 
 asio::awaitable<error_code> agree_on_tls(const UpstreamGroup& group, const UpstreamServer& server,
@@ -95,7 +95,8 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept(std::size_t server) 
 }
 
 asio::awaitable<Connected> UpstreamPool::connect(std::size_t server) {
-  auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, std::max(kBuffer, header_bytes_));
+  auto fresh =
+      std::make_unique<UpstreamConnection>(io_, deadlines_, std::max(kResponseBuffer, header_bytes_));
   fresh->server = server;
   co_return co_await connect_to(group_, server, next_address_++, std::move(fresh));
 }

@@ -1,6 +1,5 @@
 #include "proxy/upstream_watch.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -8,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "proxy/await_tuple.h"
 #include "proxy/message_writer.h"
 #include "proxy/server_log.h"
 #include "proxy/upstream_pool.h"
@@ -18,11 +18,10 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-constexpr auto kAwaitTuple = asio::as_tuple(asio::use_awaitable);
 /// How often it is looked whether a server that is out may be tried.
 constexpr std::chrono::seconds kLook{1};
 /// A head that is longer is no answer to a check.
-constexpr std::size_t kLongestHead = 64 * 1024;
+constexpr std::size_t kLongestCheckHead = 64 * 1024;
 
 void end_with_bug(const std::exception_ptr& bug) {
   if (bug) log_bug("upstream watch", bug);
@@ -96,7 +95,7 @@ asio::awaitable<bool> UpstreamWatch::is_reachable(UpstreamGroup& group, std::siz
 
 asio::awaitable<bool> UpstreamWatch::passes_check(UpstreamGroup& group, std::size_t server) {
   const HealthOptions& options = group.options().health;
-  auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, kLongestHead);
+  auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, kLongestCheckHead);
   Connected connected = co_await connect_to(group, server, 0, std::move(fresh));
   if (!connected) co_return false;
   UpstreamConnection& connection = **connected;

@@ -4,12 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cstring>
 #include <string>
 #include <utility>
+
+#include "proxy/await_tuple.h"
 
 namespace caveat::proxy {
 namespace {
@@ -17,7 +18,6 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-constexpr auto kAwaitTuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kMostForSpeed = 64 * 1024;
 /// What goes into one record of TLS (RFC 8446, 5.1).
 constexpr std::size_t kTlsRecord = 16 * 1024;

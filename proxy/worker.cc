@@ -1,7 +1,6 @@
 #include "proxy/worker.h"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -9,6 +8,7 @@
 #include <exception>
 #include <utility>
 
+#include "proxy/await_tuple.h"
 #include "proxy/descriptor_budget.h"
 #include "proxy/peer_address.h"
 #include "proxy/reader_address.h"
@@ -20,7 +20,6 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-constexpr auto kAwaitTuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
 constexpr std::chrono::milliseconds kPauseWhileFull{10};
 

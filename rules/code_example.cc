@@ -16,10 +16,11 @@ namespace {
 constexpr std::string_view kFileName = "example.toml";
 constexpr std::chrono::sys_seconds kDay = std::chrono::sys_days(std::chrono::year(2026) / 6 / 1);
 
-constexpr std::string_view kHead = "[pack]\nid = \"example\"\ntitle = \"Example\"\n";
-constexpr std::string_view kRule = "[[rules]]\nid = \"example\"\n";
+constexpr std::string_view kExampleHead = "[pack]\nid = \"example\"\ntitle = \"Example\"\n";
+constexpr std::string_view kExampleRule = "[[rules]]\nid = \"example\"\n";
 constexpr std::string_view kAction = "headers.set.X-Example = \"yes\"\n";
-constexpr std::string_view kNotice = "[notices.example]\nkind = \"information\"\ntext.en = \"Words.\"\n";
+constexpr std::string_view kExampleNotice =
+    "[notices.example]\nkind = \"information\"\ntext.en = \"Words.\"\n";
 
 bool has_line(std::string_view text, std::string_view beginning) {
   return text.starts_with(beginning) || text.find("\n" + std::string(beginning)) != std::string_view::npos;
@@ -38,14 +39,14 @@ struct Framed {
 
 Framed framed(std::string_view example) {
   if (has_line(example, "[pack]")) return {std::string(example), 0};
-  std::string before(kHead);
+  std::string before(kExampleHead);
   std::string behind;
   const bool is_rule = !example.starts_with('[');
-  if (is_rule) before += kRule;
+  if (is_rule) before += kExampleRule;
   if (is_rule && !acts(example)) before += kAction;
-  if (!is_rule && !has_line(example, "[[rules]]")) behind += std::string(kRule) + std::string(kAction);
+  if (!is_rule && !has_line(example, "[[rules]]")) behind += std::string(kExampleRule) + std::string(kAction);
   const bool uses_notice = example.find("\"example\"") != std::string_view::npos;
-  if (uses_notice && !has_line(example, "[notices.")) behind += kNotice;
+  if (uses_notice && !has_line(example, "[notices.")) behind += kExampleNotice;
   const auto lines = std::count(before.begin(), before.end(), '\n');
   return {before + std::string(example) + behind, static_cast<int>(lines)};
 }

@@ -14,7 +14,7 @@ namespace caveat::rules {
 
 namespace {
 
-constexpr std::string_view kMark = "--- ";
+constexpr std::string_view kEntryMark = "--- ";
 constexpr std::string_view kError = "error: ";
 constexpr std::string_view kWarning = "warning: ";
 
@@ -22,7 +22,7 @@ constexpr std::string_view kWarning = "warning: ";
 std::string_view next_section(std::string_view& rest) {
   const std::string_view before = rest;
   std::size_t length = 0;
-  while (!rest.empty() && !rest.starts_with(kMark)) length += take_line(rest).size() + 1;
+  while (!rest.empty() && !rest.starts_with(kEntryMark)) length += take_line(rest).size() + 1;
   return before.substr(0, length);
 }
 
@@ -60,7 +60,7 @@ CodeEntry read_entry(const EmbeddedText& file) {
   entry.title = first.substr(std::min(first.size(), (first.starts_with(kError) ? kError : kWarning).size()));
   entry.explanation = paragraphs(next_section(rest));
   while (!rest.empty()) {
-    const std::string_view mark = take_line(rest).substr(kMark.size());
+    const std::string_view mark = take_line(rest).substr(kEntryMark.size());
     const std::string_view section = next_section(rest);
     if (mark == "wrong") entry.wrong = without_edges(section);
     if (mark == "right") entry.right = without_edges(section);

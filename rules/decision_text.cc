@@ -13,6 +13,8 @@ namespace caveat::rules {
 
 namespace {
 
+using Verdict = Decision::Verdict;
+
 std::string count(std::size_t number, std::string_view one, std::string_view many) {
   return std::to_string(number) + " " + std::string(number == 1 ? one : many);
 }
@@ -35,7 +37,6 @@ std::string_view what_is_served(const Decision& decision, const Facts& facts) {
 }
 
 std::string sentence(const Decision& decision, std::span<const RuleTrace> traces, const Facts& facts) {
-  using Verdict = Decision::Verdict;
   const std::string what = "The " + std::string(what_is_served(decision, facts));
   const auto applying = static_cast<std::size_t>(std::count_if(
       traces.begin(), traces.end(), [](const RuleTrace& trace) { return trace.applies == Held::yes; }));

@@ -43,8 +43,8 @@ struct ContinentArea {
 };
 
 /// UN M49 areas; the Americas are cut as GeoIP databases do, with the Caribbean in the north.
-constexpr ContinentArea kContinents[] = {{"AF", "002"}, {"AS", "142"}, {"EU", "150"}, {"OC", "009"},
-                                         {"NA", "021"}, {"NA", "013"}, {"NA", "029"}, {"SA", "005"}};
+constexpr ContinentArea kContinentAreas[] = {{"AF", "002"}, {"AS", "142"}, {"EU", "150"}, {"OC", "009"},
+                                             {"NA", "021"}, {"NA", "013"}, {"NA", "029"}, {"SA", "005"}};
 
 bool lies_in(std::string_view country, const char* m49) {
   UErrorCode status = U_ZERO_ERROR;
@@ -106,7 +106,7 @@ std::vector<std::string_view> countries_of_continent(std::string_view continent)
   for (const IsoRegion& region : iso_regions()) {
     if (region.code.size() != 2) continue;
     const bool inside =
-        std::any_of(std::begin(kContinents), std::end(kContinents), [&](const ContinentArea& area) {
+        std::any_of(std::begin(kContinentAreas), std::end(kContinentAreas), [&](const ContinentArea& area) {
           return area.continent == continent && lies_in(region.code, area.m49);
         });
     if (inside) out.push_back(region.code);

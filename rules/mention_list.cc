@@ -11,7 +11,7 @@ namespace caveat::rules {
 
 namespace {
 
-constexpr std::string_view kExpressionPrefix = "re:";
+constexpr std::string_view kMentionExpression = "re:";
 /// What stands between the names of an entry, and around them.
 constexpr std::array<std::string_view, 5> kSeparators = {"(", ")", ",", ";", "/"};
 constexpr std::array<std::string_view, 5> kEdges = {" ", "\t", "\n", "\r", "\u00A0"};
@@ -44,7 +44,7 @@ std::size_t separator_at(std::string_view entry, std::size_t from) {
 }
 
 void refuse(const PlacedText& mention, const html::MentionError& error, Problems& problems) {
-  const bool expression = mention.text->starts_with(kExpressionPrefix);
+  const bool expression = mention.text->starts_with(kMentionExpression);
   const std::size_t length = std::max<std::size_t>(1, error.length);
   problems.add(expression ? Code::bad_pattern : Code::bad_mention,
                problems.within(*mention.value, error.offset, length), error.message, error.suggestion);
@@ -52,7 +52,7 @@ void refuse(const PlacedText& mention, const html::MentionError& error, Problems
 
 void advise(const PlacedText& mention, Problems& problems) {
   const bool entry = mention.text->find('(') != std::string::npos;
-  if (mention.text->starts_with(kExpressionPrefix) || !entry) return;
+  if (mention.text->starts_with(kMentionExpression) || !entry) return;
   std::string names;
   for (const std::string& name : names_within(*mention.text))
     names += (names.empty() ? "" : ", ") + in_quotes(name);

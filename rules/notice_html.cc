@@ -12,7 +12,7 @@ namespace caveat::rules {
 
 namespace {
 
-using Kind = NoticePiece::Kind;
+using PieceKind = NoticePiece::Kind;
 
 // Background and colour are both set, on each element that a page's own style might colour, so that the text
 // stands out on light and dark pages alike (contrast above 7:1, WCAG 2.1, 1.4.6).
@@ -32,27 +32,27 @@ class ParagraphWriter {
       : value_(value), in_phrase_(in_phrase), out_(out) {}
 
   void write(const NoticePiece& piece) {
-    if (!open_ && piece.kind != Kind::paragraph_end) begin();
+    if (!open_ && piece.kind != PieceKind::paragraph_end) begin();
     switch (piece.kind) {
-      case Kind::text:
+      case PieceKind::text:
         out_ += ascii_html(piece.text);
         break;
-      case Kind::variable:
+      case PieceKind::variable:
         out_ += ascii_html(value_(piece.text));
         break;
-      case Kind::bold_begin:
+      case PieceKind::bold_begin:
         out_ += "<strong>";
         break;
-      case Kind::bold_end:
+      case PieceKind::bold_end:
         out_ += "</strong>";
         break;
-      case Kind::link_begin:
+      case PieceKind::link_begin:
         begin_link(piece);
         break;
-      case Kind::link_end:
+      case PieceKind::link_end:
         out_ += "</a>";
         break;
-      case Kind::paragraph_end:
+      case PieceKind::paragraph_end:
         end();
         break;
     }
@@ -72,7 +72,7 @@ class ParagraphWriter {
   void begin_link(const NoticePiece& link) {
     std::string target;
     for (const NoticePiece& part : link.target)
-      target += part.kind == Kind::variable ? value_(part.text) : part.text;
+      target += part.kind == PieceKind::variable ? value_(part.text) : part.text;
     out_ += "<a href=\"" + ascii_html(target) + "\" rel=\"noreferrer\" style=\"" + std::string(kLinkStyle) +
             "\">";
   }

@@ -12,7 +12,7 @@ namespace caveat::rules {
 
 namespace {
 
-using Kind = NoticePiece::Kind;
+using PieceKind = NoticePiece::Kind;
 
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
@@ -70,13 +70,13 @@ class MarkupParser {
   }
 
   void put(char c) {
-    if (markup_.pieces.empty() || markup_.pieces.back().kind != Kind::text) {
+    if (markup_.pieces.empty() || markup_.pieces.back().kind != PieceKind::text) {
       if (c == '\n' || c == ' ' || c == '\r') {
         const bool paragraph_begins =
-            markup_.pieces.empty() || markup_.pieces.back().kind == Kind::paragraph_end;
+            markup_.pieces.empty() || markup_.pieces.back().kind == PieceKind::paragraph_end;
         if (paragraph_begins) return;
       }
-      markup_.pieces.push_back({Kind::text, {}, {}});
+      markup_.pieces.push_back({PieceKind::text, {}, {}});
     }
     if (c != '\r') markup_.pieces.back().text += c;
   }
@@ -96,16 +96,16 @@ class MarkupParser {
 
   void end_paragraph() {
     if (bold_begin_) fail(Code::bad_markup, *bold_begin_, 2, "`**` is not closed in this paragraph");
-    if (bold_begin_) markup_.pieces.push_back({Kind::bold_end, {}, {}});
+    if (bold_begin_) markup_.pieces.push_back({PieceKind::bold_end, {}, {}});
     bold_begin_.reset();
-    if (markup_.pieces.empty() || markup_.pieces.back().kind == Kind::paragraph_end) return;
+    if (markup_.pieces.empty() || markup_.pieces.back().kind == PieceKind::paragraph_end) return;
     trim_last_text();
-    markup_.pieces.push_back({Kind::paragraph_end, {}, {}});
+    markup_.pieces.push_back({PieceKind::paragraph_end, {}, {}});
   }
 
   void trim_last_text() {
     NoticePiece& last = markup_.pieces.back();
-    while (last.kind == Kind::text && (last.text.ends_with(' ') || last.text.ends_with('\n')))
+    while (last.kind == PieceKind::text && (last.text.ends_with(' ') || last.text.ends_with('\n')))
       last.text.pop_back();
   }
 
@@ -114,10 +114,10 @@ class MarkupParser {
       fail(Code::bad_markup, offset_, 2, "bold cannot begin or end inside a link",
            "write **[text](https://...)**");
     } else if (bold_begin_) {
-      markup_.pieces.push_back({Kind::bold_end, {}, {}});
+      markup_.pieces.push_back({PieceKind::bold_end, {}, {}});
       bold_begin_.reset();
     } else {
-      markup_.pieces.push_back({Kind::bold_begin, {}, {}});
+      markup_.pieces.push_back({PieceKind::bold_begin, {}, {}});
       bold_begin_ = offset_;
     }
     offset_ += 2;
@@ -134,7 +134,7 @@ class MarkupParser {
            "notices know no variable " + backticked("{" + std::string(name) + "}"),
            did_you_mean(name, known));
     }
-    into.push_back({Kind::variable, std::string(name), {}});
+    into.push_back({PieceKind::variable, std::string(name), {}});
     auto& used = markup_.variables;
     if (std::find(used.begin(), used.end(), name) == used.end()) used.emplace_back(name);
     offset_ = close + 1;
@@ -150,7 +150,7 @@ class MarkupParser {
       return false;
     }
     if (close == offset_ + 1) fail(Code::bad_markup, offset_, 2, "a link without text");
-    NoticePiece link{Kind::link_begin, {}, link_target(close + 2, end)};
+    NoticePiece link{PieceKind::link_begin, {}, link_target(close + 2, end)};
     markup_.pieces.push_back(std::move(link));
     link_end_ = close;
     after_link_ = end + 1;
@@ -159,7 +159,7 @@ class MarkupParser {
   }
 
   void end_link() {
-    markup_.pieces.push_back({Kind::link_end, {}, {}});
+    markup_.pieces.push_back({PieceKind::link_end, {}, {}});
     link_end_.reset();
     offset_ = after_link_;
   }
@@ -169,7 +169,8 @@ class MarkupParser {
     const std::size_t resume = offset_;
     for (offset_ = begin; offset_ < end;) {
       if (text_[offset_] == '{' && take_variable(target)) continue;
-      if (target.empty() || target.back().kind != Kind::text) target.push_back({Kind::text, {}, {}});
+      if (target.empty() || target.back().kind != PieceKind::text)
+        target.push_back({PieceKind::text, {}, {}});
       target.back().text += text_[offset_++];
     }
     offset_ = resume;
@@ -182,7 +183,7 @@ class MarkupParser {
     const std::size_t length = std::max<std::size_t>(1, end - begin);
     const std::string_view first =
         target.empty() ? std::string_view() : std::string_view(target.front().text);
-    const bool by_variable = !target.empty() && target.front().kind == Kind::variable;
+    const bool by_variable = !target.empty() && target.front().kind == PieceKind::variable;
     const bool by_scheme = std::any_of(kSchemes.begin(), kSchemes.end(), [first](std::string_view scheme) {
       return first.starts_with(scheme);
     });

@@ -15,7 +15,7 @@ namespace {
 
 /// Templates write every address below this one, so that it can be put in the place of all of them.
 constexpr std::string_view kTemplateDomain = "newsroom.example";
-constexpr std::string_view kMark = "# <-";
+constexpr std::string_view kPlaceMark = "# <-";
 
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
@@ -58,9 +58,9 @@ std::string with_value(std::string_view line, std::string_view value) {
 
 /// Takes the mark away; what its comment says stays.
 std::string without_mark(std::string line) {
-  const std::size_t mark = line.find(kMark);
+  const std::size_t mark = line.find(kPlaceMark);
   if (mark == std::string::npos) return line;
-  line.erase(mark + 2, std::min(line.size(), mark + kMark.size() + 1) - mark - 2);
+  line.erase(mark + 2, std::min(line.size(), mark + kPlaceMark.size() + 1) - mark - 2);
   if (line.ends_with("# ")) line.erase(line.find_last_not_of("# ") + 1);
   return line;
 }
@@ -93,7 +93,7 @@ std::string filled_line(std::string_view line, bool in_head, const TemplateAnswe
   for (const auto& [name, value] : texts) {
     if (in_head && key == name && !value.empty()) return without_mark(with_value(line, toml_text(value)));
   }
-  if (key == "when.site" && !answers.site.empty() && line.ends_with(kMark)) {
+  if (key == "when.site" && !answers.site.empty() && line.ends_with(kPlaceMark)) {
     return without_mark(std::string(line));
   }
   return std::string(line);
@@ -188,7 +188,7 @@ std::vector<SourceFile> pack_from_template(const PackTemplate& pack_template,
 int lines_to_fill_in(std::string_view pack) {
   const auto lines = lines_of(pack);
   return static_cast<int>(std::count_if(lines.begin(), lines.end(), [](std::string_view line) {
-    return line.find(kMark) != std::string_view::npos;
+    return line.find(kPlaceMark) != std::string_view::npos;
   }));
 }
 

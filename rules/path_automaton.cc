@@ -12,7 +12,7 @@ namespace caveat::rules {
 
 namespace {
 
-using Kind = PathAutomaton::Kind;
+using PatternKind = PathAutomaton::Kind;
 using Token = PathAutomaton::Token;
 
 /// Beyond these a question is too hard to tell; authors' globs need some dozens.
@@ -20,15 +20,15 @@ constexpr std::size_t kMostStates = 20'000;
 constexpr std::size_t kMostTokens = 512;
 
 /// Stands for every character that no token names.
-constexpr char kOther = '\0';
+constexpr char kOtherByte = '\0';
 
 bool takes(const Token& token, char c) {
   switch (token.kind) {
-    case Kind::literal:
+    case PatternKind::literal:
       return token.character == c;
-    case Kind::within_segment:
+    case PatternKind::within_segment:
       return c != '/';
-    case Kind::any:
+    case PatternKind::any:
       break;
   }
   return true;
@@ -39,7 +39,8 @@ bool takes(const Token& token, char c) {
 using Positions = std::vector<std::size_t>;
 
 void add_with_stars(const std::vector<Token>& tokens, std::size_t position, std::set<std::size_t>& out) {
-  while (out.insert(position).second && position < tokens.size() && tokens[position].kind != Kind::literal) {
+  while (out.insert(position).second && position < tokens.size() &&
+         tokens[position].kind != PatternKind::literal) {
     ++position;
   }
 }
@@ -54,7 +55,7 @@ Positions after(const std::vector<Token>& tokens, const Positions& positions, ch
   std::set<std::size_t> out;
   for (const std::size_t position : positions) {
     if (position == tokens.size() || !takes(tokens[position], c)) continue;
-    add_with_stars(tokens, tokens[position].kind == Kind::literal ? position + 1 : position, out);
+    add_with_stars(tokens, tokens[position].kind == PatternKind::literal ? position + 1 : position, out);
   }
   return {out.begin(), out.end()};
 }
@@ -64,10 +65,10 @@ bool is_end(const std::vector<Token>& tokens, const Positions& positions) {
 }
 
 std::set<char> alphabet(std::span<const PathAutomaton> globs, const PathAutomaton& other) {
-  std::set<char> out = {'/', kOther};
+  std::set<char> out = {'/', kOtherByte};
   const auto add = [&out](const PathAutomaton& glob) {
     for (const Token& token : glob.tokens()) {
-      if (token.kind == Kind::literal) out.insert(token.character);
+      if (token.kind == PatternKind::literal) out.insert(token.character);
     }
   };
   for (const PathAutomaton& glob : globs) add(glob);
@@ -163,8 +164,8 @@ class Meeting {
 
   void leave(Pair at) {
     const auto [i, j] = at;
-    const bool star_a = i < a_.size() && a_[i].kind != Kind::literal;
-    const bool star_b = j < b_.size() && b_[j].kind != Kind::literal;
+    const bool star_a = i < a_.size() && a_[i].kind != PatternKind::literal;
+    const bool star_b = j < b_.size() && b_[j].kind != PatternKind::literal;
     const bool literal_a = i < a_.size() && !star_a;
     const bool literal_b = j < b_.size() && !star_b;
     const char c = literal_a ? a_[i].character : literal_b ? b_[j].character : filler_;
@@ -190,7 +191,7 @@ class Meeting {
 std::vector<Token> filled(const std::vector<Token>& tokens, char filler) {
   std::vector<Token> out;
   for (const Token& token : tokens) {
-    if (token.kind != Kind::literal) out.push_back({Kind::literal, filler});
+    if (token.kind != PatternKind::literal) out.push_back({PatternKind::literal, filler});
     out.push_back(token);
   }
   return out;
@@ -213,7 +214,7 @@ std::vector<PathAutomaton> candidates(std::span<const PathAutomaton> outer, cons
 
 std::string example_of(const PathAutomaton& glob) {
   std::string out;
-  for (const Token& token : glob.tokens()) out += token.kind == Kind::literal ? token.character : 'x';
+  for (const Token& token : glob.tokens()) out += token.kind == PatternKind::literal ? token.character : 'x';
   return out;
 }
 
@@ -226,7 +227,7 @@ bool same_tokens(const PathAutomaton& a, const PathAutomaton& b) {
 /// "/a/**" holds whatever begins with "/a/".
 bool is_whole_tree(const PathAutomaton& glob) {
   const auto& tokens = glob.tokens();
-  return tokens.size() == glob.literal_prefix().size() + 1 && tokens.back().kind == Kind::any;
+  return tokens.size() == glob.literal_prefix().size() + 1 && tokens.back().kind == PatternKind::any;
 }
 
 }  // namespace
@@ -237,15 +238,16 @@ PathAutomaton::PathAutomaton(std::string_view text) {
     const bool star = canonical[i] == '*';
     const bool two = star && i + 1 < canonical.size() && canonical[i + 1] == '*';
     if (two) ++i;
-    tokens_.push_back({two    ? Kind::any
-                       : star ? Kind::within_segment
-                              : Kind::literal,
+    tokens_.push_back({two    ? PatternKind::any
+                       : star ? PatternKind::within_segment
+                              : PatternKind::literal,
                        star ? '\0' : canonical[i]});
   }
   const auto literals = std::find_if(tokens_.begin(), tokens_.end(),
-                                     [](const Token& token) { return token.kind != Kind::literal; });
+                                     [](const Token& token) { return token.kind != PatternKind::literal; });
   for (auto token = tokens_.begin(); token != literals; ++token) prefix_ += token->character;
-  for (auto token = tokens_.rbegin(); token != tokens_.rend() && token->kind == Kind::literal; ++token) {
+  for (auto token = tokens_.rbegin(); token != tokens_.rend() && token->kind == PatternKind::literal;
+       ++token) {
     suffix_.insert(suffix_.begin(), token->character);
   }
 }
@@ -257,7 +259,7 @@ bool PathAutomaton::matches(std::string_view path) const {
   std::vector<char> next(tokens_.size() + 1, 0);
   const auto pass_stars = [this](std::vector<char>& positions) {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      if (positions[i] != 0 && tokens_[i].kind != Kind::literal) positions[i + 1] = 1;
+      if (positions[i] != 0 && tokens_[i].kind != PatternKind::literal) positions[i + 1] = 1;
     }
   };
   reached[prefix_.size()] = 1;
@@ -265,7 +267,8 @@ bool PathAutomaton::matches(std::string_view path) const {
   for (const char c : path.substr(prefix_.size())) {
     std::fill(next.begin(), next.end(), 0);
     for (std::size_t i = prefix_.size(); i < tokens_.size(); ++i) {
-      if (reached[i] != 0 && takes(tokens_[i], c)) next[tokens_[i].kind == Kind::literal ? i + 1 : i] = 1;
+      if (reached[i] != 0 && takes(tokens_[i], c))
+        next[tokens_[i].kind == PatternKind::literal ? i + 1 : i] = 1;
     }
     pass_stars(next);
     reached.swap(next);

@@ -16,7 +16,7 @@ namespace caveat::rules {
 
 namespace {
 
-std::string upper_case(std::string_view text) {
+std::string upper_case_name(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
@@ -72,7 +72,7 @@ std::string country_name(std::string_view country, const char* language) {
   return out;
 }
 
-std::string folded(std::string_view name) {
+std::string folded_region(std::string_view name) {
   std::string out;
   icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int>(name.size())))
       .foldCase()
@@ -91,7 +91,7 @@ std::vector<const IsoRegion*> countries() {
 /// "UA_43" and " ua-43 " -> "UA-43".
 std::string as_code(std::string_view text) {
   std::string out;
-  for (const char c : upper_case(text)) {
+  for (const char c : upper_case_name(text)) {
     if (c != ' ') out += c == '_' ? '-' : c;
   }
   return out;
@@ -100,7 +100,7 @@ std::string as_code(std::string_view text) {
 }  // namespace
 
 RegionAdvice advise_on_code(std::string_view code) {
-  const std::string upper = upper_case(code);
+  const std::string upper = upper_case_name(code);
   if (const IsoRegion* same = find_iso_region(upper)) {
     return {"region codes are written in capital letters: " + in_quotes(code), is_code(*same)};
   }
@@ -122,19 +122,20 @@ RegionAdvice advise_on_code(std::string_view code) {
 }
 
 std::string advise_on_name(std::string_view name) {
-  const std::string wanted = upper_case(name);
+  const std::string wanted = upper_case_name(name);
   if (const IsoRegion* same = find_iso_region(as_code(name))) return is_code(*same);
   for (const IsoRegion& region : iso_regions()) {
-    if (upper_case(familiar_name(region)) == wanted || upper_case(region.name) == wanted)
+    if (upper_case_name(familiar_name(region)) == wanted || upper_case_name(region.name) == wanted)
       return is_code(region);
   }
   constexpr const char* kLanguages[] = {"en", "ru", "uk", "fa", "de", "fr", "es", "pl", "cs"};
-  const std::string wanted_name = folded(name);
+  const std::string wanted_name = folded_region(name);
   for (const IsoRegion* country : countries()) {
     if (uloc_getISO3Country(("und_" + std::string(country->code)).c_str()) == wanted)
       return is_code(*country);
     for (const char* language : kLanguages) {
-      if (folded(country_name(country->code, language)) == wanted_name) return is_code(name, country->code);
+      if (folded_region(country_name(country->code, language)) == wanted_name)
+        return is_code(name, country->code);
     }
   }
   return {};

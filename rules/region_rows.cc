@@ -11,7 +11,7 @@ namespace {
 
 /// More than there are countries and subdivisions.
 constexpr std::size_t kSlots = 8192;
-constexpr std::size_t kTries = 32;
+constexpr std::size_t kNameTries = 32;
 
 std::size_t hash_of(std::span<const char> bytes) {
   return std::hash<std::string_view>()({bytes.data(), bytes.size()});
@@ -35,7 +35,7 @@ std::span<const std::uint64_t> RegionRows::row(const Facts& facts) const {
   const auto place = any_asks_ ? place_of(facts.location) : std::nullopt;
   if (!place) return {};
   const std::size_t first = hash_of(*place);
-  for (std::size_t i = 0; i < kTries; ++i) {
+  for (std::size_t i = 0; i < kNameTries; ++i) {
     Slot& slot = slots_[(first + i) % kSlots];
     const Row* row = slot.load(std::memory_order_acquire);
     if (row == nullptr) {

@@ -13,7 +13,7 @@ namespace caveat::rules {
 
 namespace {
 
-constexpr int kTries = 3;
+constexpr int kReadTries = 3;
 
 class Descriptor {
  public:
@@ -92,7 +92,7 @@ boost::system::result<FileBytes, FileProblem> read_regular_file(const std::files
                                                                 std::size_t most) {
   FileBytes file;
   FileProblem problem{Code::unsettled_file, "the file changed while it was read: somebody is writing it"};
-  for (int i = 0; i < kTries; ++i) {
+  for (int i = 0; i < kReadTries; ++i) {
     const Attempt outcome = attempt(path, most, file, problem);
     if (outcome == Attempt::done) return file;
     if (outcome == Attempt::failed) break;

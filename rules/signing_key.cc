@@ -22,7 +22,7 @@ constexpr std::size_t kSignatureBytes = 64;
 /// All Ed25519 keys begin alike in DER: a sequence, the algorithm 1.3.101.112, a bit string.
 constexpr std::string_view kDerBeginning("\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", 12);
 
-const unsigned char* bytes_of(std::string_view text) {
+const unsigned char* octets_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
@@ -75,14 +75,14 @@ bool signature_holds(std::string_view key, std::string_view bytes, std::string_v
   const auto signed_with = from_base64(signature);
   if (!der || !signed_with || signed_with->size() != kSignatureBytes) return false;
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> public_key(
-      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(*der) + kDerBeginning.size(),
+      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, octets_of(*der) + kDerBeginning.size(),
                                   kKeyBytes),
       &EVP_PKEY_free);
   const DigestContext context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   const bool holds = public_key && context &&
                      EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, public_key.get()) == 1 &&
-                     EVP_DigestVerify(context.get(), bytes_of(*signed_with), kSignatureBytes, bytes_of(bytes),
-                                      bytes.size()) == 1;
+                     EVP_DigestVerify(context.get(), octets_of(*signed_with), kSignatureBytes,
+                                      octets_of(bytes), bytes.size()) == 1;
   ERR_clear_error();
   return holds;
 }
@@ -132,7 +132,7 @@ std::string SigningKey::sign(std::string_view bytes) const {
   std::size_t size = signature.size();
   must(context && EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key_.get()) == 1 &&
        EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
-                      bytes_of(bytes), bytes.size()) == 1);
+                      octets_of(bytes), bytes.size()) == 1);
   return base64(signature);
 }
 

@@ -9,7 +9,7 @@ namespace caveat::rules {
 
 namespace {
 
-constexpr std::string_view kMark = "caveat:";
+constexpr std::string_view kSilencingMark = "caveat:";
 constexpr std::string_view kAllow = "allow ";
 constexpr std::string_view kBecause = "because";
 constexpr std::string_view kBlank = " \t";
@@ -22,7 +22,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool is_mark(const TomlComment& comment) {
-  return trimmed(comment.text).starts_with(kMark);
+  return trimmed(comment.text).starts_with(kSilencingMark);
 }
 
 /// Where the word `because` begins, or npos.
@@ -61,7 +61,7 @@ int line_of(const TomlOutline& outline, std::size_t index) {
 
 Silencing::Silencing(std::span<const SourceFile> files) {
   for (const SourceFile& source : files) {
-    if (source.text.find(kMark) == std::string::npos) continue;
+    if (source.text.find(kSilencingMark) == std::string::npos) continue;
     File file{&source, {}};
     read(outline_of(source.text), file);
     if (!file.comments.empty()) files_.push_back(std::move(file));
@@ -81,7 +81,7 @@ Silencing::Comment Silencing::parse(const TomlComment& written, std::string_view
   Comment comment;
   comment.place = written.place;
   comment.place.file = file;
-  const std::string_view words = trimmed(trimmed(written.text).substr(kMark.size()));
+  const std::string_view words = trimmed(trimmed(written.text).substr(kSilencingMark.size()));
   if (!words.starts_with(kAllow)) return comment;
   const std::size_t because = find_because(words);
   const std::string_view codes = words.substr(0, because).substr(kAllow.size());

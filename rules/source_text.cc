@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rules/byte_order_mark.h"
 #include "rules/utf8.h"
 
 namespace caveat::rules {
@@ -15,7 +16,7 @@ constexpr int kExcerptColumns = 160;
 }  // namespace
 
 SourceText::SourceText(std::string_view text) : text_(text) {
-  line_begins_.push_back(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+  line_begins_.push_back(text.starts_with(kByteOrderMark) ? 3 : 0);
   for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) {
     line_begins_.push_back(end + 1);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rules/byte_order_mark.h"
 #include "rules/utf8.h"
 
 namespace caveat::rules {
@@ -11,7 +12,7 @@ namespace {
 class OutlineScan {
  public:
   explicit OutlineScan(std::string_view text) : text_(text) {
-    if (text_.starts_with("\xEF\xBB\xBF")) offset_ = line_begin_ = 3;
+    if (text_.starts_with(kByteOrderMark)) offset_ = line_begin_ = 3;
   }
 
   TomlOutline scan() {

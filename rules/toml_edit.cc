@@ -11,7 +11,7 @@ namespace caveat::rules {
 
 namespace {
 
-using Kind = TomlEdit::Kind;
+using EditKind = TomlEdit::Kind;
 
 std::optional<TomlTable> parsed(std::string_view text) {
   std::vector<Diagnostic> ignored;
@@ -59,10 +59,10 @@ bool apply(const TomlEdit& edit, TomlValue& root) {
   TomlValue* at = &root;
   const auto last = std::prev(edit.path.end());
   for (auto step = edit.path.begin(); step != last; ++step) {
-    at = edit.kind == Kind::remove ? member(*at, *step) : made_member(*at, *step);
+    at = edit.kind == EditKind::remove ? member(*at, *step) : made_member(*at, *step);
     if (at == nullptr) return false;
   }
-  if (edit.kind == Kind::remove) {
+  if (edit.kind == EditKind::remove) {
     if (member(*at, *last) == nullptr) return false;
     drop_member(*at, *last);
     return true;
@@ -70,7 +70,7 @@ bool apply(const TomlEdit& edit, TomlValue& root) {
   const bool there = member(*at, *last) != nullptr;
   TomlValue* target = made_member(*at, *last);
   if (target == nullptr) return false;
-  if (edit.kind == Kind::set) {
+  if (edit.kind == EditKind::set) {
     target->data = edit.value.data;
     return true;
   }
@@ -107,9 +107,9 @@ bool says_the_same(const TomlTable& got, const TomlValue& wanted) {
 
 /// Of `[[tables]]` none is left once the last was taken out; of a list written in brackets the brackets are.
 bool took_out_last(const TomlEdit& edit, TomlValue wanted, const TomlTable& got) {
-  const bool of_list = edit.kind == Kind::remove && std::holds_alternative<std::size_t>(edit.path.back());
+  const bool of_list = edit.kind == EditKind::remove && std::holds_alternative<std::size_t>(edit.path.back());
   if (!of_list || edit.path.size() < 2) return false;
-  const TomlEdit all{Kind::remove, TomlPath(edit.path.begin(), std::prev(edit.path.end()))};
+  const TomlEdit all{EditKind::remove, TomlPath(edit.path.begin(), std::prev(edit.path.end()))};
   TomlValue* list = &wanted;
   for (const TomlStep& step : all.path) list = member(*list, step);
   const bool empty = list->array() != nullptr && list->array()->empty();

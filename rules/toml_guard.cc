@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rules/byte_order_mark.h"
 #include "rules/problems.h"
 #include "rules/utf8.h"
 
@@ -16,7 +17,7 @@ SourcePlace place_of(const SourceFile& file, std::size_t offset) {
   place.file = file.path;
   place.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
   const std::string_view line = before.substr(line_begin);
-  const bool has_bom = place.line == 1 && line.starts_with("\xEF\xBB\xBF");
+  const bool has_bom = place.line == 1 && line.starts_with(kByteOrderMark);
   place.column = static_cast<int>(count_code_points(line)) + (has_bom ? 0 : 1);
   return place;
 }

@@ -10,7 +10,7 @@ namespace caveat::rules {
 
 namespace {
 
-using Kind = WrittenLine::Kind;
+using LineKind = WrittenLine::Kind;
 using Lines = std::span<const WrittenLine>;
 
 /// A longer key does not move the = of its neighbours.
@@ -33,7 +33,7 @@ bool must_break(const WrittenValue& value) {
   if (value.kind == WrittenValue::Kind::scalar) return value.text.find('\n') != std::string::npos;
   return std::any_of(value.lines.begin(), value.lines.end(), [&value](const WrittenLine& line) {
     const bool parted = line.after_blank_line && &line != &value.lines.front();
-    return parted || line.kind == Kind::comment || !line.remarks.empty() || must_break(line.value);
+    return parted || line.kind == LineKind::comment || !line.remarks.empty() || must_break(line.value);
   });
 }
 
@@ -42,7 +42,7 @@ std::string on_one_line(const WrittenValue& value) {
   std::string parts;
   for (const WrittenLine& line : value.lines) {
     parts += parts.empty() ? "" : ", ";
-    if (line.kind == Kind::pair) parts += line.text + " = ";
+    if (line.kind == LineKind::pair) parts += line.text + " = ";
     parts += on_one_line(line.value);
   }
   if (value.kind == WrittenValue::Kind::list) return "[" + parts + "]";
@@ -91,14 +91,14 @@ Code code_of(const WrittenLine& line, std::size_t key_width, std::size_t indent)
   Code code;
   code.remarks = &line.remarks;
   code.text = std::string(indent, ' ');
-  if (line.kind == Kind::comment || line.kind == Kind::header) code.text += line.text;
-  if (line.kind == Kind::pair) {
+  if (line.kind == LineKind::comment || line.kind == LineKind::header) code.text += line.text;
+  if (line.kind == LineKind::pair) {
     const std::size_t width = display_width(line.text);
     code.text += line.text + std::string(key_width > width ? key_width - width : 0, ' ') + " = ";
   }
-  if (line.kind == Kind::pair || line.kind == Kind::item)
+  if (line.kind == LineKind::pair || line.kind == LineKind::item)
     code.text += value_text(line.value, {.indent = indent, .column = display_width(code.text)});
-  if (line.kind == Kind::item) code.text += ",";
+  if (line.kind == LineKind::item) code.text += ",";
   const std::size_t line_end = code.text.rfind('\n');
   code.width =
       display_width(std::string_view(code.text).substr(line_end == std::string::npos ? 0 : line_end + 1));
@@ -134,7 +134,7 @@ void append_with_remarks(const Code& code, std::size_t column, std::size_t inden
 std::string block_text(Lines block, std::size_t indent) {
   std::size_t key_width = 0;
   for (const WrittenLine& line : block) {
-    const std::size_t width = line.kind == Kind::pair ? display_width(line.text) : 0;
+    const std::size_t width = line.kind == LineKind::pair ? display_width(line.text) : 0;
     if (width <= kWidestKey) key_width = std::max(key_width, width);
   }
   std::vector<Code> codes;
@@ -151,9 +151,9 @@ std::string block_text(Lines block, std::size_t indent) {
 std::string laid_out(Lines lines, const std::vector<bool>& after_blank_line, std::size_t indent) {
   std::string out;
   for (std::size_t begin = 0; begin < lines.size();) {
-    const Kind kind = lines[begin].kind;
+    const LineKind kind = lines[begin].kind;
     std::size_t end = begin + 1;
-    const bool grows = kind == Kind::pair || kind == Kind::item;
+    const bool grows = kind == LineKind::pair || kind == LineKind::item;
     while (grows && end < lines.size() && lines[end].kind == kind && !after_blank_line[end]) ++end;
     if (after_blank_line[begin]) out += '\n';
     out += block_text(lines.subspan(begin, end - begin), indent);
@@ -166,12 +166,12 @@ std::string laid_out(Lines lines, const std::vector<bool>& after_blank_line, std
 std::vector<bool> blank_lines_of(Lines lines) {
   std::vector<bool> blank(lines.size(), false);
   for (std::size_t i = 1; i < lines.size(); ++i) {
-    if (lines[i].kind != Kind::header) {
-      blank[i] = lines[i].after_blank_line && lines[i - 1].kind != Kind::header;
+    if (lines[i].kind != LineKind::header) {
+      blank[i] = lines[i].after_blank_line && lines[i - 1].kind != LineKind::header;
       continue;
     }
     std::size_t first = i;
-    while (first > 0 && lines[first - 1].kind == Kind::comment && !lines[first].after_blank_line) --first;
+    while (first > 0 && lines[first - 1].kind == LineKind::comment && !lines[first].after_blank_line) --first;
     blank[first] = first > 0;
   }
   return blank;

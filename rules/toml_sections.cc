@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/byte_order_mark.h"
+
 namespace caveat::rules {
 
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
+constexpr std::string_view kSectionBlanks = " \t";
 constexpr std::size_t kNone = std::string_view::npos;
 
 /// In which order packs have their tables.
@@ -31,7 +33,7 @@ std::size_t common_steps(const TomlPath& a, const TomlPath& b) {
 std::size_t begin_of_line(std::string_view text, std::size_t offset) {
   const std::size_t end = offset == 0 ? kNone : text.rfind('\n', offset - 1);
   if (end != kNone) return end + 1;
-  return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  return text.starts_with(kByteOrderMark) ? 3 : 0;
 }
 
 /// Behind its line end.
@@ -58,7 +60,7 @@ bool is_comment(std::string_view line) {
 }
 
 std::size_t past_blanks(std::string_view text, std::size_t offset) {
-  return std::min(text.find_first_not_of(kBlanks, offset), text.size());
+  return std::min(text.find_first_not_of(kSectionBlanks, offset), text.size());
 }
 
 /// Behind the comma that follows, if one does.

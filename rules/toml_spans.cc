@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "rules/byte_order_mark.h"
 #include "rules/toml.h"
 #include "rules/toml_guard.h"
 
@@ -11,7 +12,7 @@ namespace caveat::rules {
 
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
+constexpr std::string_view kSpanBlanks = " \t";
 constexpr std::string_view kBlanksAndEnds = " \t\r\n";
 
 /// The part of a key that is written in quotes, by the parser itself.
@@ -26,7 +27,7 @@ std::optional<std::string> unquoted(std::string_view written) {
 class SpanScanner {
  public:
   explicit SpanScanner(std::string_view text)
-      : text_(text), offset_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0) {}
+      : text_(text), offset_(text.starts_with(kByteOrderMark) ? 3 : 0) {}
 
   std::optional<std::vector<TomlStatement>> document() {
     std::vector<TomlStatement> statements;
@@ -83,17 +84,17 @@ class SpanScanner {
     SpannedPair out;
     out.key = key(out.key_span);
     expect('=');
-    skip(kBlanks);
+    skip(kSpanBlanks);
     out.value = value();
     return out;
   }
 
   std::vector<std::string> key(ByteSpan& span) {
     std::vector<std::string> parts;
-    skip(kBlanks);
+    skip(kSpanBlanks);
     span.begin = offset_;
     do {
-      skip(kBlanks);
+      skip(kSpanBlanks);
       if (at('"') || at('\'')) {
         const ByteSpan quoted = string();
         auto part = unquoted(text_.substr(quoted.begin, quoted.end - quoted.begin));
@@ -104,7 +105,7 @@ class SpanScanner {
         parts.emplace_back(text_.substr(bare_part.begin, bare_part.end - bare_part.begin));
       }
       span.end = offset_;
-      skip(kBlanks);
+      skip(kSpanBlanks);
     } while (!failed_ && take('.'));
     return parts;
   }
@@ -157,9 +158,9 @@ class SpanScanner {
   std::vector<SpannedPair> pairs() {
     std::vector<SpannedPair> out;
     expect('{');
-    for (skip(kBlanks); !failed_ && !take('}'); skip(kBlanks)) {
+    for (skip(kSpanBlanks); !failed_ && !take('}'); skip(kSpanBlanks)) {
       out.push_back(pair());
-      skip(kBlanks);
+      skip(kSpanBlanks);
       if (!take(',') && !at('}')) failed_ = true;
     }
     return out;

@@ -10,8 +10,8 @@ namespace caveat::rules {
 
 namespace {
 
-using Kind = TomlEdit::Kind;
-using ValueKind = SpannedValue::Kind;
+using EditKind = TomlEdit::Kind;
+using SpannedKind = SpannedValue::Kind;
 
 const TomlValue* member(const TomlValue& value, const TomlStep& step) {
   if (const auto* key = std::get_if<std::string>(&step))
@@ -56,8 +56,8 @@ class SplicePlan {
   }
 
   bool plan(const TomlEdit& edit) {
-    if (edit.kind == Kind::remove) return remove(edit.path);
-    return edit.kind == Kind::set ? set(edit.path, edit.value) : append(edit.path, edit.value);
+    if (edit.kind == EditKind::remove) return remove(edit.path);
+    return edit.kind == EditKind::set ? set(edit.path, edit.value) : append(edit.path, edit.value);
   }
 
   std::vector<TomlSplice> splices() && { return std::move(splices_); }
@@ -117,7 +117,7 @@ class SplicePlan {
     if (old->table() != nullptr && value.table() != nullptr)
       return set_table(path, *old->table(), *value.table());
     const auto place = written(path);
-    if (place && place->value->kind == ValueKind::list && value.array() != nullptr)
+    if (place && place->value->kind == SpannedKind::list && value.array() != nullptr)
       return set_list(*place->value, *old->array(), *value.array());
     if (place) {
       splice(place->value->span, toml_text(value, style_));
@@ -190,7 +190,7 @@ class SplicePlan {
     const TomlValue* old = value_at(root_, path);
     const auto place = written(path);
     if (place) {
-      if (place->value->kind != ValueKind::list) return false;
+      if (place->value->kind != SpannedKind::list) return false;
       insert_items(*place->value, place->value->members.size(), {toml_text(value, style_)});
       return true;
     }
@@ -258,7 +258,7 @@ class SplicePlan {
   }
 
   bool put_into_inline_table(const SpannedValue& table, const std::string& key, const TomlValue& value) {
-    if (table.kind != ValueKind::inline_table) return false;
+    if (table.kind != SpannedKind::inline_table) return false;
     const std::string pair = key + " = " + toml_text(value, {.long_strings = false});
     if (table.members.empty()) {
       splice(table.span, "{ " + pair + " }");
@@ -286,7 +286,7 @@ class SplicePlan {
     if (const auto place = written(path)) {
       if (place->list_or_table == nullptr) {
         splice(sections_.lines_of(*place->statement), "");
-      } else if (place->list_or_table->kind == ValueKind::list) {
+      } else if (place->list_or_table->kind == SpannedKind::list) {
         remove_items(*place->list_or_table, place->index, place->index + 1);
       } else {
         splice(span_of_pair(*place->list_or_table, place->index), "");

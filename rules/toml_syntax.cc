@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/byte_order_mark.h"
 #include "rules/display_width.h"
 #include "rules/toml_guard.h"
 
@@ -13,7 +14,7 @@ namespace {
 constexpr std::string_view kBlanks = " \t";
 
 std::string normalised(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(3);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

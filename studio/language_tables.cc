@@ -32,7 +32,7 @@ std::string_view name_of(rules::Need need) {
 }
 
 template <typename Texts>
-json::array list_of(const Texts& texts) {
+json::array array_of_texts(const Texts& texts) {
   json::array out;
   for (const auto& text : texts) out.emplace_back(std::string_view(text));
   return out;
@@ -45,7 +45,7 @@ json::object table_json(const rules::KeyTable& table) {
         {"name", key.name},
         {"kind", name_of(key.kind)},
         {"about", key.about},
-        {"words", list_of(key.words)},
+        {"words", array_of_texts(key.words)},
         {"need", name_of(key.need)},
         {"otherwise", key.otherwise},
         {"written", key.written},
@@ -55,7 +55,8 @@ json::object table_json(const rules::KeyTable& table) {
   return {{"heading", table.heading},
           {"about", table.about},
           {"keys", std::move(keys)},
-          {"choice", json::object{{"keys", list_of(table.choice.keys)}, {"only_one", table.choice.only_one}}},
+          {"choice",
+           json::object{{"keys", array_of_texts(table.choice.keys)}, {"only_one", table.choice.only_one}}},
           {"example", table.example}};
 }
 
@@ -102,13 +103,13 @@ json::object codes() {
 json::object language_tables(const Wording& wording) {
   return {{"pack", table_json(rules::kPackFileKeys)},
           {"conditions", names_in(rules::kConditionKeys)},
-          {"actions", list_of(rules::kRuleKeys.choice.keys)},
-          {"region_words", list_of(rules::reserved_region_names())},
-          {"continents", list_of(rules::continents())},
+          {"actions", array_of_texts(rules::kRuleKeys.choice.keys)},
+          {"region_words", array_of_texts(rules::reserved_region_names())},
+          {"continents", array_of_texts(rules::continents())},
           {"regions", regions(wording)},
-          {"widget_kinds", list_of(rules::widget_kinds())},
+          {"widget_kinds", array_of_texts(rules::widget_kinds())},
           {"widgets", widgets()},
-          {"variables", list_of(rules::notice_variables())},
+          {"variables", array_of_texts(rules::notice_variables())},
           {"codes", codes()}};
 }
 

@@ -8,11 +8,11 @@ namespace caveat::studio {
 namespace {
 
 namespace json = boost::json;
-using Kind = rules::NoticePiece::Kind;
+using PieceKind = rules::NoticePiece::Kind;
 
 /// As the author has written it.
 std::string written(const rules::NoticePiece& piece) {
-  return piece.kind == Kind::variable ? "{" + piece.text + "}" : piece.text;
+  return piece.kind == PieceKind::variable ? "{" + piece.text + "}" : piece.text;
 }
 
 }  // namespace
@@ -24,21 +24,21 @@ json::array notice_words_json(const rules::NoticeText& text) {
   std::string link;
   for (const rules::NoticePiece& piece : text.markup.pieces) {
     switch (piece.kind) {
-      case Kind::text:
-      case Kind::variable:
+      case PieceKind::text:
+      case PieceKind::variable:
         paragraph.push_back(json::object{{"text", written(piece)}, {"bold", bold}, {"link", link}});
         break;
-      case Kind::bold_begin:
-      case Kind::bold_end:
-        bold = piece.kind == Kind::bold_begin;
+      case PieceKind::bold_begin:
+      case PieceKind::bold_end:
+        bold = piece.kind == PieceKind::bold_begin;
         break;
-      case Kind::link_begin:
+      case PieceKind::link_begin:
         for (const rules::NoticePiece& part : piece.target) link += written(part);
         break;
-      case Kind::link_end:
+      case PieceKind::link_end:
         link.clear();
         break;
-      case Kind::paragraph_end:
+      case PieceKind::paragraph_end:
         paragraphs.emplace_back(std::exchange(paragraph, {}));
         break;
     }

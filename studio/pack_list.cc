@@ -34,7 +34,7 @@ std::vector<const TomlValue*> tables_at(const TomlTable& document, std::string_v
   return tables;
 }
 
-json::array list_of(const States& states) {
+json::array array_of_states(const States& states) {
   json::array out;
   for (const std::string_view state : states) out.emplace_back(state);
   return out;
@@ -80,7 +80,7 @@ json::array rules_of(const TomlTable& document, const TomlTable* pack, const Pac
                      {"actions", std::move(actions)},
                      {"regions", texts_in(when != nullptr ? rules::find(*when, "region") : nullptr)},
                      {"mode", mode.empty() ? "enforce" : mode},
-                     {"states", list_of(rule_states(pack, rule, standing))}});
+                     {"states", array_of_states(rule_states(pack, rule, standing))}});
   }
   return out;
 }
@@ -131,7 +131,7 @@ json::object pack_json(const rules::SourceFile& file, const rules::PackApprovals
   const PackStanding standing{.has_errors = counts.errors > 0,
                               .lacks_approvals = approvals.counted < required_by(shelf),
                               .now = shelf.now};
-  json::array states = list_of(pack_states(pack, standing));
+  json::array states = array_of_states(pack_states(pack, standing));
   json::object out{{"file", file.path}};
   for (const char* key : {"id", "title", "owner", "legal_basis", "reference", "publisher", "effective",
                           "expires", "review_by", "time_zone"}) {

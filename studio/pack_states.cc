@@ -21,14 +21,14 @@ const TomlValue* value_at(const TomlTable* table, std::string_view key) {
   return table != nullptr ? rules::find(*table, key) : nullptr;
 }
 
-std::string text_at(const TomlTable* table, std::string_view key) {
+std::string text_of_key(const TomlTable* table, std::string_view key) {
   const TomlValue* value = value_at(table, key);
   return value != nullptr ? rules::written_text(*value) : std::string();
 }
 
 Moment moment_of(const TomlValue* value, const TomlTable* pack) {
   if (value == nullptr || value->date_time() == nullptr) return std::nullopt;
-  const std::string zone = text_at(pack, "time_zone");
+  const std::string zone = text_of_key(pack, "time_zone");
   return rules::instant_of(*value->date_time(), rules::is_time_zone(zone) ? zone : "UTC");
 }
 
@@ -57,7 +57,7 @@ Standing standing_of(const TomlTable* pack, const PackStanding& known) {
   const Moment review = moment_of(value_at(pack, "review_by"), pack);
   return {.has_errors = known.has_errors,
           .lacks_approvals = known.lacks_approvals,
-          .retired = text_at(pack, "retired") == "true",
+          .retired = text_of_key(pack, "retired") == "true",
           .review_due = review && *review <= known.now,
           .expired = expires && *expires <= known.now,
           .not_yet = effective && *effective > known.now,
@@ -87,7 +87,7 @@ States pack_states(const TomlTable* pack, const PackStanding& standing) {
 
 States rule_states(const TomlTable* pack, const TomlTable& rule, const PackStanding& known) {
   Standing standing = standing_of(pack, known);
-  standing.shadow = text_at(&rule, "mode") == "shadow";
+  standing.shadow = text_of_key(&rule, "mode") == "shadow";
   const auto [begin, end] = between_of(rule, "when", pack);
   if (end && *end <= known.now) standing.expired = true;
   if (end && *end > known.now && *end <= known.now + kSoon) standing.expiring = true;

@@ -17,7 +17,7 @@ namespace {
 
 namespace json = boost::json;
 using filter::PageChange;
-using Kind = filter::PageChange::Kind;
+using ChangeKind = filter::PageChange::Kind;
 
 constexpr std::size_t kMostMarks = 2000;
 constexpr std::string_view kComment = "<!--caveat-mark-";
@@ -31,25 +31,25 @@ struct Mark {
 
 std::string_view kind_of(const PageChange& change) {
   switch (change.kind) {
-    case Kind::notice_missing:
-    case Kind::notice_differs:
-    case Kind::notice_moved:
-    case Kind::notice_hidden:
+    case ChangeKind::notice_missing:
+    case ChangeKind::notice_differs:
+    case ChangeKind::notice_moved:
+    case ChangeKind::notice_hidden:
       return "insert";
-    case Kind::notice_doubled:
-    case Kind::label_undue:
+    case ChangeKind::notice_doubled:
+    case ChangeKind::label_undue:
       return "remove";
-    case Kind::element_left:
+    case ChangeKind::element_left:
       return change.expected.empty() ? "remove" : "replace";
-    case Kind::element_not_withheld:
-    case Kind::mention_not_withheld:
+    case ChangeKind::element_not_withheld:
+    case ChangeKind::mention_not_withheld:
       return "withhold";
-    case Kind::element_enabled:
+    case ChangeKind::element_enabled:
       return "disable";
-    case Kind::attributes:
+    case ChangeKind::attributes:
       return "attribute";
-    case Kind::mention_unlabelled:
-    case Kind::label_differs:
+    case ChangeKind::mention_unlabelled:
+    case ChangeKind::label_differs:
       return "label";
   }
   return "insert";
@@ -62,12 +62,12 @@ std::string_view key_of(std::string_view kind) {
 }
 
 bool is_element(const PageChange& change) {
-  return change.kind == Kind::element_left || change.kind == Kind::element_not_withheld ||
-         change.kind == Kind::element_enabled || change.kind == Kind::attributes;
+  return change.kind == ChangeKind::element_left || change.kind == ChangeKind::element_not_withheld ||
+         change.kind == ChangeKind::element_enabled || change.kind == ChangeKind::attributes;
 }
 
 bool is_mention(const PageChange& change) {
-  return change.kind == Kind::mention_unlabelled || change.kind == Kind::mention_not_withheld;
+  return change.kind == ChangeKind::mention_unlabelled || change.kind == ChangeKind::mention_not_withheld;
 }
 
 const rules::RuleTrace* trace_of(const ServedPage& served, const rules::Reason& reason) {
@@ -145,7 +145,8 @@ class Marker {
     for (std::size_t i = 0; i < marks_.size(); ++i) {
       const PageChange& change = marks_[i].change;
       const bool is_there = original_.bytes.compare(change.offset, change.length, change.seen) == 0;
-      if (is_element(change) || change.kind == Kind::notice_doubled || change.kind == Kind::label_undue) {
+      if (is_element(change) || change.kind == ChangeKind::notice_doubled ||
+          change.kind == ChangeKind::label_undue) {
         copy.mark_element(change.offset, id_of(i), marks_[i].kind);
       } else if (change.length == 0) {
         copy.insert(change.offset, span(id_of(i), marks_[i].kind, " data-caveat-gap") + "+</span>");

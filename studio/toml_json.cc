@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "rules/byte_order_mark.h"
 #include "rules/notice_html.h"
 #include "rules/toml_spans.h"
 #include "rules/toml_values.h"
@@ -87,7 +88,7 @@ Asked<rules::TomlEdit> edit_of(const json::value& written) {
 class Places {
  public:
   explicit Places(const std::string& text) : text_(text) {
-    begins_.push_back(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+    begins_.push_back(text.starts_with(rules::kByteOrderMark) ? 3 : 0);
     for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
       begins_.push_back(at + 1);
   }

@@ -50,7 +50,7 @@ void read_properties(const ConfigurationFile& file, rules::TableReader& table, E
   }
 }
 
-void take(const TomlValue* value, std::string& into) {
+void take_text(const TomlValue* value, std::string& into) {
   if (value != nullptr) into = *value->string();
 }
 
@@ -82,8 +82,8 @@ void read_evidence(const ConfigurationFile& file, rules::TableReader& top, Confi
   file.count(*evidence, "checkpoint_interval", 1, kMostCheckpointSeconds, into.checkpoint_interval);
   file.flag(*evidence, "body_digests", into.body_digests);
   read_syslog(file, *evidence, into);
-  take(evidence->text("kafka_brokers"), into.kafka_brokers);
-  take(evidence->text("kafka_topic"), into.kafka_topic);
+  take_text(evidence->text("kafka_brokers"), into.kafka_brokers);
+  take_text(evidence->text("kafka_topic"), into.kafka_topic);
   read_properties(file, *evidence, into);
   evidence->refuse_unknown();
   if (into.mode == EvidenceMode::off) return;

@@ -5,8 +5,6 @@ namespace caveat::app {
 namespace {
 
 constexpr std::int64_t kKiB = 1024;
-constexpr std::int64_t kMinute = 60;
-constexpr std::int64_t kHour = 60 * kMinute;
 
 }  // namespace
 

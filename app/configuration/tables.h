@@ -1,10 +1,16 @@
 // The tables of the configuration, each read by a file of its own.
 #pragma once
 
+#include <cstdint>
+
 #include "app/configuration/configuration_file.h"
 #include "app/serve_configuration.h"
 
 namespace caveat::app {
+
+/// Of what is written in seconds.
+inline constexpr std::int64_t kMinute = 60;
+inline constexpr std::int64_t kHour = 60 * kMinute;
 
 /// A configuration that comes together. `site` and `rules` are what the tables of the whole file say: the one
 /// site of a file without [[sites]], and where the sites of a file with them begin.

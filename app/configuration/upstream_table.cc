@@ -13,9 +13,6 @@ using rules::Code;
 using rules::TableReader;
 using rules::TomlValue;
 
-constexpr std::int64_t kMinute = 60;
-constexpr std::int64_t kHour = 60 * kMinute;
-
 void add_server(const TomlValue& url, unsigned weight, const ConfigurationFile& file, UpstreamOptions& into) {
   into.servers.push_back({.url = *url.string(), .weight = weight});
   if (proxy::parse_upstream_url(*url.string())) return;

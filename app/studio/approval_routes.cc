@@ -138,7 +138,7 @@ ApiAnswer sign_off(Studio& studio, const ApiRequest& request) {
   return sheet;
 }
 
-constexpr Route kRoutes[] = {
+constexpr Route kApprovalRoutes[] = {
     {"GET", "/api/keys", keys},
     {.method = "POST", .path = "/api/approve", .answer = approve_pack, .writes = true, .sentences = "reason"},
     {.method = "POST", .path = "/api/signoff", .answer = sign_off, .sentences = "reason could_not"},
@@ -147,7 +147,7 @@ constexpr Route kRoutes[] = {
 }  // namespace
 
 std::span<const Route> approval_routes() {
-  return kRoutes;
+  return kApprovalRoutes;
 }
 
 }  // namespace caveat::app

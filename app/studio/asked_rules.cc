@@ -15,7 +15,7 @@ using studio::Asked;
 
 namespace {
 
-constexpr std::uintmax_t kMostPageBytes = std::uintmax_t{16} * 1024 * 1024;
+constexpr std::uintmax_t kMostAskedPageBytes = std::uintmax_t{16} * 1024 * 1024;
 
 }  // namespace
 
@@ -71,7 +71,7 @@ TestPages test_pages_in(const RulesFolder& folder) {
       if (!waiting) return UnreadablePage{"cannot be read"};
       return *std::move(waiting);
     }
-    if (std::filesystem::file_size(*place, error) > kMostPageBytes)
+    if (std::filesystem::file_size(*place, error) > kMostAskedPageBytes)
       return UnreadablePage{"is larger than 16 MiB"};
     std::ifstream in(*place, std::ios::binary);
     if (!in) return UnreadablePage{"cannot be read"};

@@ -136,7 +136,7 @@ ApiAnswer findings(Studio& studio, const ApiRequest& request) {
       {"total", found->total}, {"findings", std::move(list)}, {"summary", summary_json(store, *summary)}};
 }
 
-constexpr Route kRoutes[] = {
+constexpr Route kAuditRoutes[] = {
     {.method = "GET", .path = "/api/audits", .answer = audits, .sentences = "reason"},
     {.method = "GET", .path = "/api/audit", .answer = findings, .sentences = "expected seen"},
 };
@@ -144,7 +144,7 @@ constexpr Route kRoutes[] = {
 }  // namespace
 
 std::span<const Route> audit_routes() {
-  return kRoutes;
+  return kAuditRoutes;
 }
 
 }  // namespace caveat::app

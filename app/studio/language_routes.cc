@@ -59,7 +59,7 @@ ApiAnswer lines(Studio&, const ApiRequest& request) {
   return json::value{{"lines", std::move(out)}};
 }
 
-constexpr Route kRoutes[] = {
+constexpr Route kLanguageRoutes[] = {
     {.method = "GET", .path = "/api/vocabulary", .answer = vocabulary, .sentences = "about otherwise title"},
     {.method = "POST", .path = "/api/check", .answer = check_packs, .sentences = kDiagnosticSentences},
     {.method = "GET",
@@ -74,7 +74,7 @@ constexpr Route kRoutes[] = {
 }  // namespace
 
 std::span<const Route> language_routes() {
-  return kRoutes;
+  return kLanguageRoutes;
 }
 
 }  // namespace caveat::app

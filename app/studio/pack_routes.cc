@@ -171,7 +171,7 @@ ApiAnswer rename_pack(Studio& studio, const ApiRequest& request) {
   return unsaved_pack(studio, {path, edited->text});
 }
 
-constexpr Route kRoutes[] = {
+constexpr Route kPackRoutes[] = {
     {"GET", "/api/session", session},
     {.method = "GET", .path = "/api/packs", .answer = packs, .sentences = "reason message help suggestion"},
     {.method = "POST", .path = "/api/packs", .answer = new_pack, .writes = true, .sentences = "reason"},
@@ -185,7 +185,7 @@ constexpr Route kRoutes[] = {
 }  // namespace
 
 std::span<const Route> pack_routes() {
-  return kRoutes;
+  return kPackRoutes;
 }
 
 }  // namespace caveat::app

@@ -133,7 +133,7 @@ ApiAnswer notice(Studio& studio, const ApiRequest& request) {
 
 constexpr std::string_view kMemoSentences = "why why_language known_from awaits";
 
-constexpr Route kRoutes[] = {
+constexpr Route kPreviewRoutes[] = {
     {.method = "POST", .path = "/api/preview", .answer = preview, .sentences = kMemoSentences},
     {.method = "POST", .path = "/api/decide", .answer = decide_page, .sentences = kMemoSentences},
     {"POST", "/api/map", map_of_page},
@@ -143,7 +143,7 @@ constexpr Route kRoutes[] = {
 }  // namespace
 
 std::span<const Route> preview_routes() {
-  return kRoutes;
+  return kPreviewRoutes;
 }
 
 }  // namespace caveat::app

@@ -9,8 +9,8 @@
 namespace caveat::app {
 namespace {
 
-constexpr std::size_t kMostPages = 64;
-constexpr std::size_t kMostBytes = std::size_t{256} * 1024 * 1024;
+constexpr std::size_t kMostKeptPages = 64;
+constexpr std::size_t kMostKeptBytes = std::size_t{256} * 1024 * 1024;
 
 }  // namespace
 
@@ -19,7 +19,7 @@ std::string PreviewStore::keep(PreviewPage page) {
   const std::lock_guard lock(mutex_);
   bytes_ += page.bytes.size();
   entries_.push_back({id, std::move(page)});
-  while (entries_.size() > 1 && (entries_.size() > kMostPages || bytes_ > kMostBytes)) {
+  while (entries_.size() > 1 && (entries_.size() > kMostKeptPages || bytes_ > kMostKeptBytes)) {
     bytes_ -= entries_.front().page.bytes.size();
     entries_.pop_front();
   }

@@ -24,14 +24,14 @@ namespace json = boost::json;
 using studio::ApiError;
 using studio::Asked;
 
-constexpr std::size_t kMostBytes = std::size_t{16} * 1024 * 1024;
+constexpr std::size_t kMostFetchedBytes = std::size_t{16} * 1024 * 1024;
 /// How much of an archive is looked through for one page.
 constexpr std::size_t kMostRecords = 100'000;
 
 class BoundedText final : public html::ByteSink {
  public:
   void write(std::string_view bytes) override {
-    over_ = over_ || text.size() + bytes.size() > kMostBytes;
+    over_ = over_ || text.size() + bytes.size() > kMostFetchedBytes;
     if (!over_) text += bytes;
   }
   bool over() const { return over_; }
@@ -80,7 +80,7 @@ Asked<studio::SiteResponse> page_of_site(const Studio& studio, const std::string
                     {"X-Forwarded-Proto", place->scheme},
                     {"User-Agent", "caveat-studio"},
                     {"Connection", "close"}};
-  auto fetched = proxy::fetch_page(sites[*found], request, {.body_bytes = kMostBytes});
+  auto fetched = proxy::fetch_page(sites[*found], request, {.body_bytes = kMostFetchedBytes});
   if (!fetched) return ApiError{502, "no-page", "The page was not fetched: " + fetched.error().reason + "."};
   return decoded(*std::move(fetched));
 }
@@ -91,7 +91,7 @@ Asked<AskedPage> page_at_hand(const json::object& page, const std::string& url) 
   const auto written = studio::optional_text(page, "bytes");
   const auto type = studio::optional_text(page, "content_type");
   if (!html || !written || !type) return !html ? html.error() : !written ? written.error() : type.error();
-  auto bytes = rules::from_base64(*written, (kMostBytes + 2) / 3 * 4);
+  auto bytes = rules::from_base64(*written, (kMostFetchedBytes + 2) / 3 * 4);
   if (!written->empty() && !bytes) return studio::bad_request("`bytes` has to be base64 of at most 16 MiB");
   const std::string otherwise = bytes ? "text/html" : "text/html; charset=utf-8";
   AskedPage asked{url, {}};
@@ -111,7 +111,8 @@ Asked<AskedPage> page_of_archive(const Studio& studio, const std::string& path, 
     if (!*next) break;
     const bool wanted = record.empty() ? (*next)->url == url : (*next)->place.record == record;
     if (!wanted) continue;
-    audit::ArchivedPage page(audit::take_response(**std::move(next), **archive, kMostBytes), kMostBytes);
+    audit::ArchivedPage page(audit::take_response(**std::move(next), **archive, kMostFetchedBytes),
+                             kMostFetchedBytes);
     if (!page.problem().empty())
       return ApiError{422, "no-page", "The archive does not hold the whole page: " + page.problem() + "."};
     return AskedPage{page.exchange().url, {page.head(), std::string(page.body())}};

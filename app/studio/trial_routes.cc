@@ -23,7 +23,7 @@ namespace json = boost::json;
 using studio::ApiAnswer;
 using studio::ApiError;
 
-constexpr std::size_t kMostPages = 500;
+constexpr std::size_t kMostTrialPages = 500;
 
 ApiAnswer test_packs(Studio& studio, const ApiRequest& request) {
   auto packs = asked_packs(studio, request.body);
@@ -122,7 +122,7 @@ json::object served_json(const ServedDifferences& differences) {
           {"different", differences.different},
           {"absent", differences.absent},
           {"is_cut", differences.is_cut},
-          {"most_pages", kMostPages},
+          {"most_pages", kMostTrialPages},
           {"unreadable", std::move(unreadable)},
           {"text", served_differences_text(differences)},
           {"samples", std::move(samples)}};
@@ -149,11 +149,11 @@ ApiAnswer diff_packs(Studio& studio, const ApiRequest& request) {
   const auto archive = allowed_archive(studio, *over);
   if (!archive) return archive.error();
   out["over"] = served_json(compare_over(**archive, readers_concerned(difference), earlier->version.rules,
-                                         later.rules, *time, kMostPages));
+                                         later.rules, *time, kMostTrialPages));
   return json::value(std::move(out));
 }
 
-constexpr Route kRoutes[] = {
+constexpr Route kTrialRoutes[] = {
     {.method = "POST",
      .path = "/api/test",
      .answer = test_packs,
@@ -168,7 +168,7 @@ constexpr Route kRoutes[] = {
 }  // namespace
 
 std::span<const Route> trial_routes() {
-  return kRoutes;
+  return kTrialRoutes;
 }
 
 }  // namespace caveat::app

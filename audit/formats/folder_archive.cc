@@ -12,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kOriginal = ".orig";
-constexpr std::string_view kAdjusted = ".html";
+constexpr std::string_view kAdjustedEnding = ".html";
 
 bool is_file(const fs::path& path) {
   std::error_code error;
@@ -25,8 +25,8 @@ fs::path original_of(const fs::path& file) {
   const std::string name = file.string();
   const fs::path behind = name + std::string(kOriginal);
   if (is_file(behind)) return behind;
-  const fs::path instead = name.ends_with(kAdjusted)
-                               ? name.substr(0, name.size() - kAdjusted.size()) + std::string(kOriginal)
+  const fs::path instead = name.ends_with(kAdjustedEnding)
+                               ? name.substr(0, name.size() - kAdjustedEnding.size()) + std::string(kOriginal)
                                : name;
   return is_file(instead) ? instead : file;
 }
@@ -36,7 +36,7 @@ bool is_original(const fs::path& file) {
   const std::string name = file.string();
   if (!name.ends_with(kOriginal)) return false;
   const std::string page = name.substr(0, name.size() - kOriginal.size());
-  return is_file(page) || is_file(page + std::string(kAdjusted));
+  return is_file(page) || is_file(page + std::string(kAdjustedEnding));
 }
 
 /// Of a page: what its name says it is.

@@ -10,10 +10,10 @@
 namespace caveat::audit {
 namespace {
 
-constexpr std::string_view kMagic = "\x1f\x8b\x08";
+constexpr std::string_view kGzipMagic = "\x1f\x8b\x08";
 /// How much of a member is unpacked to see whether it is one.
 constexpr std::size_t kProbedInput = 512;
-constexpr std::size_t kProbedOutput = 1024;
+constexpr std::size_t kGzipProbe = 1024;
 
 }  // namespace
 
@@ -123,8 +123,8 @@ bool GzipUnpacker::recover(Recognise recognise) {
   if (format_ == Format::zlib || !file_->failure().empty()) return false;
   in_member_ = false;
   probed_.clear();
-  if (!std::exchange(knows_next_, false) || !file_->peek().starts_with(kMagic)) file_->seek(member_ + 1);
-  while (file_->find(kMagic)) {
+  if (!std::exchange(knows_next_, false) || !file_->peek().starts_with(kGzipMagic)) file_->seek(member_ + 1);
+  while (file_->find(kGzipMagic)) {
     const std::uint64_t candidate = file_->offset();
     if (probe(recognise)) return true;
     if (!file_->seek(candidate + 1)) return false;
@@ -136,7 +136,7 @@ bool GzipUnpacker::recover(Recognise recognise) {
 bool GzipUnpacker::probe(Recognise recognise) {
   damage_.clear();
   if (!enter_member()) return false;
-  std::string beginning(kProbedOutput, '\0');
+  std::string beginning(kGzipProbe, '\0');
   beginning.resize(inflate(beginning, kProbedInput));
   const bool is_sound = damage_.empty() || knows_next_;
   if (is_sound && recognise(beginning)) {

@@ -10,7 +10,7 @@ namespace caveat::audit {
 namespace {
 
 /// What stands deeper is of nobody's concern.
-constexpr std::size_t kDeepest = 8;
+constexpr std::size_t kDeepestValue = 8;
 constexpr std::size_t kMostKey = 64;
 
 }  // namespace
@@ -83,7 +83,7 @@ bool HarHandler::on_double(double number, Text, Error&) {
 
 void HarHandler::enter(bool is_array) {
   lengths_.push_back(path_.size());
-  if (lengths_.size() > 1 && lengths_.size() <= kDeepest) {
+  if (lengths_.size() > 1 && lengths_.size() <= kDeepestValue) {
     path_ += '/';
     path_ += is_array_.back() ? std::string_view("*") : std::string_view(name_);
   }
@@ -97,7 +97,7 @@ void HarHandler::leave() {
 }
 
 bool HarHandler::at(std::string_view wanted) const {
-  return lengths_.size() <= kDeepest && path_ == wanted;
+  return lengths_.size() <= kDeepestValue && path_ == wanted;
 }
 
 bool HarHandler::at_field() const {

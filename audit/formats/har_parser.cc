@@ -3,18 +3,18 @@
 #include <boost/json/basic_parser_impl.hpp>
 
 #include "audit/formats/har_handler.h"
+#include "rules/byte_order_mark.h"
 
 namespace caveat::audit {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 /// Chrome writes the stack of what asked for a page, call within call.
-constexpr std::size_t kDeepest = 10'000;
+constexpr std::size_t kDeepestNesting = 10'000;
 
 boost::json::parse_options lenient() {
   boost::json::parse_options options;
   options.allow_invalid_utf8 = true;
-  options.max_depth = kDeepest;
+  options.max_depth = kDeepestNesting;
   return options;
 }
 
@@ -29,7 +29,8 @@ HarParser::HarParser() : parser_(std::make_unique<Parser>()) {}
 HarParser::~HarParser() = default;
 
 bool HarParser::write(std::string_view text) {
-  if (!has_begun_ && text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  if (!has_begun_ && text.starts_with(rules::kByteOrderMark))
+    text.remove_prefix(rules::kByteOrderMark.size());
   has_begun_ = true;
   if (parser_->json.done()) {
     if (text.find_first_not_of(" \t\r\n") != std::string_view::npos) problem_ = "text follows the JSON";

@@ -13,15 +13,15 @@
 #include "audit/formats/warc_archive.h"
 #include "audit/formats/zip_file.h"
 #include "filter/html_sniffer.h"
+#include "rules/byte_order_mark.h"
 
 namespace caveat::audit {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kBeginning = 64 * 1024;
+constexpr std::size_t kArchiveBeginning = 64 * 1024;
 constexpr std::size_t kMostListBytes = 64 * 1024 * 1024;
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 using Opened = boost::system::result<std::unique_ptr<Archive>, ArchiveFault>;
 
@@ -34,7 +34,7 @@ bool begins_arc(std::string_view text) {
 }
 
 bool begins_json(std::string_view text) {
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  if (text.starts_with(rules::kByteOrderMark)) text.remove_prefix(rules::kByteOrderMark.size());
   const std::size_t at = text.find_first_not_of(" \t\r\n");
   return at != std::string_view::npos && (text[at] == '{' || text[at] == '[');
 }
@@ -81,7 +81,7 @@ bool is_list(std::string_view text, const std::string& folder) {
 }
 
 Opened open_unpacked(const std::string& path, std::unique_ptr<ArchiveWindow> window, bool is_listed) {
-  const std::string_view text = window->peek(kBeginning).substr(0, kBeginning);
+  const std::string_view text = window->peek(kArchiveBeginning).substr(0, kArchiveBeginning);
   for (const Format& format : kFormats) {
     if (format.begins(text)) return format.make(path, std::move(window));
   }

@@ -8,7 +8,7 @@ namespace caveat::audit {
 namespace {
 
 /// Enough to see which coding a body is in.
-constexpr std::size_t kBeginning = 4096;
+constexpr std::size_t kPayloadBeginning = 4096;
 
 bool never_has_body(int status, std::string_view method) {
   return method == "HEAD" || (status >= 100 && status < 200) || status == 204 || status == 304;
@@ -36,7 +36,7 @@ void PayloadReader::begin(filter::ResponseHead& head, std::string_view method,
   head.fields.remove("Transfer-Encoding");
   if (says_chunked) {
     head.fields.remove("Content-Length");
-    if (looks_chunked(block_.peek(kBeginning))) chunks_.emplace();
+    if (looks_chunked(block_.peek(kPayloadBeginning))) chunks_.emplace();
   }
   has_digest_ = stored_digest_.begin(stated_digest);
   if (has_digest_ && chunks_) decoded_digest_.begin(stated_digest);
@@ -57,7 +57,7 @@ void PayloadReader::check_length(filter::ResponseHead& head, std::string_view me
 
 void PayloadReader::drop_undone_coding(filter::ResponseHead& head) {
   const auto coding = filter::content_coding_of(head.fields.combined("Content-Encoding"));
-  std::string_view beginning = block_.peek(kBeginning);
+  std::string_view beginning = block_.peek(kPayloadBeginning);
   if (!coding || beginning.empty()) return;
   if (chunks_) {
     ChunkedBody ahead = *chunks_;

@@ -6,7 +6,7 @@ namespace caveat::audit {
 namespace {
 
 /// Enough to recognise a record.
-constexpr std::size_t kBeginning = 2048;
+constexpr std::size_t kBlockBeginning = 2048;
 
 }  // namespace
 
@@ -33,7 +33,7 @@ std::string_view RecordBlock::peek(std::size_t least) {
 }
 
 bool RecordBlock::record_begins_at(std::size_t offset) {
-  return recognise_(window_.peek(1).substr(offset, kBeginning));
+  return recognise_(window_.peek(1).substr(offset, kBlockBeginning));
 }
 
 void RecordBlock::skip(std::size_t bytes) {

@@ -9,11 +9,11 @@
 namespace caveat::audit {
 namespace {
 
-constexpr std::string_view kVersion = "WARC/";
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
+
+constexpr std::string_view kVersion = "WARC/";
 
 template <class Number>
 bool read_number(std::string_view text, Number& number) {

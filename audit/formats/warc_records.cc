@@ -8,7 +8,7 @@
 namespace caveat::audit {
 namespace {
 
-constexpr std::string_view kMagic = "WARC/";
+constexpr std::string_view kWarcMagic = "WARC/";
 constexpr std::size_t kVersionBytes = 8;
 
 }  // namespace
@@ -30,7 +30,7 @@ boost::system::result<bool, ArchiveFault> WarcRecords::next() {
   const auto length = header_length();
   if (!length) {
     window_->skip(1);
-    return lost(length.error(), kMagic[0]);
+    return lost(length.error(), kWarcMagic[0]);
   }
   const std::string_view wrong = header_.parse(window_->peek(*length).substr(0, *length));
   window_->skip(*length);
@@ -86,7 +86,7 @@ bool WarcRecords::find_record(char before) {
     if (view.size() < kVersionBytes) {
       return !window_->damage().empty() && window_->recover(begins_warc_record);
     }
-    const std::size_t at = std::min(view.find(kMagic), view.size() - kVersionBytes + 1);
+    const std::size_t at = std::min(view.find(kWarcMagic), view.size() - kVersionBytes + 1);
     if (begins_warc_record(view.substr(at))) {
       const char last = at == 0 ? before : view[at - 1];
       const bool begins_member = at == 0 ? window_->at_member_start() : window_->next_member() == at;

@@ -15,7 +15,7 @@ constexpr std::string_view kFrame = "\x28\xb5\x2f\xfd";
 constexpr std::string_view kDictionaryFrame = "\x5d\x2a\x4d\x18";
 constexpr std::size_t kFrameHeader = 8;  ///< of a skippable frame: magic and length
 constexpr std::size_t kLargestDictionary = 16 * 1024 * 1024;
-constexpr std::size_t kProbedOutput = 1024;
+constexpr std::size_t kZstdProbe = 1024;
 /// What `zstd --long` writes; a larger window would be more memory than any reader may cost.
 constexpr int kWindowLog = 27;
 
@@ -116,7 +116,7 @@ bool ZstdUnpacker::recover(Recognise recognise) {
     ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only);
     damage_.clear();
     is_full_ = false;
-    std::string beginning(kProbedOutput, '\0');
+    std::string beginning(kZstdProbe, '\0');
     beginning.resize(decode(beginning));
     if (damage_.empty() && recognise(beginning)) {
       probed_ = std::move(beginning);

@@ -14,9 +14,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kFormat = "caveat-evidence-consistency/1";
+constexpr std::string_view kConsistencyFormat = "caveat-evidence-consistency/1";
 /// Of a tree with 2^64 entries, and one more.
-constexpr std::size_t kLongestPath = 65;
+constexpr std::size_t kLongestConsistencyPath = 65;
 
 /// What the first walk finds.
 struct Ends {
@@ -116,7 +116,7 @@ boost::system::result<ConsistencyProof, NotConsistent> prove_consistency(
 
 std::string consistency_text(const ConsistencyProof& proof) {
   rules::JsonText text;
-  text.begin_object().text("format", kFormat).text("earlier", proof.earlier);
+  text.begin_object().text("format", kConsistencyFormat).text("earlier", proof.earlier);
   add_path(text, "path", proof.path);
   text.text("later", proof.later).end_object();
   return std::move(text).take();
@@ -124,16 +124,16 @@ std::string consistency_text(const ConsistencyProof& proof) {
 
 bool says_consistency(std::string_view text) {
   const json::value value = parsed(text);
-  return says(member(value, "format"), kFormat);
+  return says(member(value, "format"), kConsistencyFormat);
 }
 
 boost::system::result<ConsistencyProof, std::string> read_consistency(std::string_view text) {
   const json::value value = parsed(text);
-  if (!says(member(value, "format"), kFormat))
+  if (!says(member(value, "format"), kConsistencyFormat))
     return std::string("it is no proof of `caveat evidence prove-consistency`");
   const json::value* earlier = member(value, "earlier");
   const json::value* later = member(value, "later");
-  auto path = read_path(member(value, "path"), kLongestPath);
+  auto path = read_path(member(value, "path"), kLongestConsistencyPath);
   if (!path || earlier == nullptr || !earlier->is_string() || later == nullptr || !later->is_string())
     return std::string("a checkpoint or the path between them is missing or damaged");
   return ConsistencyProof{.path = *std::move(path),

@@ -7,7 +7,7 @@ namespace {
 
 using filter::Ending;
 
-constexpr int kFormat = 1;
+constexpr int kEntryFormat = 1;
 
 std::string_view ending_text(Ending ending) {
   switch (ending) {
@@ -72,7 +72,7 @@ std::string minute_text(std::chrono::sys_time<std::chrono::minutes> minute) {
 
 std::string head_members(const FileHead& head) {
   LineMembers members;
-  members.text("kind", kHeadKind).number("format", kFormat).text("file", head.file);
+  members.text("kind", kHeadKind).number("format", kEntryFormat).text("file", head.file);
   members.text("origin", head.origin).text("key", head.key).text("program", head.program);
   members.text("minute", head.minute);
   add_previous(head, members);

@@ -10,7 +10,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int kDeepest = 8;
+constexpr int kDeepestEntry = 8;
 
 /// Reads members by name. What is missing or of another kind spoils the whole.
 class Members {
@@ -207,7 +207,7 @@ boost::system::result<JournalEntry, std::string> read_entry(std::string_view lin
   const auto frame = read_frame(line);
   if (!frame) return std::string("it is not as it was written: its check does not hold");
   json::parse_options options;
-  options.max_depth = kDeepest;
+  options.max_depth = kDeepestEntry;
   json::error_code error;
   json::monotonic_resource memory;
   const json::value value = json::parse(json::string_view(line.data(), line.size()), error, &memory, options);

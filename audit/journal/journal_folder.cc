@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kBeginning = "evidence-";
+constexpr std::string_view kJournalPrefix = "evidence-";
 constexpr std::string_view kEnd = ".jsonl";
 constexpr std::size_t kDigits = 8;
 constexpr std::string_view kJournal = "journal-";
@@ -33,14 +33,14 @@ std::string failed(const std::string& path) {
 std::string journal_file_name(std::uint64_t ordinal) {
   std::string digits = std::to_string(ordinal);
   if (digits.size() < kDigits) digits.insert(0, kDigits - digits.size(), '0');
-  return std::string(kBeginning) + digits + std::string(kEnd);
+  return std::string(kJournalPrefix) + digits + std::string(kEnd);
 }
 
 std::optional<std::uint64_t> journal_file_ordinal(const std::string& name) {
-  if (!name.starts_with(kBeginning) || !name.ends_with(kEnd)) return std::nullopt;
-  if (name.size() < kBeginning.size() + kDigits + kEnd.size()) return std::nullopt;
+  if (!name.starts_with(kJournalPrefix) || !name.ends_with(kEnd)) return std::nullopt;
+  if (name.size() < kJournalPrefix.size() + kDigits + kEnd.size()) return std::nullopt;
   const std::string_view digits =
-      std::string_view(name).substr(kBeginning.size(), name.size() - kBeginning.size() - kEnd.size());
+      std::string_view(name).substr(kJournalPrefix.size(), name.size() - kJournalPrefix.size() - kEnd.size());
   std::uint64_t ordinal = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), ordinal);
   const bool is_whole = error == std::errc() && end == digits.data() + digits.size();

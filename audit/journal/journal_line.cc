@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kNumber = "{\"n\":";
 constexpr std::string_view kKind = ",\"kind\":\"";
 constexpr std::string_view kCheck = ",\"check\":\"";
-constexpr std::string_view kEnd = "\"}";
+constexpr std::string_view kLineEnd = "\"}";
 constexpr std::size_t kCheckDigits = 16;
 
 }  // namespace
@@ -20,15 +20,15 @@ std::string journal_line(std::uint64_t number, std::string_view members) {
   line.reserve(members.size() + 64);
   line.append(kNumber).append(std::to_string(number)).append(",").append(members);
   const std::string check = hexadecimal(sha256({line}), kCheckDigits);
-  return line.append(kCheck).append(check).append(kEnd);
+  return line.append(kCheck).append(check).append(kLineEnd);
 }
 
 std::optional<LineFrame> read_frame(std::string_view line) {
-  constexpr std::size_t kTail = kCheck.size() + kCheckDigits + kEnd.size();
+  constexpr std::size_t kTail = kCheck.size() + kCheckDigits + kLineEnd.size();
   if (line.size() < kTail || line.size() > kLongestLine) return std::nullopt;
   const std::string_view checked = line.substr(0, line.size() - kTail);
   const std::string_view tail = line.substr(checked.size());
-  if (!checked.starts_with(kNumber) || !tail.starts_with(kCheck) || !tail.ends_with(kEnd))
+  if (!checked.starts_with(kNumber) || !tail.starts_with(kCheck) || !tail.ends_with(kLineEnd))
     return std::nullopt;
   if (tail.substr(kCheck.size(), kCheckDigits) != hexadecimal(sha256({checked}), kCheckDigits))
     return std::nullopt;

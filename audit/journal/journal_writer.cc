@@ -10,7 +10,7 @@ namespace caveat::audit {
 namespace {
 
 /// As long as nothing is tried after a failure.
-constexpr std::chrono::milliseconds kPauseAfterFailure{250};
+constexpr std::chrono::milliseconds kPauseAfterFailedWrite{250};
 constexpr const char* kSyncFailed = "fsync failed";
 
 std::string minute_of(const Moment& now) {
@@ -170,7 +170,7 @@ std::optional<std::uint64_t> JournalWriter::append(std::span<const std::string> 
     }
     if (!was_open) break;
   }
-  try_again_ = now.steady + kPauseAfterFailure;
+  try_again_ = now.steady + kPauseAfterFailedWrite;
   return std::nullopt;
 }
 

@@ -10,7 +10,7 @@
 namespace caveat::audit {
 namespace {
 
-constexpr std::size_t kPiece = 256 * 1024;
+constexpr std::size_t kReadPiece = 256 * 1024;
 
 }  // namespace
 
@@ -27,7 +27,7 @@ bool LineReader::fill() {
   buffer_.erase(0, used_);
   used_ = 0;
   const std::size_t before = buffer_.size();
-  const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, left_));
+  const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(kReadPiece, left_));
   buffer_.resize(before + wanted);
   file_.read(buffer_.data() + before, static_cast<std::streamsize>(wanted));
   const auto got = static_cast<std::size_t>(file_.gcount());

@@ -12,7 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kFormat = "caveat-evidence-proof/1";
+constexpr std::string_view kProofFormat = "caveat-evidence-proof/1";
 constexpr std::size_t kLongestPath = 64;
 
 /// What the first walk finds.
@@ -120,7 +120,7 @@ boost::system::result<RecordProof, std::string> prove_record(const std::vector<s
 
 std::string proof_text(const RecordProof& proof) {
   rules::JsonText json;
-  json.begin_object().text("format", kFormat);
+  json.begin_object().text("format", kProofFormat);
   add_line(json, "record", proof.record);
   if (proof.end) add_line(json, "end", *proof.end);
   json.text("checkpoint", proof.note).end_object();
@@ -133,7 +133,7 @@ boost::system::result<RecordProof, std::string> read_proof(std::string_view text
   const json::value value = json::parse(json::string_view(text.data(), text.size()), error, &memory);
   const json::object* object = error ? nullptr : value.if_object();
   const json::value* format = object != nullptr ? object->if_contains("format") : nullptr;
-  if (format == nullptr || !format->is_string() || std::string_view(format->get_string()) != kFormat)
+  if (format == nullptr || !format->is_string() || std::string_view(format->get_string()) != kProofFormat)
     return std::string("it is no proof of `caveat evidence prove`");
   RecordProof proof;
   auto record = read_line(object->if_contains("record"));

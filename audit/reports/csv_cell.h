@@ -6,9 +6,6 @@
 
 namespace caveat::audit {
 
-/// Spreadsheets on Windows take a file without it for the local code page.
-inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 /// One line of text in quotes. What would be a formula has an apostrophe before it.
 std::string csv_cell(std::string_view text);
 

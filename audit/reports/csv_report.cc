@@ -1,17 +1,21 @@
 #include "audit/reports/csv_cell.h"
 #include "audit/reports/report_writer.h"
+#include "rules/byte_order_mark.h"
 #include "rules/calendar.h"
 
 namespace caveat::audit {
 namespace {
 
-constexpr std::string_view kColumns =
+constexpr std::string_view kCsvColumns =
     "fingerprint,severity,kind,region,site,path,url,time,pack,rule,rule_place,expected,seen,excerpt,marked,"
     "count,archive,offset,record,accepted";
 
 class CsvReport final : public ReportWriter {
  public:
-  explicit CsvReport(std::ostream& out) : out_(out) { out_ << kByteOrderMark << kColumns << "\r\n"; }
+  // Spreadsheets on Windows take a file without the mark for the local code page.
+  explicit CsvReport(std::ostream& out) : out_(out) {
+    out_ << rules::kByteOrderMark << kCsvColumns << "\r\n";
+  }
 
   void add(const ReportedFinding& reported) override {
     const Finding& f = reported.finding;

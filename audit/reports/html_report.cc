@@ -17,13 +17,13 @@ namespace {
 /// A page that a browser still searches at once. What is more is in the other files.
 constexpr std::size_t kMostFindings = 20'000;
 /// Of the table for browsers that run no script.
-constexpr std::size_t kMostRows = 1'000;
+constexpr std::size_t kMostFindingRows = 1'000;
 
-constexpr std::size_t kSeverities = 3;
+constexpr std::size_t kSeverityCount = 3;
 
 /// The most severe ones first is what the page shows, and the first ones is what it keeps.
 std::size_t rank_of(Severity severity) {
-  return kSeverities - 1 - static_cast<std::size_t>(severity);
+  return kSeverityCount - 1 - static_cast<std::size_t>(severity);
 }
 
 std::string marked_excerpt(const ReportedFinding& reported, const ReportWords& words) {
@@ -63,7 +63,7 @@ class HtmlReport final : public ReportWriter {
     if (kept() == kMostFindings && !make_room(rank)) return;
     Kept& kept = kept_.at(rank);
     kept.json.push_back(finding_json(finding));
-    if (kept.rows.size() < kMostRows) kept.rows.push_back(table_row(finding, words_));
+    if (kept.rows.size() < kMostFindingRows) kept.rows.push_back(table_row(finding, words_));
   }
 
   void finish() override {
@@ -91,7 +91,7 @@ class HtmlReport final : public ReportWriter {
 
   /// Gives up the last finding that is less severe; false if there is none.
   bool make_room(std::size_t rank) {
-    for (std::size_t least = kSeverities - 1; least > rank; --least) {
+    for (std::size_t least = kSeverityCount - 1; least > rank; --least) {
       Kept& kept = kept_.at(least);
       if (kept.json.empty()) continue;
       kept.json.pop_back();
@@ -133,7 +133,7 @@ class HtmlReport final : public ReportWriter {
   void write_table() {
     std::size_t rows = 0;
     for (const Kept& kept : kept_) rows += kept.rows.size();
-    rows = std::min(rows, kMostRows);
+    rows = std::min(rows, kMostFindingRows);
     out_ << "<noscript>\n";
     if (rows < found_) {
       const std::string more =
@@ -172,7 +172,7 @@ class HtmlReport final : public ReportWriter {
   const ReportWords& words_;
   std::ostream& out_;
   UnauditableTable unauditable_;
-  std::array<Kept, kSeverities> kept_;  ///< the most severe ones first
+  std::array<Kept, kSeverityCount> kept_;  ///< the most severe ones first
   std::uint64_t found_ = 0;
 };
 

@@ -14,7 +14,7 @@ namespace caveat::audit {
 namespace {
 
 constexpr std::size_t kMostBars = 62;
-constexpr std::size_t kMostRows = 100;
+constexpr std::size_t kMostSectionRows = 100;
 
 std::string paragraph(std::string_view style, std::string_view text) {
   return "<p class=\"" + std::string(style) + "\">" + html_text(text) + "</p>\n";
@@ -152,7 +152,7 @@ std::string unreadable_table(const ReportHead& head, const ReportWords& words) {
   for (const AuditedArchive& archive : head.bodies) all += archive.unreadable.size();
   for (const ReportWarning& warning : warnings_of(head)) {
     if (warning.kind != "unreadable-record") continue;
-    if (shown == kMostRows) break;
+    if (shown == kMostSectionRows) break;
     ++shown;
     rows += "<tr><th scope=\"row\">" + html_isolated(warning.place.archive) + "</th>" +
             number_cell(warning.place.offset, words) + "<td>" + html_isolated(warning.place.record) +
@@ -171,15 +171,15 @@ std::string archives_table(std::string_view title, const std::vector<AuditedArch
                            const ReportWords& words) {
   std::string out = heading(words.text(title));
   out += table_head({{"archive"}, {"archives.digest"}, {"archives.bytes", true}}, words);
-  for (std::size_t i = 0; i < std::min(archives.size(), kMostRows); ++i) {
+  for (std::size_t i = 0; i < std::min(archives.size(), kMostSectionRows); ++i) {
     const AuditedArchive& archive = archives[i];
     out += "<tr><th scope=\"row\">" + html_isolated(archive.name) + "</th><td class=\"digest\">" +
            html_text(archive.digest) + "</td>" + number_cell(archive.bytes, words) + "</tr>\n";
   }
   out += "</tbody></table>\n";
-  if (archives.size() <= kMostRows) return out;
-  return out +
-         paragraph("about", words.text("archives.more", {{"n", std::uint64_t{archives.size() - kMostRows}}}));
+  if (archives.size() <= kMostSectionRows) return out;
+  return out + paragraph("about", words.text("archives.more",
+                                             {{"n", std::uint64_t{archives.size() - kMostSectionRows}}}));
 }
 
 std::string bodies_table(const ReportHead& head, const ReportWords& words) {
@@ -231,7 +231,7 @@ std::string rules_section(const Totals& totals, const ReportWords& words) {
   out += table_head(
       {{"rules.rule"}, {"rules.kind"}, {"rules.severity"}, {"rules.findings", true}, {"rules.places", true}},
       words);
-  for (std::size_t i = 0; i < std::min(rows.size(), kMostRows); ++i) {
+  for (std::size_t i = 0; i < std::min(rows.size(), kMostSectionRows); ++i) {
     const auto& [rule, kind, severity] = rows[i].first;
     const std::string level(name_of(severity));
     out += "<tr><th scope=\"row\">" + html_isolated(rule) + "</th><td>" +
@@ -241,8 +241,9 @@ std::string rules_section(const Totals& totals, const ReportWords& words) {
            "</tr>\n";
   }
   out += "</tbody></table>\n";
-  if (rows.size() <= kMostRows) return out;
-  return out + paragraph("about", words.text("rules.more", {{"n", std::uint64_t{rows.size() - kMostRows}}}));
+  if (rows.size() <= kMostSectionRows) return out;
+  return out +
+         paragraph("about", words.text("rules.more", {{"n", std::uint64_t{rows.size() - kMostSectionRows}}}));
 }
 
 std::string closing_sections(const ReportHead& head, const ReportWords& words,

@@ -7,9 +7,9 @@
 namespace caveat::audit {
 namespace {
 
-constexpr PlainBytes kPlain = plain_but("&<>\"'");
+constexpr PlainBytes kPlainInHtml = plain_but("&<>\"'");
 
-void append_escaped(std::string& out, char32_t code_point) {
+void append_reference(std::string& out, char32_t code_point) {
   const std::string_view reference = rules::markup_reference(code_point);
   if (reference.empty()) return rules::append_utf8(out, code_point);
   out += reference;
@@ -23,7 +23,7 @@ std::string html_attribute(std::string_view text) {
   for (std::size_t offset = 0; offset < visible.size();) {
     const rules::CodePoint point = rules::code_point_at(visible, offset);
     offset += point.bytes;
-    append_escaped(out, point.value);
+    append_reference(out, point.value);
   }
   return out;
 }
@@ -31,7 +31,7 @@ std::string html_attribute(std::string_view text) {
 std::string html_text(std::string_view text) {
   std::string out;
   for (std::size_t offset = 0; offset < text.size();) {
-    if (const std::size_t plain = plain_length(text, offset, kPlain); plain > 0) {
+    if (const std::size_t plain = plain_length(text, offset, kPlainInHtml); plain > 0) {
       out += text.substr(offset, plain);
       offset += plain;
       continue;
@@ -40,7 +40,7 @@ std::string html_text(std::string_view text) {
     offset += point.bytes;
     const bool is_blank = point.value == '\n' || point.value == '\t';
     if (is_blank || !is_unseen(point.value)) {
-      append_escaped(out, point.value);
+      append_reference(out, point.value);
     } else if (point.value != '\r') {
       const std::string name = unseen_name(point.value);
       out += "<span class=\"unseen\">" + name.substr(1, name.size() - 2) + "</span>";

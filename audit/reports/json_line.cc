@@ -8,7 +8,7 @@
 namespace caveat::audit {
 namespace {
 
-constexpr PlainBytes kPlain = plain_but("\"\\<>&");
+constexpr PlainBytes kPlainInJson = plain_but("\"\\<>&");
 
 /// One UTF-16 code unit.
 void append_escape(std::string& out, unsigned unit) {
@@ -81,7 +81,7 @@ void JsonLine::begin_member(std::string_view key) {
 void JsonLine::append_string(std::string_view value) {
   out_ += '"';
   for (std::size_t offset = 0; offset < value.size();) {
-    if (const std::size_t plain = plain_length(value, offset, kPlain); plain > 0) {
+    if (const std::size_t plain = plain_length(value, offset, kPlainInJson); plain > 0) {
       out_ += value.substr(offset, plain);
       offset += plain;
       continue;

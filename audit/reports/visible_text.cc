@@ -20,7 +20,7 @@ constexpr CodePoints kUnseen[] = {
     {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xFFFE, 0xFFFF}, {0xE0000, 0xE007F},
 };
 
-constexpr PlainBytes kPlain = plain_but({});
+constexpr PlainBytes kVisible = plain_but({});
 
 bool is_blank(char32_t code_point) {
   return code_point == '\t' || code_point == '\n' || code_point == '\r';
@@ -60,7 +60,7 @@ std::size_t plain_length(std::string_view text, std::size_t offset, const PlainB
 std::string visible_text(std::string_view text) {
   std::string out;
   for (std::size_t offset = 0; offset < text.size();) {
-    if (const std::size_t plain = plain_length(text, offset, kPlain); plain > 0) {
+    if (const std::size_t plain = plain_length(text, offset, kVisible); plain > 0) {
       out += text.substr(offset, plain);
       offset += plain;
       continue;

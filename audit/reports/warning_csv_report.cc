@@ -1,6 +1,7 @@
 #include "audit/reports/csv_cell.h"
 #include "audit/reports/report_warnings.h"
 #include "audit/reports/report_writer.h"
+#include "rules/byte_order_mark.h"
 
 namespace caveat::audit {
 namespace {
@@ -8,7 +9,7 @@ namespace {
 class WarningCsvReport final : public ReportWriter {
  public:
   WarningCsvReport(const ReportHead& head, std::ostream& out) {
-    out << kByteOrderMark << "warning,count,rules,archive,offset,record,reason\r\n";
+    out << rules::kByteOrderMark << "warning,count,rules,archive,offset,record,reason\r\n";
     for (const ReportWarning& warning : warnings_of(head)) {
       out << csv_cell(warning.kind) << ',' << warning.count << ',' << csv_cell(warning.rules) << ','
           << csv_cell(warning.place.archive) << ',' << warning.place.offset << ','

@@ -8,7 +8,7 @@ namespace caveat::audit {
 namespace {
 
 constexpr std::size_t kMostWaitingBytes = 64 * 1024 * 1024;
-constexpr std::chrono::milliseconds kPauseAfterFailure{500};
+constexpr std::chrono::milliseconds kPauseAfterFailedSend{500};
 constexpr std::chrono::seconds kFarewell{1};
 
 }  // namespace
@@ -68,7 +68,7 @@ void LineShipper::run() {
       continue;
     }
     ++figures_.failures;
-    work_.wait_for(lock, kPauseAfterFailure, [this] { return ending_; });
+    work_.wait_for(lock, kPauseAfterFailedSend, [this] { return ending_; });
   }
 }
 

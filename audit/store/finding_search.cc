@@ -17,7 +17,7 @@ constexpr std::string_view kWhere =
     " AND (?6 = '' OR url LIKE ?6 ESCAPE '\\' OR excerpt LIKE ?6 ESCAPE '\\'"
     " OR expected LIKE ?6 ESCAPE '\\' OR seen LIKE ?6 ESCAPE '\\')";
 
-constexpr std::string_view kColumns =
+constexpr std::string_view kFindingColumns =
     "SELECT finding.kind, severity, pack, rule, rule_place, region, site, finding.path, url, time, expected, "
     "seen,"
     " excerpt, excerpt_mark, excerpt_length, count, file, offset, record, fingerprint";
@@ -106,7 +106,8 @@ Result<FoundFindings> find_findings(const std::string& path, const FindingQuesti
   const auto counted = total.step();
   if (!counted) return counted.error();
   found.total = total.count(0);
-  Statement rows = database->prepare(std::string(kColumns) + std::string(kWhere) + std::string(kOrder));
+  Statement rows =
+      database->prepare(std::string(kFindingColumns) + std::string(kWhere) + std::string(kOrder));
   bind(rows, question, pattern);
   rows.bind(question.count).bind(question.first);
   for (;;) {

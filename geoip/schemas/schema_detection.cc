@@ -22,23 +22,23 @@ constexpr FieldPath kSubdivisionNames[] = {"state1", "region_name", "subdivision
                                            "region", "state",       "stateprov"};
 constexpr FieldPath kContinents[] = {"continent_code", "continent"};
 constexpr FieldPath kAutonomousSystems[] = {"autonomous_system_number", "as_number", "asn"};
-constexpr FieldPath kAnonymity[] = {"is_anonymous",
-                                    "is_anonymous_proxy",
-                                    "is_anonymous_vpn",
-                                    "is_public_proxy",
-                                    "is_residential_proxy",
-                                    "is_hosting_provider",
-                                    "is_tor_exit_node",
-                                    "is_proxy",
-                                    "is_vpn",
-                                    "is_tor",
-                                    "is_relay",
-                                    "is_hosting",
-                                    "vpn",
-                                    "proxy",
-                                    "tor",
-                                    "relay",
-                                    "hosting"};
+constexpr FieldPath kAnonymityMarks[] = {"is_anonymous",
+                                         "is_anonymous_proxy",
+                                         "is_anonymous_vpn",
+                                         "is_public_proxy",
+                                         "is_residential_proxy",
+                                         "is_hosting_provider",
+                                         "is_tor_exit_node",
+                                         "is_proxy",
+                                         "is_vpn",
+                                         "is_tor",
+                                         "is_relay",
+                                         "is_hosting",
+                                         "vpn",
+                                         "proxy",
+                                         "tor",
+                                         "relay",
+                                         "hosting"};
 constexpr FieldPath kCountry("country");
 constexpr FieldPath kNestedCountry("country", "iso_code");
 
@@ -64,7 +64,7 @@ std::optional<FieldPath> autonomous_system_field(const Records& records) {
 
 std::vector<FieldPath> anonymity_fields(const Records& records) {
   std::vector<FieldPath> present;
-  for (const FieldPath& path : kAnonymity) {
+  for (const FieldPath& path : kAnonymityMarks) {
     if (any_has(records, path)) present.push_back(path);
   }
   return present;

@@ -12,7 +12,7 @@ namespace caveat::rules {
 
 namespace {
 
-constexpr std::string_view kStyle =
+constexpr std::string_view kDialogStyle =
     "body{margin:0;background:#fff;color:#1a1a1a;font:1.1em/1.5 system-ui,sans-serif}"
     "main{max-width:40em;margin:0 auto;padding:2em 1em}a{color:#0b3a82}"
     "button{font:inherit;padding:.6em 1.2em}";
@@ -63,7 +63,7 @@ Acknowledgement acknowledgement_page(const std::vector<AskedNotice>& asked, cons
                        std::string(text_direction(page.language)) +
                        "\">\n<head>\n<meta charset=\"utf-8\">\n"
                        "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" +
-                       title + "</title>\n<style>" + std::string(kStyle) +
+                       title + "</title>\n<style>" + std::string(kDialogStyle) +
                        "</style>\n</head>\n<body>\n<main>\n<h1>" + title + "</h1>\n";
   for (const AskedNotice& one : asked) {
     page.before_action += one.notice->html(one.terms.mark, facts);

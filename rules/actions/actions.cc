@@ -4,7 +4,7 @@ namespace caveat::rules {
 
 namespace {
 
-constexpr ActionKind kKinds[] = {
+constexpr ActionKind kActionKinds[] = {
     {"insert", make_insert},           {"remove", make_remove},   {"attributes", make_attributes},
     {"headers", make_headers},         {"block", make_block},     {"label", make_label},
     {"withhold", make_withhold},       {"disable", make_disable}, {"replace", make_replace},
@@ -14,7 +14,7 @@ constexpr ActionKind kKinds[] = {
 }  // namespace
 
 std::span<const ActionKind> action_kinds() {
-  return kKinds;
+  return kActionKinds;
 }
 
 bool is_table(const ActionSource& source, Problems& problems) {

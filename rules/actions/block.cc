@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kUnavailableForLegalReasons = 451;  // RFC 7725
 
-constexpr std::string_view kStyle =
+constexpr std::string_view kBlockStyle =
     "body{margin:0;background:#fff;color:#1a1a1a;font:1.1em/1.5 system-ui,sans-serif}"
     "main{max-width:40em;margin:0 auto;padding:2em 1em}a{color:#0b3a82}";
 
@@ -42,8 +42,8 @@ std::string BlockAnswer::body(const NoticeText& text, const Facts& facts) const 
   std::string out = "<!DOCTYPE html>\n<html lang=\"" + language + "\" dir=\"" +
                     std::string(text_direction(text.language)) + "\">\n<head>\n<meta charset=\"utf-8\">\n" +
                     "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + title +
-                    "</title>\n<style>" + std::string(kStyle) + "</style>\n</head>\n<body>\n<main>\n<h1>" +
-                    title + "</h1>\n";
+                    "</title>\n<style>" + std::string(kBlockStyle) +
+                    "</style>\n</head>\n<body>\n<main>\n<h1>" + title + "</h1>\n";
   out += notice_paragraphs(text, [&](std::string_view name) { return notice_.variable(name, text, facts); });
   const PackHead& pack = notice_.pack();
   if (!pack.legal_basis.empty()) out += "\n<p>" + ascii_html(pack.legal_basis) + "</p>";

@@ -4,7 +4,7 @@ namespace caveat::rules {
 
 namespace {
 
-constexpr MatcherKind kKinds[] = {
+constexpr MatcherKind kMatcherKinds[] = {
     {"region", make_region_matcher},
     {"site", make_site_matcher},
     {"path", make_path_matcher},
@@ -25,7 +25,7 @@ constexpr MatcherKind kKinds[] = {
 }  // namespace
 
 std::span<const MatcherKind> matcher_kinds() {
-  return kKinds;
+  return kMatcherKinds;
 }
 
 }  // namespace caveat::rules

@@ -18,7 +18,7 @@ def routes() -> list[tuple[str, str, bool]]:
     found = []
     for source in SOURCES.glob("*_routes.cc"):
         text = source.read_text()
-        table = re.search(r"constexpr Route kRoutes\[\] = \{\n(.*?)\n\};", text, re.S)
+        table = re.search(r"constexpr Route k\w+Routes\[\] = \{\n(.*?)\n\};", text, re.S)
         assert table, source
         entries = re.findall(r"\{[^{}]*\}", table[1])
         for entry in entries:

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Iterator, NamedTuple
 
+import own_names
+
 # Room -> what its files may include: a room, or one header of it. No entry: a new room, to be added here.
 ARROWS = {
     "html": [],
@@ -126,6 +128,9 @@ def findings(tree: Path) -> list[Finding]:
             found += check_source(path, lines)
             found += check_length(path, file.suffix, lines)
         found += check_text(path, lines)
+    for room in ARROWS:
+        for file, line, message in own_names.twice_in(tree / room):
+            found.append(Finding(file.relative_to(tree).as_posix(), line, message))
     return found
 
 

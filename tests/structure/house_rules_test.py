@@ -46,6 +46,19 @@ CASES = [
     ("what is built is not ours", "build/html/a.cc", '#include "rules/b.h"\n', None),
 ]
 
+# What it is, what stands in the unnamed namespaces of two files of a room, what the only finding says; None: no finding.
+TWO_FILES = [
+    ("a constant twice", "constexpr int kMost = 1;", "constexpr std::size_t kMost{2};", "kMost is a name of a.cc already"),
+    ("an array", "constexpr Key kKeys[] = {", "constexpr Key kKeys[2] = {", "kKeys is a name of a.cc already"),
+    ("a type", "class Sink final : public ByteSink {", "struct Sink {", "Sink is a name of a.cc already"),
+    ("a function", "bool is_x(char c) {", "bool is_x(char byte) {", "is_x is a name of a.cc already"),
+    ("a function of other things", "bool is_x(char c) {", "bool is_x(int c) {", None),
+    ("the same alias", "using Kind = Edit::Kind;", "using Kind = Edit::Kind;", None),
+    ("another alias", "using Kind = Edit::Kind;", "using Kind = Line::Kind;", "Kind is a name of a.cc already"),
+    ("behind a brace in a string", 'constexpr char kOne[] = "{";\nint kMost = 1;', "int kMost = 2;", "kMost is a name of a.cc already"),
+    ("what stands in a function", "void f() {\n  int kMost = 1;\n}", "constexpr int kMost = 1;", None),
+]
+
 
 class HouseRules(unittest.TestCase):
     def test_the_tree_keeps_them(self):
@@ -61,6 +74,21 @@ class HouseRules(unittest.TestCase):
                 file = Path(tree, path)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text)
+                messages = [finding.message for finding in house_rules.findings(Path(tree))]
+                if expected is None:
+                    self.assertEqual([], messages)
+                else:
+                    self.assertEqual(1, len(messages), messages)
+                    self.assertIn(expected, messages[0])
+
+    def test_a_name_of_its_own_is_one_files(self):
+        for name, one, other, expected in TWO_FILES:
+            with self.subTest(name), tempfile.TemporaryDirectory() as tree:
+                for file, text in (("a.cc", one), ("b.cc", other)):
+                    path = Path(tree, "rules", file)
+                    path.parent.mkdir(exist_ok=True)
+                    end = "\n};" if text.endswith("{") else ""
+                    path.write_text(f"namespace {{\n\n{text}{end}\n\n}}  // namespace\n")
                 messages = [finding.message for finding in house_rules.findings(Path(tree))]
                 if expected is None:
                     self.assertEqual([], messages)
