@@ -98,6 +98,7 @@ test('a day gets a time, and loses it again', async () => {
   await card.getByRole('button', { name: 'With a time' }).click();
   const moment = card.getByRole('textbox', { name: 'In force from' });
   await page.locator('.cm-content').getByText('2026-01-01T00:00:00').waitFor();
+  await card.locator('.moment input[type=text]').waitFor();
   await moment.fill('2026-01-02T18:30+01:00');
   await moment.blur();
   await page.locator('.cm-content').getByText('2026-01-02T18:30:00+01:00').waitFor();
@@ -122,6 +123,7 @@ test('what cannot be taken is marked where it stands, and nothing is saved', asy
   };
   await t.test('a day that there is not', async () => {
     await card.getByRole('button', { name: 'With a time' }).click();
+    await card.locator('.moment input[type=text]').waitFor();
     await moment.fill('2026-02-30T10:00');
     await refused(moment, /./);
   });
