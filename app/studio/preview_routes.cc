@@ -62,6 +62,7 @@ ApiAnswer preview(Studio& studio, const ApiRequest& request) {
                      {"record", json::parse(record_json(served.record))},
                      {"memo", memo_json(*rules->rules, served.facts, visit->known_from)},
                      {"location", location_json(visit->facts.location)},
+                     {"digest", rules->digest},
                      {"left_out", list_of(rules->left_out)}};
 }
 

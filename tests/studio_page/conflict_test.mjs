@@ -43,6 +43,31 @@ test('a change on both sides is shown, and nothing is overwritten', async () => 
   assert.equal(readFileSync(file, 'utf8'), `${original}# theirs\n`);
 });
 
+test('what is just being typed in a field is on this side, and goes into no rule of the other', async () => {
+  const card = page.locator('.form-section.tests .card').first();
+  await card.locator('summary').click();
+  const field = card.getByRole('textbox').first();
+  await field.press('End');
+  const theirs = original.replace('[[tests]]', '[[tests]]\nname = "theirs"\nreader.region = "AT"\nurl = "https://a.example/"\nexpect.status = 200\n\n[[tests]]');
+  writeFileSync(file, theirs);
+  // No pause is long enough for the text to go on its way by itself.
+  for (let count = 0; count < 40 && await dialog().count() === 0; count++) await page.keyboard.type('x', { delay: 150 });
+  await dialog().waitFor();
+  assert.match(await dialog().locator('pre').innerText(), /− name {0,3}= "theirs"/);
+  await dialog().getByRole('button', { name: 'Take the one on the disk' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  assert.equal(await page.locator('.packs .unsaved').count(), 0);
+});
+
+test('a change on the disk that is taken back is no conflict any more', async () => {
+  await type_mine();
+  write_theirs();
+  await dialog().waitFor();
+  writeFileSync(file, original);
+  await dialog().waitFor({ state: 'detached' });
+  await page.locator('.packs .unsaved').waitFor();
+});
+
 test('a save that comes too late is refused, not carried out', async () => {
   await type_mine();
   write_theirs();

@@ -1,8 +1,10 @@
 // The editor helps while somebody types: it completes, explains, and shows what is wrong where it stands; the form follows.
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
-import { open_studio, studio_over } from './studio_page.mjs';
+import { open_studio, studio_over, text_is_there } from './studio_page.mjs';
 
 const home = make_home();
 let page;
@@ -105,4 +107,52 @@ test('what is typed in the text appears in the form', async (t) => {
     await page.locator('.form-pane').getByText(/cannot be read as TOML/).waitFor();
   });
   assert.deepEqual(page.faults, []);
+});
+
+test('line ends stay as they are on the disk', async (t) => {
+  const file = join(home.rules, 'eu-block.toml');
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const write = async (text) => {
+    writeFileSync(file, text);
+    page.once('dialog', (dialog) => dialog.accept());
+    await page.reload();
+    await text_is_there(page);
+  };
+  const type_on_top = async (words) => {
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type(words);
+  };
+  const saved = async () => {
+    await page.keyboard.press('Control+s');
+    await page.locator('button.primary:disabled', { hasText: 'Save' }).waitFor();
+    return readFileSync(file, 'utf8');
+  };
+  await t.test('those of Windows', async () => {
+    const text = lines.join('\r\n');
+    await write(text);
+    await type_on_top('# mine\n');
+    assert.equal(await saved(), `# mine\r\n${text}`);
+  });
+  await t.test('mixed ones', async () => {
+    const text = lines.map((line, index) => line + (index % 2 ? '\r\n' : '\n')).join('');
+    await write(text);
+    await type_on_top('# mine ');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('# the end');
+    assert.equal(await saved(), `# mine ${text}# the end`);
+  });
+  await t.test('an edit of the form leaves the view where it is', async () => {
+    await write(lines.join('\r\n'));
+    await page.locator('.cm-content').focus();
+    await page.keyboard.press('Control+End');
+    const scrolled = () => page.locator('.cm-scroller').evaluate((element) => element.scrollTop);
+    await page.waitForFunction(() => document.querySelector('.editor').shadowRoot.querySelector('.cm-scroller').scrollTop > 100);
+    const before = await scrolled();
+    const card = page.locator('.form-section.tests .card').last();
+    await card.locator('summary').click();
+    await card.getByRole('textbox').first().fill('Another name');
+    await page.locator('.cm-content').getByText('Another name').waitFor();
+    assert.ok(await scrolled() > before - 200, `${await scrolled()} after ${before}`);
+  });
 });

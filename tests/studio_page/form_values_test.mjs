@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { accessibility_faults } from './axe.mjs';
 import { make_home } from './rules_folder.mjs';
 import { open_studio, studio_over } from './studio_page.mjs';
 
@@ -97,12 +98,53 @@ test('a day gets a time, and loses it again', async () => {
   await card.getByRole('button', { name: 'With a time' }).click();
   const moment = card.getByRole('textbox', { name: 'In force from' });
   await page.locator('.cm-content').getByText('2026-01-01T00:00:00').waitFor();
+  await card.locator('.moment input[type=text]').waitFor();
   await moment.fill('2026-01-02T18:30+01:00');
   await moment.blur();
   await page.locator('.cm-content').getByText('2026-01-02T18:30:00+01:00').waitFor();
   await card.getByRole('button', { name: 'Only the day' }).click();
   await page.locator('.cm-content').getByText('= 2026-01-02', { exact: false }).waitFor();
   assert.match(await done(), /effective = 2026-01-02\n/);
+});
+
+test('what cannot be taken is marked where it stands, and nothing is saved', async (t) => {
+  const { page } = await form();
+  const card = page.locator('.form-section.pack');
+  const moment = card.getByRole('textbox', { name: 'In force from' });
+  const status = page.locator('.form-section.tests .card').first().getByRole('spinbutton', { name: 'Status' });
+  const refused = async (field, why) => {
+    await page.keyboard.press('Control+s');
+    await page.locator('.saying.bad').waitFor();
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    await page.locator('.field-problem').getByText(why).waitFor();
+    assert.equal(readFileSync(file, 'utf8'), PACK);
+    assert.equal(await page.locator('.saying', { hasText: /^Saved/ }).count(), 0);
+    await page.locator('.saying.bad button').click();
+  };
+  await t.test('a day that there is not', async () => {
+    await card.getByRole('button', { name: 'With a time' }).click();
+    await card.locator('.moment input[type=text]').waitFor();
+    await moment.fill('2026-02-30T10:00');
+    await refused(moment, /./);
+  });
+  await t.test('what is no day', async () => {
+    await moment.fill('soon');
+    await refused(moment, 'Only a day such as 2026-03-01');
+    assert.deepEqual(await accessibility_faults(page), []);
+  });
+  await t.test('what is no whole number', async () => {
+    await moment.fill('2026-02-01T10:00');
+    await page.locator('.cm-content').getByText('2026-02-01T10:00:00').waitFor();
+    await status.fill('1.5');
+    await refused(status, 'Only a whole number');
+  });
+  await t.test('once it is mended, all is saved', async () => {
+    await status.fill('404');
+    await page.keyboard.press('Control+s');
+    await page.locator('.saying', { hasText: /^Saved/ }).waitFor();
+    assert.match(readFileSync(file, 'utf8'), /2026-02-01T10:00:00[^]*status = 404/);
+  });
+  await page.context().close();
 });
 
 test('a text of several lines stays one item of its list', async () => {

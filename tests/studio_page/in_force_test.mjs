@@ -50,6 +50,20 @@ test('what is in force is what the proxy would serve', async (t) => {
     await page.locator('.difference-words').getByText(/p\/plain is new/).waitFor();
     assert.deepEqual(await accessibility_faults(page), []);
   });
+  await t.test('what is signed is what was read: another text on the disk takes the sheet and the mark away', async () => {
+    await view(page, 'Approve');
+    await page.getByRole('button', { name: 'Prepare the sheet' }).click();
+    await page.locator('.sheet').waitFor();
+    await page.getByLabel(/I have read/).check();
+    writeFileSync(join(home.rules, 'p.toml'), `${PACK}# by a colleague\n`);
+    await page.locator('.sign-off').getByText(/changed on the disk meanwhile/).waitFor();
+    assert.equal(await page.locator('.sheet').count(), 0);
+    await page.locator('.signing').getByText(/changed on the disk meanwhile/).waitFor();
+    assert.ok(!await page.getByLabel(/I have read/).isChecked());
+    assert.ok(await page.getByRole('button', { name: 'Approve this pack' }).isDisabled());
+    writeFileSync(join(home.rules, 'p.toml'), PACK);
+    await page.locator('.sheet').waitFor();
+  });
   await t.test('once it is approved, each rule has the state of its own', async () => {
     await view(page, 'Approve');
     await page.getByLabel(/I have read/).check();

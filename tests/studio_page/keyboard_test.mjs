@@ -1,4 +1,5 @@
-// By keyboard alone: every view is reached, a region chosen, a file saved; the focus is in sight wherever it is.
+// By keyboard alone: every view is reached, a region chosen, a file saved; a pack is made, tested, compared and approved. The
+// focus is in sight wherever it is, and where it was when something is removed.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ let page;
 
 const scene = studio_over(home, {
   packs: ['examples/rules/eu-block.toml'],
+  options: () => ['--key', home.key()],
   once_there: async ({ browser, studio }) => {
     page = await open_studio(browser, studio);
     await page.locator('.form-section.tests .card').first().waitFor();
@@ -33,14 +35,16 @@ const focused = () => page.evaluate(async () => {
   };
 });
 
-async function tab_to(wanted, most = 200) {
+const back_to = (wanted) => tab_to(wanted, 200, 'Shift+Tab');
+
+async function tab_to(wanted, most = 200, key = 'Tab') {
   for (let i = 0; i < most; i++) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     const now = await focused();
     assert.ok(now.is === 'body' || now.outlined, `the focus cannot be seen on ${now.is} ${now.name}`);
     if (wanted.test(now.name)) return;
   }
-  assert.fail(`Tab does not reach ${wanted}`);
+  assert.fail(`${key} does not reach ${wanted}`);
 }
 
 test('by keyboard alone', async (t) => {
@@ -128,4 +132,78 @@ test('by keyboard alone', async (t) => {
       await page.locator(`main.view-${name.toLowerCase()}`).waitFor();
     }
   });
+});
+
+test('a pack is made, tested, compared and approved, with no key but those of the keyboard', async (t) => {
+  page = await open_studio(scene.browser, scene.studio);
+  await page.locator('.form-section.tests .card').first().waitFor();
+  const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+  const text = page.locator('.cm-content');
+  await t.test('it is made', async () => {
+    await tab_to(/^New pack$/);
+    await press('Enter');
+    await page.getByRole('dialog').waitFor();
+    assert.equal((await focused()).name, 'Name of the pack');
+    await page.keyboard.type('by-keys');
+    await tab_to(/^Begin with$/);
+    await page.keyboard.type('Readers at');
+    await tab_to(/^Publisher$/);
+    await page.keyboard.type('The Newsroom');
+    await tab_to(/^Site$/);
+    await press('Control+A');
+    await page.keyboard.type('www.newsroom.example');
+    await press('Enter');
+    await text.getByText('by-keys').first().waitFor();
+    await press('Control+s');
+    await page.locator('.packs').getByText('new, not on the disk').waitFor({ state: 'detached' });
+  });
+  await t.test('it is tested', async () => {
+    await tab_to(/^Test$/);
+    await press('Enter');
+    await page.locator('.tests li.passed').first().waitFor();
+    assert.equal(await page.locator('.tests li.failed').count(), 0);
+  });
+  await t.test('it is compared', async () => {
+    await back_to(/^Write$/);
+    await press('Enter');
+    await tab_to(/^Add a region/);
+    await page.keyboard.type('Norway');
+    await page.getByRole('option', { name: /Norway/ }).waitFor();
+    await press('Enter');
+    await text.getByText('"NO"').waitFor();
+    await back_to(/^Compare$/);
+    await press('Enter');
+    await page.locator('.difference-words').getByText(/Norway/).first().waitFor();
+  });
+  await t.test('what is taken out of a list gives the focus to the one beside it', async () => {
+    await back_to(/^Write$/);
+    await press('Enter');
+    await tab_to(/^Remove Norway$/);
+    await press('Enter');
+    await page.waitForFunction(() => /^Remove (?!Norway)/.test(document.activeElement.getAttribute('aria-label') ?? ''));
+    await text.getByText('"NO"').waitFor({ state: 'detached' });
+  });
+  await t.test('it is approved', async () => {
+    await press('Control+s');
+    await page.locator('.packs .unsaved').waitFor({ state: 'detached' });
+    await back_to(/^Approve$/);
+    await press('Enter');
+    await tab_to(/^I have read/);
+    await press('Space');
+    await tab_to(/^Approve this pack$/);
+    await press('Enter');
+    await page.locator('.approvals').getByText('Jana Nováková').waitFor();
+  });
+  await t.test('a card that is removed gives the focus to the next, and the last to what makes another', async () => {
+    await back_to(/^Write$/);
+    await press('Enter');
+    const cards = page.locator('.form-section.rules .card');
+    for (let left = await cards.count(); left > 0; left--) {
+      await tab_to(new RegExp(`^Remove ${await cards.first().locator('.card-title').innerText()}$`));
+      await press('Enter');
+      await page.waitForFunction((count) => document.querySelectorAll('.form-section.rules .card').length === count &&
+        document.activeElement.matches(count > 0 ? '.form-section.rules summary' : '.form-section.rules > p > button'), left - 1);
+    }
+  });
+  assert.deepEqual(page.faults, []);
 });

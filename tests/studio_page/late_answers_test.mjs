@@ -1,7 +1,7 @@
 // Answers that come late: what is entered before them, or on the way from one pack to another, goes where it was entered
 // or nowhere, and never into another file.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
@@ -119,6 +119,74 @@ test('an edit that waits for one before it goes into the pack whose form it was'
   await text().getByText('The first').waitFor();
   await text().getByText('The second').waitFor();
   assert.deepEqual(await unsaved(), [FIRST]);
+});
+
+test('an edit goes into the test that it was entered for, though one before it is on its way out', async () => {
+  const cards = page.locator('.form-section.tests .card');
+  await cards.first().waitFor();
+  for (const place of [0, 1]) await cards.nth(place).locator('summary').click();
+  const answer = await hold_back('edit', 'POST');
+  await cards.nth(0).getByRole('button', { name: /^Remove a reader in France/ }).click();
+  await cards.nth(1).getByRole('textbox').first().fill('entered for the second');
+  await title().click();
+  answer();
+  await cards.nth(0).getByText('entered for the second').first().waitFor();
+  await cards.nth(1).getByText('other pages stay open in France').first().waitFor();
+  assert.equal(await cards.count(), 2);
+});
+
+test('a pack that comes before the one that is shown does not come in its place', async () => {
+  await text_is_there(page);
+  await text().click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('# mine\n');
+  const other = file_of('aaa.toml');
+  writeFileSync(other, '[pack]\nid = "aaa"\ntitle = "A"\n');
+  await page.locator('.packs a', { hasText: 'aaa.toml' }).waitFor();
+  await page.keyboard.type('# and more\n');
+  await text().getByText('# and more').waitFor();
+  assert.deepEqual(await unsaved(), [FIRST]);
+  rmSync(other);
+  await page.locator('.packs a', { hasText: 'aaa.toml' }).waitFor({ state: 'detached' });
+});
+
+test('what is discarded takes along what was typed into a field just now', async () => {
+  await title().waitFor();
+  await text().click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('# mine\n');
+  await page.locator('.packs .unsaved').waitFor();
+  const before = await title().inputValue();
+  await title().pressSequentially('Not wanted');
+  page.once('dialog', (dialog) => dialog.accept());
+  const arrived = page.waitForResponse((response) => response.url().endsWith('/api/edit'));
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await arrived;
+  await page.locator('button.primary:disabled', { hasText: 'Save' }).waitFor();
+  await page.waitForFunction((value) => [...document.querySelectorAll('.form-section.pack input, .form-section.pack textarea')]
+    .some((field) => field.value === value), before);
+  assert.deepEqual(await unsaved(), []);
+});
+
+test('a program that was started anew asks for its own key, and what was typed stays', async () => {
+  await text_is_there(page);
+  await text().click();
+  await page.keyboard.type('# mine\n');
+  await page.route('**/api/**', (route) => route.fulfill({ status: 401, json: { error: { code: 'no-token', message: '' } } }));
+  const banner = page.getByRole('alert').filter({ hasText: 'was started anew' });
+  await banner.waitFor();
+  await page.unroute('**/api/**');
+  await page.goto(scene.studio.address);
+  await banner.waitFor({ state: 'detached' });
+  await text().getByText('# mine').waitFor();
+  assert.deepEqual(await unsaved(), [FIRST]);
+});
+
+test('an address that cannot be read shows the first pack', async () => {
+  await page.goto(`${scene.studio.origin}/#/write/%`);
+  page.once('dialog', (dialog) => dialog.accept());
+  await page.reload();
+  await text_is_there(page);
 });
 
 test('what was typed into a field just before the way back is kept', async () => {

@@ -128,6 +128,15 @@ test('from a rule one comes to its changes, and from each of them to the rule', 
     await page.locator('main.view-write').waitFor();
     await page.locator('.cm-activeLine').getByText(/insert/).waitFor();
   });
+  await t.test('a preview is of the rules as they are now', async () => {
+    await page.locator('.form-section.regions').getByRole('button', { name: 'Remove Russia' }).first().click();
+    await page.locator('.packs .unsaved').waitFor();
+    await page.getByRole('link', { name: 'See', exact: true }).click();
+    await page.locator('.marks').getByText('Nothing in this page is changed').waitFor();
+    await served(page).locator('[data-caveat]').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Make this a test' }).click();
+    await page.locator('.cm-content').getByText('notices = []').last().waitFor();
+  });
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });

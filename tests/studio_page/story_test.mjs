@@ -11,6 +11,7 @@ const ARTICLE = 'https://www.newsroom.example/a/heron.html';
 const home = make_home();
 const pack = join(home.rules, 'heron-correction/heron-correction.toml');
 let page;
+let made;
 
 const scene = studio_over(home, {
   options: () => ['--key', home.key()],
@@ -120,6 +121,7 @@ test('from an empty folder to an approved pack', async (t) => {
     await view('See');
     await page.getByRole('button', { name: 'Make this a test' }).click();
     await page.locator('.packs .unsaved').waitFor();
+    made = await section('tests').locator('.card-title').last().innerText();
     await page.keyboard.press('Control+s');
     await saved();
     await view('Test');
@@ -137,6 +139,7 @@ test('from an empty folder to an approved pack', async (t) => {
       await page.locator('.test-sum .chip').first().waitFor();
     };
     await run_anew();
+    await page.locator('.tests li.passed').filter({ hasText: made }).waitFor();
     for (let count = await failed.count(); count > 0; count = await failed.count()) {
       assert.match(await failed.first().innerText(), /Expected[^]*Got/);
       const name = await failed.first().locator('strong').innerText();

@@ -42,7 +42,8 @@ test('the form is no window within the window', async () => {
 
 test('what readers get comes before what the site sends', async () => {
   const page = await zoomed('see');
-  const [site, reader] = await page.locator('.side-by-side figure').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
-  assert.ok(reader < site);
+  const tops = await page.locator('.side-by-side figure').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+  assert.ok(tops[0] < tops[1], 'the keyboard goes another way than the eye');
+  assert.match(await page.locator('.side-by-side figcaption').first().innerText(), /^As this reader gets it/);
   await page.context().close();
 });

@@ -13,5 +13,7 @@ if (root) {
   apply_preferences();
   follow_address();
   warn_of_drafts();
+  // The whole address, entered where the page already is, loads nothing by itself.
+  if (!has_token) addEventListener('hashchange', () => location.reload());
   render(has_token ? <Studio /> : <Keyless />, root);
 }

@@ -139,6 +139,8 @@ export interface Preview {
   marks: Mark[];
   memo: unknown;
   location?: { region?: string; text?: string };
+  /** Of the rules on the disk that it was made of. */
+  digest?: string;
   /** Files with errors, which were not taken. */
   left_out?: string[];
 }

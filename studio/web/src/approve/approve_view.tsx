@@ -53,7 +53,12 @@ function Signing({ pack }: { pack: PackEntry }) {
   const [key, set_key] = useState('');
   const [passphrase, set_passphrase] = useState('');
   const [note, set_note] = useState('');
-  const [sure, set_sure] = useState(false);
+  // The version that was read: another one is not what is signed.
+  const [read, set_read] = useState<string | undefined>();
+  const version = saved.value[pack.file]?.version;
+  const sure = read !== undefined && read === version;
+  const changed = read !== undefined && !sure;
+  useEffect(() => { set_passphrase(''); }, [version]);
   useEffect(() => {
     get<{ keys: KeyFile[] }>('keys').then((answer) => {
       set_keys(answer.keys);
@@ -65,13 +70,11 @@ function Signing({ pack }: { pack: PackEntry }) {
   if (pack.errors > 0) return <p class="banner bad">{say.errors_first}</p>;
   if (keys?.length === 0) return <p class="banner">{say.no_keys}</p>;
   const chosen = keys?.find((one) => one.path === key);
-  // What is signed is what is shown here.
-  const version = saved.value[pack.file]?.version;
   const approve = async (): Promise<void> => {
-    await post('approve', { file: pack.file, key, passphrase, note, version });
+    await post('approve', { file: pack.file, key, passphrase, note, version: read });
     set_passphrase('');
     set_note('');
-    set_sure(false);
+    set_read(undefined);
     await load_packs();
     say_line(say.approved);
   };
@@ -94,10 +97,11 @@ function Signing({ pack }: { pack: PackEntry }) {
         {(ids) => <input {...ids} value={note} onInput={(event) => set_note(event.currentTarget.value)} />}
       </Field>
       <label class="tick">
-        <input type="checkbox" checked={sure} onChange={(event) => set_sure(event.currentTarget.checked)} />
+        <input type="checkbox" checked={sure} onChange={(event) => set_read(event.currentTarget.checked ? version : undefined)} />
         <span>{say.sure(pack.title)}</span>
       </label>
-      <p class="actions"><button type="submit" class="primary" disabled={!sure || key === '' || version === undefined}>{say.approve}</button></p>
+      {changed && <p class="banner caution" role="alert">{say.changed}</p>}
+      <p class="actions"><button type="submit" class="primary" disabled={!sure || key === ''}>{say.approve}</button></p>
     </form>
   );
 }

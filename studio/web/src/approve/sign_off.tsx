@@ -2,6 +2,7 @@
 import { post } from '../api/client';
 import type { PackEntry } from '../api/types';
 import { asking } from '../state/asking';
+import { saved } from '../state/packs';
 import { words } from '../words/words';
 import { Sheet } from './sheet';
 import type { SheetContent } from './sheet_content';
@@ -15,7 +16,11 @@ export function SignOff({ pack }: { pack: PackEntry }) {
   const prepare = (): void => {
     void asked.ask(async (stop) => ({ file, sheet: await post<SheetContent>('signoff', { file }, stop) }));
   };
-  const sheet = asked.answer.value?.file === file ? asked.answer.value.sheet : null;
+  const made = asked.answer.value?.file === file ? asked.answer.value.sheet : null;
+  // Of another text than the one that is signed there is no sheet to be read.
+  const version = saved.value[file]?.version;
+  const changed = made !== null && version !== undefined && made.sha256 !== version;
+  const sheet = changed ? null : made;
   return (
     <section class="sign-off" aria-labelledby="sheet-title">
       <div class="screen-only">
@@ -25,6 +30,7 @@ export function SignOff({ pack }: { pack: PackEntry }) {
           <button type="button" onClick={prepare} disabled={busy}>{busy ? words.value.loading : say.make_sheet}</button>
           {sheet && <button type="button" class="primary" onClick={() => print()}>{say.print}</button>}
         </p>
+        {changed && <p class="banner caution" role="alert">{say.changed}</p>}
         {asked.problem.value && <p class="banner bad" role="alert">{asked.problem.value}</p>}
       </div>
       {sheet && <Sheet title={pack.title} content={sheet} />}

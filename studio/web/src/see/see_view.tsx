@@ -1,10 +1,13 @@
-// See: a page as the site sends it beside the page as a reader gets it, with what was changed, and why.
+// See: a page as the site sends it beside the page as a reader gets it, with what was changed, and why. It is asked for anew
+// when the rules are others, so that nobody takes it for what they do now.
+import { effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { post } from '../api/client';
 import type { Preview } from '../api/types';
 import { PreviewFrame } from '../parts/preview_frame';
-import { asking } from '../state/asking';
-import { current_file } from '../state/packs';
+import { after_a_pause, asking } from '../state/asking';
+import { keep_fresh } from '../state/disk_watch';
+import { current_file, drafts } from '../state/packs';
 import { go } from '../state/route';
 import { doing, say } from '../state/saying';
 import { read_only } from '../state/session';
@@ -18,16 +21,30 @@ import { Memo } from './memo';
 import { preview_request, type PreviewRequest } from './preview_request';
 import { is_complete, SituationForm } from './situation_form';
 
+const PAUSE_MS = 200;
+/** One above the other, what readers get comes first, for the keyboard, too. */
+const narrow = matchMedia('(max-width: 60rem)');
+const is_narrow = signal(narrow.matches);
+narrow.addEventListener('change', () => { is_narrow.value = narrow.matches; });
+
 const preview = asking<{ asked: PreviewRequest; got: Preview }>();
 
 /** Of a rule that somebody has come from, the first change is shown; else none. */
-export async function show_preview(rule = ''): Promise<void> {
-  const asked = preview_request();
+export async function show_preview(rule = '', asked = preview_request()): Promise<void> {
   shown_mark.value = null;
   looked_at_rule.value = rule;
   const shown = await preview.ask(async (stop) => ({ asked, got: await post<Preview>('preview', asked, stop) }));
   if (shown && rule !== '') look_at(shown.got.marks, rule);
 }
+
+/** The same page, as it is now; what was shown of it may be kept no longer. */
+function show_anew(): void {
+  const asked = preview.answer.value?.asked;
+  if (asked) void show_preview('', { ...asked, drafts: drafts.value });
+}
+
+const is_of_now = (): boolean =>
+  !preview.busy.value && preview.problem.value === null && preview.answer.value?.asked.drafts === drafts.value;
 
 async function make_test(): Promise<void> {
   const file = current_file.value;
@@ -45,16 +62,22 @@ export function SeeView() {
   const say = words.value.see;
   const answer = preview.answer.value?.got;
   useEffect(() => {
-    if (!came_from_rule.value) return;
+    if (came_from_rule.value && is_complete()) void show_preview(looked_at_rule.value);
+    else show_anew();
     came_from_rule.value = false;
-    if (is_complete()) void show_preview(looked_at_rule.value);
+    const soon = after_a_pause(PAUSE_MS, show_anew);
+    const stop = [
+      effect(() => { if (drafts.value !== preview.answer.peek()?.asked.drafts) soon(); }),
+      keep_fresh(() => preview.answer.value?.got.digest, soon),
+    ];
+    return () => stop.forEach((one) => one());
   }, []);
   return (
     <div class="see">
       <SituationForm show={() => void show_preview(answer ? '' : looked_at_rule.value)} busy={preview.busy.value} />
       {preview.problem.value && <p class="banner bad" role="alert">{preview.problem.value}</p>}
       {!answer && !preview.problem.value && <p class="hint">{looked_at_rule.value ? say.nothing_yet_of(looked_at_rule.value) : say.nothing}</p>}
-      {answer && <Shown answer={answer} />}
+      {answer && !preview.problem.value && <Shown answer={answer} />}
     </div>
   );
 }
@@ -72,14 +95,12 @@ function Shown({ answer }: { answer: Preview }) {
       <div class="shown-pages" ref={frames}>
         <ChangeBar marks={answer.marks} />
         <div class="side-by-side">
-          <figure>
-            <figcaption>{say.original} <span class="quiet">{say.status(answer.original.status)}</span></figcaption>
-            <PreviewFrame id={answer.original.preview} title={say.original} fragment={fragment} />
-          </figure>
-          <figure>
-            <figcaption>{say.served} <span class="quiet">{say.status(answer.served.status)}</span></figcaption>
-            <PreviewFrame id={answer.served.preview} title={say.served} fragment={fragment} />
-          </figure>
+          {(is_narrow.value ? ['served', 'original'] as const : ['original', 'served'] as const).map((side) => (
+            <figure key={side}>
+              <figcaption>{say[side]} <span class="quiet">{say.status(answer[side].status)}</span></figcaption>
+              <PreviewFrame id={answer[side].preview} title={say[side]} fragment={fragment} />
+            </figure>
+          ))}
         </div>
       </div>
       <div class="below">
@@ -89,7 +110,7 @@ function Shown({ answer }: { answer: Preview }) {
           {(answer.left_out?.length ?? 0) > 0 && <p class="banner caution">{say.left_out(answer.left_out?.join(', ') ?? '')}</p>}
           <MarkList marks={answer.marks} shown={mark} show={(one) => { shown_mark.value = one; }} />
           {!read_only.value && current_file.value &&
-            <p><button type="button" onClick={doing(make_test)}>{say.make_test}</button></p>}
+            <p><button type="button" disabled={!is_of_now()} onClick={doing(make_test)}>{say.make_test}</button></p>}
         </section>
         <section class="why" aria-labelledby="why-title">
           <h2 id="why-title">{say.why}</h2>

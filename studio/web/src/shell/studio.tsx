@@ -1,10 +1,11 @@
 // The page as a whole: header, packs, work area.
 import { useEffect } from 'preact/hooks';
 import { signal } from '@preact/signals';
-import { Refusal } from '../api/client';
+import { Refusal, take_token } from '../api/client';
 import { keep_checking } from '../state/checking';
-import { reachable, watch_disk } from '../state/disk_watch';
-import { load_packs, pack_list } from '../state/packs';
+import { knows_key, reachable, watch_disk } from '../state/disk_watch';
+import { keep_file, load_packs, pack_list } from '../state/packs';
+import { go } from '../state/route';
 import { follow_language, open_session, session } from '../state/session';
 import { words } from '../words/words';
 import { save_by_keyboard } from '../write/saving';
@@ -25,19 +26,29 @@ async function begin(): Promise<void> {
     await Promise.all([open_session(), load_packs()]);
     if (!begun) {
       begun = true;
+      keep_file();
       follow_language(load_packs);
       keep_checking();
       watch_disk();
       save_by_keyboard();
     }
   } catch (error) {
+    if (begun) return;
     if (error instanceof Refusal && error.status === 401) without_key.value = true;
     else failure.value = error instanceof Refusal && error.status > 0 ? error.message : words.value.unreachable;
   }
 }
 
 export function Studio() {
-  useEffect(() => { void begin(); }, []);
+  useEffect(() => {
+    void begin();
+    // The address of a program that was started anew, in the same tab: what was typed here stays.
+    addEventListener('hashchange', () => {
+      if (!location.hash.startsWith('#token=') || !take_token()) return;
+      go({});
+      void begin();
+    });
+  }, []);
   if (without_key.value) return <Keyless />;
   if (failure.value !== null) {
     return (
@@ -54,6 +65,7 @@ export function Studio() {
       <a class="skip" href="#work" onClick={skip_to_work}>{words.value.skip}</a>
       <Header />
       {!reachable.value && <p class="unreachable" role="alert">{words.value.unreachable}</p>}
+      {!knows_key.value && <p class="unreachable" role="alert">{words.value.other_key}</p>}
       <div class="house">
         <PackPanel />
         <WorkArea />

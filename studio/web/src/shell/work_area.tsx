@@ -46,7 +46,7 @@ export function WorkArea() {
           ))}
         </nav>
       </div>
-      {pack || OF_THE_FOLDER.includes(view) ? <Shown /> : <NoPack />}
+      {file || OF_THE_FOLDER.includes(view) ? <Shown /> : <NoPack />}
     </main>
   );
 }

@@ -35,11 +35,22 @@ const reading = asking<{ model: TomlNode | null; errors: unknown[]; directions: 
 export const names_of = (section: 'notices' | 'regions'): string[] =>
   members(member(model.value?.tree, section)).map(([name]) => name);
 
+let asked_for: { file: string; text: string; done: Promise<void> } | null = null;
+
+/** Done once the tree is that of the text; whoever asks for the same meanwhile waits for the same answer. */
 export async function read_model(): Promise<void> {
   const file = current_file.value;
   const text = current_text.value;
   if (file === null || text === null) return;
   if (model.value?.file === file && model.value.text === text) return;
+  if (asked_for?.file !== file || asked_for.text !== text) {
+    const mine = { file, text, done: read_tree(file, text).finally(() => { if (asked_for === mine) asked_for = null; }) };
+    asked_for = mine;
+  }
+  await asked_for.done;
+}
+
+async function read_tree(file: string, text: string): Promise<void> {
   const answer = await reading.ask((stop) => post('model', { text }, stop));
   if (!answer || current_file.value !== file || current_text.value !== text) return;
   text_is_broken.value = !answer.model || (answer.errors ?? []).length > 0;

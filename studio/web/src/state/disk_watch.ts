@@ -3,7 +3,8 @@ import { effect, signal, untracked } from '@preact/signals';
 import { get, in_address, Refusal } from '../api/client';
 import type { PackEntry, PackText } from '../api/types';
 import { words } from '../words/words';
-import { conflicts, drafts, forget_text, load_packs, note_deletion, pack_list, saved } from './packs';
+import { all_arrived } from './on_its_way';
+import { conflicts, drafts, forget_text, load_packs, note_deletion, pack_list, saved, settle_conflict } from './packs';
 import { say } from './saying';
 import { read_only } from './session';
 import { is_unwritten } from './unwritten';
@@ -12,6 +13,8 @@ const PAUSE_MS = 2000;
 
 /** False while the server does not answer. */
 export const reachable = signal(true);
+/** False once the server asks for another key than this page has: it is another one, at the same address. */
+export const knows_key = signal(true);
 
 /** What the last look found. */
 const seen = signal<{ digest: string } | null>(null);
@@ -36,7 +39,7 @@ async function look(): Promise<void> {
   const digest = pack_list.value?.digest ?? '';
   const before = pack_list.value?.packs ?? [];
   const changes = await get<Changes>(`changes?since=${encodeURIComponent(digest)}`);
-  reachable.value = true;
+  reachable.value = knows_key.value = true;
   seen.value = { digest: changes.digest };
   const known = Object.keys(changes.files ?? {}).sort().join('\n');
   const listed = (pack_list.value?.packs ?? []).map((pack) => pack.file).sort().join('\n');
@@ -48,6 +51,7 @@ async function look(): Promise<void> {
   if ((changes.digest && changes.digest !== digest) || known !== listed) await load_packs();
   for (const [file, mine] of Object.entries(saved.value)) {
     const version = changes.files?.[file];
+    if (version === mine.version && file in conflicts.value) settle_conflict(file);
     if (version === undefined || version === mine.version) continue;
     await note_change(file);
   }
@@ -64,6 +68,8 @@ function note_gone(pack: PackEntry): void {
 async function note_change(file: string): Promise<void> {
   const mine = saved.value[file];
   const theirs = await get<PackText>(`packs/${in_address(file)}`);
+  // What was typed in a field is a draft, too, which was made of the text that was here.
+  await all_arrived().catch(() => {});
   // What was saved from here meanwhile is newer than this answer: the next look will tell.
   if (!mine || saved.value[file] !== mine || theirs.version === mine.version) return;
   if (file in drafts.value && drafts.value[file] !== theirs.text) {
@@ -81,7 +87,9 @@ export function watch_disk(): void {
   const again = async (): Promise<void> => {
     if (document.visibilityState === 'visible') {
       await look().catch((error) => {
-        if (error instanceof Refusal && error.status === 0) reachable.value = false;
+        if (!(error instanceof Refusal)) return;
+        reachable.value = error.status !== 0;
+        if (error.status === 401) knows_key.value = false;
       });
     }
     setTimeout(again, PAUSE_MS);

@@ -1,8 +1,8 @@
 // The packs of the rules folder, the text of those that are open, and what has been typed and not saved.
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { get, in_address, post, put, Refusal } from '../api/client';
 import type { PackEntry, PackList, PackText } from '../api/types';
-import { go, route } from './route';
+import { go, route, stay_at } from './route';
 import { deleted, forget_unwritten, is_unwritten, nothing_saved, settle_deletion, unwritten } from './unwritten';
 
 export const pack_list = signal<PackList | null>(null);
@@ -21,8 +21,13 @@ export const packs = computed<PackEntry[]>(() => {
 });
 export const current_file = computed<string | null>(() => {
   const asked = route.value.file;
-  return packs.value.some((pack) => pack.file === asked) ? asked : packs.value[0]?.file ?? null;
+  const is_here = asked !== null && (asked in drafts.value || packs.value.some((pack) => pack.file === asked));
+  return is_here ? asked : packs.value[0]?.file ?? null;
 });
+/** Where none was asked for, the first is shown, and goes on to be: others may come before it. */
+export function keep_file(): void {
+  effect(() => { if (current_file.value !== null) stay_at(current_file.value); });
+}
 export const current_pack = computed<PackEntry | null>(
   () => packs.value.find((pack) => pack.file === current_file.value) ?? null);
 /** As it is edited here; null until it has come from the disk. */

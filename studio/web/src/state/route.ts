@@ -10,11 +10,20 @@ export interface Route {
   line: number | null;
 }
 
+/** Null: it is no file's name. */
+function decoded(file: string): string | null {
+  try {
+    return decodeURIComponent(file) || null;
+  } catch {
+    return null;
+  }
+}
+
 function read_route(): Route {
   const [, view = '', file = '', line = ''] = /^#\/([a-z]*)\/?([^:]*):?(\d*)$/.exec(location.hash) ?? [];
   return {
     view: (VIEWS as readonly string[]).includes(view) ? view as View : 'write',
-    file: file ? decodeURIComponent(file) : null,
+    file: decoded(file),
     line: line ? Number(line) : null,
   };
 }
@@ -33,10 +42,20 @@ export function go(change: Partial<Route>): void {
   route.value = next;
 }
 
+/** The file that is shown is the one that is named from now on; there is no way back to none. */
+export function stay_at(file: string): void {
+  if (route.value.file === file) return;
+  const next = { ...route.value, file, line: null };
+  history.replaceState(null, '', address(next));
+  route.value = next;
+}
+
 export const link_to = (change: Partial<Route>): string => address({ ...route.value, line: null, ...change });
 
 export function follow_address(): void {
-  addEventListener('popstate', () => { route.value = read_route(); });
-  addEventListener('hashchange', () => { route.value = read_route(); });
-  route.value = read_route();
+  // A token is no place: whoever enters one stays where they are.
+  const follow = (): void => { if (!location.hash.startsWith('#token=')) route.value = read_route(); };
+  addEventListener('popstate', follow);
+  addEventListener('hashchange', follow);
+  follow();
 }

@@ -48,6 +48,7 @@ export const judging = {
     approve: 'Approve this pack',
     approved: 'Approved.',
     sure: (title: string) => `I have read “${title}” in full, and I approve it.`,
+    changed: 'The pack was changed on the disk meanwhile: read it anew.',
     sheet: 'Sign-off sheet',
     sheet_about: 'The pack in words, with its digest, tests, approvals and notices. Print it, or save it as PDF from the print window.',
     previews: 'Previews',

@@ -1,14 +1,29 @@
 // A change in the form becomes a change of the text, by the server, which keeps everything else as it stands.
 import { post } from '../api/client';
-import type { Edit } from '../api/model';
-import { read_model } from '../state/checking';
+import type { Edit, TomlNode } from '../api/model';
+import { read_model, type Model } from '../state/checking';
 import { one_after_the_other } from '../state/on_its_way';
 import { current_file, edited_text, write_draft } from '../state/packs';
+import { words } from '../words/words';
+import { path_now } from './same_item';
 
-/** Of the file that is named, whatever is looked at meanwhile. */
-export async function edit(file: string, edits: Edit[]): Promise<void> {
-  await change_text(file, async (text) => (await post<{ text: string }>('edit', { text, edits })).text);
+/** Of the file that `drawn` names, whatever is looked at meanwhile. */
+export async function edit(drawn: Model, edits: Edit[]): Promise<void> {
+  const { file } = drawn;
+  await change_text(file, async (text) =>
+    (await post<{ text: string }>('edit', { text, edits: await edits_now(drawn, text, edits) })).text);
   if (current_file.value === file) await read_model();
+}
+
+/** The edits of a form that was drawn from another text than `text`: of the same rules and tests, wherever these stand now. */
+async function edits_now(drawn: Model, text: string, edits: Edit[]): Promise<Edit[]> {
+  if (drawn.text === text) return edits;
+  const { model } = await post<{ model: TomlNode | null }>('model', { text });
+  return edits.map((one) => {
+    const path = model ? path_now(drawn.tree, model, one.path) : one.path;
+    if (!path) throw new Error(words.value.write.gone);
+    return { ...one, path };
+  });
 }
 
 /** `change` makes a new text of the one that it is given. The new text; null where there is none to change. */

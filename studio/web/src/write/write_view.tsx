@@ -1,5 +1,6 @@
 // Write: the form beside the text, what the checker finds, and saving.
 import { signal } from '@preact/signals';
+import { all_arrived, forget_untaken } from '../state/on_its_way';
 import { current_file, discard, drafts } from '../state/packs';
 import { read_only } from '../state/session';
 import { unwritten } from '../state/unwritten';
@@ -32,7 +33,12 @@ function Bar() {
   const unsaved = file in drafts.value;
   const own = unwritten.value[file];
   const drop = (): void => {
-    if (confirm(own ? say.discard_pack_sure : say.discard_sure)) discard(file);
+    if (!confirm(own ? say.discard_pack_sure : say.discard_sure)) return;
+    // What was typed last is on its way, and would come after.
+    void all_arrived().catch(() => {}).then(() => {
+      forget_untaken();
+      discard(file);
+    });
   };
   return (
     <div class="bar">

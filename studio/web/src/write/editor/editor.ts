@@ -11,6 +11,7 @@ import type { Diagnostic } from '../../api/types';
 import { complete } from './completion';
 import { shown_findings } from './findings_in_text';
 import { key_hover } from './hover';
+import { LINE_END, with_line_ends } from './line_ends';
 import { look } from './look';
 
 export interface EditorHooks {
@@ -34,6 +35,8 @@ export function make_editor(host: HTMLElement, label: string, hooks: EditorHooks
   const parent = root.appendChild(document.createElement('div'));
   parent.style.height = '100%';
   const editable = new Compartment();
+  // As it is on the disk, with the line ends that it has there: the editor itself knows only one sort.
+  let whole = '';
   const extensions = [
     lineNumbers(), highlightActiveLineGutter(), highlightActiveLine(), history(), bracketMatching(), closeBrackets(),
     StreamLanguage.define(toml), lintGutter(), search({ top: true }),
@@ -45,7 +48,8 @@ export function make_editor(host: HTMLElement, label: string, hooks: EditorHooks
     ]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !update.transactions.some((one) => one.annotation(from_elsewhere))) {
-        hooks.typed(update.state.doc.toString());
+        whole = with_line_ends(whole, update.changes, update.state.doc);
+        hooks.typed(whole);
       }
     }),
   ];
@@ -55,14 +59,18 @@ export function make_editor(host: HTMLElement, label: string, hooks: EditorHooks
   const view = new EditorView({ state: state_of('', false), parent, root });
   return {
     set_text(text) {
-      const change = smallest_change(view.state.doc.toString(), text);
+      whole = text;
+      const change = smallest_change(view.state.doc.toString(), text.replace(LINE_END, '\n'));
       if (!change) return;
       view.dispatch({
         changes: change, annotations: from_elsewhere.of(true),
         effects: EditorView.scrollIntoView(change.from, { y: 'nearest', yMargin: 48 }),
       });
     },
-    open(text, may_edit) { view.setState(state_of(text, may_edit)); },
+    open(text, may_edit) {
+      whole = text;
+      view.setState(state_of(text, may_edit));
+    },
     show_findings(findings) { view.dispatch(setDiagnostics(view.state, shown_findings(view.state.doc, findings))); },
     go_to_line(line) {
       const there = view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines));

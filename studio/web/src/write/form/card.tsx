@@ -2,13 +2,14 @@
 import type { ComponentChildren } from 'preact';
 import { read_only } from '../../state/session';
 import { words } from '../../words/words';
+import { focus_after } from './focus';
 
 interface CardProps {
   title: ComponentChildren;
   of: string;
   line: number;
   show: (line: number) => void;
-  remove: () => void;
+  remove: () => Promise<unknown>;
   closed?: boolean;
   /** Shows what it does in a page. */
   see?: () => void;
@@ -26,7 +27,10 @@ export function Card({ title, of, line, show, remove, closed, see, children }: C
           <button type="button" class="link" onClick={() => show(line)}>{say.show_line(line)}</button>
           {see && <button type="button" class="link" onClick={see}>{say.write.see_changes}</button>}
           {!read_only.value &&
-            <button type="button" class="link danger" onClick={remove}>{say.remove_what(of)}</button>}
+            <button type="button" class="link danger" onClick={(event) => {
+              const focus = focus_after(event.currentTarget, '.card', 'summary', ':scope > .new-name input, :scope > p > button');
+              void remove().then(focus);
+            }}>{say.remove_what(of)}</button>}
         </p>
       </div>
     </details>

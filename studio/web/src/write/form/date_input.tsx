@@ -2,7 +2,7 @@
 import type { FieldIds } from '../../parts/field';
 import { read_only } from '../../state/session';
 import { words } from '../../words/words';
-import { use_typed_value } from './typed_value';
+import { ids_with, NotTaken, use_typed_value } from './typed_value';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const MOMENT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/i;
@@ -10,22 +10,25 @@ const MOMENT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$
 interface DateInputProps {
   ids: FieldIds;
   value: string;
-  commit: (text: string) => void;
+  commit: (text: string) => Promise<string | null>;
 }
 
 export function DateInput({ ids, value, commit }: DateInputProps) {
-  const typed = use_typed_value(value, (text) => { if (DAY.test(text) || MOMENT.test(text)) commit(in_full(text)); });
   const say = words.value.write;
+  const typed = use_typed_value(value, {
+    commit: (text) => commit(in_full(text)), fault: (text) => DAY.test(text) || MOMENT.test(text) ? '' : say.date_wrong,
+  });
   const day = value === '' || DAY.test(value);
   return (
     <span class="row moment">
-      <input {...ids} type={day ? 'date' : 'text'} class={day ? 'short' : 'short code'} readOnly={read_only.value} value={typed.shown}
+      <input {...ids_with(ids, typed)} type={day ? 'date' : 'text'} class={day ? 'short' : 'short code'} readOnly={read_only.value} value={typed.shown}
         spellcheck={false} onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
       {!read_only.value && value !== '' && (
         <button type="button" class="small" onClick={() => commit(day ? `${value}T00:00:00` : value.slice(0, 10))}>
           {day ? say.with_time : say.day_only}
         </button>
       )}
+      <NotTaken ids={ids} typed={typed} />
     </span>
   );
 }

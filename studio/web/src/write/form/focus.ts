@@ -14,3 +14,21 @@ export function focus_menu(table: HTMLElement | null): void {
     if (document.activeElement === document.body) table?.querySelector<HTMLElement>(':scope > select.add-key')?.focus();
   });
 }
+
+/**
+ * To be called before something of a list is taken away, by the button within it; what it gives, after. To the one that has
+ * come into its place, or the last: there to `control`; of an empty list to `otherwise`, which adds another.
+ */
+export function focus_after(button: HTMLElement, item: string, control: string, otherwise: string): () => void {
+  const gone = button.closest<HTMLElement>(item);
+  const list = gone?.parentElement;
+  const all = (): Element[] => [...list?.children ?? []].filter((one) => one.matches(item));
+  const index = gone ? all().indexOf(gone) : 0;
+  return () => soon(() => {
+    if (document.activeElement !== document.body) return;
+    const left = all();
+    const there = left[Math.min(index, left.length - 1)]?.querySelector<HTMLElement>(control) ??
+      list?.querySelector<HTMLElement>(otherwise) ?? list?.parentElement?.querySelector<HTMLElement>(otherwise);
+    there?.focus();
+  });
+}

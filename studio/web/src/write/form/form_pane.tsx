@@ -1,4 +1,5 @@
 // The form: a section for each part of a pack, drawn from the vocabulary and the tree of the text.
+import { useRef } from 'preact/hooks';
 import { at, items, member, members, text_of, type TomlNode } from '../../api/model';
 import { find_key, type Key } from '../../api/vocabulary';
 import { About } from '../../parts/about';
@@ -8,6 +9,7 @@ import { current_file, current_text } from '../../state/packs';
 import { read_only, vocabulary } from '../../state/session';
 import { words } from '../../words/words';
 import { show_line } from '../editor/text_pane';
+import { item_names, kept_keys } from '../same_item';
 import { FormFile, use_edit } from './form_file';
 import { beginning_of_table } from './beginning';
 import { NewName } from './new_name';
@@ -18,16 +20,16 @@ import { TableFields } from './table_fields';
 export function FormPane() {
   const known = vocabulary.value;
   const file = current_file.value;
-  const tree = model.value?.file === file ? model.value?.tree : undefined;
+  const drawn = model.value?.file === file ? model.value : null;
   if (!known || file === null || current_text.value === null) return <p class="quiet" role="status">{words.value.loading}</p>;
   // A text that cannot be read closes every field: then the form itself is what the keyboard scrolls.
   return (
     <section class="form-pane" tabIndex={text_is_broken.value ? 0 : undefined} aria-label={words.value.write.form}>
       {text_is_broken.value && <p class="banner caution" role="status">{words.value.write.text_broken}</p>}
       <Parts names={known.pack.keys.map((key) => key.name)} />
-      <FormFile.Provider key={file} value={file}>
+      <FormFile.Provider key={file} value={drawn}>
         <fieldset class="plain" disabled={text_is_broken.value}>
-          {tree && known.pack.keys.map((key) => <Section key={key.name} table_key={key} node={member(tree, key.name)} />)}
+          {drawn && known.pack.keys.map((key) => <Section key={key.name} table_key={key} node={member(drawn.tree, key.name)} />)}
         </fieldset>
       </FormFile.Provider>
     </section>
@@ -95,11 +97,21 @@ function Named({ table_key: key, node }: SectionProps) {
   );
 }
 
+/** A card stays with its rule or test, whatever comes before it or goes. */
+function use_keys(node: TomlNode | undefined): number[] {
+  const held = useRef({ names: [] as string[], keys: [] as number[], next: 0 });
+  const names = item_names(node);
+  const keys = kept_keys(held.current, names, () => held.current.next++);
+  held.current = { names, keys, next: held.current.next };
+  return keys;
+}
+
 const pack_id = (): string => text_of(at(model.value?.tree, ['pack', 'id']));
 
 function Listed({ table_key: key, node }: SectionProps) {
   const edit = use_edit();
   const say = words.value.write;
+  const keys = use_keys(node);
   const rule = key.name === 'rules';
   const inner = key.inner;
   if (!inner) return null;
@@ -110,7 +122,7 @@ function Listed({ table_key: key, node }: SectionProps) {
         const name = title_key ? text_of(member(one, title_key.name)) : '';
         const of = name || (rule ? say.rule(index + 1) : say.test(index + 1));
         return (
-          <Card key={index} title={of} line={one.line} show={show_line} closed={!rule} of={of}
+          <Card key={keys[index]} title={of} line={one.line} show={show_line} closed={!rule} of={of}
             see={rule && name ? () => see_rule(`${pack_id()}/${name}`) : undefined}
             remove={() => edit({ path: [key.name, index], remove: true })}>
             <TableFields table={inner} node={one} path={[key.name, index]} of={of} />

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { members, text_of } from '../../api/model';
 import { read_only } from '../../state/session';
 import { name_of_key, words } from '../../words/words';
+import { focus_after } from './focus';
 import { use_edit } from './form_file';
 import type { KeyFieldProps } from './key_field';
 import { TextInput } from './value_inputs';
@@ -24,7 +25,10 @@ export function NamedTexts({ table_key: key, node, path }: KeyFieldProps) {
             commit={(text) => edit({ path: [...path, member], set: text })} />
           {!read_only.value && (
             <button type="button" class="remove" aria-label={say.remove_what(member)}
-              onClick={() => edit({ path: [...path, member], remove: true })}><span aria-hidden="true">×</span></button>
+              onClick={(event) => {
+                const focus = focus_after(event.currentTarget, '.row:has(.remove)', 'button.remove', '.row:last-child input');
+                void edit({ path: [...path, member], remove: true }).then(focus);
+              }}><span aria-hidden="true">×</span></button>
           )}
         </div>
       ))}
@@ -39,7 +43,7 @@ export function NamedTexts({ table_key: key, node, path }: KeyFieldProps) {
   );
 }
 
-function LabelledText({ label, value, commit }: { label: string; value: string; commit: (text: string) => void }) {
+function LabelledText({ label, value, commit }: { label: string; value: string; commit: (text: string) => Promise<string | null> }) {
   return (
     <span class="stretch">
       <TextInput ids={{ id: '', 'aria-label': label } as never} value={value} commit={commit} code />

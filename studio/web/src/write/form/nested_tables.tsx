@@ -4,6 +4,7 @@ import { members } from '../../api/model';
 import { About } from '../../parts/about';
 import { read_only } from '../../state/session';
 import { name_of_key, words } from '../../words/words';
+import { focus_after } from './focus';
 import { use_edit } from './form_file';
 import { beginning_of_table } from './beginning';
 import { RemoveKey, type KeyFieldProps } from './key_field';
@@ -43,7 +44,10 @@ export function NamedTables(props: KeyFieldProps) {
             <legend><code>{member}</code></legend>
             <TableFields table={inner} node={table} path={[...path, member]} of={member} />
             {!read_only.value && (
-              <button type="button" class="small quiet-button" onClick={() => edit({ path: [...path, member], remove: true })}>
+              <button type="button" class="small quiet-button" onClick={(event) => {
+                const focus = focus_after(event.currentTarget, '.nested.one', ':scope > button', ':scope > .row input');
+                void edit({ path: [...path, member], remove: true }).then(focus);
+              }}>
                 {say.remove_what(member)}
               </button>
             )}

@@ -8,11 +8,12 @@ import { model } from '../../state/checking';
 import { read_only } from '../../state/session';
 import { name_of_key, shown_language, words } from '../../words/words';
 import { show_line } from '../editor/text_pane';
+import { focus_after } from './focus';
 import { use_edit } from './form_file';
 import { Card } from './card';
 import { NoticePreview } from './notice_preview';
 import { TableFields } from './table_fields';
-import { use_typed_value } from './typed_value';
+import { ids_with, NotTaken, use_typed_value } from './typed_value';
 
 interface NoticeCardProps {
   name: string;
@@ -55,15 +56,18 @@ function LanguageText({ notice, tag, node }: { notice: string; tag: string; node
   const edit = use_edit();
   const say = words.value.notice;
   const path = ['notices', notice, 'text', tag];
-  const typed = use_typed_value(text_of(node), (text) => edit({ path, set: text }));
+  const typed = use_typed_value(text_of(node), { commit: (text) => edit({ path, set: text }) });
   const [previewed, set_previewed] = useState(false);
   const label = `${shown_language(tag)} (${tag})`;
   return (
     <div class="language">
       <Field label={label}>
         {(ids) => (
-          <textarea {...ids} lang={tag} dir={model.value?.directions[tag]} rows={7} readOnly={read_only.value} value={typed.shown}
-            onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
+          <>
+            <textarea {...ids_with(ids, typed)} lang={tag} dir={model.value?.directions[tag]} rows={7} readOnly={read_only.value}
+              value={typed.shown} onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
+            <NotTaken ids={ids} typed={typed} />
+          </>
         )}
       </Field>
       <p class="row">
@@ -71,7 +75,10 @@ function LanguageText({ notice, tag, node }: { notice: string; tag: string; node
           aria-label={say.preview_of(notice, label)}>{say.preview}</button>
         {!read_only.value && (
           <button type="button" class="small quiet-button" aria-label={words.value.remove_what(label)}
-            onClick={() => edit({ path, remove: true })}>{words.value.remove}</button>
+            onClick={(event) => {
+              const focus = focus_after(event.currentTarget, '.language', 'textarea', ':scope > form input');
+              void edit({ path, remove: true }).then(focus);
+            }}>{words.value.remove}</button>
         )}
       </p>
       {previewed && <NoticePreview notice={notice} language={tag} text={text_of(node)} />}

@@ -14,7 +14,7 @@ interface NoticePreviewProps {
 }
 
 export function NoticePreview({ notice, language, text }: NoticePreviewProps) {
-  const file = useContext(FormFile);
+  const file = useContext(FormFile)?.file ?? '';
   const [preview, set_preview] = useState<string | null>(null);
   const [problem, set_problem] = useState('');
   useEffect(() => {

@@ -5,15 +5,16 @@ import { RegionPicker } from '../../parts/region_picker';
 import { names_of } from '../../state/checking';
 import { read_only } from '../../state/session';
 import { words } from '../../words/words';
+import { focus_after } from './focus';
 import { use_edit } from './form_file';
 import type { KeyFieldProps } from './key_field';
 
 export function RegionList({ node, path, single, of }: KeyFieldProps & { single?: boolean }) {
   const edit = use_edit();
   const codes = texts_of(node).filter((code) => code !== '');
-  const set = (next: string[]): void => {
+  const set = (next: string[]): Promise<unknown> => {
     const one = single || (node.kind === 'value' && next.length === 1);
-    edit({ path, set: one ? next.at(-1) ?? '' : next });
+    return edit({ path, set: one ? next.at(-1) ?? '' : next });
   };
   const itself = path[0] === 'regions' ? path[1] : undefined;
   const own = names_of('regions').filter((name) => !codes.includes(name) && name !== itself);
@@ -28,7 +29,10 @@ export function RegionList({ node, path, single, of }: KeyFieldProps & { single?
             <span>{shown(code)}{shown(code) !== code && <code> {code}</code>}</span>
             {!read_only.value && (
               <button type="button" aria-label={say.remove_what(shown(code))}
-                onClick={() => set(codes.filter((one) => one !== code))}><span aria-hidden="true">×</span></button>
+                onClick={(event) => {
+                  const focus = focus_after(event.currentTarget, 'li', 'button', 'input');
+                  void set(codes.filter((one) => one !== code)).then(focus);
+                }}><span aria-hidden="true">×</span></button>
             )}
           </li>
         ))}
@@ -37,7 +41,7 @@ export function RegionList({ node, path, single, of }: KeyFieldProps & { single?
         <div class="row">
           <RegionPicker label={`${say.write.add_region} (${of})`} placeholder={say.write.add_region} chosen="" once_more
             places={() => single ? places_of_reader() : places_of_rules(own)} typed_place={single ? undefined : typed_network}
-            choose={(code) => { if (!codes.includes(code)) set([...codes, code]); }} />
+            choose={(code) => { if (!codes.includes(code)) void set([...codes, code]); }} />
           {!single && own.map((name) => (
             <button key={name} type="button" class="small" onClick={() => set([...codes, name])}>+ {name}</button>
           ))}

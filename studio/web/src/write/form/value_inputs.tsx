@@ -2,12 +2,13 @@
 import { useRef, useState } from 'preact/hooks';
 import type { FieldIds } from '../../parts/field';
 import { read_only } from '../../state/session';
-import { use_typed_value } from './typed_value';
+import { words } from '../../words/words';
+import { ids_with, NotTaken, use_typed_value } from './typed_value';
 
 interface ValueProps {
   ids: FieldIds;
   value: string;
-  commit: (text: string) => void;
+  commit: (text: string) => Promise<string | null>;
   code?: boolean;
 }
 
@@ -17,12 +18,12 @@ const is_long = (text: string): boolean => text.length > LONG || text.includes('
 
 /** One line, or several where the text is long: not while somebody types in it, which would lose the focus. */
 export function TextInput({ ids, value, commit, code }: ValueProps) {
-  const typed = use_typed_value(value, commit);
+  const typed = use_typed_value(value, { commit });
   const [focused, set_focused] = useState(false);
   const several = useRef(false);
   if (!focused) several.current = is_long(typed.shown);
   const shared = {
-    ...ids, value: typed.shown, readOnly: read_only.value, class: code ? 'code' : undefined, spellcheck: !code,
+    ...ids_with(ids, typed), value: typed.shown, readOnly: read_only.value, class: code ? 'code' : undefined, spellcheck: !code,
     onFocus: () => set_focused(true),
     onBlur: () => {
       set_focused(false);
@@ -31,15 +32,25 @@ export function TextInput({ ids, value, commit, code }: ValueProps) {
   };
   if (several.current) {
     const rows = Math.min(12, Math.max(2, Math.ceil(typed.shown.length / LONG), typed.shown.split('\n').length));
-    return <textarea {...shared} rows={rows} onInput={(event) => typed.input(event.currentTarget.value)} />;
+    return (
+      <>
+        <textarea {...shared} rows={rows} onInput={(event) => typed.input(event.currentTarget.value)} />
+        <NotTaken ids={ids} typed={typed} />
+      </>
+    );
   }
-  return <input {...shared} type="text" onInput={(event) => typed.input(event.currentTarget.value)} />;
+  return (
+    <>
+      <input {...shared} type="text" onInput={(event) => typed.input(event.currentTarget.value)} />
+      <NotTaken ids={ids} typed={typed} />
+    </>
+  );
 }
 
 interface LinesProps {
   ids: FieldIds;
   lines: string[];
-  commit: (lines: string[]) => void;
+  commit: (lines: string[]) => Promise<string | null>;
   code?: boolean;
 }
 
@@ -54,23 +65,32 @@ export function LinesInput({ ids, lines, commit, code }: LinesProps) {
   const broken = escapes.current;
   const shown = (line: string): string => broken ? line.replaceAll('\\', '\\\\').replaceAll('\n', '\\n') : line;
   const meant = (line: string): string => broken ? line.replace(/\\(n|\\)/g, (_, c) => c === 'n' ? '\n' : '\\') : line;
-  const typed = use_typed_value(lines.map(shown).join('\n'), (text) =>
-    commit(text.split('\n').map((line) => meant(line.trim())).filter((line) => line !== '')));
+  const typed = use_typed_value(lines.map(shown).join('\n'), {
+    commit: (text) => commit(text.split('\n').map((line) => meant(line.trim())).filter((line) => line !== '')),
+  });
   return (
-    <textarea {...ids} class={code ? 'code' : undefined} spellcheck={false} readOnly={read_only.value}
-      rows={Math.max(1, typed.shown.split('\n').length)} value={typed.shown}
-      onFocus={() => { focused.current = true; }} onInput={(event) => typed.input(event.currentTarget.value)}
-      onBlur={() => {
-        focused.current = false;
-        typed.leave();
-      }} />
+    <>
+      <textarea {...ids_with(ids, typed)} class={code ? 'code' : undefined} spellcheck={false} readOnly={read_only.value}
+        rows={Math.max(1, typed.shown.split('\n').length)} value={typed.shown}
+        onFocus={() => { focused.current = true; }} onInput={(event) => typed.input(event.currentTarget.value)}
+        onBlur={() => {
+          focused.current = false;
+          typed.leave();
+        }} />
+      <NotTaken ids={ids} typed={typed} />
+    </>
   );
 }
 
-export function NumberInput({ ids, value, commit }: { ids: FieldIds; value: string; commit: (value: number) => void }) {
-  const typed = use_typed_value(value, (text) => { if (/^-?\d+$/.test(text)) commit(Number(text)); });
+export function NumberInput({ ids, value, commit }: { ids: FieldIds; value: string; commit: (value: number) => Promise<string | null> }) {
+  const typed = use_typed_value(value, {
+    commit: (text) => commit(Number(text)), fault: (text) => /^-?\d+$/.test(text) ? '' : words.value.write.number_wrong,
+  });
   return (
-    <input {...ids} type="number" class="short" readOnly={read_only.value} value={typed.shown}
-      onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
+    <>
+      <input {...ids_with(ids, typed)} type="number" step="any" class="short" readOnly={read_only.value} value={typed.shown}
+        onInput={(event) => typed.input(event.currentTarget.value)} onBlur={typed.leave} />
+      <NotTaken ids={ids} typed={typed} />
+    </>
   );
 }
