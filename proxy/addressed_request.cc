@@ -1,6 +1,5 @@
 #include "proxy/addressed_request.h"
 
-#include <array>
 #include <utility>
 
 #include "proxy/connection_fields.h"
@@ -12,8 +11,6 @@
 namespace caveat::proxy {
 namespace {
 
-/// By these a reader could have a page that is not the one which the rules were asked about.
-constexpr std::array<filter::FieldName, 2> kOtherTargets = {"X-Original-URL", "X-Rewrite-URL"};
 /// What is added on the way upstream.
 constexpr std::size_t kOurFields = 5;
 constexpr std::size_t kOurBytes = 160;
@@ -69,7 +66,6 @@ filter::RequestHead upstream_head(const AddressedRequest& request, bool writes_f
   const bool chunked = head.fields.contains("Transfer-Encoding");
   const bool takes_trailers = head.fields.has_token("TE", "trailers");
   remove_connection_fields(head.fields);
-  head.fields.remove(kOtherTargets);
   if (request.message.http_1_0) head.fields.remove("Expect");
   write_forwarding_fields(head.fields, {.peer = request.arrival.peer,
                                         .reader = request.reader.value_or(request.arrival.peer),

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "proxy/cgi_names.h"
 #include "rules/ascii_case.h"
 
 namespace caveat::proxy {
@@ -68,6 +69,33 @@ std::string node_of(const geoip::Address& address) {
   return text.find(':') == std::string::npos ? text : "\"[" + text + "]\"";
 }
 
+/// What only a proxy may say of the request's way.
+bool tells_the_way(std::string_view name) {
+  return begins_in_cgi(name, "x-forwarded-") || same_in_cgi(name, "forwarded") ||
+         same_in_cgi(name, "x-real-ip");
+}
+
+/// By these a reader could have a page that is not the one which the rules were asked about.
+bool names_another_target(std::string_view name) {
+  return same_in_cgi(name, "x-original-url") || same_in_cgi(name, "x-rewrite-url");
+}
+
+/// A proxy that we trust writes its fields with dashes, and passes on what a reader wrote with `_`.
+bool is_claim(std::string_view name, bool peer_is_trusted) {
+  if (names_another_target(name)) return true;
+  return tells_the_way(name) && (!peer_is_trusted || name.find('_') != std::string_view::npos);
+}
+
+void remove_claims(filter::FieldLines& fields, bool peer_is_trusted) {
+  std::vector<std::string> found;
+  for (const filter::FieldLine& line : fields) {
+    // Which most names do not begin with.
+    const char first = as_in_cgi(line.name.front());
+    if ((first == 'x' || first == 'f') && is_claim(line.name, peer_is_trusted)) found.emplace_back(line.name);
+  }
+  for (const std::string& name : found) fields.remove(name);
+}
+
 /// One element for this hop, behind what a trusted peer wrote.
 void write_forwarded(filter::FieldLines& fields, const Forwarder& forwarder) {
   std::string hops = forwarder.peer_is_trusted ? fields.combined("Forwarded") : std::string();
@@ -82,14 +110,12 @@ void write_forwarded(filter::FieldLines& fields, const Forwarder& forwarder) {
 }  // namespace
 
 void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwarder) {
+  remove_claims(fields, forwarder.peer_is_trusted);
   std::string hops;
   if (forwarder.peer_is_trusted) {
     hops = fields.combined("X-Forwarded-For");
     if (hops.empty() && forwarder.reader != forwarder.peer) hops = forwarder.reader.to_string();
     if (!hops.empty()) hops += ", ";
-  } else {
-    fields.remove("X-Forwarded-Proto");
-    fields.remove("X-Forwarded-Host");
   }
   write_forwarded(fields, forwarder);
   fields.set("Host", forwarder.host);

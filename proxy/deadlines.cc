@@ -1,6 +1,14 @@
 #include "proxy/deadlines.h"
 
+#include <algorithm>
+
 namespace caveat::proxy {
+namespace {
+
+/// How far from tick to tick time goes at most.
+constexpr std::chrono::steady_clock::duration kLongestStep = std::chrono::milliseconds(500);
+
+}  // namespace
 
 Deadline::Deadline(Deadlines& deadlines) : deadlines_(deadlines) {
   deadlines.all_.push_back(*this);
@@ -27,7 +35,11 @@ void Deadlines::wait() {
 }
 
 void Deadlines::look() {
-  now_ = std::chrono::steady_clock::now();
+  const auto now = std::chrono::steady_clock::now();
+  // While the process was stopped nobody was late: what came meanwhile was not read, and what was begun since
+  // counts from before.
+  stood_still_ += std::max(now - stood_still_ - now_, kLongestStep) - kLongestStep;
+  now_ = now - stood_still_;
   for (auto next = all_.begin(); next != all_.end();) {
     Deadline& deadline = *next++;
     if (deadline.at_ > now_) continue;

@@ -35,7 +35,8 @@ class Deadline
   std::chrono::steady_clock::time_point at_ = kNever;
 };
 
-/// All deadlines of one thread; looks through them once a tick, and only then asks for the time.
+/// All deadlines of one thread; looks through them once a tick, and only then asks for the time. Time for
+/// which the process or its machine was stopped does not count, but for half a second.
 class Deadlines {
  public:
   static constexpr std::chrono::milliseconds kTick{50};
@@ -53,7 +54,8 @@ class Deadlines {
   void look();
 
   boost::asio::steady_timer timer_;
-  std::chrono::steady_clock::time_point now_;
+  std::chrono::steady_clock::time_point now_;  ///< at the last tick, less `stood_still_`
+  std::chrono::steady_clock::duration stood_still_{};
   boost::intrusive::list<Deadline, boost::intrusive::constant_time_size<false>> all_;
   bool stopped_ = false;
 };

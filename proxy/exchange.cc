@@ -22,6 +22,8 @@ using State = filter::Passage::State;
 /// How much of the upstream's bytes is edited before what came of them is written.
 constexpr std::size_t kSlice = 8 * 1024;
 constexpr std::size_t kMostWaiting = 128 * 1024;
+/// Responses that are not the last to a request (RFC 9110, 15.2): one every half minute for an hour.
+constexpr unsigned kMostInterim = 100;
 /// Two more system calls cost less than copying this in and out.
 constexpr std::uint64_t kWorthSplicing = 24 * 1024;
 
@@ -149,6 +151,8 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
 asio::awaitable<error_code> Exchange::receive_head() {
   const bool to_head = request_.message.head.method == "HEAD";
   const std::size_t most = services_.options.limits.header_bytes;
+  unsigned interim = 0;
+  std::optional<std::chrono::steady_clock::time_point> last_moment;  // of a head that has begun
   for (;;) {
     const auto used = upstream_->messages.read_response_head(upstream_->wire.input(), to_head, response_);
     if (!used) {
@@ -163,9 +167,18 @@ asio::awaitable<error_code> Exchange::receive_head() {
     if (*used > 0) {
       const bool is_allowed = co_await pass_informational();
       if (!is_allowed) co_return error_code(asio::error::invalid_argument);
+      if (++interim == kMostInterim) flaw_ = "interim_responses";
+      if (!flaw_.empty()) co_return error_code(asio::error::invalid_argument);
+      last_moment.reset();
       continue;
     }
-    const error_code error = co_await upstream_->wire.fill(site_.upstream.idle_time);
+    std::chrono::milliseconds time = site_.upstream.idle_time;
+    if (!upstream_->wire.input().empty()) {
+      const auto now = std::chrono::steady_clock::now();
+      if (!last_moment) last_moment = now + time;
+      time = std::chrono::ceil<std::chrono::milliseconds>(*last_moment - now);
+    }
+    const error_code error = co_await upstream_->wire.fill(time);
     if (error) co_return error;
     got_response_ = true;
   }
@@ -243,7 +256,7 @@ asio::awaitable<bool> Exchange::relay_input() {
   } else {
     error = co_await edit(upstream_done_);
   }
-  reader_left_ = reader_left_ || error.failed();
+  note_reader(error);
   upstream_->wire.consume(*used);
   co_return running() && !upstream_done_;
 }
@@ -260,7 +273,7 @@ asio::awaitable<bool> Exchange::splice_rest() {
   reader_.spliced(relay.moved);
   upstream_->messages.skip(relay.moved);
   upstream_done_ = upstream_->messages.done();
-  reader_left_ = reader_left_ || relay.to_error.failed();
+  note_reader(relay.to_error);
   if (reader_left_) co_return false;
   if (relay.from_error) {
     cut_by_upstream(relay.from_error);
@@ -271,6 +284,8 @@ asio::awaitable<bool> Exchange::splice_rest() {
 }
 
 void Exchange::cut_by_upstream(const error_code& error) {
+  // Then it was we who broke off.
+  if (body_.state() == RequestBody::State::reader_failed) return fail_upstream(error);
   services_.metrics.count_upstream_error(error == asio::error::timed_out ? "upstream_timeout"
                                                                          : "upstream_cut");
   passage_.truncated();
@@ -302,8 +317,7 @@ asio::awaitable<bool> Exchange::wait_for_upstream() {
   if (hold_.passed) {
     hold_.passed = false;
     passage_.hold_time_passed();
-    const error_code write_error = co_await reader_.flush();
-    reader_left_ = reader_left_ || write_error.failed();
+    note_reader(co_await reader_.flush());
     if (!running()) co_return false;
     const bool interrupted = error == asio::error::operation_aborted;
     if (interrupted && body_.state() != RequestBody::State::reader_failed) error = error_code();
@@ -316,6 +330,13 @@ asio::awaitable<bool> Exchange::wait_for_upstream() {
   }
   cut_by_upstream(error);
   co_return false;
+}
+
+void Exchange::note_reader(const error_code& error) {
+  if (!error) return;
+  if (!reader_left_ && error == asio::error::timed_out)
+    services_.metrics.count_stalled(Metrics::Stalled::response);
+  reader_left_ = true;
 }
 
 void Exchange::abandon() {
@@ -332,9 +353,7 @@ asio::awaitable<Exchange::Outcome> Exchange::settle() {
   if (request_.message.has_body) co_await body_.stop();
   const bool whole = passage_.state() == State::complete && !reader_left_;
   if (whole) reader_.end();
-  error_code error;
-  if (!reader_left_) error = co_await reader_.flush();
-  if (error) reader_left_ = true;
+  if (!reader_left_) note_reader(co_await reader_.flush());
   report();
   if (switched_ && whole && !reader_left_ && passage_.record().status == 101) co_return co_await tunnel();
   const bool body_is_through = !request_.message.has_body || body_.state() == RequestBody::State::sent;
@@ -355,6 +374,7 @@ asio::awaitable<Exchange::Outcome> Exchange::tunnel() {
   Tunnel tunnel(services_.io, *reader, upstream_->wire, site_.upstream.tunnel_idle_time);
   services_.tunnels.push_back(tunnel);
   if (!services_.draining) co_await tunnel.run();
+  if (tunnel.has_stalled()) services_.metrics.count_stalled(Metrics::Stalled::tunnel);
   services_.metrics.tunnel_closed();
   co_return Outcome::cut;
 }

@@ -61,6 +61,8 @@ class Exchange {
   boost::asio::awaitable<boost::system::error_code> edit(bool is_last);
   boost::asio::awaitable<bool> wait_for_upstream();
   boost::asio::awaitable<Outcome> settle();
+  /// What came of sending to the reader.
+  void note_reader(const boost::system::error_code& error);
   void cut_by_upstream(const boost::system::error_code& error);
   boost::asio::awaitable<Outcome> tunnel();
   void fail_upstream(const boost::system::error_code& error);

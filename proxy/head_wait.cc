@@ -24,7 +24,7 @@ void skip_empty_line(Wire& wire) {
 
 asio::awaitable<HeadOutcome> wait_for_request_head(Wire& wire, MessageReader& messages, HeadTimes times,
                                                    IncomingRequest& request, bool& idle) {
-  std::optional<Clock::time_point> last_moment;
+  std::optional<Clock::time_point> last_moment = times.last_moment;
   skip_empty_line(wire);
   for (;;) {
     const auto used = messages.read_request_head(wire.input(), request);

@@ -15,6 +15,8 @@ namespace caveat::proxy {
 struct HeadTimes {
   std::chrono::milliseconds idle;  ///< until its first byte
   std::chrono::milliseconds head;  ///< from there to its end
+  /// When it has to be there, if it has begun already.
+  std::optional<std::chrono::steady_clock::time_point> last_moment = {};
 };
 
 /// What came of it: `status` is 0 if the connection is just to be closed, 200 if `request` was read, else

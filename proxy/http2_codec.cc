@@ -65,6 +65,7 @@ struct Http2Codec::Session {
   /// The list that is coming in on `stream` is whole.
   void head_ended(Http2StreamId stream, bool has_body);
   void count_reset();
+  void give_up();
 
   static int on_begin_headers(nghttp2_session*, const nghttp2_frame* frame, void* self);
   static int on_header(nghttp2_session*, const nghttp2_frame* frame, const std::uint8_t* name,
@@ -84,7 +85,7 @@ struct Http2Codec::Session {
   std::unique_ptr<nghttp2_session, FreesSession> library;
   std::unordered_map<Http2StreamId, Http2RequestFields> heads;  ///< that are coming in
   std::size_t resets_in_a_row = 0;
-  bool terminated = false;  ///< because of them
+  bool terminated = false;  ///< because of the reader
 };
 
 void Http2Codec::Session::open() {
@@ -122,8 +123,12 @@ void Http2Codec::Session::head_ended(Http2StreamId stream, bool has_body) {
 
 void Http2Codec::Session::count_reset() {
   if (++resets_in_a_row <= limits.stream_resets || terminated) return;
-  terminated = true;
   events.reset_too_often();
+  give_up();
+}
+
+void Http2Codec::Session::give_up() {
+  terminated = true;
   nghttp2_session_terminate_session(library.get(), NGHTTP2_ENHANCE_YOUR_CALM);
 }
 
@@ -254,6 +259,10 @@ void Http2Codec::consumed(Http2StreamId stream, std::size_t bytes) {
 
 void Http2Codec::reset(Http2StreamId stream, Reset why) {
   nghttp2_submit_rst_stream(session_->library.get(), NGHTTP2_FLAG_NONE, stream, error_code_of(why));
+}
+
+void Http2Codec::give_up() {
+  session_->give_up();
 }
 
 void Http2Codec::go_away() {

@@ -77,6 +77,8 @@ class Http2Codec {
     refused,   ///< nothing was done: it may be asked for again (REFUSED_STREAM)
   };
   void reset(Http2StreamId stream, Reset why);
+  /// Ends the connection, and tells the reader to calm down.
+  void give_up();
   /// Takes no new streams; those that are open go on.
   void go_away();
 

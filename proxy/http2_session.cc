@@ -54,15 +54,33 @@ asio::awaitable<void> Http2Session::run() {
   while (writing_) co_await ended_event_.async_wait(kAwaitTuple);
 }
 
+std::chrono::milliseconds Http2Session::patience() {
+  const ServerLimits& limits = services_.options.limits;
+  const auto head = heads_.unfinished();
+  if (!head) {
+    watched_head_.reset();
+    return limits.idle_time;
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (head != watched_head_) head_ends_ = now + limits.header_time;
+  watched_head_ = head;
+  return std::chrono::ceil<std::chrono::milliseconds>(head_ends_ - now);
+}
+
 asio::awaitable<void> Http2Session::read() {
-  const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
   while (!broken_) {
+    heads_.see(wire_.input());
     const bool understood = codec_.receive(wire_.input());
     wire_.consume(wire_.input().size());
     wake_writer();
     if (!understood || codec_.is_over()) co_return;
     if (services_.draining && streams_.empty()) co_return;
-    const error_code error = co_await wire_.fill(idle_time);
+    const error_code error = co_await wire_.fill(patience());
+    if (error == asio::error::timed_out && watched_head_) {
+      services_.metrics.count_refusal(408, "head_timeout");
+      codec_.give_up();
+      co_return;
+    }
     if (error == asio::error::timed_out && !streams_.empty()) continue;
     if (error == asio::error::timed_out) codec_.go_away();
     if (error && !(error == asio::error::operation_aborted && services_.draining && !broken_)) co_return;
@@ -79,8 +97,10 @@ asio::awaitable<void> Http2Session::write() {
     }
     if (!out_.empty()) {
       const asio::const_buffer buffer(out_.data(), out_.size());
+      connection_.is_sending = true;
       const error_code error =
           co_await wire_.write(std::span(&buffer, 1), services_.options.limits.idle_time);
+      connection_.is_sending = false;
       if (!error) continue;
       broken_ = true;
       wire_.cancel();

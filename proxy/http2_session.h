@@ -3,13 +3,17 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
 #include "proxy/addressed_request.h"
 #include "proxy/exchange.h"
 #include "proxy/http2_codec.h"
+#include "proxy/http2_head_watch.h"
 #include "proxy/http2_stream.h"
 #include "proxy/services.h"
 #include "proxy/wire.h"
@@ -43,6 +47,8 @@ class Http2Session final : private Http2Events {
   void reset_too_often() override;
   Pulled pull(Http2StreamId id, std::span<char> room) override;
 
+  /// How long may pass until the next bytes.
+  std::chrono::milliseconds patience();
   boost::asio::awaitable<void> read();
   boost::asio::awaitable<void> write();
   boost::asio::awaitable<void> serve(Running& running, IncomingRequest request);
@@ -56,6 +62,9 @@ class Http2Session final : private Http2Events {
   Wire& wire_;
   Arrival arrival_;
   Http2Codec codec_;
+  Http2HeadWatch heads_;
+  std::optional<std::uint64_t> watched_head_;          ///< that has begun and is not whole
+  std::chrono::steady_clock::time_point head_ends_{};  ///< when it has to be
   Http2Connection connection_;
   boost::asio::steady_timer writer_event_;
   boost::asio::steady_timer ended_event_;

@@ -98,7 +98,7 @@ asio::awaitable<error_code> Http2Stream::flush() {
   const std::size_t may_wait = ended_ ? 0 : kMostStreamWaiting;
   while (!lost_ && (waiting() > may_wait || (ended_ && !end_sent_))) {
     const bool moved = co_await wait(sent_event_);
-    if (!moved) co_return error_code(asio::error::timed_out);
+    if (!moved && !connection_.is_sending) co_return error_code(asio::error::timed_out);
   }
   co_return lost_ && !end_sent_ ? error_code(asio::error::connection_reset) : error_code();
 }

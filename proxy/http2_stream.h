@@ -21,6 +21,7 @@ struct Http2Connection {
   boost::asio::any_io_executor executor;
   std::function<void()> wake_writer;    ///< there is something to send
   std::chrono::milliseconds idle_time;  ///< the longest that a reader may take nothing, or send nothing
+  bool is_sending = false;  ///< what all of them gave waits for the reader, whose own time that is
 };
 
 /// Stands between an Exchange and the codec. Errors of its awaitables: `connection_reset` once the stream or

@@ -114,6 +114,11 @@ struct Metrics::Counters {
                                    .Help("Connections that are open and have switched to another protocol")
                                    .Register(registry)
                                    .Add({});
+  Family<Counter>& stalled_family =
+      counters(registry, "caveat_stalled_total",
+               "Responses and tunnels that were given up since nothing moved any longer");
+  Counter& stalled_responses = stalled_family.Add({{"what", "response"}});
+  Counter& stalled_tunnels = stalled_family.Add({{"what", "tunnel"}});
   Family<prometheus::Gauge>& upstream_up = prometheus::BuildGauge()
                                                .Name("caveat_upstream_up")
                                                .Help("Whether requests are sent to a server of a site")
@@ -247,6 +252,10 @@ void Metrics::tunnel_opened(const std::string& site, const std::string& protocol
 }
 void Metrics::tunnel_closed() {
   counters_->tunnels.Decrement();
+}
+
+void Metrics::count_stalled(Stalled what) {
+  (what == Stalled::response ? counters_->stalled_responses : counters_->stalled_tunnels).Increment();
 }
 
 void Metrics::set_upstream_up(const std::string& site, const std::string& server, bool up) {

@@ -44,6 +44,9 @@ class Metrics {
   /// A connection that has switched to `protocol`, and its end.
   void tunnel_opened(const std::string& site, const std::string& protocol);
   void tunnel_closed();
+  /// Something that has begun was given up since nothing moved for as long as a limit says.
+  enum class Stalled { response, tunnel };
+  void count_stalled(Stalled what);
   /// `site` and `server` are the configuration's words.
   void set_upstream_up(const std::string& site, const std::string& server, bool up);
   void count_reload(bool succeeded);

@@ -1,7 +1,10 @@
 #include "proxy/nonblocking_socket.h"
 
 #include <fcntl.h>
+#include <linux/sockios.h>
+#include <poll.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -176,6 +179,16 @@ NonblockingSocket::Progress NonblockingSocket::splice_from(int pipe, std::size_t
   if (!is_not_now()) return {.error = last_error()};
   writable_ = false;
   return {};
+}
+
+std::size_t NonblockingSocket::untaken() const {
+  int bytes = 0;
+  return ::ioctl(descriptor_, SIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
+}
+
+bool NonblockingSocket::has_ended() const {
+  pollfd asked{.fd = descriptor_, .events = POLLRDHUP, .revents = 0};
+  return ::poll(&asked, 1, 0) > 0;
 }
 
 bool NonblockingSocket::is_known_quiet() const {

@@ -58,6 +58,10 @@ class NonblockingSocket final : private SocketWatcher {
   void note_not_ready(SocketEvent what) { ready(what) = false; }
   /// Whether an attempt may bring something.
   bool may_be(SocketEvent what) const { return what == SocketEvent::readable ? readable_ : writable_; }
+  /// How many of the bytes that were sent the peer's machine has not taken yet.
+  std::size_t untaken() const;
+  /// Whether the peer has said that nothing follows; asks the kernel.
+  bool has_ended() const;
   /// Whether nothing has come since all was read, as far as can be told without asking the kernel. No: ask.
   bool is_known_quiet() const;
 

@@ -69,4 +69,18 @@ class ReaderLimits {
   std::array<Shard, kShards> shards_;
 };
 
+/// A connection that `open_connection` has admitted: it counts as long as this lives. `limits` outlives it.
+class CountedConnection {
+ public:
+  CountedConnection(ReaderLimits& limits, const geoip::Address& address)
+      : limits_(limits), address_(address) {}
+  ~CountedConnection() { limits_.close_connection(address_); }
+  CountedConnection(const CountedConnection&) = delete;
+  CountedConnection& operator=(const CountedConnection&) = delete;
+
+ private:
+  ReaderLimits& limits_;
+  geoip::Address address_;
+};
+
 }  // namespace caveat::proxy

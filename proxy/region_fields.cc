@@ -1,25 +1,14 @@
 #include "proxy/region_fields.h"
 
-#include <algorithm>
 #include <string_view>
 #include <vector>
 
 #include "filter/field_list.h"
 #include "geoip/stated_place.h"
+#include "proxy/cgi_names.h"
 
 namespace caveat::proxy {
 namespace {
-
-/// As CGI spells it: without case, and with one kind of dash.
-char as_in_cgi(char c) {
-  if (c == '_') return '-';
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-bool same_in_cgi(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return as_in_cgi(x) == as_in_cgi(y); });
-}
 
 /// The one value of a field; nullopt if it stands twice with different ones. A missing one is empty.
 std::optional<std::string_view> only_value(const filter::FieldLines& fields, const std::string& name) {

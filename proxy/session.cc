@@ -37,6 +37,10 @@ ResponseTerms terms_of(const IncomingRequest& request) {
           .keep_alive = request.keep_alive && !request.has_body};
 }
 
+std::chrono::milliseconds time_until(std::chrono::steady_clock::time_point moment) {
+  return std::chrono::ceil<std::chrono::milliseconds>(moment - std::chrono::steady_clock::now());
+}
+
 }  // namespace
 
 Session::Session(Services& services, StreamSocket socket, const geoip::Address& peer,
@@ -63,6 +67,10 @@ asio::awaitable<bool> Session::begin() {
       co_return false;
     }
   }
+  if (!is_within_bounds()) {
+    co_await turn_away(429, "connections_per_address");
+    co_return false;
+  }
   if (terms_.tls) {
     const error_code error =
         co_await wire_.accept_tls(services_.certificates.current(), services_.options.limits.header_time);
@@ -74,15 +82,22 @@ asio::awaitable<bool> Session::begin() {
   co_return true;
 }
 
+/// Whether one more connection of the peer is; if so, it counts as long as this lives.
+bool Session::is_within_bounds() {
+  // A trusted proxy's connections carry many readers.
+  if (is_trusted(peer_, services_.options.trusted_proxies)) return true;
+  if (!services_.reader_limits.open_connection(peer_)) return false;
+  counted_.emplace(services_.reader_limits, peer_);
+  return true;
+}
+
 asio::awaitable<bool> Session::read_proxy_header() {
   if (!is_trusted(peer_, services_.options.trusted_proxies)) co_return false;
   const auto last_moment = std::chrono::steady_clock::now() + services_.options.limits.header_time;
   std::vector<char> shown(kMostProxyHeader);
   std::size_t size = 0;
   for (;;) {
-    const auto time =
-        std::chrono::ceil<std::chrono::milliseconds>(last_moment - std::chrono::steady_clock::now());
-    const error_code error = co_await wire_.peek(shown, size, size, time);
+    const error_code error = co_await wire_.peek(shown, size, size, time_until(last_moment));
     if (error) co_return false;
     const auto header = parse_proxy_header({shown.data(), size});
     if (!header || (!*header && size == shown.size())) co_return false;
@@ -100,7 +115,8 @@ asio::awaitable<Session::Version> Session::first_version() {
   while (kPreface.starts_with(wire_.input()) && wire_.input().size() < kPreface.size()) {
     idle_ = wire_.input().empty();
     const bool was_idle = idle_;
-    const error_code error = co_await wire_.fill(idle_ ? limits.idle_time : limits.header_time);
+    if (!was_idle && !head_ends_) head_ends_ = std::chrono::steady_clock::now() + limits.header_time;
+    const error_code error = co_await wire_.fill(was_idle ? limits.idle_time : time_until(*head_ends_));
     idle_ = false;
     if (!error) continue;
     if (error == asio::error::timed_out && !was_idle) co_await refuse(408, "head_timeout", false);
@@ -122,7 +138,8 @@ asio::awaitable<void> Session::run_http1() {
   // Who has just come is not sent away unheard because the server ends.
   while (fresh_ || !services_.draining) {
     const HeadTimes times{.idle = services_.draining ? kPatienceWhenDraining : limits.idle_time,
-                          .head = limits.header_time};
+                          .head = limits.header_time,
+                          .last_moment = std::exchange(head_ends_, std::nullopt)};
     IncomingRequest request;
     const HeadOutcome outcome = co_await wait_for_request_head(wire_, messages_, times, request, idle_);
     if (outcome.status == 0) break;
@@ -173,7 +190,13 @@ asio::awaitable<bool> Session::exchange(AddressedRequest request, RequestBody& b
 }
 
 asio::awaitable<void> Session::turn_away(int status, std::string_view reason) {
-  co_await refuse(status, reason, false);
+  if (!terms_.tls) {
+    co_await refuse(status, reason, false);
+    co_return;
+  }
+  // A handshake would cost more than many a request, just when there is too much to do.
+  services_.metrics.count_refusal(status, reason);
+  wire_.close();
 }
 
 asio::awaitable<void> Session::refuse(int status, std::string_view reason, bool to_head) {

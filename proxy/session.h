@@ -3,11 +3,14 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/intrusive/list_hook.hpp>
+#include <chrono>
+#include <optional>
 
 #include "geoip/address.h"
 #include "proxy/addressed_request.h"
 #include "proxy/http2_session.h"
 #include "proxy/message_reader.h"
+#include "proxy/reader_limits.h"
 #include "proxy/request_body.h"
 #include "proxy/services.h"
 #include "proxy/wire.h"
@@ -22,7 +25,8 @@ class Session
 
   /// Until either side is done with the connection.
   boost::asio::awaitable<void> run();
-  /// Answers that there is no room for this connection; `reason` is static text.
+  /// Says that there is no room for this connection, or closes it where that could be said over TLS only;
+  /// `reason` is static text.
   boost::asio::awaitable<void> turn_away(int status, std::string_view reason);
   /// Ends an idle connection at once, or soon if it has not brought a request yet; `services.draining` ends
   /// the others after their response.
@@ -30,6 +34,7 @@ class Session
 
  private:
   boost::asio::awaitable<bool> begin();
+  bool is_within_bounds();
   boost::asio::awaitable<bool> read_proxy_header();
   enum class Version { http_1, http_2, none };
   boost::asio::awaitable<Version> first_version();
@@ -46,6 +51,9 @@ class Session
   geoip::Address peer_;
   ListenTerms terms_;
   Http2Session* http2_ = nullptr;  ///< while it runs
+  /// Of the first request, if some of it came before it was known to be HTTP/1.
+  std::optional<std::chrono::steady_clock::time_point> head_ends_;
+  std::optional<CountedConnection> counted_;
   bool idle_ = false;
   bool fresh_ = true;  ///< has not brought a request yet
 };

@@ -123,6 +123,10 @@ bool TlsChannel::is_quiet() {
   return progress.bytes == 0 && !progress.error;
 }
 
+void TlsChannel::leave_socket() {
+  if (connection_->ssl) SSL_set_bio(connection_->ssl.get(), nullptr, nullptr);
+}
+
 void TlsChannel::close_notify() {
   ERR_clear_error();
   if (connection_->ssl && SSL_is_init_finished(connection_->ssl.get()) != 0)

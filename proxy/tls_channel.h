@@ -13,8 +13,8 @@
 
 namespace caveat::proxy {
 
-/// One end of a TLS 1.2 or 1.3 connection. The socket is the caller's: not blocking, and open as long as this
-/// is used. Every call does what it can at once and says what to wait for before it is called again.
+/// One end of a TLS 1.2 or 1.3 connection. The socket is the caller's: not blocking, and open until
+/// `leave_socket`. Every call does what it can at once and says what to wait for before it is called again.
 class TlsChannel {
  public:
   enum class Wants { nothing, readable, writable };
@@ -41,6 +41,9 @@ class TlsChannel {
   Progress write(std::string_view bytes);
   /// Whether nothing came that `read` would give: neither content nor an end.
   bool is_quiet();
+  /// The socket is about to be closed: from here on every call fails, and none touches whatever gets its
+  /// descriptor next.
+  void leave_socket();
   /// Tells the peer that nothing follows, as far as that can be done at once.
   void close_notify();
 

@@ -56,7 +56,9 @@ asio::awaitable<void> Tunnel::pump(Wire& from, Wire& to) {
       error = co_await from.fill(idle_time_);
     }
   }
+  if (error == asio::error::timed_out && !closing_) stalled_ = true;
   if (error != asio::error::eof) co_return end();
+  closing_ = true;
   to.shutdown_send();
   idle_time_ = std::min(idle_time_, kLastWord);
   to.extend_read(idle_time_);

@@ -20,6 +20,8 @@ class Tunnel
 
   /// Until either side fails or is idle, or has closed and the other has had its last say. Once.
   boost::asio::awaitable<void> run();
+  /// Whether it ended because nothing came from either side.
+  bool has_stalled() const { return stalled_; }
   /// Makes `run` return soon.
   void end();
 
@@ -34,6 +36,8 @@ class Tunnel
   boost::asio::steady_timer back_ended_;
   bool going_back_ = false;
   bool ended_ = false;
+  bool closing_ = false;  ///< one side has had its say
+  bool stalled_ = false;
 };
 
 using Tunnels = boost::intrusive::list<Tunnel, boost::intrusive::constant_time_size<false>>;

@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -22,6 +23,8 @@ constexpr std::size_t kMostForSpeed = 64 * 1024;
 /// What goes into one record of TLS (RFC 8446, 5.1).
 constexpr std::size_t kTlsRecord = 16 * 1024;
 constexpr std::chrono::milliseconds kPeekAgain{5};
+/// How often within its time it is looked whether a peer has taken something.
+constexpr std::uint8_t kSteps = 4;
 using Role = NonblockingSocket::Role;
 
 /// Then the others have their turn.
@@ -45,9 +48,32 @@ Wire::Wire(asio::io_context& io, StreamSocket socket, Deadlines& deadlines, std:
       capacity_(buffer_bytes),
       most_(std::max(buffer_bytes, most_buffer_bytes)) {}
 
+void Wire::WireDeadline::begin(std::chrono::milliseconds time) {
+  passed = false;
+  step_ = {};
+  expire_after(time);
+}
+
+void Wire::WireDeadline::begin_while_peer_takes(std::chrono::milliseconds time) {
+  passed = false;
+  step_ = time / kSteps;
+  untaken_ = std::numeric_limits<std::size_t>::max();
+  steps_ = 0;
+  expire_after(step_);
+}
+
 void Wire::WireDeadline::expired() {
+  if (step_.count() > 0) {
+    // A socket is not writable again before much of its large buffer is free, however steadily its peer
+    // reads.
+    const std::size_t untaken = wire_.socket_.untaken();
+    if (untaken != untaken_) steps_ = 0;
+    untaken_ = untaken;
+    if (steps_++ < kSteps) return expire_after(step_);
+  }
   passed = true;
-  wire_.cancel();
+  // The other direction has a time of its own: who only listens may be slow to take it in.
+  wire_.socket_.cancel(this == &wire_.read_deadline_ ? Role::reader : Role::writer);
 }
 
 void Wire::consume(std::size_t bytes) {
@@ -86,9 +112,11 @@ void Wire::shrink() {
 }
 
 asio::awaitable<error_code> Wire::fill(std::chrono::milliseconds time) {
+  if (!is_open()) co_return error_code(asio::error::bad_descriptor);
   if (end_ - begin_ == most_) co_return error_code(asio::error::no_buffer_space);
-  read_deadline_.passed = false;
-  read_deadline_.expire_after(time);
+  // Else who sends something in every tick would never be late.
+  if (time.count() <= 0) co_return error_code(asio::error::timed_out);
+  read_deadline_.begin(time);
   reading_ = true;
   error_code error;
   std::size_t bytes = 0;
@@ -116,6 +144,7 @@ asio::awaitable<error_code> Wire::fill(std::chrono::milliseconds time) {
 
 asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buffers,
                                         std::chrono::milliseconds time) {
+  if (!is_open()) co_return error_code(asio::error::bad_descriptor);
   std::size_t rest = asio::buffer_size(buffers);
   const std::size_t all = rest;
   error_code error;
@@ -125,8 +154,7 @@ asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buff
     error = sent.error;
     if (rest == 0 || error) co_return error;
   }
-  write_deadline_.passed = false;
-  write_deadline_.expire_after(time);
+  write_deadline_.begin_while_peer_takes(time);
   if (tls_) {
     error = co_await write_all_tls(buffers);
     rest = 0;
@@ -137,6 +165,7 @@ asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buff
     const NonblockingSocket::Progress sent = socket_.send(buffers, all - rest);
     rest -= sent.bytes;
     error = sent.error;
+    if (sent.bytes > 0) write_deadline_.begin_while_peer_takes(time);
   }
   write_deadline_.clear();
   if (error && write_deadline_.passed) error = asio::error::timed_out;
@@ -146,15 +175,17 @@ asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buff
 asio::awaitable<error_code> Wire::connect(const StreamEndpoint& endpoint, std::chrono::milliseconds time) {
   error_code error = socket_.begin_connect(endpoint);
   if (error) co_return error;
-  error = co_await wait_writable(time);
+  write_deadline_.begin(time);
+  error = co_await wait_for(SocketEvent::writable, Role::writer);
+  write_deadline_.clear();
+  if (error && write_deadline_.passed) error = asio::error::timed_out;
   if (!error) error = socket_.connected();
   co_return error;
 }
 
 asio::awaitable<error_code> Wire::wait_readable(std::chrono::milliseconds time) {
   give_room_back();
-  read_deadline_.passed = false;
-  read_deadline_.expire_after(time);
+  read_deadline_.begin(time);
   reading_ = true;
   error_code error = co_await wait_for(SocketEvent::readable, Role::reader);
   reading_ = false;
@@ -164,8 +195,7 @@ asio::awaitable<error_code> Wire::wait_readable(std::chrono::milliseconds time) 
 }
 
 asio::awaitable<error_code> Wire::wait_writable(std::chrono::milliseconds time) {
-  write_deadline_.passed = false;
-  write_deadline_.expire_after(time);
+  write_deadline_.begin_while_peer_takes(time);
   error_code error = co_await wait_for(SocketEvent::writable, Role::writer);
   write_deadline_.clear();
   if (error && write_deadline_.passed) error = asio::error::timed_out;
@@ -174,15 +204,18 @@ asio::awaitable<error_code> Wire::wait_writable(std::chrono::milliseconds time) 
 
 asio::awaitable<error_code> Wire::peek(std::span<char> into, std::size_t more_than, std::size_t& bytes,
                                        std::chrono::milliseconds time) {
-  read_deadline_.passed = false;
-  read_deadline_.expire_after(time);
+  read_deadline_.begin(time);
   asio::steady_timer pause(io_);
   error_code error;
+  if (time.count() <= 0) error = asio::error::timed_out;
   while (!error) {
+    const bool has_ended = bytes > 0 && socket_.has_ended();
     const NonblockingSocket::Progress shown = socket_.peek(into);
     error = shown.error;
     bytes = shown.bytes;
     if (error || bytes > more_than) break;
+    if (has_ended) error = asio::error::eof;
+    if (error) break;
     if (bytes == 0) {
       error = co_await wait_for(SocketEvent::readable, Role::reader);
       continue;
@@ -220,8 +253,7 @@ asio::awaitable<error_code> Wire::connect_tls(const TlsClientContext& context, c
 
 asio::awaitable<error_code> Wire::handshake(std::chrono::milliseconds time) {
   error_code error;
-  write_deadline_.passed = false;
-  write_deadline_.expire_after(time);
+  write_deadline_.begin(time);
   while (!error) {
     const TlsChannel::Progress progress = tls_->handshake();
     error = progress.error;
@@ -234,6 +266,7 @@ asio::awaitable<error_code> Wire::handshake(std::chrono::milliseconds time) {
 }
 
 asio::awaitable<error_code> Wire::wait_for(SocketEvent event, Role role) {
+  if (!is_open()) co_return error_code(asio::error::bad_descriptor);
   auto ready = socket_.until(event, role);
   co_return error_of(co_await std::move(ready));
 }
@@ -264,6 +297,7 @@ asio::awaitable<error_code> Wire::write_tls(std::string_view bytes) {
     error_code error = progress.error;
     if (!error && progress.bytes == 0) error = co_await wait_for_tls(progress.wants, Role::writer);
     if (error) co_return error;
+    if (progress.bytes > 0) write_deadline_.note_progress();
     bytes.remove_prefix(progress.bytes);
   }
   co_return error_code();
@@ -306,19 +340,23 @@ void Wire::cancel() {
 void Wire::reset() {
   const linger at_once{.l_onoff = 1, .l_linger = 0};
   ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
-  socket_.close();
+  close();
 }
 
 void Wire::shutdown_send() {
+  if (!is_open()) return;
   if (tls_) tls_->close_notify();
   ::shutdown(socket_.native_handle(), SHUT_WR);
 }
 
 void Wire::close() {
+  // OpenSSL knows the descriptor by its number, which the next connection gets: another reader's, perhaps.
+  if (tls_) tls_->leave_socket();
   socket_.close();
 }
 
 bool Wire::is_quiet() {
+  if (!is_open()) return false;
   if (is_known_quiet()) return true;
   if (begin_ != end_) return false;
   // What waits on the socket may be a ticket of TLS, which concerns no message.

@@ -21,12 +21,13 @@
 namespace caveat::proxy {
 
 /// One thread. At most one read and one write are under way. Errors: `eof`, `timed_out`, `operation_aborted`
-/// after `interrupt_read` or `cancel`, `no_buffer_space` if `fill` finds the buffer full, else the system's.
+/// after `interrupt_read` or `cancel`, `no_buffer_space` if `fill` finds the buffer full, `bad_descriptor`
+/// once it is closed, else the system's.
 class Wire {
  public:
   /// A socket that is not open has to be connected. The buffer begins with `buffer_bytes`. It doubles up to
-  /// `most_buffer_bytes` while nothing is consumed, and up to 64 KiB where the peer sends faster. Its memory is
-  /// had only while something is in it: what one connection has just given back is warm for the next.
+  /// `most_buffer_bytes` while nothing is consumed, and up to 64 KiB where the peer sends faster. Its memory
+  /// is had only while something is in it: what one connection has just given back is warm for the next.
   Wire(boost::asio::io_context& io, StreamSocket socket, Deadlines& deadlines, std::size_t buffer_bytes,
        std::size_t most_buffer_bytes);
 
@@ -35,9 +36,9 @@ class Wire {
   std::string_view input() const { return {buffer_.get() + begin_, end_ - begin_}; }
   void consume(std::size_t bytes);
 
-  /// Waits for more input, at most for `time` without any.
+  /// Waits for more input, at most for `time` without any; none of which is left if it is not positive.
   boost::asio::awaitable<boost::system::error_code> fill(std::chrono::milliseconds time);
-  /// Writes all of `buffers`, at most for `time`.
+  /// Writes all of `buffers`; the peer may take nothing for `time`, or a quarter more.
   boost::asio::awaitable<boost::system::error_code> write(std::span<const boost::asio::const_buffer> buffers,
                                                           std::chrono::milliseconds time);
   boost::asio::awaitable<boost::system::error_code> connect(const StreamEndpoint& endpoint,
@@ -51,7 +52,7 @@ class Wire {
   void discard(std::size_t bytes);
   /// For what moves bytes past the buffer, and only without TLS.
   NonblockingSocket& socket() { return socket_; }
-  /// After `socket` has said "not now".
+  /// After `socket` has said "not now". To `wait_writable`, `time` is the same as to `write`.
   boost::asio::awaitable<boost::system::error_code> wait_readable(std::chrono::milliseconds time);
   boost::asio::awaitable<boost::system::error_code> wait_writable(std::chrono::milliseconds time);
 
@@ -80,7 +81,9 @@ class Wire {
   void reset();
   /// Says that no more will be sent; reading goes on.
   void shutdown_send();
+  /// Ends all that is under way.
   void close();
+  bool is_open() const { return socket_.native_handle() >= 0; }
   /// Whether an idle connection can carry another message: neither closed by the peer nor with input waiting.
   bool is_quiet();
   /// The same, as far as it can be told without a system call; false says nothing.
@@ -90,11 +93,18 @@ class Wire {
   class WireDeadline final : public Deadline {
    public:
     WireDeadline(Deadlines& deadlines, Wire& wire) : Deadline(deadlines), wire_(wire) {}
+    void begin(std::chrono::milliseconds time);
+    /// The same, but `time` counts from when the peer last took something of what was sent.
+    void begin_while_peer_takes(std::chrono::milliseconds time);
+    void note_progress() { steps_ = 0; }
     bool passed = false;
 
    private:
     void expired() override;
     Wire& wire_;
+    std::chrono::milliseconds step_{};  ///< zero: it is over when it expires
+    std::size_t untaken_ = 0;           ///< at the last step
+    std::uint8_t steps_ = 0;            ///< that brought nothing, in a row
   };
 
   void make_room();

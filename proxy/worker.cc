@@ -11,7 +11,6 @@
 #include "proxy/await_tuple.h"
 #include "proxy/descriptor_budget.h"
 #include "proxy/peer_address.h"
-#include "proxy/reader_address.h"
 #include "proxy/server_log.h"
 
 namespace caveat::proxy {
@@ -22,20 +21,6 @@ using boost::system::error_code;
 
 constexpr std::chrono::milliseconds kPauseAfterFailedAccept{100};
 constexpr std::chrono::milliseconds kPauseWhileFull{10};
-
-/// Counts among those of its address as long as it lives.
-class CountedConnection {
- public:
-  CountedConnection(ReaderLimits& limits, const geoip::Address& address)
-      : limits_(limits), address_(address) {}
-  ~CountedConnection() { limits_.close_connection(address_); }
-  CountedConnection(const CountedConnection&) = delete;
-  CountedConnection& operator=(const CountedConnection&) = delete;
-
- private:
-  ReaderLimits& limits_;
-  geoip::Address address_;
-};
 
 }  // namespace
 
@@ -120,16 +105,6 @@ asio::awaitable<void> Worker::hold_session(StreamSocket socket, geoip::Address p
     co_await session.turn_away(503, "connections");
     co_return;
   }
-  // A trusted proxy's connections carry many readers.
-  if (is_trusted(peer, services_.options.trusted_proxies)) {
-    co_await session.run();
-    co_return;
-  }
-  if (!services_.reader_limits.open_connection(peer)) {
-    co_await session.turn_away(429, "connections_per_address");
-    co_return;
-  }
-  const CountedConnection counted(services_.reader_limits, peer);
   co_await session.run();
 }
 

@@ -3,13 +3,14 @@
 import re
 import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
 import unittest
 from pathlib import Path
 
-from caveat_proxy import ADDRESSES, CaveatProxy
+from caveat_proxy import ADDRESSES, CONFIGURATION, CaveatProxy
 from certificates import make_certificate, table
 from newsroom import PAGES, main, page_bytes, page_names, url_of
 from nginx_site import NginxSite
@@ -27,6 +28,11 @@ HEAD_TO_POST = b"\x83\x86\x84\x01\x01a"
 def frame(kind: int, flags: int, stream: int, payload: bytes) -> bytes:
     """Of HTTP/2 (RFC 9113, 4.1)."""
     return len(payload).to_bytes(3, "big") + bytes((kind, flags)) + stream.to_bytes(4, "big") + payload
+
+
+def count_of(series: str, proxy: CaveatProxy) -> int:
+    found = re.search(rf"^{re.escape(series)} (\d+)$", proxy.admin("/metrics")[1], re.MULTILINE)
+    return int(found[1]) if found else 0
 
 
 class Transport(unittest.TestCase):
@@ -195,10 +201,14 @@ class ProxyProtocol(Transport):
         cls.behind = CaveatProxy(cls.directory / "behind", cls.site.port, listen="proxy_protocol = true")
         cls.addClassCleanup(cls.behind.stop)
 
-    def answer_to(self, header: bytes) -> bytes:
-        with socket.create_connection(("127.0.0.1", self.behind.port)) as balancer:
-            balancer.sendall(header + b"GET " + url_of("pages", page_names()[0]).encode() +
-                             b" HTTP/1.1\r\nHost: news.test\r\nConnection: close\r\n\r\n")
+    @staticmethod
+    def request() -> bytes:
+        page = url_of("pages", page_names()[0]).encode()
+        return b"GET " + page + b" HTTP/1.1\r\nHost: news.test\r\nConnection: close\r\n\r\n"
+
+    def answer_to(self, header: bytes, port: int = 0) -> bytes:
+        with socket.create_connection(("127.0.0.1", port or self.behind.port)) as balancer:
+            balancer.sendall(header + self.request())
             balancer.settimeout(20)
             answer = b""
             try:
@@ -228,6 +238,33 @@ class ProxyProtocol(Transport):
 
     def test_a_connection_without_one_is_closed(self):
         self.assertEqual(b"", self.answer_to(b""))
+
+    def test_one_of_a_peer_that_is_not_trusted_is_closed_and_counted(self):
+        untrusting = CaveatProxy(
+            self.directory / "untrusting", self.site.port, listen="proxy_protocol = true",
+            configuration=CONFIGURATION.replace('"127.0.0.0/8"', '"10.0.0.0/8"'))
+        self.addCleanup(untrusting.stop)
+        header = b"PROXY TCP4 203.0.113.77 127.0.0.1 4000 80\r\n"
+        counted = 'caveat_refused_requests_total{reason="proxy_header",status="400"}'
+        wait_until(lambda: count_of(counted, untrusting) == 1, "the look whether it listens is counted")
+        self.assertEqual(b"", self.answer_to(header, untrusting.port))
+        wait_until(lambda: count_of(counted, untrusting) == 2, "it is counted")
+
+    def test_tls_begins_behind_it(self):
+        https = free_port()
+        behind = CaveatProxy(self.directory / "tls-behind", self.site.port, tables=table(*self.news),
+                             listen=f'proxy_protocol = true\nhttps = "127.0.0.1:{https}"')
+        self.addCleanup(behind.stop)
+        context = ssl.create_default_context(cafile=str(self.news[0]))
+        for address, notices in (("203.0.113.77", 1), ("192.0.2.7", 0)):
+            with self.subTest(address), socket.create_connection(("127.0.0.1", https)) as balancer:
+                balancer.sendall(b"PROXY TCP4 %s 127.0.0.1 4000 443\r\n" % address.encode())
+                with context.wrap_socket(balancer, server_hostname=NEWS) as reader:
+                    reader.sendall(self.request())
+                    answer = b""
+                    while chunk := reader.recv(65536):
+                        answer += chunk
+                self.assertEqual((True, notices), (answer.startswith(b"HTTP/1.1 200"), answer.count(b"data-caveat=")))
 
 
 class UnixSocket(Transport):

@@ -1,8 +1,11 @@
 """Several servers behind a site, over TCP, TLS and Unix sockets: who is asked, who is left out, who is trusted."""
 
+import socket
 import ssl
 import subprocess
 import tempfile
+import threading
+import time
 import unittest
 from pathlib import Path
 
@@ -163,6 +166,119 @@ class Tls(UpstreamTest):
         proxy = self.proxy_with(f'url = "https://localhost:{server.port}"\nca = "{self.authority.file}"\n'
                                 f'certificate = "{certificate}"\nkey = "{key}"')
         self.assertEqual(b"by tls", ask(proxy.port, "/", "CZ").body)
+
+    def test_a_reader_who_breaks_a_body_that_was_answered_already_touches_nobody_elses_connection(self):
+        """The connection to the site is closed while a long answer of it waits for the reader; the next to come gets
+        its descriptor."""
+        site = EarlySite(self.authority.certificate("localhost"))
+        self.addCleanup(site.stop)
+        proxy = self.proxy_with(f'url = "https://localhost:{site.port}"\nca = "{self.authority.file}"')
+        with Client(proxy.port) as breaker:
+            breaker.sendall(POST_IN_CHUNKS + b"10010\r\n" + bytes(0x10010) + b"\r\n")
+            breaker.wait_until_nothing_more_comes()
+            breaker.sendall(b"no chunk\r\n")
+            wait_until(lambda: site.was_reset, "the site's connection is closed")
+            others = [Client(proxy.port) for _ in range(3)]
+            for number, other in enumerate(others, 1):
+                self.addCleanup(other.close)
+                other.sendall(GET_LATER)
+                wait_until(lambda: site.waiting == number, "it is being answered")
+                other.sendall(GET_NOW)
+            breaker.read_to_end()
+        site.answer_all()
+        for other in others:
+            self.assertRegex(other.read_until(b"\r\n\r\nnow"), rb"(?s)\r\n\r\nlaterHTTP/1.1 200 .*\r\n\r\nnow$")
+
+
+POST_IN_CHUNKS = b"POST /early HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+GET_LATER = b"GET /later HTTP/1.1\r\nHost: a\r\n\r\n"
+GET_NOW = b"GET /now HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+class EarlySite:
+    """Answers /early with more than anybody takes at once, before it has read the request, and /later when told to."""
+
+    def __init__(self, certificate: tuple[Path, Path]):
+        self.was_reset = False
+        self.waiting = 0
+        self._may_answer = threading.Event()
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._context.load_cert_chain(*certificate)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self._threads = [threading.Thread(target=self._accept)]
+        self._threads[0].start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
+            connection.settimeout(30)
+            self._threads.append(threading.Thread(target=self._serve, args=(connection,)))
+            self._threads[-1].start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with connection:
+            try:
+                with self._context.wrap_socket(connection, server_side=True) as stream:
+                    while head := stream.recv(4096):
+                        self._answer(stream, head)
+            except OSError:
+                pass
+
+    def _answer(self, stream: ssl.SSLSocket, head: bytes) -> None:
+        if head.startswith(b"POST /early"):
+            try:
+                stream.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 30000000\r\n\r\n" + bytes(30_000_000))
+            except OSError:
+                self.was_reset = True
+                raise
+        if head.startswith(b"GET /later"):
+            self.waiting += 1
+            self._may_answer.wait(30)
+            stream.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nlater")
+        if head.startswith(b"GET /now"):
+            stream.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnow")
+
+    def answer_all(self) -> None:
+        self._may_answer.set()
+
+    def stop(self) -> None:
+        self.answer_all()
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for thread in self._threads:
+            thread.join()
+
+
+class Client(socket.socket):
+    def __init__(self, port: int):
+        super().__init__()
+        self.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        self.settimeout(20)
+        self.connect(("127.0.0.1", port))
+
+    def wait_until_nothing_more_comes(self) -> None:
+        """Without reading it."""
+        waiting = []
+        while len(waiting) < 5 or len(set(waiting[-5:])) > 1 or not waiting[-1]:
+            waiting.append(len(self.recv(1 << 24, socket.MSG_PEEK)))
+            time.sleep(0.1)
+
+    def read_until(self, end: bytes) -> bytes:
+        received = b""
+        while not received.endswith(end) and (more := self.recv(4096)):
+            received += more
+        return received
+
+    def read_to_end(self) -> None:
+        try:
+            while self.recv(1 << 20):
+                pass
+        except ConnectionError:
+            pass
 
 
 if __name__ == "__main__":

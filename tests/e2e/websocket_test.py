@@ -88,6 +88,7 @@ class WebSockets(unittest.TestCase):
             client.say(b"still here")
             client.hear()
         self.assertTrue(client.is_closed())
+        wait_until(lambda: 'caveat_stalled_total{what="tunnel"} 1\n' in proxy.admin("/metrics")[1], "it is counted")
 
     def test_the_end_of_the_server_is_the_end_of_it(self):
         proxy = self.start()

@@ -69,6 +69,25 @@ TEST(Limits, TooManyConnectionsOfOneAddressAreA429ThatIsCounted) {
   EXPECT_THAT(later, StartsWith("HTTP/1.1 200")) << "the first is gone";
 }
 
+TEST(Limits, BehindABalancerTheConnectionsOfTheAddressThatItNamesCount) {
+  TcpUpstream upstream(answer_all);
+  ServerOptions options;
+  options.listen.front().terms.proxy_protocol = true;
+  options.trusted_proxies = {*geoip::Network::parse("127.0.0.0/8")};
+  options.limits.connections_per_address = 1;
+  const RunningProxy proxy(upstream.url(), {}, options);
+  const auto header_of = [](const std::string& address) {
+    return "PROXY TCP4 " + address + " 198.51.100.1 4000 80\r\n";
+  };
+  TcpPeer first = proxy.connect();
+  first.send(header_of("192.0.2.1") + std::string(kGet));
+  EXPECT_THAT(first.read_message(), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(proxy.ask(header_of("192.0.2.1") + std::string(kGet)), StartsWith("HTTP/1.1 429"));
+  EXPECT_THAT(proxy.ask(header_of("192.0.2.2") + std::string(kGet)), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(proxy.ask("PROXY UNKNOWN\r\n" + std::string(kGet)), StartsWith("HTTP/1.1 200"))
+      << "a check of the balancer's own";
+}
+
 TEST(Limits, TooManyConnectionsInAllAreA503) {
   TcpUpstream upstream(answer_all);
   ServerOptions options;

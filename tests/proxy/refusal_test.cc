@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <future>
+#include <thread>
 
 #include "proxy_fixture.h"
 
@@ -106,6 +108,60 @@ TEST(Refusal, OneReaderTooManyIsTurnedAway) {
   first.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   first.read_message();
   EXPECT_EQ(proxy.connect().read_message().substr(9, 3), "503");
+}
+
+/// Of HTTP/2 (RFC 9113, 4.1), on stream 1 or, SETTINGS, on none.
+std::string frame(char kind, char flags, const std::string& payload) {
+  std::string bytes(9, '\0');
+  bytes[2] = static_cast<char>(payload.size());
+  bytes[3] = kind;
+  bytes[4] = flags;
+  bytes[8] = kind == 4 ? 0 : 1;
+  return bytes + payload;
+}
+
+const std::string kPreface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+const std::string kSettings = frame(4, 0, "");
+
+struct Drip {
+  const char* name;
+  std::string at_once;
+  std::string by_byte;
+  bool is_answered;  ///< by 408; else the connection ends
+  int pause = 50;    ///< milliseconds between two bytes
+};
+
+const std::vector<Drip> kDrips = {
+    {"a head", "", "GET / HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n", true},
+    {"a long one, fast", "GET / HTTP/1.1\r\nHost: a\r\nX: ", std::string(1000, 'x'), true, 3},
+    {"the preface of HTTP/2", "", kPreface, true},
+    {"what may become that", "PRI", " * HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n", true},
+    {"the first frame of HTTP/2", kPreface, frame(4, 0, std::string(30, '\0')), false},
+    {"HEADERS", kPreface + kSettings, frame(1, 4, std::string(30, '\x82')), false},
+    {"CONTINUATION", kPreface + kSettings + frame(1, 0, "\x82"), frame(9, 4, std::string(30, '\x84')), false},
+    {"the head of a frame", kPreface + kSettings, frame(6, 0, std::string(8, '\0')).substr(0, 8), false},
+};
+
+TEST(Refusal, AHeadThatComesByteByByteHasNoMoreTimeForIt) {
+  for (const Drip& drip : kDrips) {
+    Counting counting;
+    ServerOptions options;
+    options.limits.header_time = std::chrono::milliseconds(300);
+    const RunningProxy proxy(counting.upstream.url(), {}, options);
+    TcpPeer reader = proxy.connect();
+    reader.send(drip.at_once);
+    const auto begun = std::chrono::steady_clock::now();
+    for (const char byte : drip.by_byte) {
+      if (!reader.send({&byte, 1})) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(drip.pause));
+    }
+    const std::string answer = reader.read_to_end();
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5)) << drip.name;
+    EXPECT_EQ(answer.starts_with("HTTP/1.1 408 "), drip.is_answered) << drip.name;
+    EXPECT_NE(proxy.metrics.text().find("{reason=\"head_timeout\",status=\"408\"} 1\n"), std::string::npos)
+        << drip.name;
+    EXPECT_EQ(counting.requests, 0) << drip.name;
+  }
 }
 
 TEST(Refusal, AnIdleConnectionIsClosedWithoutAWord) {

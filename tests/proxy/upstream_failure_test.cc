@@ -1,6 +1,9 @@
 // What a reader sees when the upstream fails.
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
@@ -46,6 +49,27 @@ TEST(UpstreamFailure, SilenceIsAGatewayTimeout) {
   options.sites.front().upstream.idle_time = std::chrono::milliseconds(200);
   const RunningProxy proxy(upstream.url(), {}, options);
   EXPECT_EQ(proxy.ask(kGet).substr(9, 3), "504");
+}
+
+TEST(UpstreamFailure, AHeadThatComesByteByByteIsAGatewayTimeout) {
+  TcpUpstream upstream([](TcpPeer& peer) {
+    peer.read_message();
+    peer.send("HTTP/1.1 200 OK\r\nX: ");
+    while (peer.send("x")) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  });
+  ServerOptions options;
+  options.sites.front().upstream.idle_time = std::chrono::milliseconds(300);
+  const RunningProxy proxy(upstream.url(), {}, options);
+  EXPECT_EQ(proxy.ask(kGet).substr(0, 12), "HTTP/1.1 504");
+}
+
+TEST(UpstreamFailure, InterimResponsesWithoutEndAreABadGateway) {
+  TcpUpstream upstream([](TcpPeer& peer) {
+    peer.read_message();
+    while (peer.send("HTTP/1.1 102 Processing\r\n\r\n")) std::this_thread::yield();
+  });
+  const RunningProxy proxy(upstream.url());
+  EXPECT_EQ(proxy.ask(kGet).substr(0, 12), "HTTP/1.1 502");
 }
 
 TEST(UpstreamFailure, AHeadOverTheLimitIsABadGateway) {

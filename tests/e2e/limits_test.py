@@ -1,0 +1,137 @@
+"""What readers get at the limits of what connections may cost: over TLS, over HTTP/2, behind a balancer, and slowly."""
+
+import socket
+import ssl
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from caveat_proxy import CONFIGURATION, CaveatProxy
+from certificates import make_certificate, table
+from newsroom import main
+from nginx_site import NginxSite
+from processes import free_port, wait_until
+
+# Nobody is trusted: readers come from this machine by themselves.
+UNTRUSTING = CONFIGURATION.replace('"127.0.0.0/8"', '"10.0.0.0/8"')
+LONG = bytes(range(256)) * 32 * 1024
+
+
+def frame(kind: int, flags: int, stream: int, payload: bytes) -> bytes:
+    """Of HTTP/2 (RFC 9113, 4.1)."""
+    return len(payload).to_bytes(3, "big") + bytes((kind, flags)) + stream.to_bytes(4, "big") + payload
+
+
+# SETTINGS_INITIAL_WINDOW_SIZE and WINDOW_UPDATE: the reader's own windows hold nothing up.
+OPEN_WINDOWS = (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(4, 0, 0, b"\0\4" + (2**31 - 1).to_bytes(4, "big")) +
+                frame(8, 0, 0, (2**30).to_bytes(4, "big")))
+PATH = b"/pages/long.bin"
+HTTP2_GET = OPEN_WINDOWS + frame(1, 5, 1, b"\x82\x86\x04" + bytes((len(PATH),)) + PATH + b"\x01\x01a")
+HTTP1_GET = b"GET " + PATH + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+
+def content_of_frames(received: bytes) -> int:
+    """How many bytes of DATA there are."""
+    size = 0
+    while len(received) >= 9:
+        length, kind = int.from_bytes(received[:3], "big"), received[3]
+        size += length if kind == 0 else 0
+        received = received[9 + length:]
+    return size
+
+
+class LimitsTest(unittest.TestCase):
+    def setUp(self):
+        self.directory = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
+        pages = self.directory / "pages"
+        pages.mkdir()
+        (pages / "long.bin").write_bytes(LONG)
+        self.site = NginxSite(self.directory / "site", pages)
+        self.addCleanup(self.site.stop)
+        self.https = free_port()
+
+    def start(self, limits: str, listen: str = "", configuration: str = UNTRUSTING) -> CaveatProxy:
+        certificate = make_certificate(self.directory, "news", "news.test")
+        proxy = CaveatProxy(self.directory / "proxy", self.site.port, rules=None, configuration=configuration,
+                            listen=f'https = "127.0.0.1:{self.https}"\n{listen}',
+                            tables=f"{table(*certificate)}[limits]\n{limits}\n")
+        self.addCleanup(proxy.stop)
+        return proxy
+
+    def connect(self, port: int) -> socket.socket:
+        reader = socket.socket()
+        self.addCleanup(reader.close)
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
+        reader.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1460)  # as on the way to a reader, not as on loopback
+        reader.settimeout(20)
+        reader.connect(("127.0.0.1", port))
+        return reader
+
+    def connect_tls(self) -> ssl.SSLSocket:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return context.wrap_socket(self.connect(self.https))
+
+    def assert_counted(self, proxy: CaveatProxy, series: str) -> None:
+        wait_until(lambda: f"{series} " in proxy.admin("/metrics")[1] and
+                   f"{series} 0\n" not in proxy.admin("/metrics")[1], "it is counted")
+
+
+class OverTls(LimitsTest):
+    def test_one_reader_too_many_is_closed_and_told_nothing_in_clear(self):
+        proxy = self.start("connections = 2\nheader_time = 1")
+        held = [self.connect(proxy.port) for _ in range(12)]
+        for reader in held:
+            reader.sendall(b"GET /pages/ HTTP/1.1\r\nHost: a\r\n\r\n")
+        answers = [reader.recv(12) for reader in held]
+        self.assertIn(b"HTTP/1.1 503", answers, "there are more than there may be")
+        for reader in [self.connect(self.https) for _ in range(6)]:
+            self.assertEqual(b"", reader.recv(100))
+        self.assert_counted(proxy, 'caveat_refused_requests_total{reason="connections",status="503"}')
+
+    def test_one_connection_too_many_of_an_address_is_closed(self):
+        proxy = self.start("connections_per_address = 1")
+        with self.connect_tls() as first:
+            first.sendall(b"GET /pages/ HTTP/1.1\r\nHost: a\r\n\r\n")
+            self.assertTrue(first.recv(12).startswith(b"HTTP/1.1 "))
+            self.assertEqual(b"", self.connect(self.https).recv(100))
+        self.assert_counted(proxy, 'caveat_refused_requests_total{reason="connections_per_address",status="429"}')
+
+
+class SlowReaders(LimitsTest):
+    def take_slowly(self, reader: socket.socket) -> bytes:
+        """For several times as long as nothing may be taken, but far too little for the server's socket to be writable
+        meanwhile; then the rest at once."""
+        received = bytearray()
+        for _ in range(60):
+            received += reader.recv(32 * 1024)
+            time.sleep(0.1)
+        while len(received) < len(LONG) or not received.endswith(LONG[-1024:]):
+            more = reader.recv(1 << 20)
+            self.assertTrue(more, f"cut after {len(received)} bytes")
+            received += more
+        return bytes(received)
+
+    def test_who_reads_without_a_pause_gets_all_however_slowly(self):
+        proxy = self.start("idle_time = 2")
+        for name, connect in (("in clear", lambda: self.connect(proxy.port)), ("TLS", self.connect_tls)):
+            with self.subTest(name), connect() as reader:
+                reader.sendall(HTTP1_GET)
+                self.assertTrue(self.take_slowly(reader).endswith(LONG))
+
+    def test_so_does_who_reads_by_http2(self):
+        proxy = self.start("idle_time = 2")
+        reader = self.connect(proxy.port)
+        reader.sendall(HTTP2_GET)
+        self.assertEqual(len(LONG), content_of_frames(self.take_slowly(reader)))
+
+    def test_who_takes_nothing_is_given_up_and_counted(self):
+        proxy = self.start("idle_time = 2")
+        reader = self.connect(proxy.port)
+        reader.sendall(HTTP1_GET)
+        self.assert_counted(proxy, 'caveat_stalled_total{what="response"}')
+
+
+if __name__ == "__main__":
+    main()
