@@ -46,7 +46,9 @@ class Readers:
         """What wrk reports; h2load says nothing before its end."""
         programs, self._programs = self._programs, []
         for program in programs:
-            program.send(signal.SIGINT)
+            if program.command[0] == "wrk":
+                program.send(signal.SIGINT)
+                program.wait()
             program.stop()
         return [program.log() for program in programs if program.command[0] == "wrk"]
 
