@@ -5,6 +5,7 @@
 
 #include "app/region_loading.h"
 #include "app/rule_loading.h"
+#include "geoip/region_succession.h"
 #include "proxy/server_log.h"
 #include "rules/approval_check.h"
 #include "rules/pack_succession.h"
@@ -70,6 +71,22 @@ void load_certificates(const TlsConfiguration& configuration, Loaded& loaded) {
   }
 }
 
+/// Null if it is not fit to be used; `problem` then says why.
+std::shared_ptr<const geoip::Locator> load_regions(const geoip::LocatorOptions& options,
+                                                   const proxy::Judgement* in_force, std::string& problem) {
+  auto locator = open_settled_locator(options);
+  if (!locator) {
+    problem = to_string(locator.error());
+    return nullptr;
+  }
+  if (in_force == nullptr || options.databases.empty()) return *locator;
+  const std::string loss = geoip::loss_of_places(*in_force->locator, **locator);
+  if (loss.empty()) return *locator;
+  problem = to_string(
+      geoip::LocatorError{options.databases.front().path, 0, "the region database is refused: " + loss});
+  return nullptr;
+}
+
 }  // namespace
 
 Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementClock& clock,
@@ -92,13 +109,12 @@ Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementC
     judgement.rules.push_back(found->second.rules);
   }
   load_certificates(configuration.tls, loaded);
-  auto locator = open_settled_locator(configuration.regions);
-  loaded.problems["region data"] = locator ? "" : to_string(locator.error());
+  auto locator = load_regions(configuration.regions, in_force, loaded.problems["region data"]);
   if (!good || !locator) return loaded;
   for (const auto& [place, now] : by_place) {
     if (!now.said.empty()) proxy::log_warning(now.said);
   }
-  judgement.locator = *locator;
+  judgement.locator = std::move(locator);
   loaded.judgement = std::move(judgement);
   return loaded;
 }

@@ -50,11 +50,14 @@ void ReloadLoop::request() {
   raise_event(requests_);
 }
 
-void ReloadLoop::watch_files() {
-  const std::vector<std::string> files = work_.watched ? work_.watched() : std::vector<std::string>();
+bool ReloadLoop::watch_files() {
+  std::vector<std::string> files = work_.watched ? work_.watched() : std::vector<std::string>();
   const std::string problem = watch_.watch(files);
   if (!files.empty() && !problem.empty() && problem != told_) work_.tell(problem);
   told_ = problem;
+  const bool are_others = files != watched_;
+  watched_ = std::move(files);
+  return are_others;
 }
 
 void ReloadLoop::run() {
@@ -72,6 +75,8 @@ void ReloadLoop::run() {
     watch_.take_changes();
     watch_files();
     work_.reload();
+    // Files that it was the first to name were read before they were watched.
+    if (watch_files()) request();
   }
 }
 

@@ -14,7 +14,7 @@ namespace caveat::app {
 struct ReloadWork {
   /// Reads everything anew and takes it, or tells why not.
   std::function<void()> reload;
-  /// The files that are watched; empty: none are. Asked before each reload, since they may have changed.
+  /// The files that are watched; empty: none are. Asked before and after each reload, which may name others.
   std::function<std::vector<std::string>()> watched;
   /// Files that cannot be watched, in words.
   std::function<void(const std::string& problem)> tell;
@@ -34,11 +34,13 @@ class ReloadLoop {
 
  private:
   void run();
-  void watch_files();
+  /// Whether they are others than before.
+  bool watch_files();
   bool wait_until_files_rest();
 
   ReloadWork work_;
   FileWatch watch_;
+  std::vector<std::string> watched_;
   std::string told_;  ///< the problem that was told last
   int requests_;      ///< eventfd(2)
   int ending_;        ///< likewise

@@ -36,6 +36,20 @@ std::chrono::sys_seconds oldest_of(const Databases& databases) {
   return oldest->built();
 }
 
+/// What the databases say together.
+Location located_by(const Databases& databases, const Address& asked) {
+  Location location;
+  for (std::size_t i = 0; i < databases.size(); ++i) {
+    Location said = databases[i].locate(asked);
+    if (i == 0) {
+      location = std::move(said);
+    } else {
+      add_to(location, said);
+    }
+  }
+  return location;
+}
+
 class Snapshot final : public Locator {
  public:
   Snapshot(Databases databases, OverrideTable overrides, std::vector<Network> nat64_prefixes)
@@ -47,15 +61,7 @@ class Snapshot final : public Locator {
   Location locate(const Address& address) const override {
     const auto embedded = embedded_address(address, nat64_prefixes_);
     const Address& asked = embedded ? embedded->address : address;
-    Location location;
-    for (std::size_t i = 0; i < databases_.size(); ++i) {
-      Location said = databases_[i].locate(asked);
-      if (i == 0) {
-        location = std::move(said);
-      } else {
-        add_to(location, said);
-      }
-    }
+    Location location = located_by(databases_, asked);
     if (const auto* found = find_override(address, asked)) location = overridden(found->entry, location);
     location.address = address;
     if (embedded) location.embedded = embedded->address;
@@ -154,12 +160,29 @@ boost::system::result<Databases, LocatorError> open_databases(const LocatorOptio
   return databases;
 }
 
+/// The first canary that is not where it should be, in words; empty if all are.
+std::string lost_canary(const Databases& databases, const LocatorOptions& options) {
+  for (const Canary& canary : options.canaries) {
+    const auto embedded = embedded_address(canary.address, options.nat64_prefixes);
+    const Location said = located_by(databases, embedded ? embedded->address : canary.address);
+    if (canary.is_at(said)) continue;
+    const std::string& place = said.subdivision.empty() ? said.country : said.subdivision;
+    return "`canaries` of [geoip] says that " + canary.to_string() + ", and by the databases " +
+           (place.empty() ? "nobody knows where it is" : "it is in " + place);
+  }
+  return {};
+}
+
 }  // namespace
 
 boost::system::result<std::shared_ptr<const Locator>, LocatorError> Locator::open(
     const LocatorOptions& options) {
   auto databases = open_databases(options);
   if (!databases) return databases.error();
+  if (const std::string lost = lost_canary(*databases, options); !lost.empty()) {
+    const std::string name = databases->empty() ? "" : databases->front().name();
+    return LocatorError{name, 0, "the region database is refused: " + lost};
+  }
   auto overrides = OverrideTable::open(options);
   if (!overrides) return overrides.error();
   return std::shared_ptr<const Locator>(

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "geoip/address.h"
+#include "geoip/canary.h"
 #include "geoip/field_mapping.h"
 #include "geoip/location.h"
 
@@ -40,6 +41,7 @@ struct LocatorOptions {
   std::vector<std::string> override_paths;                               ///< RFC 8805 geofeed CSV files
   std::vector<std::pair<std::string, std::string_view>> override_texts;  ///< name, geofeed text
   std::vector<Network> nat64_prefixes;  ///< beside 64:ff9b::/96; `can_be_nat64_prefix` is true of each
+  std::vector<Canary> canaries;         ///< where the databases have to place them, overrides aside
 };
 
 /// What one database says of an address.

@@ -14,6 +14,8 @@ namespace {
 /// What of a request's body may be under way: a reader far off needs that much to be fast.
 constexpr int kStreamWindow = 256 * 1024;
 constexpr int kConnectionWindow = 1024 * 1024;
+/// As over HTTP/1.1 (message_reader.cc).
+constexpr std::size_t kMostTrailers = 8 * 1024;
 
 struct FreesSession {
   void operator()(nghttp2_session* session) const { nghttp2_session_del(session); }
@@ -56,6 +58,20 @@ std::uint32_t error_code_of(Http2Codec::Reset why) {
   return NGHTTP2_INTERNAL_ERROR;
 }
 
+/// What comes in behind a body.
+class Trailers {
+ public:
+  void add(std::string_view name, std::string_view value) {
+    bytes_ += name.size() + value.size();
+    if (bytes_ <= kMostTrailers) fields_.append(name, value);
+  }
+  filter::FieldLines take() { return bytes_ <= kMostTrailers ? std::move(fields_) : filter::FieldLines(); }
+
+ private:
+  filter::FieldLines fields_;
+  std::size_t bytes_ = 0;
+};
+
 }  // namespace
 
 struct Http2Codec::Session {
@@ -64,6 +80,7 @@ struct Http2Codec::Session {
   void open();
   /// The list that is coming in on `stream` is whole.
   void head_ended(Http2StreamId stream, bool has_body);
+  void content_ended(Http2StreamId stream);
   void count_reset();
   void give_up();
 
@@ -84,6 +101,7 @@ struct Http2Codec::Session {
   Http2Limits limits;
   std::unique_ptr<nghttp2_session, FreesSession> library;
   std::unordered_map<Http2StreamId, Http2RequestFields> heads;  ///< that are coming in
+  std::unordered_map<Http2StreamId, Trailers> trailers;         ///< likewise
   std::size_t resets_in_a_row = 0;
   bool terminated = false;  ///< because of the reader
 };
@@ -121,6 +139,11 @@ void Http2Codec::Session::head_ended(Http2StreamId stream, bool has_body) {
   events.request(stream, std::move(head.mapped()), has_body);
 }
 
+void Http2Codec::Session::content_ended(Http2StreamId stream) {
+  auto behind = trailers.extract(stream);
+  events.content_ended(stream, behind.empty() ? filter::FieldLines() : behind.mapped().take());
+}
+
 void Http2Codec::Session::count_reset() {
   if (++resets_in_a_row <= limits.stream_resets || terminated) return;
   events.reset_too_often();
@@ -134,8 +157,12 @@ void Http2Codec::Session::give_up() {
 
 int Http2Codec::Session::on_begin_headers(nghttp2_session*, const nghttp2_frame* frame, void* self) {
   auto& session = *static_cast<Session*>(self);
-  if (frame->hd.type == NGHTTP2_HEADERS && frame->headers.cat == NGHTTP2_HCAT_REQUEST)
+  if (frame->hd.type != NGHTTP2_HEADERS) return 0;
+  if (frame->headers.cat == NGHTTP2_HCAT_REQUEST) {
     session.heads.try_emplace(frame->hd.stream_id, session.limits.header_bytes);
+  } else {
+    session.trailers.try_emplace(frame->hd.stream_id);
+  }
   return 0;
 }
 
@@ -144,8 +171,12 @@ int Http2Codec::Session::on_header(nghttp2_session*, const nghttp2_frame* frame,
                                    std::uint8_t, void* self) {
   auto& session = *static_cast<Session*>(self);
   const auto head = session.heads.find(frame->hd.stream_id);
-  // Without one they are trailers, which go no further (RFC 9110, 6.5.1).
-  if (head != session.heads.end()) head->second.add(view(name, name_size), view(value, value_size));
+  const auto trailers = session.trailers.find(frame->hd.stream_id);
+  if (head != session.heads.end()) {
+    head->second.add(view(name, name_size), view(value, value_size));
+  } else if (trailers != session.trailers.end()) {
+    trailers->second.add(view(name, name_size), view(value, value_size));
+  }
   return 0;
 }
 
@@ -157,11 +188,11 @@ int Http2Codec::Session::on_frame_received(nghttp2_session*, const nghttp2_frame
       if (frame->headers.cat == NGHTTP2_HCAT_REQUEST) {
         session.head_ended(frame->hd.stream_id, !ends);
       } else if (ends) {
-        session.events.content_ended(frame->hd.stream_id);
+        session.content_ended(frame->hd.stream_id);
       }
       break;
     case NGHTTP2_DATA:
-      if (ends) session.events.content_ended(frame->hd.stream_id);
+      if (ends) session.content_ended(frame->hd.stream_id);
       break;
     case NGHTTP2_RST_STREAM:
       session.count_reset();
@@ -194,17 +225,21 @@ int Http2Codec::Session::on_stream_closed(nghttp2_session*, std::int32_t stream,
                                           void* self) {
   auto& session = *static_cast<Session*>(self);
   session.heads.erase(stream);
+  session.trailers.erase(stream);
   if (error == NGHTTP2_NO_ERROR) session.resets_in_a_row = 0;
   session.events.closed(stream);
   return 0;
 }
 
-ssize_t Http2Codec::Session::on_pull(nghttp2_session*, std::int32_t stream, std::uint8_t* room,
+ssize_t Http2Codec::Session::on_pull(nghttp2_session* library, std::int32_t stream, std::uint8_t* room,
                                      std::size_t size, std::uint32_t* flags, nghttp2_data_source*,
                                      void* self) {
   auto& session = *static_cast<Session*>(self);
   const auto pulled = session.events.pull(stream, {reinterpret_cast<char*>(room), size});
   if (pulled.ended) *flags |= NGHTTP2_DATA_FLAG_EOF;
+  const auto trailers = name_values(pulled.trailers);
+  if (!trailers.empty() && nghttp2_submit_trailer(library, stream, trailers.data(), trailers.size()) == 0)
+    *flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM;
   if (pulled.bytes == 0 && !pulled.ended) return NGHTTP2_ERR_DEFERRED;
   return static_cast<ssize_t>(pulled.bytes);
 }

@@ -30,7 +30,8 @@ class Http2Events {
   /// A request; its body follows if `has_body`.
   virtual void request(Http2StreamId stream, Http2RequestFields fields, bool has_body) = 0;
   virtual void content(Http2StreamId stream, std::string_view bytes) = 0;
-  virtual void content_ended(Http2StreamId stream) = 0;
+  /// `trailers`: what came behind it; none if it was more than a few.
+  virtual void content_ended(Http2StreamId stream, filter::FieldLines trailers) = 0;
   /// Nothing more comes or goes.
   virtual void closed(Http2StreamId stream) = 0;
   /// More than `limits.streams` at once: the stream was refused, and nothing else is told of it.
@@ -39,8 +40,9 @@ class Http2Events {
   virtual void reset_too_often() = 0;
 
   struct Pulled {
-    std::size_t bytes = 0;  ///< put into the room given; 0 with `!ended`: `resume` will be called
-    bool ended = false;     ///< the body ends with them
+    std::size_t bytes = 0;        ///< put into the room given; 0 with `!ended`: `resume` will be called
+    bool ended = false;           ///< the body ends with them
+    filter::FieldLines trailers;  ///< with `ended`: as http2_trailer_fields gives them
   };
   /// The next bytes of a response's body.
   virtual Pulled pull(Http2StreamId stream, std::span<char> room) = 0;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "proxy/head_syntax.h"
+#include "proxy/message_writer.h"
 #include "proxy/timestamp.h"
 #include "rules/ascii_case.h"
 
@@ -72,6 +73,13 @@ filter::FieldLines http2_response_fields(const filter::ResponseHead& head) {
   }
   if (!has_date) fields.append("date", http_date_now());
   return fields;
+}
+
+filter::FieldLines http2_trailer_fields(const filter::FieldLines& fields) {
+  filter::FieldLines trailers;
+  for (const filter::FieldLine& line : passable_trailers(fields))
+    trailers.append(rules::lower_case(line.name), line.value);
+  return trailers;
 }
 
 }  // namespace caveat::proxy

@@ -37,4 +37,7 @@ class Http2RequestFields {
 /// Names are in lower case. Adds Date if there is none.
 filter::FieldLines http2_response_fields(const filter::ResponseHead& head);
 
+/// Those of `fields` that may follow a body (message_writer.h), named in lower case.
+filter::FieldLines http2_trailer_fields(const filter::FieldLines& fields);
+
 }  // namespace caveat::proxy

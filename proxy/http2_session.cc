@@ -143,7 +143,10 @@ void Http2Session::request(Http2StreamId id, Http2RequestFields fields, bool has
   } else {
     flaw = taken.error();
   }
-  auto running = std::make_unique<Running>(connection_, id, request.head.method == "HEAD", has_body);
+  const Http2StreamTerms terms{.to_head = request.head.method == "HEAD",
+                               .has_body = has_body,
+                               .takes_trailers = request.head.fields.has_token("TE", "trailers")};
+  auto running = std::make_unique<Running>(connection_, id, terms);
   Running& added = *running;
   streams_.insert_or_assign(id, std::move(running));
   spawn(added, std::move(request), flaw);
@@ -213,8 +216,9 @@ void Http2Session::content(Http2StreamId id, std::string_view bytes) {
   }
 }
 
-void Http2Session::content_ended(Http2StreamId id) {
-  if (const auto found = streams_.find(id); found != streams_.end()) found->second->stream.arrived_all();
+void Http2Session::content_ended(Http2StreamId id, filter::FieldLines trailers) {
+  const auto found = streams_.find(id);
+  if (found != streams_.end()) found->second->stream.arrived_all(std::move(trailers));
 }
 
 void Http2Session::refused() {

@@ -33,15 +33,15 @@ class Http2Session final : private Http2Events {
 
  private:
   struct Running {
-    Running(Http2Connection& connection, Http2StreamId id, bool to_head, bool has_body)
-        : stream(connection, id, to_head, has_body) {}
+    Running(Http2Connection& connection, Http2StreamId id, const Http2StreamTerms& terms)
+        : stream(connection, id, terms) {}
     Http2Stream stream;
     Exchange* exchange = nullptr;  ///< while it runs
   };
 
   void request(Http2StreamId id, Http2RequestFields fields, bool has_body) override;
   void content(Http2StreamId id, std::string_view bytes) override;
-  void content_ended(Http2StreamId id) override;
+  void content_ended(Http2StreamId id, filter::FieldLines trailers) override;
   void closed(Http2StreamId id) override;
   void refused() override;
   void reset_too_often() override;

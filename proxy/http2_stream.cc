@@ -19,20 +19,21 @@ constexpr std::size_t kMostStreamWaiting = 64 * 1024;
 
 }  // namespace
 
-Http2Stream::Http2Stream(Http2Connection& connection, Http2StreamId id, bool to_head, bool has_body)
+Http2Stream::Http2Stream(Http2Connection& connection, Http2StreamId id, const Http2StreamTerms& terms)
     : connection_(connection),
       id_(id),
-      to_head_(to_head),
+      terms_(terms),
       sent_event_(connection.executor),
       arrived_event_(connection.executor),
-      in_ended_(!has_body) {}
+      in_ended_(!terms.has_body) {}
 
 void Http2Stream::arrived(std::string_view bytes) {
   in_ += bytes;
   arrived_event_.cancel();
 }
 
-void Http2Stream::arrived_all() {
+void Http2Stream::arrived_all(filter::FieldLines trailers) {
+  in_trailers_ = std::move(trailers);
   in_ended_ = true;
   arrived_event_.cancel();
 }
@@ -53,12 +54,14 @@ Http2Events::Pulled Http2Stream::pull(std::span<char> room) {
   }
   end_sent_ = ended_ && waiting() == 0;
   sent_event_.cancel();
-  return {.bytes = size, .ended = end_sent_};
+  return {.bytes = size,
+          .ended = end_sent_,
+          .trailers = end_sent_ ? std::exchange(out_trailers_, {}) : filter::FieldLines()};
 }
 
 void Http2Stream::head(const filter::ResponseHead& head) {
   head_given_ = true;
-  has_content_ = !to_head_ && !has_no_content(head.status);
+  has_content_ = !terms_.to_head && !has_no_content(head.status);
   if (has_content_) remaining_ = filter::content_length(head.fields);
   if (lost_) return;
   connection_.codec.respond(id_, head, has_content_);
@@ -71,6 +74,10 @@ void Http2Stream::body(std::string_view bytes) {
   if (remaining_) bytes = bytes.substr(0, std::min<std::uint64_t>(bytes.size(), *remaining_));
   if (remaining_) *remaining_ -= bytes.size();
   out_ += bytes;
+}
+
+void Http2Stream::trailers(const filter::FieldLines& fields) {
+  if (terms_.takes_trailers && has_content_ && !ended_) out_trailers_ = http2_trailer_fields(fields);
 }
 
 asio::awaitable<error_code> Http2Stream::proceed() {

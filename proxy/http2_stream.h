@@ -24,11 +24,18 @@ struct Http2Connection {
   bool is_sending = false;  ///< what all of them gave waits for the reader, whose own time that is
 };
 
+/// What of the request decides how it is read and answered.
+struct Http2StreamTerms {
+  bool to_head = false;  ///< the request is a HEAD: no body goes out
+  bool has_body = false;
+  bool takes_trailers = false;  ///< te: trailers
+};
+
 /// Stands between an Exchange and the codec. Errors of its awaitables: `connection_reset` once the stream or
 /// the connection is gone, `timed_out`. One thread.
 class Http2Stream final : public ResponseStream, public RequestContent {
  public:
-  Http2Stream(Http2Connection& connection, Http2StreamId id, bool to_head, bool has_body);
+  Http2Stream(Http2Connection& connection, Http2StreamId id, const Http2StreamTerms& terms);
 
   Http2StreamId id() const { return id_; }
   /// The response went out to its end.
@@ -36,7 +43,7 @@ class Http2Stream final : public ResponseStream, public RequestContent {
 
   // From the codec's side.
   void arrived(std::string_view bytes);
-  void arrived_all();
+  void arrived_all(filter::FieldLines trailers);
   /// Neither side can go on.
   void lost();
   Http2Events::Pulled pull(std::span<char> room);
@@ -52,6 +59,7 @@ class Http2Stream final : public ResponseStream, public RequestContent {
                                                           bool is_last) override;
   Wire* spliceable(std::uint64_t) override { return nullptr; }
   void spliced(std::uint64_t) override {}
+  void trailers(const filter::FieldLines& fields) override;
   void set_keep_alive(bool) override {}
   bool can_keep_alive() const override { return true; }
   void cut() override;
@@ -61,6 +69,7 @@ class Http2Stream final : public ResponseStream, public RequestContent {
   void consume() override;
   bool done() const override { return in_.empty() && in_ended_; }
   bool has_input() const override { return !in_.empty(); }
+  filter::FieldLines trailers() const override { return in_trailers_; }
   void interrupt() override;
 
   /// Once the Exchange is over: what was not said so far.
@@ -71,20 +80,22 @@ class Http2Stream final : public ResponseStream, public RequestContent {
 
   Http2Connection& connection_;
   Http2StreamId id_;
-  bool to_head_;
+  Http2StreamTerms terms_;
   boost::asio::steady_timer sent_event_;
   boost::asio::steady_timer arrived_event_;
 
   std::string out_;
   std::size_t out_sent_ = 0;                ///< of `out_`, pulled by the codec
   std::optional<std::uint64_t> remaining_;  ///< of Content-Length
-  bool has_content_ = false;                ///< of the response
+  filter::FieldLines out_trailers_;
+  bool has_content_ = false;  ///< of the response
   bool head_given_ = false;
   bool ended_ = false;
   bool end_sent_ = false;
 
   std::string in_;
   std::string in_use_;  ///< what `next` gave and `consume` will give back
+  filter::FieldLines in_trailers_;
   bool in_ended_;
   bool interrupted_ = false;
   bool lost_ = false;

@@ -167,6 +167,14 @@ void append_last_chunk(std::string& out, std::string_view trailers) {
   out.append("0\r\n").append(trailers).append("\r\n");
 }
 
+filter::FieldLines passable_trailers(const filter::FieldLines& fields) {
+  filter::FieldLines passable;
+  for (const filter::FieldLine& line : fields) {
+    if (may_trail(line.name)) passable.append(line.name, line.value);
+  }
+  return passable;
+}
+
 std::string trailer_section(const filter::FieldLines& fields) {
   std::string lines;
   for (const filter::FieldLine& line : fields) {

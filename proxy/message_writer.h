@@ -23,10 +23,12 @@ void append_response_head(std::string& out, const filter::ResponseHead& head, Bo
 /// Appends the line that opens a chunk of `size` (not zero) bytes; CRLF has to follow the bytes.
 void append_chunk_size(std::string& out, std::size_t size);
 inline constexpr std::string_view kChunkEnd = "\r\n";
+/// Those of `fields` that may follow a body: nothing that frames, routes or authorises a message or says what
+/// is to be made of its content (RFC 9110, 6.5.1), nor what only we may say.
+filter::FieldLines passable_trailers(const filter::FieldLines& fields);
 /// The end of a chunked body; `trailers` as trailer_section gives it.
 void append_last_chunk(std::string& out, std::string_view trailers);
-/// Those of `fields` that may follow a body, as lines: nothing that frames, routes or authorises a message or
-/// says what is to be made of its content (RFC 9110, 6.5.1), nor what only we may say.
+/// The passable ones of `fields`, as lines.
 std::string trailer_section(const filter::FieldLines& fields);
 
 /// Whether a response of that status never has content (RFC 9110, 6.4.1).

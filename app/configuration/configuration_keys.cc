@@ -104,6 +104,8 @@ constexpr Key kGeoip[] = {
     kAnonymousField,
     Key::texts("overrides", "Geofeeds that win over the databases.").unless_given("none"),
     Key::text("max_age", "How old the oldest database may be.").unless_given("\"90d\""),
+    Key::texts("canaries", "Addresses with their regions, which the databases have to know.")
+        .unless_given("none"),
     Key::texts("nat64", "Prefixes of NAT64 gateways.").unless_given("none"),
 };
 

@@ -95,6 +95,23 @@ void read_nat64(const std::vector<PlacedText>& prefixes, const ConfigurationFile
   }
 }
 
+void read_canaries(const std::vector<PlacedText>& canaries, const ConfigurationFile& file,
+                   geoip::LocatorOptions& data) {
+  for (const PlacedText& written : canaries) {
+    if (auto canary = geoip::Canary::parse(*written.text)) {
+      data.canaries.push_back(*std::move(canary));
+    } else {
+      file.problems().add(Code::wrong_type, written.value->place,
+                          rules::in_quotes(*written.text) + " is no address with its region",
+                          "write \"203.0.113.7 = RU\" or \"203.0.113.7 = UA-40\"");
+    }
+  }
+  if (!canaries.empty() && data.databases.empty()) {
+    file.problems().add(Code::missing_key, canaries.front().value->place,
+                        "`canaries` are there, and no `database` that has to know them");
+  }
+}
+
 }  // namespace
 
 void read_geoip(const ConfigurationFile& file, TableReader& top, ConfigurationDraft& draft) {
@@ -126,6 +143,7 @@ void read_geoip(const ConfigurationFile& file, TableReader& top, ConfigurationDr
     data.override_paths.push_back(file.path_of(*overrides.text));
   }
   read_nat64(geoip.texts("nat64"), file, data);
+  read_canaries(geoip.texts("canaries"), file, data);
   read_max_age(geoip.text("max_age"), file, server.region_max_age);
   geoip.refuse_unknown();
 }

@@ -56,6 +56,19 @@ TEST_F(ReloadLoopTest, ReloadsWhenAsked) {
   EXPECT_TRUE(becomes(ended_, 2));
 }
 
+TEST_F(ReloadLoopTest, WatchesWhatAReloadWasTheFirstToName) {
+  fs::create_directory(folder_ / "named");
+  ReloadWork work = this->work();
+  work.watched = [this] {
+    return std::vector<std::string>{(ended_ == 0 ? folder_ / "first" : folder_ / "named").string()};
+  };
+  ReloadLoop loop(std::move(work));
+  loop.request();
+  EXPECT_TRUE(becomes(ended_, 2)) << "what it names was read before it was watched";
+  write("named/rules.toml");
+  EXPECT_TRUE(becomes(ended_, 3));
+}
+
 TEST_F(ReloadLoopTest, RequestsDuringAReloadAreOneMore) {
   ReloadLoop loop(work());
   loop.request();

@@ -91,6 +91,13 @@ const std::vector<Mistake> kMistakes = {
     {"an IPv4 prefix of a NAT64",
      {"", "", "", "database = \"a\"\nnat64 = [\"10.0.0.0/8\"]"},
      {"is no prefix of a NAT64"}},
+    {"a canary without a region",
+     {"", "", "", "database = \"a\"\ncanaries = [\"203.0.113.7 = RU\", \"203.0.113.8\"]"},
+     {"`203.0.113.8` is no address with its region", "write \"203.0.113.7 = RU\""}},
+    {"a canary that nobody could know",
+     {"", "trusted_proxies = [\"10.0.0.1\"]\nregion_from = { country = \"CF-IPCountry\" }", "",
+      "canaries = [\"203.0.113.7 = RU\"]"},
+     {"`canaries` are there, and no `database`"}},
     {"a region that anybody may say",
      {"", "region_from = { country = \"CF-IPCountry\" }", ""},
      {"`region_from` is there, and nobody who may say it"}},
@@ -157,7 +164,8 @@ TEST(ServeConfiguration, TakesSeveralDatabasesWithTheirFields) {
       parse({"", "", "",
              "databases = [\"city.mmdb\", { file = \"/data/odd.mmdb\", country = \"place.land\", "
              "subdivision = [\"place.part\", \"place.name\"], asn = \"net.number\", anonymous = "
-             "\"net.hidden\" }]\nmax_age = \"36h\"\nnat64 = [\"64:ff9b:1::/48\"]"});
+             "\"net.hidden\" }]\nmax_age = \"36h\"\nnat64 = [\"64:ff9b:1::/48\"]\n"
+             "canaries = \"203.0.113.7 = RU\""});
   ASSERT_TRUE(parsed.configuration) << parsed.said;
   const geoip::LocatorOptions& regions = parsed.configuration->regions;
   ASSERT_EQ(regions.databases.size(), 2U);
@@ -169,6 +177,8 @@ TEST(ServeConfiguration, TakesSeveralDatabasesWithTheirFields) {
   EXPECT_EQ(regions.databases[1].fields.autonomous_system, "net.number");
   EXPECT_EQ(regions.databases[1].fields.anonymous.size(), 1U);
   EXPECT_EQ(regions.nat64_prefixes.size(), 1U);
+  ASSERT_EQ(regions.canaries.size(), 1U);
+  EXPECT_EQ(regions.canaries.front().to_string(), "203.0.113.7 is in RU");
   EXPECT_EQ(parsed.configuration->server.region_max_age, std::chrono::hours(36));
 }
 

@@ -10,7 +10,7 @@ import unittest
 from pathlib import Path
 
 from caveat_proxy import ADDRESSES, BINARY, CaveatProxy
-from newsroom import main
+from newsroom import SOURCE, main
 from page_facts import facts_of
 from processes import Server, wait_until
 from reader import ask
@@ -187,6 +187,42 @@ class Overwritten(RegionTest):
         with self.database.open("r+b") as file:
             file.truncate(0)
             file.write(data)
+
+
+class Canaries(RegionTest):
+    """A database that is sound, and the wrong one."""
+
+    CANARIES = '[readers]', 'canaries = ["203.0.113.77 = RU"]\n[readers]'
+
+    def write_without_russia(self) -> None:
+        script = Path(__file__).with_name("test_database.pl").read_text()
+        perl = self.directory / "without.pl"
+        perl.write_text(re.sub(r"\n    RU => .*", "", script))
+        subprocess.run(["perl", str(perl), str(self.database)], check=True)
+
+    def test_it_is_not_taken_at_a_swap_and_not_at_a_start(self):
+        self.start(self.CANARIES)
+        self.write_without_russia()
+        self.proxy.reload()
+        wait_until(lambda: "region data: degraded" in self.proxy.admin("/readyz")[1], "it is refused")
+        self.assertIn("geo.mmdb: the region database is refused: `canaries` of [geoip] says that 203.0.113.77 is in RU, "
+                      "and by the databases nobody knows where it is", self.proxy.log())
+        self.assertIn('caveat_reloads_total{result="failed"} 1', self.proxy.admin("/metrics")[1])
+        self.assertTrue(self.is_warned("RU"))
+        self.assertFalse(self.is_warned("CZ"))
+        self.proxy.stop()
+        self.proxy.server = Server(self.proxy.server.command, self.directory / "caveat.log")
+        self.assertEqual(78, self.proxy.server.wait())
+
+    def test_without_any_it_is_compared_with_the_one_in_force(self):
+        world = SOURCE / "node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"
+        good = self.database.read_bytes()
+        self.database.write_bytes(world.read_bytes())
+        self.start(("[readers]", 'max_age = "none"\n[readers]'))
+        self.database.write_bytes(good)
+        self.proxy.reload()
+        wait_until(lambda: "region data: degraded" in self.proxy.admin("/readyz")[1], "it is refused")
+        self.assertRegex(self.proxy.log(), r"geo.mmdb: the region database is refused: it places only 0 of \d+ addresses")
 
 
 class Geo(RegionTest):

@@ -117,13 +117,13 @@ class States(unittest.TestCase):
             for body in (b"<!DOCTYPE html><html lang=en><body>" + opening + b"Text", b"<!DOCTYPE html><html lang=en>" + opening + b"<body>Text"):
                 with self.subTest(body):
                     answer = self.ask(html(body))
+                    # A template in the head swallows the tag of the body as well: the one page without a place.
+                    self.assertEqual(503 if body.endswith(b"<template><body>Text") else 200, answer.status)
                     if answer.status == 200:
                         before, mark, _ = answer.body.partition(b"data-caveat")
                         self.assertTrue(mark)
                         closing = b"-->" if opening == b"<!-- " else b"</" + opening[1:].split(b" ")[0].rstrip(b">") + b">"
                         self.assertLessEqual(before.rfind(opening), before.rfind(closing), "it stands inside")
-                    else:
-                        self.assertEqual(503, answer.status)
         frames = self.ask(html(b"<html><frameset cols=50%><frame src=a><frame src=b></frameset></html>"))
         self.assertEqual(503, frames.status)
 

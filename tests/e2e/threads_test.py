@@ -42,9 +42,15 @@ class Readers:
         if shutil.which(command[0]):
             self._programs.append(Server(list(command), self._directory / f"reader-{len(self._programs)}.log"))
 
-    def stop(self) -> None:
-        for program in self._programs:
+    def stop(self) -> list[str]:
+        """What wrk reports; h2load says nothing before its end."""
+        programs, self._programs = self._programs, []
+        for program in programs:
+            if program.command[0] == "wrk":
+                program.send(signal.SIGINT)
+                program.wait()
             program.stop()
+        return [program.log() for program in programs if program.command[0] == "wrk"]
 
 
 class Threads(unittest.TestCase):
@@ -66,6 +72,8 @@ class Threads(unittest.TestCase):
         self.ending = threading.Event()
         self.asking: list[threading.Thread] = []
         self.answered: Counter[int] = Counter()
+        self.failures: Counter[str] = Counter()  # while one process serves from the beginning of a request to its end
+        self.change_of_process = 0  # odd while one takes over from another
         self.lock = threading.Lock()
 
     # ---- readers ----
@@ -90,10 +98,14 @@ class Threads(unittest.TestCase):
         for number in itertools.count():
             if self.ending.is_set():
                 return
+            before = self.change_of_process
             try:
                 ask(number)
-            except (OSError, http.client.HTTPException):
-                pass  # the server drains; what others think of that is for restart_test.py
+            except (OSError, http.client.HTTPException) as error:
+                # A server that drains is for restart_test.py.
+                if before % 2 == 0 and before == self.change_of_process:
+                    with self.lock:
+                        self.failures[f"{ask.__name__}: {error!r}"] += 1
 
     def ask_as_a_browser(self, number: int) -> None:
         """New connections, over TLS, so that certificates are looked up while they change."""
@@ -154,6 +166,11 @@ class Threads(unittest.TestCase):
                 pack.with_name("broken.toml").unlink()
 
     def take_over(self) -> None:
+        self.change_of_process += 1
+        self.take_over_now()
+        self.change_of_process += 1
+
+    def take_over_now(self) -> None:
         log = self.directory / f"{len(self.logs)}.log"
         before, self.proxy.server = self.proxy.server, Server(self.proxy.server.command, log)
         self.addCleanup(before.stop)  # if the next one does not come
@@ -174,6 +191,8 @@ class Threads(unittest.TestCase):
                 if number % 20 == 19:
                     self.take_over()
             self.assertEqual(200, self.proxy.admin("/healthz")[0], self.proxy.log())
+            self.change_of_process += 1
+            reports = readers.stop()
             self.proxy.server.send(signal.SIGTERM)  # under load
             self.assertIn(self.proxy.server.wait(60), (0, 1), self.proxy.log())
         finally:
@@ -184,6 +203,10 @@ class Threads(unittest.TestCase):
         for log in self.logs:
             said = [line for line in log.read_text(errors="replace").splitlines() if FAULTS.search(line)]
             self.assertEqual([], said, log.read_text(errors="replace")[-4000:])
+        self.assertEqual({}, dict(self.failures))
+        for report in reports:
+            self.assertIn("Requests/sec", report)
+            self.assertNotIn("Non-2xx or 3xx responses", report)
         self.assertEqual({200}, set(self.answered), self.answered)
         self.assertGreater(self.answered[200], 10)
 

@@ -81,5 +81,13 @@ TEST(Http2ResponseFields, LeaveOutWhatConcernsTheConnection) {
   EXPECT_EQ(fields.first("x-a"), "1");
 }
 
+TEST(Http2TrailerFields, AreInLowerCaseAndNoneThatFrameRouteOrAuthorise) {
+  const auto fields = http2_trailer_fields(
+      {{"X-Sum", "1"}, {"Transfer-Encoding", "chunked"}, {"Content-Length", "1"}, {"Set-Cookie", "a=b"}});
+  ASSERT_EQ(fields.size(), 1U);
+  EXPECT_EQ((*fields.begin()).name, "x-sum");
+  EXPECT_EQ((*fields.begin()).value, "1");
+}
+
 }  // namespace
 }  // namespace caveat::proxy

@@ -1,0 +1,52 @@
+#include "geoip/region_succession.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "geoip/data/region_data.h"
+#include "test_files.h"
+
+namespace caveat::geoip {
+namespace {
+
+std::shared_ptr<const Locator> the_whole_world() {
+  static const auto locator = *Locator::open(with_bytes(region_data::country_database_bytes()));
+  return locator;
+}
+
+TEST(RegionSuccession, TakesTheSameAgain) {
+  EXPECT_EQ(loss_of_places(*the_whole_world(), *the_whole_world()), "");
+}
+
+TEST(RegionSuccession, RefusesASoundDatabaseThatKnowsNextToNobody) {
+  const auto few = *Locator::open(with_database(written("nested")));
+  EXPECT_THAT(loss_of_places(*the_whole_world(), *few),
+              testing::MatchesRegex("it places only 0 of [0-9]{4} addresses in the country.* restart"));
+}
+
+TEST(RegionSuccession, RefusesADatabaseThatHasMostPeopleElsewhere) {
+  LocatorOptions options = with_bytes(region_data::country_database_bytes());
+  options.override_texts = {{"all", "0.0.0.0/1,FR,,\n128.0.0.0/1,FR,,\n"}};
+  EXPECT_NE(loss_of_places(*the_whole_world(), **Locator::open(options)), "");
+}
+
+TEST(RegionSuccession, TakesADatabaseThatDiffersOnSome) {
+  LocatorOptions options = with_bytes(region_data::country_database_bytes());
+  options.override_texts = {{"some", "64.0.0.0/3,FR,,\n"}};
+  EXPECT_EQ(loss_of_places(*the_whole_world(), **Locator::open(options)), "");
+}
+
+TEST(RegionSuccession, ConcludesNothingFromDataThatKnowsNextToNobody) {
+  const auto few = *Locator::open(with_database(written("nested")));
+  EXPECT_EQ(loss_of_places(*few, *the_whole_world()), "");
+  EXPECT_EQ(loss_of_places(*few, **Locator::open(with_database(written("flat-ipv4")))), "");
+}
+
+TEST(RegionSuccession, AsksDatabasesOnlyAndNoOverrides) {
+  LocatorOptions options;
+  options.override_texts = {{"all", "0.0.0.0/1,FR,,\n128.0.0.0/1,FR,,\n"}};
+  EXPECT_EQ(loss_of_places(**Locator::open(options), *the_whole_world()), "");
+}
+
+}  // namespace
+}  // namespace caveat::geoip
