@@ -3,7 +3,7 @@
 namespace caveat::geoip {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
@@ -14,8 +14,8 @@ std::string_view trimmed(std::string_view text) {
 std::optional<Canary> Canary::parse(std::string_view text) {
   const auto sign = text.find('=');
   if (sign == std::string_view::npos) return std::nullopt;
-  const auto address = Address::parse(trimmed(text.substr(0, sign)));
-  const auto place = Location::stated(trimmed(text.substr(sign + 1)));
+  const auto address = Address::parse(without_blanks(text.substr(0, sign)));
+  const auto place = Location::stated(without_blanks(text.substr(sign + 1)));
   if (!address || !place || place->country.empty()) return std::nullopt;
   return Canary{*address, place->country, place->subdivision};
 }

@@ -8,14 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "proxy/incoming_message.h"
+
 namespace caveat::proxy {
 namespace {
 
 /// What of a request's body may be under way: a reader far off needs that much to be fast.
 constexpr int kStreamWindow = 256 * 1024;
 constexpr int kConnectionWindow = 1024 * 1024;
-/// As over HTTP/1.1 (message_reader.cc).
-constexpr std::size_t kMostTrailers = 8 * 1024;
 
 struct FreesSession {
   void operator()(nghttp2_session* session) const { nghttp2_session_del(session); }

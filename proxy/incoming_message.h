@@ -1,9 +1,14 @@
 // What is known of a message once its head has come.
 #pragma once
 
+#include <cstddef>
+
 #include "filter/head.h"
 
 namespace caveat::proxy {
+
+/// Bytes of names and values: a message with more trailers than that goes on without them.
+inline constexpr std::size_t kMostTrailers = 8 * 1024;
 
 struct IncomingRequest {
   filter::RequestHead head;

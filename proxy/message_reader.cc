@@ -28,8 +28,6 @@ bool is_odd_extension(string_view extensions) {
   return false;
 }
 
-constexpr std::size_t kMostTrailers = 8 * 1024;
-
 /// Collects what Beast's parser finds; `Head` is a filter::RequestHead or a filter::ResponseHead.
 template <bool is_request, class Head>
 class Parser final : public http::basic_parser<is_request> {
