@@ -76,7 +76,10 @@ int approve(const ApproveArguments& arguments) {
   const std::string path = rules::approval_path(arguments.pack, approval.key);
   std::error_code error;
   const bool before = fs::exists(path, error);
-  if (const std::string problem = replace_file(path, rules::approval_text(approval)); !problem.empty())
+  // Whoever puts a link in its place must not have another file overwritten.
+  if (const std::string problem =
+          replace_file(path, rules::approval_text(approval), {.follows_links = false});
+      !problem.empty())
     return complain_of_approval(path + ": " + problem);
   std::cerr << "The pack `" << approval.pack << "` is approved by " << approval.name
             << (before ? "; this takes the place of the earlier approval by this key" : "") << ".\n";

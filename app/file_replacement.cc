@@ -65,13 +65,15 @@ class FileBeside {
 
 }  // namespace
 
-std::string replace_file(const std::string& path, const std::string& bytes, mode_t mode) {
+std::string replace_file(const std::string& path, const std::string& bytes, const FileReplacement& how) {
   std::error_code error;
-  const bool there = fs::exists(path, error);
+  const bool is_replaced_link = !how.follows_links && fs::is_symlink(path, error);
+  const bool there = !is_replaced_link && fs::exists(path, error);
   const fs::path target = there ? fs::canonical(path, error) : fs::absolute(path, error);
   if (error) return said("the file cannot be found", error.value());
   FileBeside beside(target);
   if (beside.number() < 0) return said("no file can be written in its folder", errno);
+  mode_t mode = how.mode;
   struct stat old {};
   if (there && ::stat(target.c_str(), &old) == 0) {
     mode = old.st_mode & 07777;
@@ -80,6 +82,7 @@ std::string replace_file(const std::string& path, const std::string& bytes, mode
   }
   if (::fchmod(beside.number(), mode) != 0) return said("its mode cannot be kept", errno);
   if (!beside.write(bytes)) return said("it cannot be written", errno);
+  if (how.is_wanted && !how.is_wanted()) return "it is no longer what was to be replaced";
   if (!beside.rename_to(target)) return said("it cannot be put in its place", errno);
   return {};
 }

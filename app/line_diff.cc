@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kWindow = 100;
 
 std::vector<std::string_view> lines_of(std::string_view text) {
-  if (text.starts_with(rules::kByteOrderMark)) text.remove_prefix(3);
+  if (text.starts_with(rules::kByteOrderMark)) text.remove_prefix(rules::kByteOrderMark.size());
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
@@ -70,7 +70,41 @@ class LineDiff {
   std::vector<std::string_view> new_;
 };
 
+/// How the lines of a text end.
+struct LineEnds {
+  bool with_return = false;
+  bool without_return = false;
+  bool of_last_line = false;
+
+  explicit LineEnds(std::string_view text) : of_last_line(text.ends_with('\n')) {
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+      const bool returns = at > 0 && text[at - 1] == '\r';
+      (returns ? with_return : without_return) = true;
+    }
+  }
+
+  bool any() const { return with_return || without_return; }
+};
+
 }  // namespace
+
+std::vector<std::string_view> unseen_differences(std::string_view old_text, std::string_view new_text) {
+  std::vector<std::string_view> unseen;
+  const LineEnds before(old_text);
+  const LineEnds after(new_text);
+  const bool has_mark = new_text.starts_with(rules::kByteOrderMark);
+  const bool both_have_ends = before.any() && after.any();
+  if (both_have_ends &&
+      (before.with_return != after.with_return || before.without_return != after.without_return))
+    unseen.emplace_back("line-ends");
+  const bool both_have_text = !old_text.empty() && !new_text.empty();
+  if (both_have_text && before.of_last_line != after.of_last_line) unseen.emplace_back("last-line-end");
+  if (old_text.starts_with(rules::kByteOrderMark) != has_mark) unseen.emplace_back("byte-order-mark");
+  // Both have ends of either kind, and have them at other lines.
+  const bool is_told = !unseen.empty() || old_text == new_text || lines_of(old_text) != lines_of(new_text);
+  if (!is_told) unseen.emplace_back("line-ends");
+  return unseen;
+}
 
 std::vector<DiffLine> diff_lines(std::string_view old_text, std::string_view new_text) {
   return LineDiff(old_text, new_text).lines();

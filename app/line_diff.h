@@ -17,6 +17,10 @@ struct DiffLine {
 /// All lines of both texts, in order. Line ends and a byte order mark do not count.
 std::vector<DiffLine> diff_lines(std::string_view old_text, std::string_view new_text);
 
+/// What two texts differ in that diff_lines does not count: some of "line-ends", "last-line-end" and
+/// "byte-order-mark".
+std::vector<std::string_view> unseen_differences(std::string_view old_text, std::string_view new_text);
+
 /// The lines that go (-) and those that come (+), with their numbers; at most `most` of them, then how many
 /// more there are. Line ends and a byte order mark do not count; control characters come out harmless.
 std::string line_diff(std::string_view old_text, std::string_view new_text, std::size_t most);

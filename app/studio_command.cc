@@ -104,13 +104,18 @@ int studio(const StudioArguments& arguments) {
                            [&studio](const filter::RequestHead& request, std::string_view body) {
                              return answer_from_studio(studio, request, body);
                            });
-  // Answers of either name the other: nobody knows the token before both are there.
+  for (proxy::LocalServer* server : {&previews, &pages}) {
+    if (const auto bound = server->bind(); !bound)
+      return could_not("the studio did not start: " + bound.error().message);
+  }
+  // Answers of either name the other, and a page that an earlier studio has left open asks at once: so both
+  // are known before the first answer.
+  studio.preview_origin = origin_of("127.0.0.1", previews);
+  studio.own_origins = {origin_of("127.0.0.1", pages), origin_of("localhost", pages)};
   for (proxy::LocalServer* server : {&previews, &pages}) {
     if (const auto started = server->start(); !started)
       return could_not_open("the studio did not start: " + started.error().message);
   }
-  studio.preview_origin = origin_of("127.0.0.1", previews);
-  studio.own_origins = {origin_of("127.0.0.1", pages), origin_of("localhost", pages)};
   const std::string address = studio.own_origins.front() + "/#token=" + studio.token;
   std::cout << "The studio shows " << studio.rules.root().string()
             << (studio.read_only ? " (nothing can be changed)" : "") << ". Open\n\n  " << address

@@ -1,5 +1,7 @@
 #include "proxy/local_server.h"
 
+#include <unistd.h>
+
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -61,10 +63,7 @@ asio::awaitable<LocalResponse> made_elsewhere(const LocalHandler& handler, const
 class LocalServer::Loop {
  public:
   Loop(const LocalServerOptions& options, const LocalHandler& handler, const ListeningSockets& sockets)
-      : options_(options),
-        handler_(handler),
-        port_(sockets.port),
-        acceptor_(io_, sockets.protocol, sockets.descriptors.front()) {
+      : options_(options), handler_(handler), acceptor_(io_, sockets.protocol, sockets.descriptors.front()) {
     if (options.answer_threads > 0) answers_.emplace(options.answer_threads);
     asio::co_spawn(io_, accept(), log_if_bug);
     thread_ = std::thread([this] { io_.run(); });
@@ -77,8 +76,6 @@ class LocalServer::Loop {
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
-  std::uint16_t port() const { return port_; }
-
  private:
   asio::awaitable<void> accept();
   asio::awaitable<void> serve(StreamSocket socket);
@@ -89,7 +86,6 @@ class LocalServer::Loop {
 
   const LocalServerOptions& options_;
   const LocalHandler& handler_;
-  std::uint16_t port_;
   asio::io_context io_{1};
   asio::basic_socket_acceptor<asio::generic::stream_protocol> acceptor_;
   Deadlines deadlines_{io_};
@@ -186,17 +182,28 @@ asio::awaitable<bool> LocalServer::Loop::write(Wire& wire, const std::string& by
 LocalServer::LocalServer(LocalServerOptions options, LocalHandler handler)
     : options_(std::move(options)), handler_(std::move(handler)) {}
 
-LocalServer::~LocalServer() = default;
+LocalServer::~LocalServer() {
+  if (!sockets_ || loop_) return;
+  for (const int descriptor : sockets_->descriptors) ::close(descriptor);
+}
+
+boost::system::result<void, ServerError> LocalServer::bind() {
+  auto sockets = listen_on(options_.listen, 1, options_.sources);
+  if (!sockets) return sockets.error();
+  sockets_ = *std::move(sockets);
+  return {};
+}
 
 boost::system::result<void, ServerError> LocalServer::start() {
-  const auto sockets = listen_on(options_.listen, 1, options_.sources);
-  if (!sockets) return sockets.error();
-  loop_ = std::make_unique<Loop>(options_, handler_, *sockets);
+  if (!sockets_) {
+    if (const auto bound = bind(); !bound) return bound.error();
+  }
+  loop_ = std::make_unique<Loop>(options_, handler_, *sockets_);
   return {};
 }
 
 std::uint16_t LocalServer::port() const {
-  return loop_ ? loop_->port() : 0;
+  return sockets_ ? sockets_->port : 0;
 }
 
 bool is_loopback_host(std::string_view host) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,7 +37,7 @@ struct LocalServerOptions {
   unsigned answer_threads = 0;
 };
 
-/// Serves from `start` until it is destroyed.
+/// Serves from `start` until it is destroyed. What its handler reads may be set between `bind` and `start`.
 class LocalServer {
  public:
   LocalServer(LocalServerOptions options, LocalHandler handler);
@@ -44,7 +45,9 @@ class LocalServer {
   LocalServer(const LocalServer&) = delete;
   LocalServer& operator=(const LocalServer&) = delete;
 
-  /// Binds and begins to serve. Once.
+  /// Takes the port, and answers nobody yet: who asks meanwhile waits. Once.
+  boost::system::result<void, ServerError> bind();
+  /// Begins to serve, and binds before if that is not done. Once.
   boost::system::result<void, ServerError> start();
   /// The port that was taken.
   std::uint16_t port() const;
@@ -53,6 +56,7 @@ class LocalServer {
   class Loop;
   LocalServerOptions options_;
   LocalHandler handler_;
+  std::optional<ListeningSockets> sockets_;
   std::unique_ptr<Loop> loop_;
 };
 

@@ -8,10 +8,17 @@
 
 namespace caveat::studio {
 
+/// Of the ids of the marks of `page`. No page can hold it who does not know `secret`, so that none can pass
+/// off what it says as a mark.
+std::string mark_prefix(std::string_view secret, const std::string& page);
+
+/// What the mark `id` shows beside its place: its number, and three characters that a page can only guess.
+std::string badge_of(const std::string& id);
+
 class PageCopy {
  public:
-  /// Marks are elements whose id begins with `prefix`, and look like marks; an attribute that says so does
-  /// not make one.
+  /// Marks are elements whose id begins with `prefix` (mark_prefix), and look like marks; an attribute that
+  /// says so does not make one, and nothing that the page says of its looks changes how they look.
   PageCopy(std::string page, std::string prefix) : page_(std::move(page)), prefix_(std::move(prefix)) {}
 
   const std::string& page() const { return page_; }
@@ -24,11 +31,11 @@ class PageCopy {
   /// element the first has the id. False if no start tag begins there.
   bool mark_element(std::size_t offset, const std::string& id, std::string_view kind);
 
-  /// Of an element that is the mark `id` (PREFIX and its number). Its number is shown in front of what it
+  /// Of an element that is the mark `id` (PREFIX and its number). Its badge is shown in front of what it
   /// holds.
   static std::string mark_attributes(const std::string& id, std::string_view kind);
 
-  /// The page with all of it, and the style of marks at its end.
+  /// The page with all of it, and the style of marks before anything that the page says of its looks.
   std::string take() &&;
 
  private:

@@ -6,9 +6,10 @@
 #include <utility>
 
 #include "filter/marked_excerpt.h"
+#include "filter/page_body.h"
 #include "filter/page_changes.h"
 #include "filter/passage.h"
-#include "rules/digest.h"
+#include "rules/ascii_case.h"
 #include "studio/page_copy.h"
 
 namespace caveat::studio {
@@ -27,6 +28,7 @@ struct Mark {
   rules::Reason reason;
   PageChange change;
   bool in_original = true;  ///< `change` is a place there
+  bool in_head = false;     ///< of the page, where nothing is shown
 };
 
 std::string_view kind_of(const PageChange& change) {
@@ -86,39 +88,38 @@ int line_of(const ServedPage& served, const Mark& mark) {
   return mark.reason.line;
 }
 
-/// Of the ids of marks: no page can hold the digest of itself, so that none can pass off what it says as a
-/// mark.
-std::string mark_prefix(const std::string& page) {
-  return "caveat-mark-" + rules::sha256_of(page).substr(0, 32) + "-";
-}
-
 /// The start tag of a mark of our own, with the number at which the list of marks calls it.
 std::string span(const std::string& id, std::string_view kind, std::string_view more = "") {
   return "<span" + PageCopy::mark_attributes(id, kind) + std::string(more) + ">";
 }
 
-/// Elements of the head show nothing; a mark that shows would end the head.
-std::string gap(const std::string& id, std::string_view kind, std::string_view start_tag) {
-  constexpr std::string_view kUnseen[] = {"<script", "<link",  "<meta",    "<style",
-                                          "<base",   "<title", "<noscript"};
-  for (const std::string_view tag : kUnseen) {
-    const bool same = start_tag.size() >= tag.size() &&
-                      std::equal(tag.begin(), tag.end(), start_tag.begin(),
-                                 [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
-    if (same) return "<template id=\"" + id + "\"></template>";
-  }
-  return span(id, kind, " data-caveat-gap") + "&#10005;</span>";
+constexpr std::string_view kTakenOut = "&#10005;";
+constexpr std::string_view kPutIn = "+";
+constexpr std::string_view kUnseen = "&#9679;";
+
+/// A mark for what cannot be seen itself.
+std::string stand_in(const std::string& id, std::string_view kind, std::string_view sign) {
+  return span(id, kind, " data-caveat-gap").append(sign).append("</span>");
+}
+
+/// Whether browsers show nothing of the element, wherever it stands.
+bool is_unseen(std::string_view start_tag) {
+  constexpr std::string_view kNames[] = {"script", "link", "meta", "style", "base", "title", "template"};
+  const std::string_view tag = start_tag.substr(0, start_tag.find_first_of(" \t\n\f\r/>"));
+  return std::ranges::any_of(kNames, [&](std::string_view name) {
+    return !tag.empty() && rules::equal_ignoring_case(tag.substr(1), name);
+  });
 }
 
 class Marker {
  public:
   Marker(const std::shared_ptr<const rules::RuleSet>& rules, const rules::Facts& facts,
-         const ServedPage& served, filter::ReadablePage original)
+         const ServedPage& served, filter::ReadablePage original, std::string_view secret)
       : rules_(rules),
         facts_(facts),
         served_(served),
         original_(std::move(original)),
-        prefix_(mark_prefix(original_.bytes)) {}
+        prefix_(mark_prefix(secret, original_.bytes)) {}
 
   MarkedPages take() {
     find_changes();
@@ -134,9 +135,15 @@ class Marker {
     if (served_.decision.program == nullptr) return;
     const auto changes =
         filter::page_changes(served_.decision, original_, filter::PassageLimits().hold_bytes);
+    const std::size_t body = filter::body_of(original_.bytes);
     for (const PageChange& change : changes) {
-      if (marks_.size() < kMostMarks)
-        marks_.push_back({std::string(kind_of(change)), served_.decision.reasons[change.owner], change});
+      if (marks_.size() == kMostMarks) break;
+      const std::string_view kind = kind_of(change);
+      const bool leaves_something = kind == "replace" || kind == "withhold";
+      marks_.push_back({.kind = std::string(kind),
+                        .reason = served_.decision.reasons[change.owner],
+                        .change = change,
+                        .in_head = is_element(change) && !leaves_something && change.offset < body});
     }
   }
 
@@ -145,11 +152,13 @@ class Marker {
     for (std::size_t i = 0; i < marks_.size(); ++i) {
       const PageChange& change = marks_[i].change;
       const bool is_there = original_.bytes.compare(change.offset, change.length, change.seen) == 0;
-      if (is_element(change) || change.kind == ChangeKind::notice_doubled ||
-          change.kind == ChangeKind::label_undue) {
+      if (is_element(change) && !marks_[i].in_head && is_unseen(change.seen)) {
+        copy.insert(change.offset, stand_in(id_of(i), marks_[i].kind, kUnseen));
+      } else if (is_element(change) || change.kind == ChangeKind::notice_doubled ||
+                 change.kind == ChangeKind::label_undue) {
         copy.mark_element(change.offset, id_of(i), marks_[i].kind);
       } else if (change.length == 0) {
-        copy.insert(change.offset, span(id_of(i), marks_[i].kind, " data-caveat-gap") + "+</span>");
+        copy.insert(change.offset, stand_in(id_of(i), marks_[i].kind, kPutIn));
       } else if (is_mention(change) && is_there) {
         copy.insert(change.offset, span(id_of(i), marks_[i].kind));
         copy.insert(change.offset + change.length, "</span>");
@@ -209,11 +218,16 @@ class Marker {
       const std::size_t end = page.find("-->", at) + 3;
       const std::size_t index = std::stoul(page.substr(at + kComment.size(), 10));
       const Mark& mark = marks_[index];
-      const bool stays = mark.kind != "remove";
-      if (stays && copy.mark_element(end, id_of(index), mark.kind)) {
+      const bool is_there = mark.kind == "attribute" || mark.kind == "disable";
+      if (mark.in_head) {
+        // What shows something would end the head.
+        copy.replace(at, end - at, "");
+      } else if (is_there && is_unseen(mark.change.seen)) {
+        copy.replace(at, end - at, stand_in(id_of(index), mark.kind, kUnseen));
+      } else if (mark.kind != "remove" && copy.mark_element(end, id_of(index), mark.kind)) {
         copy.replace(at, end - at, "");
       } else {
-        copy.replace(at, end - at, gap(id_of(index), mark.kind, mark.change.seen));
+        copy.replace(at, end - at, stand_in(id_of(index), mark.kind, kTakenOut));
       }
     }
   }
@@ -235,7 +249,7 @@ class Marker {
         const std::string kind = inserted                                           ? "insert"
                                  : mark.find(":withheld") != std::string_view::npos ? "withhold"
                                                                                     : "label";
-        marks_.push_back({kind, *reason, {}, false});
+        marks_.push_back({.kind = kind, .reason = *reason, .change = {}, .in_original = false});
       }
       used.insert(index);
       copy.mark_element(there.offset, id_of(index), marks_[index].kind);
@@ -265,6 +279,8 @@ class Marker {
     json::object out{
         {"id", std::to_string(index + 1)},
         {"anchor", id_of(index)},
+        {"badge", badge_of(id_of(index))},
+        {"in_head", mark.in_head},
         {"kind", mark.kind},
         {"pack", mark.reason.pack},
         {"rule", mark.reason.rule},
@@ -317,7 +333,7 @@ void add_marks_of_response(const rules::RuleSet& rules, const ServedPage& served
 }  // namespace
 
 MarkedPages mark_pages(const std::shared_ptr<const rules::RuleSet>& rules, const rules::Facts& facts,
-                       const SiteResponse& original, const ServedPage& served) {
+                       const SiteResponse& original, const ServedPage& served, std::string_view secret) {
   MarkedPages out;
   auto readable = is_page(original.head) ? filter::readable_page(original.body, charset_of(original.head))
                                          : std::optional<filter::ReadablePage>();
@@ -325,7 +341,7 @@ MarkedPages mark_pages(const std::shared_ptr<const rules::RuleSet>& rules, const
                          served.decision.verdict == rules::Decision::Verdict::acknowledge ||
                          served.record.ending == filter::Ending::refused;
   if (readable && !is_answer) {
-    out = Marker(rules, facts, served, *std::move(readable)).take();
+    out = Marker(rules, facts, served, *std::move(readable), secret).take();
   } else {
     out.original = {original.body, readable ? readable->charset : charset_of(original.head)};
     if (readable) out.original.bytes = readable->bytes;

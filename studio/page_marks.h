@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "studio/served_page.h"
 
@@ -17,17 +18,17 @@ struct MarkedCopy {
 };
 
 struct MarkedPages {
-  /// Each {id, kind, pack, rule, file, line, text, place, count, anchor,
-  /// before_offset}; `kind` is "insert",
-  /// "remove", "disable", "replace", "label", "withhold", "attribute", "header", "block" or "acknowledge".
-  /// The place has the id `anchor` in the copies, as far as it can be shown in them; the page cannot know it.
+  /// Each {id, kind, pack, rule, file, line, text, place, count, anchor, badge, in_head, before_offset};
+  /// `kind` is "insert", "remove", "disable", "replace", "label", "withhold", "attribute", "header", "block"
+  /// or "acknowledge". The place has the id `anchor` in the copies, as far as it can be shown in them (not if
+  /// it is `in_head`), and shows `badge`; the page cannot know either.
   boost::json::array marks;
   MarkedCopy original;
   MarkedCopy served;
 };
 
-/// Pure. `served` is what `serve_page` made of `original`.
+/// Pure. `served` is what `serve_page` made of `original`; who wrote the page does not know `secret`.
 MarkedPages mark_pages(const std::shared_ptr<const rules::RuleSet>& rules, const rules::Facts& facts,
-                       const SiteResponse& original, const ServedPage& served);
+                       const SiteResponse& original, const ServedPage& served, std::string_view secret);
 
 }  // namespace caveat::studio

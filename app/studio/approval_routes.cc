@@ -3,7 +3,6 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "app/file_replacement.h"
 #include "app/pack_approval.h"
 #include "app/pack_trials.h"
 #include "app/studio/asked_rules.h"
@@ -106,9 +105,8 @@ ApiAnswer approve_pack(Studio& studio, const ApiRequest& request) {
   if (!key) return key.error();
   const rules::Approval approval = signed_approval(*pack, *key, words, studio.version);
   if (approval.name.empty()) return ApiError{422, "nameless-key", "The key does not say whose it is."};
-  const std::string where = (studio.rules.root() / rules::approval_path(*file, approval.key)).string();
-  const std::string problem = replace_file(where, rules::approval_text(approval));
-  if (!problem.empty()) return ApiError{500, "not-written", "The approval was not written: " + problem};
+  const auto written = studio.rules.write_approval(approval, *file);
+  if (!written) return written.error();
   return json::value{{"approvals", studio::approvals_json(approvals_of(studio, *pack))}};
 }
 

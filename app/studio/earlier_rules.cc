@@ -62,13 +62,15 @@ void drop_unapproved(RulesOnDisk& on_disk, const rules::ApprovalPolicy& policy, 
 
 }  // namespace
 
-Asked<EarlierRules> rules_in_force(const Studio& studio, const LeftAside& aside) {
-  const RulesConfiguration* const served = studio.served_rules();
+Asked<EarlierRules> rules_in_force(const Studio& studio, const std::string& site, const LeftAside& aside) {
+  const RulesConfiguration* const served = site.empty() ? studio.served_rules() : studio.rules_of_site(site);
+  if (served == nullptr && !site.empty())
+    return ApiError{422, "no-such-site", "The configuration has no site " + site + "."};
   if (served == nullptr) return saved_rules(studio, aside);
   std::error_code error;
   const fs::path path = RulesFolder(served->path).root();
   const fs::path folder = fs::is_regular_file(path, error) ? path.parent_path() : path;
-  EarlierRules earlier{.version = {}, .folder = folder.string(), .not_taken = {}};
+  EarlierRules earlier{.version = {}, .folder = folder.string(), .served = served, .not_taken = {}};
   // What lies below the studio's folder is called as there, so that it can be left aside on both sides.
   const fs::path below = path.lexically_relative(studio.rules.root());
   const bool is_below = !below.empty() && *below.begin() != "..";
@@ -80,7 +82,8 @@ Asked<EarlierRules> rules_in_force(const Studio& studio, const LeftAside& aside)
 }
 
 Asked<EarlierRules> saved_rules(const Studio& studio, const LeftAside& aside) {
-  EarlierRules earlier{.version = {}, .folder = studio.rules.root().string(), .not_taken = {}};
+  EarlierRules earlier{
+      .version = {}, .folder = studio.rules.root().string(), .served = nullptr, .not_taken = {}};
   RulesOnDisk on_disk = studio.rules.read();
   if (const auto read = note_unreadable(on_disk, studio.rules.root(), studio.rules.root(), earlier); !read)
     return read.error();
@@ -98,8 +101,10 @@ Asked<EarlierRules> rules_of_folder(const Studio& studio, const std::string& fol
   leave(on_disk.packs, aside);
   const auto compilation = rules::RuleSet::compile(on_disk.packs, now(), rules::EmptyRules::allowed);
   if (!compilation.rules) return ApiError{422, "broken-rules", "The rules in " + folder + " have errors."};
-  return EarlierRules{
-      .version = version_of(compilation.rules, on_disk.packs), .folder = *path, .not_taken = {}};
+  return EarlierRules{.version = version_of(compilation.rules, on_disk.packs),
+                      .folder = *path,
+                      .served = nullptr,
+                      .not_taken = {}};
 }
 
 }  // namespace caveat::app

@@ -19,7 +19,8 @@ struct PackNotTaken {
 
 struct EarlierRules {
   rules::RuleSetVersion version;
-  std::string folder;  ///< whose packs they are
+  std::string folder;                          ///< whose packs they are
+  const RulesConfiguration* served = nullptr;  ///< of the proxy; null: no configuration has a say
   std::vector<PackNotTaken> not_taken;
 };
 
@@ -27,10 +28,13 @@ struct EarlierRules {
 /// of a duty.
 using LeftAside = std::vector<std::string>;
 
-/// What readers get, as far as files tell: of the folder that the proxy reads, those packs that have no
-/// errors and the approvals that its configuration demands; of one file, if it reads that. Without a
-/// configuration: of the folder of the studio. Error: 422 if there is nothing that can be read.
-studio::Asked<EarlierRules> rules_in_force(const Studio& studio, const LeftAside& aside);
+/// What readers of `site` get, as far as files tell: of the folder that the proxy reads for it, those packs
+/// that have no errors and the approvals that its configuration demands; of one file, if it reads that. If
+/// `site` is empty, of the site that reads the folder of the studio, else of the first. Without a
+/// configuration: of the folder of the studio. Error: 422 if there is no such site, or nothing that can be
+/// read.
+studio::Asked<EarlierRules> rules_in_force(const Studio& studio, const std::string& site,
+                                           const LeftAside& aside);
 
 /// The packs of the studio's folder as they are saved, but for those with errors. Error: as above.
 studio::Asked<EarlierRules> saved_rules(const Studio& studio, const LeftAside& aside);

@@ -46,7 +46,7 @@ ApiAnswer edit(Studio&, const ApiRequest& request) {
   return json::value{{"text", std::move(edited->text)}, {"line", edited->line}};
 }
 
-/// What differs between two texts of a pack, line by line.
+/// What differs between two texts of a pack, line by line, and in what lines do not show.
 ApiAnswer lines(Studio&, const ApiRequest& request) {
   const auto before = studio::needed_text(request.body, "before");
   const auto after = studio::needed_text(request.body, "after");
@@ -56,7 +56,9 @@ ApiAnswer lines(Studio&, const ApiRequest& request) {
     out.push_back(json::object{
         {"sign", std::string_view(&line.sign, 1)}, {"number", line.number}, {"text", line.text}});
   }
-  return json::value{{"lines", std::move(out)}};
+  json::array unseen;
+  for (const std::string_view one : unseen_differences(*before, *after)) unseen.emplace_back(one);
+  return json::value{{"lines", std::move(out)}, {"differs_in", std::move(unseen)}};
 }
 
 constexpr Route kLanguageRoutes[] = {

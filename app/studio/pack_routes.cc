@@ -20,14 +20,19 @@ namespace json = boost::json;
 using studio::ApiAnswer;
 using studio::ApiError;
 
-/// Sites whose pages can be fetched: `url` without a host stands for the first.
+/// Sites whose pages can be fetched: `url` without a host stands for the first; and the rules that each has.
 json::array sites_of(const Studio& studio) {
   json::array sites;
   if (!studio.configuration) return sites;
   for (const proxy::SiteOptions& site : studio.configuration->server.sites) {
     json::array hosts;
     for (const rules::SitePattern& host : site.hosts) hosts.emplace_back(host.text());
-    sites.push_back(json::object{{"name", site.name}, {"hosts", std::move(hosts)}});
+    const RulesConfiguration& served = *studio.rules_of_site(site.name);
+    sites.push_back(json::object{{"name", site.name},
+                                 {"hosts", std::move(hosts)},
+                                 {"rules", served.path},
+                                 {"required_approvals", served.approvals.required},
+                                 {"is_default", &served == studio.served_rules()}});
   }
   return sites;
 }

@@ -53,7 +53,7 @@ ApiAnswer preview(Studio& studio, const ApiRequest& request) {
   const auto visit = asked_visit(studio, request.body, page->url, *rules->rules);
   if (!visit) return visit.error();
   const auto served = studio::serve_page(rules->rules, visit->facts, page->response);
-  auto marked = studio::mark_pages(rules->rules, visit->facts, page->response, served);
+  auto marked = studio::mark_pages(rules->rules, visit->facts, page->response, served, studio.token);
   json::object after = frame_of(studio, served.head, std::move(marked.served));
   after["body_differs"] = served.body != page->response.body;
   return json::value{{"original", frame_of(studio, page->response.head, std::move(marked.original))},

@@ -6,6 +6,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "studio/page_hints.h"
+
 namespace caveat::app {
 namespace {
 
@@ -16,6 +18,7 @@ constexpr std::size_t kMostKeptBytes = std::size_t{256} * 1024 * 1024;
 
 std::string PreviewStore::keep(PreviewPage page) {
   std::string id = random_secret();
+  if (page.content_type.starts_with("text/html")) page.bytes = studio::without_connection_hints(page.bytes);
   const std::lock_guard lock(mutex_);
   bytes_ += page.bytes.size();
   entries_.push_back({id, std::move(page)});

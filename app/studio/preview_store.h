@@ -15,8 +15,8 @@ struct PreviewPage {
   std::string bytes;
 };
 
-/// Keeps the latest pages in memory, up to a number and a size; nothing goes to a disk. Whoever does not know
-/// an id cannot guess it. Safe to use from any thread.
+/// Keeps the latest pages in memory, up to a number and a size; nothing goes to a disk. Pages lose their
+/// hints to connect to other hosts. Whoever does not know an id cannot guess it. Safe to use from any thread.
 class PreviewStore {
  public:
   /// The id under which it is kept from now on.

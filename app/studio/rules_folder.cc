@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "app/file_replacement.h"
+#include "app/studio/folder_turn.h"
+#include "app/studio/studio.h"
 #include "html/ascii.h"
 #include "rules/approval_files.h"
 #include "rules/digest.h"
@@ -77,14 +79,20 @@ RulesOnDisk read_rules(const fs::path& path, const fs::path& root) {
   return {std::move(files.files), std::move(files.approvals), std::move(files.diagnostics)};
 }
 
-/// Links are followed before the answer; what is not there yet counts as what it would become.
-bool RulesFolder::is_within(const fs::path& path) const {
+/// Links are followed before the answer; what is not there yet counts as what it would become. Empty if it
+/// is not in the folder, "." if it is the folder.
+fs::path RulesFolder::seen_from_root(const fs::path& path) const {
   std::error_code error;
   const fs::path root = fs::weakly_canonical(root_, error);
   const fs::path target = error ? fs::path() : fs::weakly_canonical(path, error);
-  if (error) return false;
+  if (error) return {};
   const fs::path relative = target.lexically_relative(root);
-  return !relative.empty() && *relative.begin() != ".." && *relative.begin() != ".";
+  return !relative.empty() && *relative.begin() == ".." ? fs::path() : relative;
+}
+
+bool RulesFolder::is_within(const fs::path& path) const {
+  const fs::path relative = seen_from_root(path);
+  return !relative.empty() && relative != ".";
 }
 
 Asked<fs::path> RulesFolder::place_of(std::string_view path) const {
@@ -114,6 +122,8 @@ Asked<rules::SourceFile> RulesFolder::read_pack(std::string_view path) const {
 Asked<std::string> RulesFolder::write_pack(std::string_view path, const std::string& text,
                                            std::string_view version) {
   const std::lock_guard lock(writing_);
+  const FolderTurn turn(root_, kWaitForTurn);
+  if (!turn.has_come()) return busy();
   const auto on_disk = read_pack(path);
   const bool is_new = version.empty() && !on_disk && on_disk.error().status == 404;
   if (!on_disk && !is_new) return on_disk.error();
@@ -127,7 +137,7 @@ Asked<std::string> RulesFolder::write_pack(std::string_view path, const std::str
   if (is_new) {
     written = write_new(std::string(path), text);
   } else {
-    written.problem = replace_file((root_ / fs::path(path)).string(), text);
+    written = replace_pack({std::string(path), text}, version);
   }
   if (written.was_taken) {
     const auto other = read_pack(path);
@@ -136,6 +146,28 @@ Asked<std::string> RulesFolder::write_pack(std::string_view path, const std::str
   if (!written.problem.empty())
     return ApiError{500, "not-written", std::string(path) + ": " + written.problem};
   return version_of(text);
+}
+
+/// Whoever else writes to the folder (git, an editor) waits for nobody: so what is there is looked at once
+/// more at the very end.
+FileCreation RulesFolder::replace_pack(const rules::SourceFile& pack, std::string_view version) {
+  FileCreation written;
+  const auto is_as_it_was = [&] {
+    const auto now_there = read_pack(pack.path);
+    written.was_taken = !now_there || version_of(now_there->text) != version;
+    return !written.was_taken;
+  };
+  written.problem = replace_file((root_ / pack.path).string(), pack.text, {.is_wanted = is_as_it_was});
+  return written;
+}
+
+Asked<void> RulesFolder::write_approval(const rules::Approval& approval, const std::string& file) {
+  const fs::path place = root_ / rules::approval_path(file, approval.key);
+  if (seen_from_root(place.parent_path()).empty()) return outside(file);
+  const std::string problem =
+      replace_file(place.string(), rules::approval_text(approval), {.follows_links = false});
+  if (!problem.empty()) return ApiError{500, "not-written", "The approval was not written: " + problem};
+  return {};
 }
 
 /// Pages before the pack: whoever reads the folder meanwhile sees no pack whose pages are missing. If it

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/file_replacement.h"
+#include "rules/approval.h"
 #include "rules/pack_files.h"
 #include "studio/api_answer.h"
 
@@ -39,12 +40,16 @@ class RulesFolder {
   /// One pack. Errors: 404 if it is not there, 403 where `path` leads out of the folder.
   studio::Asked<rules::SourceFile> read_pack(std::string_view path) const;
 
-  /// Puts `text` in the place of the pack, whole or not at all; its mode stays. With an empty `version` there
-  /// must be no such file yet; the pages that wait for it are written, too, but over none that is there, and
-  /// wait no more. Error: 409 if what is on disk is no more what `version` was made from; then nothing is
-  /// written. The new version.
+  /// Puts `text` in the place of the pack, whole or not at all; its mode stays. Of several programs that
+  /// write here by this, one does so at a time. With an empty `version` there must be no such file yet; the
+  /// pages that wait for it are written, too, but over none that is there, and wait no more. Error: 409 if
+  /// what is on disk is no more what `version` was made from; then nothing is written. The new version.
   studio::Asked<std::string> write_pack(std::string_view path, const std::string& text,
                                         std::string_view version);
+
+  /// Puts an approval of the pack `file` beside it, in the place of an earlier one by the same key; a link
+  /// there is replaced, not followed. Error: 403 where that leads out of the folder.
+  studio::Asked<void> write_approval(const rules::Approval& approval, const std::string& file);
 
   /// Keeps the pages of a pack that is not saved yet, for its tests, in memory, instead of those that waited
   /// for a pack of that path before. All paths are within the folder of rules.
@@ -66,7 +71,9 @@ class RulesFolder {
   std::optional<std::filesystem::path> page_of(const std::string& path_in_folder) const;
 
  private:
+  std::filesystem::path seen_from_root(const std::filesystem::path& path) const;
   bool is_within(const std::filesystem::path& path) const;
+  FileCreation replace_pack(const rules::SourceFile& pack, std::string_view version);
   FileCreation write_new(const std::string& pack, const std::string& text);
   std::vector<rules::SourceFile> pages_for(const std::string& pack) const;
 

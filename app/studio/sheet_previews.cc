@@ -54,7 +54,7 @@ class Previews {
     if (!page) return could_not(shown, "the page " + test.page + " " + page.error().reason);
     const studio::SiteResponse response = response_of(test, *std::move(page));
     const auto served = studio::serve_page(rules_, visit->facts, response);
-    auto marked = studio::mark_pages(rules_, visit->facts, response, served);
+    auto marked = studio::mark_pages(rules_, visit->facts, response, served, studio_.token);
     std::string type = studio::is_page(served.head) ? "text/html" : "text/plain";
     // What is written out in the pack is UTF-8, whatever it says of itself.
     const std::string charset = test.page.empty() ? "utf-8" : marked.served.charset;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/studio/archive_search.h"
 #include "app/studio/confined_archive.h"
 #include "audit/archived_page.h"
 #include "audit/formats/open_archive.h"
@@ -25,8 +26,6 @@ using studio::ApiError;
 using studio::Asked;
 
 constexpr std::size_t kMostFetchedBytes = std::size_t{16} * 1024 * 1024;
-/// How much of an archive is looked through for one page.
-constexpr std::size_t kMostRecords = 100'000;
 
 class BoundedText final : public html::ByteSink {
  public:
@@ -100,24 +99,19 @@ Asked<AskedPage> page_at_hand(const json::object& page, const std::string& url) 
   return asked;
 }
 
-Asked<AskedPage> page_of_archive(const Studio& studio, const std::string& path, const std::string& record,
+Asked<AskedPage> page_of_archive(Studio& studio, const std::string& path, const std::string& record,
                                  const std::string& url) {
   const auto archive = allowed_archive(studio, path);
   if (!archive) return archive.error();
-  for (std::size_t count = 0; count < kMostRecords; ++count) {
-    auto next = (*archive)->next();
-    if (!next && next.error().is_last) break;
-    if (!next) continue;
-    if (!*next) break;
-    const bool wanted = record.empty() ? (*next)->url == url : (*next)->place.record == record;
-    if (!wanted) continue;
-    audit::ArchivedPage page(audit::take_response(**std::move(next), **archive, kMostFetchedBytes),
-                             kMostFetchedBytes);
-    if (!page.problem().empty())
-      return ApiError{422, "no-page", "The archive does not hold the whole page: " + page.problem() + "."};
-    return AskedPage{page.exchange().url, {page.head(), std::string(page.body())}};
-  }
-  return ApiError{404, "no-page", "The archive has no such page."};
+  const std::unique_lock turn(studio.slow, kWaitForTurn);
+  if (!turn) return busy();
+  auto found = find_exchange(**archive, {record, url}, {});
+  if (!found) return found.error();
+  audit::ArchivedPage page(audit::take_response(*std::move(found), **archive, kMostFetchedBytes),
+                           kMostFetchedBytes);
+  if (!page.problem().empty())
+    return ApiError{422, "no-page", "The archive does not hold the whole page: " + page.problem() + "."};
+  return AskedPage{page.exchange().url, {page.head(), std::string(page.body())}};
 }
 
 bool is_below(const fs::path& path, const fs::path& folder) {
@@ -163,7 +157,7 @@ Asked<std::unique_ptr<audit::Archive>> allowed_archive(const Studio& studio, con
   return confined(*std::move(archive), [&studio](const std::string& file) { return may_read(studio, file); });
 }
 
-Asked<AskedPage> asked_page(const Studio& studio, const json::object& question) {
+Asked<AskedPage> asked_page(Studio& studio, const json::object& question) {
   const auto page = studio::optional_object(question, "page");
   if (!page) return page.error();
   const auto url = studio::optional_text(*page, "url");

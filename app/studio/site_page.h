@@ -17,8 +17,9 @@ struct AskedPage {
 
 /// The member `page` of a question: {url} is asked of the upstream of the configured site that the URL's host
 /// belongs to, and of nobody else; {html, url} is what it says, {bytes, url, content_type} a file in base64;
-/// {archive, record, url} is read from an archive below the folder of audits or of rules.
-studio::Asked<AskedPage> asked_page(const Studio& studio, const boost::json::object& question);
+/// {archive, record, url} is read from an archive below the folder of audits or of rules, which takes long
+/// and has to wait for its turn.
+studio::Asked<AskedPage> asked_page(Studio& studio, const boost::json::object& question);
 
 /// A file or folder that a question names, within the folder of audits or of rules, and as seen from there
 /// where it is no whole path; 403 for any other.

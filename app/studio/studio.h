@@ -38,6 +38,10 @@ struct Studio {
   /// Of the proxy: the rules of the site that reads this folder, else of the first; null without a
   /// configuration.
   const RulesConfiguration* served_rules() const;
+  /// Those of the site of that name; null if the configuration has none.
+  const RulesConfiguration* rules_of_site(std::string_view name) const;
+  /// The names of the sites that have these rules, of the configuration.
+  std::vector<std::string> sites_with(const RulesConfiguration& served) const;
 
   /// Whose approvals count; null: every key will do.
   const rules::ApprovalPolicy* approval_policy() const {

@@ -76,15 +76,18 @@ ApiAnswer test_from_preview(Studio& studio, const ApiRequest& request) {
   return json::value{{"text", *with_test}};
 }
 
-/// The side that the drafts are compared with: `old` names a folder, `with` is "in-force" or "saved".
+/// The side that the drafts are compared with: `old` names a folder, `with` is "in-force", at `site`, or
+/// "saved".
 studio::Asked<EarlierRules> earlier_rules(const Studio& studio, const json::object& question,
                                           const LeftAside& aside) {
   const auto old = studio::optional_text(question, "old");
   const auto with = studio::optional_text(question, "with");
-  if (!old) return old.error();
-  if (!with) return with.error();
+  const auto site = studio::optional_text(question, "site");
+  for (const auto* one : {&old, &with, &site}) {
+    if (!*one) return one->error();
+  }
   if (!old->empty()) return rules_of_folder(studio, *old, aside);
-  return *with == "saved" ? saved_rules(studio, aside) : rules_in_force(studio, aside);
+  return *with == "saved" ? saved_rules(studio, aside) : rules_in_force(studio, *site, aside);
 }
 
 json::object earlier_json(const Studio& studio, const EarlierRules& earlier) {
@@ -96,10 +99,14 @@ json::object earlier_json(const Studio& studio, const EarlierRules& earlier) {
                                      {"unreadable", one.why == Why::unreadable},
                                      {"approvals", one.approvals}});
   }
-  const rules::ApprovalPolicy* const policy = studio.approval_policy();
+  json::array sites;
+  if (earlier.served != nullptr) {
+    for (std::string& name : studio.sites_with(*earlier.served)) sites.emplace_back(std::move(name));
+  }
   return {{"folder", earlier.folder},
+          {"sites", std::move(sites)},
           {"not_taken", std::move(not_taken)},
-          {"required_approvals", policy != nullptr ? policy->required : 0}};
+          {"required_approvals", earlier.served != nullptr ? earlier.served->approvals.required : 0}};
 }
 
 json::object served_json(const ServedDifferences& differences) {

@@ -89,6 +89,16 @@ class Approving(WithOffice):
         self.assertEqual(0, checked.returncode, checked.stderr)
         self.assertNotIn("approval", checked.stdout)
 
+    def test_a_link_in_the_place_of_an_approval_is_replaced_and_leads_nowhere(self):
+        file = self.office.approve(self.pack, self.jana)
+        other = self.directory / "precious"
+        other.write_text("Kept.")
+        file.unlink()
+        file.symlink_to(other)
+        self.office.approve(self.pack, self.jana)
+        self.assertEqual("Kept.", other.read_text())
+        self.assertFalse(file.is_symlink())
+
     def test_who_approved_is_told_and_what_is_lacking(self):
         code, said = self.report()
         self.assertEqual(1, code)

@@ -253,6 +253,26 @@ class OtherFiles(Hostile):
                 self.assert_harmless(self.studio.ask(path, question), (path, repr(name)))
         self.assertEqual(before, self.everything())
 
+    def test_no_link_in_the_place_of_an_approval_leads_elsewhere(self):
+        self.good("/api/approve", {"file": "p.toml", "key": self.key})
+        approval = next(self.rules.glob("p.toml.approval-*.txt"))
+        precious = {self.outside / "precious": "Kept.", self.rules / "q.toml": PACK.replace('"p"', '"q"')}
+        for victim, content in precious.items():
+            victim.write_text(content)
+            approval.unlink()
+            approval.symlink_to(victim)
+            approved = self.good("/api/approve", {"file": "p.toml", "key": self.key})
+            self.assertEqual(content, victim.read_text())
+            self.assertFalse(approval.is_symlink())
+            self.assertEqual([True], [one["holds"] for one in approved["approvals"]])
+
+    def test_no_approval_is_written_where_a_linked_folder_leads(self):
+        (self.outside / "p.toml").symlink_to(self.pack)
+        before = self.everything()
+        answer = self.studio.ask("/api/approve", {"file": "away/p.toml", "key": self.key})
+        self.assertEqual((403, "outside"), (answer.status, answer.code))
+        self.assertEqual(before, self.everything())
+
     def test_no_list_and_no_link_in_an_archive_leads_elsewhere(self):
         for archive in ("list.txt", "pages", str(self.audits / "list.txt"), str(self.audits / "pages"), str(self.audits)):
             for record in ("", "link.html", "pages/link.html", "away/secret.html", "secret.html", "../../outside/secret.html"):

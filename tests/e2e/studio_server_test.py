@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import fcntl
 import gzip
 import json
 import os
@@ -10,6 +11,7 @@ import sqlite3
 import subprocess
 import tempfile
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from approvals_test import Office
@@ -266,6 +268,29 @@ class Packs(WithStudio):
                          (answer.status, answer.code, answer.json["text"], answer.json["version"]))
         self.assertEqual(PACK + "# theirs\n", self.pack.read_text())
 
+    def test_of_two_studios_that_save_at_once_one_is_told_of_the_other(self):
+        other = self.start()
+        for count in range(10):
+            version = self.good("/api/packs/p.toml")["version"]
+            texts = [f"{PACK}# {count}, by {who}\n" for who in ("one", "the other")]
+            with ThreadPoolExecutor(2) as both:
+                asked = [both.submit(studio.ask, "/api/packs/p.toml", {"text": text, "version": version}, method="PUT")
+                         for studio, text in zip((self.studio, other), texts)]
+            answers = [one.result() for one in asked]
+            self.assertEqual([200, 409], sorted(answer.status for answer in answers))
+            saved, refused = sorted(answers, key=lambda answer: answer.status)
+            self.assertEqual(texts[answers.index(saved)], self.pack.read_text())
+            self.assertEqual(self.pack.read_text(), refused.json["text"])
+
+    def test_who_waits_in_vain_for_a_turn_to_write_is_told_so(self):
+        folder = os.open(self.rules, os.O_RDONLY)
+        self.addCleanup(os.close, folder)
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        version = self.good("/api/packs/p.toml")["version"]
+        answer = self.studio.ask("/api/packs/p.toml", {"text": "x = 1\n", "version": version}, method="PUT")
+        self.assertEqual((503, "busy"), (answer.status, answer.code))
+        self.assertEqual(PACK, self.pack.read_text())
+
     def test_a_pack_that_is_made_from_a_template_is_on_no_disk_before_it_is_saved(self):
         names = [one["name"] for one in self.good("/api/templates")["templates"]]
         self.assertIn("blank", names)
@@ -371,6 +396,14 @@ class Language(WithStudio):
         self.assertEqual([(" ", "a"), ("-", "b"), ("+", "B"), (" ", "c")], [(line["sign"], line["text"]) for line in lines])
         self.assertEqual([], self.good("/api/lines", {"before": "", "after": ""})["lines"])
 
+    def test_what_lines_do_not_show_is_told_as_well(self):
+        for before, after, differs_in in (
+                ("a\nb\n", "a\nb\n", []), ("a\nb\n", "a\nc\n", []), ("a\nb\n", "a\r\nb\r\n", ["line-ends"]),
+                ("a\r\nb\nc\n", "a\nb\r\nc\n", ["line-ends"]), ("a\nb\n", "a\nb", ["last-line-end"]), ("", "a\n", []),
+                ("a", "a\r\nb\r\n", ["last-line-end"]),
+                ("a\n", "\ufeffa\n", ["byte-order-mark"]), ("a\nb\n", "\ufeffa\r\nB", ["line-ends", "last-line-end", "byte-order-mark"])):
+            self.assertEqual(differs_in, self.good("/api/lines", {"before": before, "after": after})["differs_in"], (before, after))
+
     def test_the_model_has_every_value_with_its_place(self):
         model = self.good("/api/model", {"text": PACK})["model"]
         pack = next(node for node in model["children"] if node["key"] == "pack")
@@ -416,6 +449,7 @@ class Previews(WithStudio):
         self.assertNotIn("allow-", policy)
         self.assertNotIn("script-src", policy)
         self.assertIn(f"frame-ancestors {self.studio.origin} ", policy + " ")
+        self.assertEqual("off", answer.fields["x-dns-prefetch-control"])
         self.assertIn("window.stolen", answer.body.decode())
         origin = self.good("/api/session")["preview_origin"]
         self.assertNotEqual(self.studio.origin, origin)
@@ -477,7 +511,7 @@ class Previews(WithStudio):
         draft = PACK.replace('"RU",', '"RU", "BY",')
         answer = self.good("/api/diff", {"drafts": {"p.toml": draft}})
         self.assertIn("Belarus (BY) get it now", answer["text"])
-        self.assertEqual({"folder": str(self.rules), "not_taken": [], "required_approvals": 0}, answer["earlier"])
+        self.assertEqual({"folder": str(self.rules), "sites": [], "not_taken": [], "required_approvals": 0}, answer["earlier"])
         mirror = self.rules / "mirror/www.newsroom.example/a"
         mirror.mkdir(parents=True)
         (mirror / "1.html").write_text(PAGE)
@@ -579,11 +613,12 @@ class Approvals(WithStudio):
 class InForce(WithSite):
     """What is in force is what the proxy would serve: it wants approvals, and may read another folder."""
 
-    def restart(self, path: str, required: int):
+    def restart(self, path: str, required: int, more_sites: str = ""):
         self.studio.server.stop()
         configuration = self.directory / "caveat.toml"
         approvals = self.office.approvers(required).read_text().replace("[rules]\n", f"[rules]\npath = \"{path}\"\n")
-        configuration.write_text(configuration.read_text().replace('[rules]\npath = "rules/"\n', approvals))
+        configuration.write_text(configuration.read_text().replace('[rules]\npath = "rules/"\n', approvals)
+                                 .replace("[geoip]\n", f"{more_sites}[geoip]\n"))
         self.studio = self.start("--config", str(configuration))
 
     def setUp(self):
@@ -615,6 +650,25 @@ class InForce(WithSite):
         self.assertEqual(str(served), answer["earlier"]["folder"])
         self.assertRegex(answer["text"], r"Belarus \(BY\) (?:no longer|do not)")
 
+
+    def test_each_site_has_rules_and_approvals_of_its_own(self):
+        served = self.directory / "served"
+        served.mkdir()
+        (served / "p.toml").write_text(PACK.replace('"RU",', '"RU", "BY",'))
+        self.restart("rules/", 1, '[[sites]]\nname = "magazine"\nhosts = ["magazine.example"]\nupstream.url = "http://127.0.0.1:1"\n'
+                                  'rules = { path = "served/", require_approvals = 0 }\n')
+        self.assertEqual([("newsroom", str(self.rules) + "/", 1, True), ("magazine", str(served) + "/", 0, False)],
+                         [(site["name"], site["rules"], site["required_approvals"], site["is_default"])
+                          for site in self.good("/api/session")["sites"]])
+        newsroom = self.good("/api/diff", {})["earlier"]
+        self.assertEqual((["newsroom"], str(self.rules), 1), (newsroom["sites"], newsroom["folder"], newsroom["required_approvals"]))
+        self.assertEqual(newsroom, self.good("/api/diff", {"site": "newsroom"})["earlier"])
+        magazine = self.good("/api/diff", {"site": "magazine"})
+        self.assertEqual((["magazine"], str(served), 0, []), tuple(
+            magazine["earlier"][name] for name in ("sites", "folder", "required_approvals", "not_taken")))
+        self.assertRegex(magazine["text"], r"Belarus \(BY\) (?:no longer|do not)")
+        none = self.studio.ask("/api/diff", {"site": "none"})
+        self.assertEqual((422, "no-such-site"), (none.status, none.code))
 
     def test_a_single_file_that_the_proxy_reads_counts(self):
         served = self.directory / "served.toml"

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <thread>
@@ -94,6 +95,31 @@ TEST(LocalServer, KeepsItsConnections) {
     reader.send("GET /" + std::to_string(i) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     EXPECT_TRUE(reader.read_message().ends_with("GET /" + std::to_string(i) + " "));
   }
+}
+
+TEST(LocalServer, AnswersNobodyBetweenBindingAndStarting) {
+  std::atomic<bool> is_set_up = false;
+  LocalServer server({.answer_threads = 1}, [&](const filter::RequestHead& request, std::string_view) {
+    return echo(request, is_set_up ? "set up" : std::string_view("too early"));
+  });
+  ASSERT_TRUE(server.bind());
+  TcpPeer reader = TcpPeer::connect(server.port());
+  reader.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  is_set_up = true;
+  ASSERT_TRUE(server.start());
+  EXPECT_TRUE(reader.read_message().ends_with("GET / set up"));
+}
+
+TEST(LocalServer, ABoundPortIsFreeAgainWithoutAStart) {
+  std::uint16_t port = 0;
+  {
+    LocalServer unused({}, echo);
+    ASSERT_TRUE(unused.bind());
+    port = unused.port();
+  }
+  LocalServer next({.listen = "127.0.0.1:" + std::to_string(port)}, echo);
+  EXPECT_TRUE(next.bind());
 }
 
 TEST(LocalServer, ABusyPortIsAnError) {

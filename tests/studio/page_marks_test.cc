@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "geoip/location.h"
+#include "studio/page_copy.h"
 
 namespace caveat::studio {
 namespace {
@@ -29,6 +30,12 @@ struct Shown {
   std::string anchor(std::size_t index) const {
     return std::string(pages.marks.at(index).at("anchor").as_string());
   }
+  /// The attributes of its element in the copies.
+  std::string attributes(std::size_t index) const {
+    const auto& mark = pages.marks.at(index);
+    return "id=\"" + anchor(index) + "\" data-caveat-mark=\"" + std::string(mark.at("kind").as_string()) +
+           "\" data-caveat-number=\"" + std::string(mark.at("badge").as_string()) + "\"";
+  }
 
   std::vector<std::string> kinds() const {
     std::vector<std::string> out;
@@ -49,7 +56,7 @@ Shown show(const std::string& actions, const std::string& html,
   response.body = html;
   Shown out;
   out.served = serve_page(rules, facts, response);
-  out.pages = mark_pages(rules, facts, response, out.served);
+  out.pages = mark_pages(rules, facts, response, out.served, "secret");
   return out;
 }
 
@@ -72,35 +79,44 @@ TEST(PageMarks, LeaveAGapWhereAnElementWasTakenOut) {
   const Shown shown = show("remove = { elements = [\".x\"] }\n", kHead + "<p>A</p><p class=x>B</p><p>C</p>");
   EXPECT_THAT(shown.kinds(), testing::ElementsAre("remove"));
   EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<p>A</p><span id=\"" + shown.anchor(0) + "\""));
-  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("data-caveat-number=\"1\" data-caveat-gap>"));
+  EXPECT_THAT(shown.pages.served.bytes, HasSubstr(shown.attributes(0) + " data-caveat-gap>"));
   EXPECT_THAT(shown.pages.served.bytes, Not(HasSubstr(">B<")));
-  EXPECT_THAT(shown.pages.original.bytes,
-              HasSubstr("<p id=\"" + shown.anchor(0) +
-                        "\" data-caveat-mark=\"remove\" data-caveat-number=\"1\" class=x>B"));
+  EXPECT_THAT(shown.pages.original.bytes, HasSubstr("<p " + shown.attributes(0) + " class=x>B"));
 }
 
 TEST(PageMarks, ShowNothingInTheHead) {
   const Shown shown =
       show("remove = { elements = [\"script\"] }\n",
            "<!doctype html><html><head><script src=x></script><title>T</title></head><body>A");
-  EXPECT_THAT(shown.pages.served.bytes,
-              HasSubstr("<head><template id=\"" + shown.anchor(0) + "\"></template><title>"));
+  EXPECT_TRUE(shown.pages.marks.at(0).at("in_head").as_bool());
+  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<head><title>"));
+}
+
+TEST(PageMarks, StandInTheBodyForWhatCannotBeSeenThere) {
+  const Shown shown = show("remove = { elements = [\"script\"] }\nattributes.meta.set.content = \"b\"\n",
+                           kHead + "<p>A</p><script src=x></script><p>B</p><meta name=a>");
+  EXPECT_THAT(shown.kinds(), testing::ElementsAre("remove", "attribute"));
+  for (const std::size_t mark : {0, 1}) {
+    EXPECT_FALSE(shown.pages.marks.at(mark).at("in_head").as_bool());
+    const std::string stand_in = "<span " + shown.attributes(mark) + " data-caveat-gap>";
+    EXPECT_THAT(shown.pages.served.bytes, HasSubstr(stand_in));
+    EXPECT_THAT(shown.pages.original.bytes, HasSubstr(stand_in));
+  }
+  EXPECT_THAT(shown.pages.original.bytes, HasSubstr("</span><script src=x>"));
 }
 
 TEST(PageMarks, MarkElementsThatStay) {
   const Shown shown =
       show("attributes = { \"a\" = { set = { rel = \"noreferrer\" } } }\n", kHead + "<a href=x>A</a>");
   EXPECT_THAT(shown.kinds(), testing::ElementsAre("attribute"));
-  EXPECT_THAT(shown.pages.served.bytes,
-              HasSubstr("<a id=\"" + shown.anchor(0) + "\" data-caveat-mark=\"attribute\""));
+  EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<a " + shown.attributes(0)));
 }
 
 TEST(PageMarks, MarkNamesThatAreLabelled) {
   const Shown shown =
       show("label = { mentions = [\"Wren\"], with = \"*\" }\n", kHead + "<p>Of Wren and others.");
   EXPECT_THAT(shown.kinds(), testing::ElementsAre("label"));
-  EXPECT_THAT(shown.pages.original.bytes,
-              HasSubstr("data-caveat-mark=\"label\" data-caveat-number=\"1\">Wren</span>"));
+  EXPECT_THAT(shown.pages.original.bytes, HasSubstr("<span " + shown.attributes(0) + ">Wren</span>"));
 }
 
 TEST(PageMarks, TellOfFieldsAndBlocks) {
@@ -129,8 +145,51 @@ TEST(PageMarks, HaveNamesThatThePageCannotKnow) {
   EXPECT_THAT(first.pages.served.bytes,
               HasSubstr("<div id=\"" + first.anchor(0) + "\" data-caveat-mark=\"insert\""));
   const std::string prefix = first.anchor(0).substr(0, first.anchor(0).rfind('-') + 1);
-  EXPECT_THAT(first.pages.served.bytes, HasSubstr("<style>[id^=\"" + prefix + "\"][data-caveat-mark]{"));
+  EXPECT_THAT(first.pages.served.bytes, HasSubstr("{[id^=\"" + prefix + "\"][data-caveat-mark]{"));
   EXPECT_THAT(first.pages.served.bytes, testing::Not(HasSubstr("}[data-caveat-")));
+}
+
+TEST(PageMarks, HaveNamesThatDependOnASecret) {
+  EXPECT_NE(mark_prefix("one", kHead), mark_prefix("another", kHead));
+}
+
+TEST(PageMarks, HaveABadgeOfTheirNumberAndThreeCharactersOfTheirName) {
+  EXPECT_EQ(badge_of("caveat-mark-0f9abc-12"), "12 0f9");
+}
+
+struct Beginning {
+  const char* name;
+  const char* before;
+  const char* behind;
+};
+
+const std::vector<Beginning> kBeginnings = {
+    {"behind the doctype", "<!DOCTYPE html>", "<style>p{outline:none!important}</style>"},
+    {"behind a comment and a doctype", "\n<!-- <p> --> <!-->\n<!doctype html SYSTEM \"x\">",
+     "<html lang=en>"},
+    {"behind a declaration of XML", "<?xml version='1.0'?><!doctype html>", "<html>"},
+    {"behind a byte order mark", "\xEF\xBB\xBF", "<p>A"},
+    {"first, where there is no doctype", "", "<html>"},
+    {"first, where the doctype does not count", "", "<p>A<!doctype html>"},
+    {"first, where there is nothing but a comment", "", "<!-- <!doctype html>"},
+};
+
+TEST(PageMarks, HaveALookThatComesBeforeThePagesOwn) {
+  for (const Beginning& c : kBeginnings) {
+    PageCopy copy(std::string(c.before) + c.behind, "caveat-mark-0-");
+    const std::string page = std::move(copy).take();
+    EXPECT_TRUE(page.starts_with(std::string(c.before) + "<style>@layer caveat-mark-0-style{")) << c.name;
+    EXPECT_TRUE(page.ends_with("}</style>" + std::string(c.behind))) << c.name << ": " << page;
+  }
+}
+
+TEST(PageMarks, HaveALookOfWhichEveryPartIsImportant) {
+  PageCopy copy("", "caveat-mark-0-");
+  const std::string page = std::move(copy).take();
+  for (std::size_t at = page.find_first_of(";}", page.find("outline")); page[at] != '<'; ++at) {
+    if (page[at] != ';' && (page[at] != '}' || page[at - 1] == '}')) continue;
+    EXPECT_EQ(page.substr(at - 10, 10), "!important") << page.substr(0, at);
+  }
 }
 
 TEST(PageMarks, AreNotFooledByAPageThatHasSuchComments) {

@@ -8,7 +8,7 @@ const home = make_home();
 
 const scene = studio_over(home, {
   packs: ['examples/rules/ru-undesirable.toml'],
-  options: () => ['--audits', home.audit()],
+  options: () => ['--audits', home.audit({ pages: 30 })],
 });
 
 test('findings are filtered, and one press leads to the page', async () => {
@@ -30,11 +30,51 @@ test('findings are filtered, and one press leads to the page', async () => {
   await page.context().close();
 });
 
-test('what could not be judged is told of', async () => {
+/** How many there are, as the page says it: "12 findings". */
+const told = (page) => page.locator('.audit > [role=status]');
+
+test('each filter leaves what it says', async (t) => {
   const page = await open_studio(scene.browser, scene.studio);
   await page.goto(`${scene.studio.origin}/#/audit/`);
-  await page.getByText('2 readings could not be judged').waitFor();
-  assert.match(await page.locator('.not-auditable li').first().innerText(), /response-absent 2/);
+  const rows = page.locator('.audit-findings tbody tr');
+  await rows.first().waitFor();
+  const all = parseInt(await told(page).innerText(), 10);
+  await t.test('none: and what could not be judged is told of', async () => {
+    await page.getByText('2 readings could not be judged').waitFor();
+    assert.match(await page.locator('.not-auditable li').first().innerText(), /response-absent 2/);
+  });
+  for (const name of ['Severity', 'Kind', 'Rule', 'Region', 'Site']) {
+    await t.test(name, async () => {
+      const filter = page.getByRole('combobox', { name, exact: true });
+      const options = (await filter.locator('option').allInnerTexts()).slice(1);
+      assert.ok(options.length > 0);
+      let sum = 0;
+      for (const option of options) {
+        await filter.selectOption({ label: option });
+        const count = parseInt(/\((\d+)\)$/.exec(option)[1], 10);
+        await told(page).getByText(new RegExp(`^${count} finding`)).waitFor();
+        assert.equal(await rows.count(), Math.min(count, 50));
+        sum += count;
+      }
+      assert.equal(sum, all);
+      await filter.selectOption('');
+      await told(page).getByText(new RegExp(`^${all} finding`)).waitFor();
+    });
+  }
+  await t.test('there is a page for each 50, and a filter begins with the first', async () => {
+    const pages = Math.ceil(all / 50);
+    await page.getByText(`Page 1 of ${pages}`).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Previous' }).isDisabled(), true);
+    for (let number = 2; number <= pages; ++number) {
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText(`Page ${number} of ${pages}`).waitFor();
+    }
+    await page.waitForFunction((last) => document.querySelectorAll('.audit-findings tbody tr').length === last, all - 50 * (pages - 1));
+    assert.equal(await page.getByRole('button', { name: 'Next' }).isDisabled(), true);
+    await page.getByLabel('Search').fill('a/1.html');
+    await page.waitForFunction(() => [...document.querySelectorAll('.audit-findings .url')].every((one) => one.textContent.includes('/a/1.html')));
+    assert.ok(await rows.count() > 0);
+  });
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });

@@ -37,10 +37,12 @@ test('a change on the disk is taken over where nothing was typed', async () => {
 
 test('a change on both sides is shown, and nothing is overwritten', async () => {
   await type_mine();
-  write_theirs();
+  const on_windows = `${original}# theirs\n`.replaceAll('\n', '\r\n');
+  writeFileSync(file, on_windows);
   await dialog().waitFor();
   assert.match(await dialog().locator('pre').innerText(), /\+ # mine[^]*− # theirs/);
-  assert.equal(readFileSync(file, 'utf8'), `${original}# theirs\n`);
+  await dialog().getByText('Their lines end in different ways').waitFor();
+  assert.equal(readFileSync(file, 'utf8'), on_windows);
 });
 
 test('what is just being typed in a field is on this side, and goes into no rule of the other', async () => {

@@ -2,14 +2,26 @@
 // and the token is nowhere that it could read.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
-import { open_studio, strangers, studio_over } from './studio_page.mjs';
+import { is_preview, open_studio, strangers, studio_over } from './studio_page.mjs';
 
-const HOSTILE = (origin) => `<!doctype html><html><head><meta http-equiv="refresh" content="0;url=${origin}/">
+/** Whoever sends a page may listen somewhere: the page names it in every way that makes browsers connect. */
+const WAYS_OUT = (listener) => `<link rel="preconnect" href="${listener}"><LINK REL="dns-prefetch preconnect" href="${listener}/d" crossorigin>
+<link/rel=preload as=image href="${listener}/preload.png"><link rel="modulepreload" href="${listener}/m.mjs">
+<link rel="stylesheet" href="${listener}/l.css"><link rel="icon" href="${listener}/i.ico"><link rel="manifest" href="${listener}/w.json">
+<meta http-equiv="x-dns-prefetch-control" content="on"><style>@import "${listener}/a.css"; @font-face { font-family: F; src: url(${listener}/f) }
+article { background: url(${listener}/b.png); font-family: F }</style><a id="listening" href="${listener}/a" ping="${listener}/ping">there</a>
+<img src="${listener}/i.png" srcset="${listener}/s.png 2x"><video src="${listener}/v.mp4" poster="${listener}/p.png"></video>
+<iframe src="${listener}/f"></iframe><object data="${listener}/o"></object><svg><image href="${listener}/g.svg"/></svg>`;
+
+const HOSTILE = (origin, listener) => `<!doctype html><html><head>${WAYS_OUT(listener)}<meta http-equiv="refresh" content="0;url=${origin}/">
 <base href="${origin}/" target="_top"><link rel="stylesheet" href="${origin}/stolen.css"><style>@import "${origin}/a.css";</style>
 <script>parent.postMessage(document.cookie + top.location, '*'); top.location = '${origin}/taken';</script></head>
+<style>html body [id][id][id][data-caveat-mark] { outline: none !important }
+html body [id][id][id][data-caveat-number]::before { content: none !important; display: none !important }</style>
 <body onload="top.taken = true; document.title = 'RAN'"><article><h1>News</h1><p id="text">Text.</p>
 <p class="forged" id="caveat-mark-1" data-caveat-mark="insert" data-caveat-number="1" data-caveat-gap>Forged</p>
 <img src="x" onerror="document.title = 'RAN'; fetch('${origin}/api/session')"><img src="${origin}/pixel.png">
@@ -25,6 +37,13 @@ window.open('${origin}/opened'); opener?.location.assign('${origin}/taken'); top
 </article></body></html>`;
 
 const home = make_home();
+let connections = 0;
+const listener = createServer((socket) => {
+  ++connections;
+  socket.destroy();
+});
+await new Promise((ready) => { listener.listen(0, '127.0.0.1', ready); });
+after(() => listener.close());
 
 const scene = studio_over(home, { packs: ['examples/rules/ru-undesirable.toml'] });
 
@@ -38,7 +57,7 @@ test('a hostile page in a preview', async (t) => {
   await page.exposeFunction('told', (data) => { messages.push(data); });
   await page.evaluate(() => addEventListener('message', (event) => globalThis.told(String(event.data))));
   const file = join(home.home, 'hostile.html');
-  writeFileSync(file, HOSTILE(scene.studio.origin));
+  writeFileSync(file, HOSTILE(scene.studio.origin, `http://127.0.0.1:${listener.address().port}`));
   await page.goto(`${scene.studio.origin}/#/see/ru-undesirable.toml`);
   await page.locator('.situation input[type=file]').setInputFiles(file);
   await page.locator('.situation input[type=url]').fill('https://www.newsroom.example/a/1.html');
@@ -59,6 +78,14 @@ test('a hostile page in a preview', async (t) => {
     assert.equal(await forged.evaluate((element) => element.matches(':target')), false);
     assert.equal(await frame.locator(':target').getAttribute('data-caveat-mark'), 'insert');
   });
+  await t.test('takes no look away from a mark, and cannot know its badge', async () => {
+    const frame = await (await page.locator('iframe').nth(1).elementHandle()).contentFrame();
+    const [outline, badge] = await frame.locator(':target').evaluate((element) =>
+      [getComputedStyle(element).outlineStyle, getComputedStyle(element, '::before').content]);
+    assert.equal(outline, 'solid');
+    assert.match(badge, /^"1 [0-9a-f]{3}"$/);
+    assert.equal(badge, `"${await page.locator('.mark-number').first().innerText()}"`);
+  });
   await t.test('runs no script', async () => {
     for (const frame of page.frames().slice(1)) assert.notEqual(await frame.title().catch(() => ''), 'RAN');
     assert.equal(await page.evaluate(() => globalThis.taken), undefined);
@@ -68,7 +95,7 @@ test('a hostile page in a preview', async (t) => {
   await t.test('does not lead out of its frame when its link is followed', async () => {
     const frame = page.frames().find((one) => /\/p\//.test(one.url()));
     await frame.locator('#out').click({ timeout: 2000, force: true }).catch(() => {});
-    for (const way of ['form button', '#named', '#download', '#search button', '#script']) {
+    for (const way of ['#listening', 'form button', '#named', '#download', '#search button', '#script']) {
       await frame.locator(way).first().click({ timeout: 1000, force: true }).catch(() => {});
     }
     await page.waitForTimeout(1000);
@@ -82,11 +109,12 @@ test('a hostile page in a preview', async (t) => {
     assert.equal(workers, 0);
     assert.equal(page.context().serviceWorkers().length, 0);
   });
-  await t.test('loads nothing', () => {
-    const asked = page.asked.slice(asked_before).filter((url) => !/\/api\/|\/p\/|^data:|^about:/.test(url));
-    assert.deepEqual(asked, []);
+  await t.test('loads nothing: there is the question of the page itself, and its two frames', () => {
+    const asked = page.asked.slice(asked_before).filter((url) => !url.startsWith(`${scene.studio.origin}/api/changes?`));
+    assert.deepEqual(asked.filter((url) => !is_preview(url)), [`${scene.studio.origin}/api/preview`]);
     assert.deepEqual(strangers(page), []);
   });
+  await t.test('makes the browser connect to nobody, not even to be quicker later', () => assert.equal(connections, 0));
   await t.test('does not see the token', async () => {
     const token = new URL(scene.studio.address).hash.split('=')[1];
     assert.ok(!page.url().includes(token));

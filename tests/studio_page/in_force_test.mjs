@@ -11,24 +11,30 @@ import { open_studio, studio_over, text_is_there } from './studio_page.mjs';
 
 const home = make_home();
 const rule = (id, more) => `[[rules]]\nid = "${id}"\nwhen.region = "RU"\n${more}\n`;
-const PACK = `[pack]\nid = "p"\ntitle = "Of many states"\nreview_by = 2026-01-01\n${rule('plain', 'remove.widgets = "share"')}` +
+const in_thirty_days = new Date(Date.now() + 30 * 24 * 3600 * 1000);
+const PACK = `[pack]\nid = "p"\ntitle = "Of many states"\nreview_by = 2026-01-01\nexpires = ${in_thirty_days.toISOString().slice(0, 10)}\n${rule('plain', 'remove.widgets = "share"')}` +
   `${rule('tried', 'mode = "shadow"\nremove.widgets = "like"')}${rule('over', 'when.between = [2024-01-01, 2024-01-02]\nremove.widgets = "save"')}`;
 
-/** A configuration that demands the approval of whoever has `key`. */
+/** A configuration that demands the approval of whoever has `key`, but not at another site, whose rules lie elsewhere. */
 function configuration() {
   const key = home.key();
   const file = join(home.home, 'caveat.toml');
   execFileSync('perl', [join(TREE, 'tests/e2e/test_database.pl'), join(home.home, 'geo.mmdb')]);
   writeFileSync(file, '[listen]\nhttp = "127.0.0.1:1"\n[[sites]]\nname = "newsroom"\nhosts = ["www.newsroom.example"]\n' +
-    'upstream.url = "http://127.0.0.1:1"\n[geoip]\ndatabase = "geo.mmdb"\n[rules]\npath = "rules/"\nrequire_approvals = 1\n' + home.listed);
+    'upstream.url = "http://127.0.0.1:1"\n[[sites]]\nname = "magazine"\nhosts = ["magazine.example"]\nupstream.url = "http://127.0.0.1:1"\n' +
+    'rules = { path = "magazine/", require_approvals = 0 }\n[geoip]\ndatabase = "geo.mmdb"\n[rules]\npath = "rules/"\nrequire_approvals = 1\n' + home.listed);
   return ['--config', file, '--key', key];
 }
 
 const scene = studio_over(home, {
   options: configuration,
-  once_there: async () => writeFileSync(join(home.rules, 'p.toml'), PACK),
+  once_there: async () => {
+    mkdirSync(join(home.home, 'magazine'));
+    for (const folder of [home.rules, join(home.home, 'magazine')]) writeFileSync(join(folder, 'p.toml'), PACK);
+  },
 });
 const view = (page, name) => page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name, exact: true }).click();
+const soon = `Expires soon until ${new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(in_thirty_days)}`;
 const chips = (place) => place.locator('.chip.state').allInnerTexts();
 
 test('what is in force is what the proxy would serve', async (t) => {
@@ -38,16 +44,16 @@ test('what is in force is what the proxy would serve', async (t) => {
   const rules = pack.locator('.pack-rules li');
 
   await t.test('a pack that lacks approvals is not, nor is any of its rules', async () => {
-    assert.deepEqual(await chips(pack.locator('> a')), ['Lacks approvals (0 of 1)', 'Review due since 1 Jan 2026']);
-    assert.deepEqual(await chips(rules.nth(0)), ['Lacks approvals', 'Review due']);
+    assert.deepEqual(await chips(pack.locator('> a')), ['Lacks approvals (0 of 1)', 'Review due since 1 Jan 2026', soon]);
+    assert.deepEqual(await chips(rules.nth(0)), ['Lacks approvals', 'Review due', 'Expires soon']);
     await page.locator('.held-back').getByText(/Until this is mended or approved.*p\.toml/).waitFor();
     assert.deepEqual(await accessibility_faults(page), []);
   });
   await t.test('all that it does is new, and the page says why', async () => {
     await view(page, 'Compare');
     await page.getByText(/p\.toml is saved with 0 of 1 approval, so it is not in force/).waitFor();
-    await page.getByText(/In force, as far as the files in .* tell: every pack without errors that 1 person has approved/).waitFor();
-    await page.locator('.difference-words').getByText(/p\/plain is new/).waitFor();
+    await page.getByText(/In force at newsroom, as far as the files in .*rules tell: every pack without errors that 1 person has approved/).waitFor();
+    await page.locator('.difference-words').getByText(/p\/plain is new/).first().waitFor();
     assert.deepEqual(await accessibility_faults(page), []);
   });
   await t.test('what is signed is what was read: another text on the disk takes the sheet and the mark away', async () => {
@@ -64,14 +70,24 @@ test('what is in force is what the proxy would serve', async (t) => {
     writeFileSync(join(home.rules, 'p.toml'), PACK);
     await page.locator('.sheet').waitFor();
   });
+  await t.test('another site may have other rules in force, and be chosen', async () => {
+    const choice = page.getByRole('combobox', { name: 'Compare with' });
+    assert.deepEqual((await choice.locator('option').allInnerTexts()).slice(0, 2), ['What is in force at newsroom', 'What is in force at magazine']);
+    assert.equal(await choice.inputValue(), 'in-force newsroom');
+    await choice.selectOption('in-force magazine');
+    await page.getByText(/In force at magazine, as far as the files in .*magazine tell: every pack without errors, on its days/).waitFor();
+    await page.locator('.difference-words').getByText('Nothing changes.').waitFor();
+    await choice.selectOption('in-force newsroom');
+    await page.locator('.difference-words').getByText(/p\/plain is new/).first().waitFor();
+  });
   await t.test('once it is approved, each rule has the state of its own', async () => {
     await view(page, 'Approve');
     await page.getByLabel(/I have read/).check();
     await page.getByRole('button', { name: 'Approve this pack' }).click();
     await page.locator('.approvals').getByText('Holds').last().waitFor();
-    assert.deepEqual(await chips(pack.locator('> a')), ['Review due since 1 Jan 2026', 'In force']);
-    assert.deepEqual(await Promise.all([0, 1, 2].map((index) => chips(rules.nth(index)))),
-      [['Review due', 'In force'], ['Review due', 'In the shadow'], ['Expired', 'Review due']]);
+    assert.deepEqual(await chips(pack.locator('> a')), ['Review due since 1 Jan 2026', soon, 'In force']);
+    assert.deepEqual(await Promise.all([0, 1, 2].map((index) => chips(rules.nth(index)))), [['Review due', 'Expires soon', 'In force'],
+      ['Review due', 'Expires soon', 'In the shadow'], ['Expired', 'Review due', 'Expires soon']]);
     await rules.nth(1).getByRole('link', { name: 'tried' }).click();
     await page.locator('.cm-activeLine').getByText('[[rules]]').waitFor();
   });

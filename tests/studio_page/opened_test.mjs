@@ -98,9 +98,12 @@ const OPENED = {
     return () => page.keyboard.press('Escape');
   },
   async 'tests that fail'(page) {
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('notices = ["undesirable"]', 'notices = []'));
+    const untried = '[[rules]]\nid = "untried"\nwhen.region = "FR"\nremove.widgets = "share"\n';
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('notices = ["undesirable"]', 'notices = []') + untried);
     await page.goto(`${scene.studio.origin}/#/test/${PACK}`);
     await page.locator('.tests li.failed').first().waitFor({ timeout: 20000 });
+    const reach = (rule) => page.locator('.coverage .rule-row', { hasText: rule }).locator('.chip').innerText();
+    assert.deepEqual([await reach('untried'), await reach('protect-readers')], ['not reached', 'reached']);
   },
   async 'a comparison in words, in lines and over saved pages'(page) {
     const mirror = join(home.rules, 'mirror/www.newsroom.example/a');

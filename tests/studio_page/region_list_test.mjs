@@ -1,4 +1,5 @@
-// The map as a list: every subdivision is found, and keys alone reach each of its rows.
+// The map as a picture, with places that are shown by themselves, and as a list: every subdivision is found, and keys alone
+// reach each of its rows.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { open_studio, studio_over } from './studio_page.mjs';
 const home = make_home();
 const scene = studio_over(home, {
   once_there: async () => writeFileSync(join(home.rules, 'p.toml'),
-    '[pack]\nid = "p"\ntitle = "T"\n[[rules]]\nid = "r"\nwhen.region = ["DE-BY", "RU", "FR"]\nremove.widgets = "share"\n'),
+    '[pack]\nid = "p"\ntitle = "T"\n[[rules]]\nid = "r"\nwhen.region = ["DE-BY", "RU", "FR", "UA-43"]\nwhen.path = "/a/**"\nremove.widgets = "share"\n'),
 });
 
 async function open_map() {
@@ -20,6 +21,48 @@ async function open_map() {
   await page.locator('.region-list tbody tr').first().waitFor();
   return page;
 }
+
+test('the picture shows what applies to the address, and some parts of a country by themselves', async (t) => {
+  const page = await open_map();
+  const place = (code) => page.locator('figure.world path.place', { has: page.locator('title', { hasText: `(${code})` }) });
+  const verdict_of = async (code) => (await place(code).getAttribute('class')).replace('place ', '');
+  await page.getByRole('group', { name: 'Part of the world' }).getByRole('button', { name: 'Ukraine' }).click();
+  await t.test('a rule for Crimea colours Crimea', async () => {
+    assert.deepEqual([await verdict_of('UA-43'), await verdict_of('UA-14'), await verdict_of('RU')], ['edit', 'none', 'edit']);
+  });
+  await t.test('each of these parts lies over its country', async () => {
+    const shares = await page.evaluate(() => [...document.querySelectorAll('.occupied path')].map((path) => {
+      const box = path.getBBox();
+      let [inside, on_top] = [0, 0];
+      for (let x = 0.05; x < 1; x += 0.1) {
+        for (let y = 0.05; y < 1; y += 0.1) {
+          const point = new DOMPoint(box.x + x * box.width, box.y + y * box.height);
+          if (!path.isPointInFill(point)) continue;
+          const seen = point.matrixTransform(path.getScreenCTM());
+          ++inside;
+          if (document.elementFromPoint(seen.x, seen.y) === path) ++on_top;
+        }
+      }
+      return [/\((.*)\)/.exec(path.textContent)[1], on_top / inside];
+    }));
+    assert.deepEqual(shares.map(([code]) => code).sort(), ['UA-09', 'UA-14', 'UA-40', 'UA-43']);
+    // They are drawn into the sea, and cut along the coast.
+    for (const [code, share] of shares) assert.ok(share > 1 / 3, `${share} of ${code} is on top`);
+  });
+  await t.test('another address, to which nothing applies, colours nothing', async () => {
+    await page.getByLabel('Address of the page').fill('https://www.newsroom.example/b/1.html');
+    await page.locator('figure.world path.place.edit').first().waitFor({ state: 'detached' });
+    assert.deepEqual([await verdict_of('UA-43'), await verdict_of('RU')], ['none', 'none']);
+  });
+  await t.test('that borders are illustrative is said in either language', async () => {
+    const caption = page.locator('figure.world figcaption');
+    await caption.getByText('Borders are illustrative').waitFor();
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('ru');
+    await caption.getByText('Границы показаны условно').waitFor();
+  });
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
 
 test('every subdivision is found, also where nothing applies', async () => {
   const page = await open_map();

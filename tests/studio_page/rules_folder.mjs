@@ -23,13 +23,13 @@ export function make_home() {
       return file;
     },
     add(...packs) { packs.forEach((pack) => cpSync(join(TREE, pack), join(rules, pack.split('/').at(-1)), { recursive: true })); },
-    /** A folder of audits with one run: a page that was served to readers in Russia without its notice, and a request that
-     *  nobody answered. */
-    audit() {
+    /** A folder of audits with one run: a page, or several, that was served to readers in Russia without its notice, and a
+     *  request that nobody answered. */
+    audit({ pages = 1 } = {}) {
       const audits = join(home, 'audits');
-      const page = join(audits, 'pages/www.newsroom.example/a/1.html');
-      mkdirSync(dirname(page), { recursive: true });
-      writeFileSync(page, '<!doctype html><html lang="ru"><title>A</title><article><h1>A</h1><p>Text.</p>' +
+      const folder = join(audits, 'pages/www.newsroom.example/a');
+      mkdirSync(folder, { recursive: true });
+      for (let number = 1; number <= pages; ++number) writeFileSync(join(folder, `${number}.html`), '<!doctype html><html lang="ru"><title>A</title><article><h1>A</h1><p>Text.</p>' +
         '<a href="https://vk.com/share.php?url=x">VK</a></article></html>');
       writeFileSync(join(audits, 'blocked.har'), JSON.stringify({ log: { entries: [
         { request: { method: 'GET', url: 'https://www.newsroom.example/a/2.html' }, response: { status: 0 } }] } }));

@@ -11,8 +11,31 @@ import { open_studio, studio_over } from './studio_page.mjs';
 
 const ARTICLE = 'https://www.newsroom.example/a/1.html';
 const home = make_home();
+/** Does to pages below /marks/ whatever a rule can do to what is in a page. */
+const MARKS = `[pack]
+id = "marks"
+title = "Marks of every kind"
+[notices.n]
+kind = "label"
+text.en = "Not for readers there."
+[[rules]]
+id = "all"
+when.path = "/marks/**"
+insert = { notice = "n", at = "start of article" }
+remove = { elements = [".gone", "script"] }
+label = { mentions = ["Heron Foundation"], with = " (label)" }
+withhold = { mentions = ["nine nests"], with = "[left out]" }
+replace = { elements = [".player"], with = "n" }
+disable = { elements = [".vote"], reason = "n" }
+attributes = { "a" = { set = { rel = "noreferrer" } } }
+`;
+const MARKED = '<!doctype html><html lang="en"><head><script>0</script><title>A</title></head><body><article><h1>A</h1>' +
+  '<p>The Heron Foundation counted nine nests. <a href="https://www.example.org/">Where</a></p><p class="gone">Gone.</p>' +
+  '<div class="player">Player</div><button class="vote">Vote</button><script>1</script></article></body></html>';
+
 const scene = studio_over(home, {
   packs: ['examples/rules/ru-undesirable.toml'],
+  once_there: async () => writeFileSync(join(home.rules, 'marks.toml'), MARKS),
   options: () => {
     const file = join(home.home, 'caveat.toml');
     execFileSync('perl', [join(TREE, 'tests/e2e/test_database.pl'), join(home.home, 'geo.mmdb')]);
@@ -80,6 +103,16 @@ test('the reader is chosen by address, by language and by day', async (t) => {
     await show.click();
     await nothing.waitFor({ state: 'detached' });
   });
+  await t.test('on the map', async () => {
+    await page.getByRole('button', { name: 'Choose on the map' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Europe' }).click();
+    await dialog.locator('svg.europe path.place', { has: page.locator('title', { hasText: '(UA-43)' }) }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.match(await page.getByRole('combobox', { name: 'Region' }).inputValue(), /Crimea.*\(UA-43\)/);
+    await show.click();
+    await page.locator('.why').getByText(/UA-43 is in russia-controlled/).first().waitFor();
+  });
   await t.test('by address', async () => {
     await page.getByRole('button', { name: 'At an address' }).click();
     await page.getByLabel('IP address').fill('192.0.2.1');
@@ -90,6 +123,30 @@ test('the reader is chosen by address, by language and by day', async (t) => {
     await served(page).locator('[data-caveat]').first().waitFor();
     await page.locator('.why').getByText(/203\.0\.113\.9/).first().waitFor();
   });
+  await page.context().close();
+});
+
+test('each kind of change is marked in the page, and found there from the list', async (t) => {
+  const page = await see();
+  await page.locator('.situation input[type=file]').setInputFiles({ name: 'a.html', mimeType: 'text/html', buffer: Buffer.from(MARKED) });
+  await page.locator('.situation input[type=url]').fill('https://www.newsroom.example/marks/1.html');
+  await page.getByRole('button', { name: 'Show the page' }).click();
+  await page.locator('.mark').first().waitFor();
+  for (const kind of ['insert', 'remove', 'label', 'withhold', 'replace', 'disable', 'attribute']) {
+    await t.test(kind, async () => {
+      const mark = page.locator(`.mark.${kind}`).last();
+      await mark.getByRole('button', { name: 'Show in the page' }).click();
+      const shown = served(page).locator(`:target[data-caveat-mark=${kind}]`);
+      await shown.waitFor();
+      assert.equal(await shown.getAttribute('data-caveat-number'), await mark.locator('.mark-number').innerText());
+    });
+  }
+  await t.test('what is in the head cannot be shown, and the list says so', async () => {
+    const in_head = page.locator('.mark').filter({ hasText: 'In the page’s head: nothing of it is seen.' });
+    assert.equal(await in_head.count(), 1);
+    assert.equal(await in_head.getByRole('button', { name: 'Show in the page' }).count(), 0);
+  });
+  assert.deepEqual(page.faults, []);
   await page.context().close();
 });
 
@@ -114,7 +171,7 @@ test('from a rule one comes to its changes, and from each of them to the rule', 
   });
   await t.test('what was taken out has a number where it stood', async () => {
     const gap = served(page).locator('[data-caveat-gap]').first();
-    assert.match(await gap.getAttribute('data-caveat-number'), /^\d+$/);
+    assert.match(await gap.getAttribute('data-caveat-number'), /^\d+ [0-9a-f]{3}$/);
     assert.match(await gap.evaluate((element) => getComputedStyle(element, '::before').content), /\d/);
   });
   await t.test('from the form', async () => {

@@ -91,6 +91,7 @@ export async function open_studio(browser, studio, { scheme = 'light', language 
     }, language);
   }
   await serve_fresh_bundle(context, studio);
+  page.own_origin = studio.origin;
   await page.goto(studio.address);
   await page.locator('header.top').waitFor();
   return page;
@@ -114,4 +115,7 @@ async function serve_fresh_bundle(context, studio) {
 }
 
 /** Whom the page has asked, other than the program's own two servers. */
-export const strangers = (page) => page.asked.filter((url) => !/^(http:\/\/127\.0\.0\.1:\d+\/|data:|about:|blob:)/.test(url));
+export const strangers = (page) => page.asked.filter((url) => !/^(data|about|blob):/.test(url) && !is_preview(url) && new URL(url).origin !== page.own_origin);
+
+/** What a frame shows is known by the number that nobody can guess. */
+export const is_preview = (url) => /^http:\/\/127\.0\.0\.1:\d+\/p\/[0-9a-f]{64}(#.*)?$/.test(url);

@@ -7,7 +7,8 @@ export interface Session {
   preview_origin: string;
   now: string;
   has_site: boolean;
-  sites: { name: string; hosts: string[] }[];
+  /** `is_default`: its rules are meant where no site is named. */
+  sites: { name: string; hosts: string[]; rules: string; required_approvals: number; is_default: boolean }[];
   has_audits?: boolean;
   languages: string[];
 }
@@ -120,8 +121,11 @@ export interface Mark {
   line: number;
   text: string;
   place?: string;
-  /** Of its element in the copies of the page. */
+  /** Of its element in the copies of the page, which bears the badge. */
   anchor?: string;
+  badge?: string;
+  /** Of the page, where nothing is shown. */
+  in_head?: boolean;
   /** How many elements alike are meant. */
   count?: number;
 }

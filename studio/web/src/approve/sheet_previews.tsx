@@ -2,6 +2,7 @@
 import type { Mark } from '../api/types';
 import { PreviewFrame } from '../parts/preview_frame';
 import { shown_region } from '../parts/region_choices';
+import { has_place } from '../see/looked_at';
 import { shown_language, shown_moment, words } from '../words/words';
 import type { SheetPreview } from './sheet_content';
 
@@ -19,7 +20,7 @@ export function SheetPreviews({ previews }: { previews: SheetPreview[] }) {
 function Shown({ shown }: { shown: SheetPreview }) {
   const say = words.value;
   const marks = shown.marks ?? [];
-  const first = marks.find((mark) => !['header', 'attribute'].includes(mark.kind));
+  const first = marks.find((mark) => mark.kind !== 'attribute' && has_place(mark));
   const { region, ip, languages } = shown.reader;
   const reader = [region ? `${shown_region(region)} (${region})` : ip, ...languages.map(shown_language)].join(', ');
   return (
@@ -45,7 +46,7 @@ function Change({ mark }: { mark: Mark }) {
   const text = mark.text.length > SHOWN ? `${mark.text.slice(0, SHOWN)}…` : mark.text;
   return (
     <li>
-      <span class="mark-number">{mark.id}</span> {say.kinds[mark.kind]}{(mark.count ?? 1) > 1 ? ` (${say.times(mark.count ?? 1)})` : ''}: {text}
+      <span class="mark-number">{mark.badge ?? mark.id}</span> {say.kinds[mark.kind]}{(mark.count ?? 1) > 1 ? ` (${say.times(mark.count ?? 1)})` : ''}: {text}
       <span class="quiet"> {mark.rule}, {words.value.line(mark.line)}</span>
     </li>
   );

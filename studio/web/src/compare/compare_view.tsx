@@ -1,5 +1,5 @@
 // Compare: what the drafts change against what is in force, what is saved, or another folder of rules, in words.
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { post } from '../api/client';
 import type { Diagnostic } from '../api/types';
@@ -8,22 +8,38 @@ import { LineDifference } from '../parts/line_difference';
 import { asking } from '../state/asking';
 import { drafts, has_drafts, saved } from '../state/packs';
 import { go } from '../state/route';
+import { session } from '../state/session';
 import { words } from '../words/words';
 import type { Difference, Earlier } from './differences';
 import { ServedDifferences } from './served_differences';
 import { WordsOfDifference } from './words_of_difference';
 
 type With = 'in-force' | 'saved' | 'folder';
-const WAYS: With[] = ['in-force', 'saved', 'folder'];
 const compared_with = signal<With>('in-force');
+/** At which of several sites that have different rules; empty: the one that reads this folder. */
+const site = signal('');
 const folder = signal('');
 const archive = signal('');
 const difference = asking<Difference>();
+
+const sites = computed(() => session.value?.sites ?? []);
+/** Whether there are others than those that are meant where no site is named. */
+const sites_differ = computed(() => sites.value.some((one) => !one.is_default));
+const site_meant = computed(() => site.value || sites.value.find((one) => one.is_default)?.name || '');
+
+/** What can be compared with, as the choice names it: "in-force", "in-force newsroom". */
+function ways(): [string, string][] {
+  const say = words.value.compare;
+  const in_force: [string, string][] = sites_differ.value
+    ? sites.value.map(({ name }) => [`in-force ${name}`, say.in_force_at(name)]) : [['in-force', say.ways['in-force']]];
+  return [...in_force, ['saved', say.ways.saved], ['folder', say.ways.folder]];
+}
 
 function compare(): void {
   const body = {
     drafts: drafts.value,
     with: compared_with.value,
+    site: site.value,
     ...(compared_with.value === 'folder' && folder.value ? { old: folder.value } : {}),
     ...(archive.value ? { over: archive.value } : {}),
   };
@@ -31,8 +47,10 @@ function compare(): void {
 }
 
 /** An answer about another side is no answer. */
-function choose(way: With): void {
+function choose(chosen: string): void {
+  const [way = 'in-force', at = ''] = chosen.split(' ') as [With, string?];
   compared_with.value = way;
+  site.value = at;
   difference.drop();
   if (way !== 'folder') compare();
 }
@@ -48,9 +66,9 @@ export function CompareView() {
       <form class="compare-form" onSubmit={(event) => { event.preventDefault(); compare(); }}>
         <Field label={say.with}>
           {(ids) => (
-            <select {...ids} value={compared_with.value}
-              onChange={(event) => choose(event.currentTarget.value as With)}>
-              {WAYS.map((way) => <option key={way} value={way}>{say.ways[way]}</option>)}
+            <select {...ids} value={compared_with.value === 'in-force' && sites_differ.value ? `in-force ${site_meant.value}` : compared_with.value}
+              onChange={(event) => choose(event.currentTarget.value)}>
+              {ways().map(([way, name]) => <option key={way} value={way}>{name}</option>)}
             </select>
           )}
         </Field>
@@ -107,9 +125,10 @@ function Found({ found }: { found: Difference }) {
 function Basis({ earlier }: { earlier: Earlier }) {
   const say = words.value.compare;
   const { folder: where, required_approvals: needed, not_taken } = earlier;
+  const at = sites_differ.value ? earlier.sites : [];
   return (
     <div class="basis">
-      {compared_with.value === 'in-force' && <p>{say.in_force(where, needed)}</p>}
+      {compared_with.value === 'in-force' && <p>{say.in_force(where, needed, at)}</p>}
       {compared_with.value === 'saved' && <p>{say.saved_in(where)}</p>}
       {not_taken.map((one) => (
         <p key={one.file} class="banner caution">

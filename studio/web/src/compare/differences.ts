@@ -34,6 +34,8 @@ export interface Difference {
 /** What the drafts are compared with. */
 export interface Earlier {
   folder: string;
+  /** For which it is in force; none without a configuration. */
+  sites: string[];
   required_approvals: number;
   not_taken: { file: string; lacks_approvals: boolean; unreadable: boolean; approvals: number }[];
 }

@@ -15,17 +15,23 @@ interface Line {
   text: string;
 }
 
+interface Difference {
+  lines: Line[];
+  /** What the lines do not show. */
+  differs_in: ('line-ends' | 'last-line-end' | 'byte-order-mark')[];
+}
+
 /** How many lines around a change are shown. */
 const CONTEXT = 2;
 
 export function LineDifference({ before, after, before_title, after_title }: LineDifferenceProps) {
-  const [lines, set_lines] = useState<Line[] | null>(null);
+  const [found, set_found] = useState<Difference | null>(null);
   const [problem, set_problem] = useState('');
   useEffect(() => {
     const stop = new AbortController();
-    post<{ lines: Line[] }>('lines', { before, after }, stop.signal)
+    post<Difference>('lines', { before, after }, stop.signal)
       .then((answer) => {
-        set_lines(answer.lines);
+        set_found(answer);
         set_problem('');
       })
       .catch((error) => { if (!stop.signal.aborted) set_problem(error instanceof Error ? error.message : String(error)); });
@@ -35,9 +41,10 @@ export function LineDifference({ before, after, before_title, after_title }: Lin
     <div class="difference">
       <p class="quiet"><del>− {before_title}</del> <ins>+ {after_title}</ins></p>
       {problem && <p class="field-problem" role="alert">{problem}</p>}
-      {lines === null
-        ? <p class="quiet">{words.value.loading}</p>
-        : <pre tabIndex={0}>{near_changes(lines).map((line, index) => <Shown key={index} line={line} />)}</pre>}
+      {found === null && !problem && <p class="quiet">{words.value.loading}</p>}
+      {found?.differs_in.map((one) => <p key={one}>{words.value.differs_in[one]}</p>)}
+      {found?.lines.some((line) => line.sign !== ' ')
+        && <pre tabIndex={0}>{near_changes(found.lines).map((line, index) => <Shown key={index} line={line} />)}</pre>}
     </div>
   );
 }

@@ -12,7 +12,7 @@ export const looked_at_rule = signal('');
 export const came_from_rule = signal(false);
 
 export const rule_of = ({ pack, rule }: { pack: string; rule: string }): string => `${pack}/${rule}`;
-export const has_place = (mark: Mark): boolean => !WITHOUT_PLACE.includes(mark.kind);
+export const has_place = (mark: Mark): boolean => !WITHOUT_PLACE.includes(mark.kind) && !mark.in_head;
 
 /** Those that can be shown in the page. */
 export const marks_of = (marks: Mark[], rule: string): Mark[] =>

@@ -17,13 +17,14 @@ export function MarkList({ marks, shown, show }: MarkListProps) {
       {marks.map((mark) => (
         <li key={mark.id} class={`mark ${mark.kind}${mark.id === shown?.id ? ' shown' : ''}`}>
           <p class="mark-head">
-            <span class="mark-number">{mark.id}</span>
+            <span class="mark-number">{mark.badge ?? mark.id}</span>
             <strong>{say.kinds[mark.kind] ?? mark.kind}</strong>
             {mark.place && <span class="quiet">{mark.place}</span>}
             {(mark.count ?? 1) > 1 && <span class="quiet">{say.times(mark.count ?? 1)}</span>}
           </p>
           {mark.text && <p class="mark-text">{mark.text}</p>}
           <p class="mark-foot">
+            {mark.in_head && <span class="quiet">{say.in_head}</span>}
             {has_place(mark) && (
               <button type="button" class="link" aria-pressed={mark.id === shown?.id} onClick={() => show(mark)}>
                 {say.find_in_page}

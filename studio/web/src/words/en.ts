@@ -11,6 +11,11 @@ export const en = {
   title: 'Caveat Studio',
   skip: 'Skip to the work area',
   loading: 'Loading…',
+  differs_in: {
+    'line-ends': 'Their lines end in different ways: as on Windows, or as elsewhere.',
+    'last-line-end': 'Behind the last line, one of them has no line end.',
+    'byte-order-mark': 'One of them begins with a byte order mark, which is not seen.',
+  },
   no_token: {
     title: 'This page needs its key',
     text: 'Open the whole address that `caveat studio` printed in the terminal. It ends in #token=… and is good until the program ends.',
@@ -251,6 +256,7 @@ export const en = {
     change_at: (at: number, of: number, id: string, kind: string) => `${at} of ${of}: ${kind} (number ${id})`,
     its_changes: (count: number) => `Show its changes in the page (${count})`,
     find_in_page: 'Show in the page',
+    in_head: 'In the page’s head: nothing of it is seen.',
     find_rule: (line: number) => `To the rule, line ${line}`,
     why: 'Why',
     why_about: 'How each rule was decided for this reader.',

@@ -9,8 +9,9 @@ export const judging = {
     run: 'Compare',
     with: 'Compare with',
     ways: { 'in-force': 'What is in force', 'saved': 'What is saved', 'folder': 'Another folder' },
-    in_force: (folder: string, needed: number) =>
-      `In force, as far as the files in ${folder} tell: every pack without errors${needed > 0 ? ` that ${plural(needed, 'person has', 'persons have')} approved` : ''}, on its days. What a running proxy has not loaded yet, or keeps from before, is not in the files.`,
+    in_force_at: (site: string) => `What is in force at ${site}`,
+    in_force: (folder: string, needed: number, sites: string[]) =>
+      `In force${sites.length > 0 ? ` at ${sites.join(', ')}` : ''}, as far as the files in ${folder} tell: every pack without errors${needed > 0 ? ` that ${plural(needed, 'person has', 'persons have')} approved` : ''}, on its days. What a running proxy has not loaded yet, or keeps from before, is not in the files.`,
     saved_in: (folder: string) => `Every pack without errors that is saved in ${folder}, approved or not.`,
     not_approved: (file: string, count: number, needed: number) =>
       `${file} is saved with ${count} of ${plural(needed, 'approval', 'approvals')}, so it is not in force: all that it does is told as new. What was approved of it before is not in the folder any more.`,

@@ -1,0 +1,36 @@
+#include "studio/page_hints.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace caveat::studio {
+namespace {
+
+struct Case {
+  const char* name;
+  const char* page;
+  const char* quiet;
+};
+
+const std::vector<Case> kCases = {
+    {"a link", "<head><link rel=preconnect href=//a.example>",
+     "<head><link rel=nothing  rel=preconnect href=//a.example>"},
+    {"in capitals, and with a line end", "<LINK\nREL=\"dns-prefetch\" href=x>",
+     "<LINK rel=nothing \nREL=\"dns-prefetch\" href=x>"},
+    {"with a slash for a space", "<link/rel=preconnect>", "<link rel=nothing /rel=preconnect>"},
+    {"two of them", "<link a><link b>", "<link rel=nothing  a><link rel=nothing  b>"},
+    {"in an attribute, which goes on behind it", "<p title=\"<link a>\">B",
+     "<p title=\"<link rel=nothing  a>\">B"},
+    {"elements whose names begin so", "<linker rel=preconnect><links>", "<linker rel=preconnect><links>"},
+    {"one that has no end", "<p>A<link", "<p>A<link"},
+    {"a page without any", "<p>A < B</p>", "<p>A < B</p>"},
+    {"nothing", "", ""},
+};
+
+TEST(PageHints, LinksMeanNothing) {
+  for (const Case& c : kCases) EXPECT_EQ(without_connection_hints(c.page), c.quiet) << c.name;
+}
+
+}  // namespace
+}  // namespace caveat::studio
