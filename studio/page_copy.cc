@@ -107,6 +107,7 @@ bool PageCopy::mark_element(std::size_t offset, const std::string& id, std::stri
   const std::size_t end = std::min(page_.find_first_of(" \t\r\n\f/>", offset), page_.size());
   // Of two attributes with one name the first counts, so that the page's own id gives way.
   insert(end, mark_attributes(id, kind));
+  marked_.insert(offset);
   return true;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,8 @@ class PageCopy {
   /// Gives the element whose start tag begins at `offset` the id and the kind of a mark. Of two marks on one
   /// element the first has the id. False if no start tag begins there.
   bool mark_element(std::size_t offset, const std::string& id, std::string_view kind);
+  /// Whether the element has been given one.
+  bool has_mark(std::size_t offset) const { return marked_.contains(offset); }
 
   /// Of an element that is the mark `id` (PREFIX and its number). Its badge is shown in front of what it
   /// holds.
@@ -47,6 +50,7 @@ class PageCopy {
   std::string page_;
   std::string prefix_;
   std::vector<Change> changes_;
+  std::set<std::size_t> marked_;  ///< offsets of start tags
 };
 
 }  // namespace caveat::studio

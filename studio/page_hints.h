@@ -1,4 +1,4 @@
-// Hints of a page to connect somewhere, which no content security policy governs.
+// What in a page makes a browser connect to others though no content security policy lets it.
 #pragma once
 
 #include <string>
@@ -6,10 +6,11 @@
 
 namespace caveat::studio {
 
-/// `html`, of which no <link> means anything: `preconnect` and `dns-prefetch` make a browser turn to the
-/// hosts that they name, whatever the policy of the page is. Every other byte stays. Of what only looks like
-/// a <link>, in a script or a comment, nobody knows for sure what a browser takes it for, so it is changed,
-/// too. Pure.
+/// `html` without these: no <link> means anything (`preconnect`, `dns-prefetch`), frames and objects are
+/// empty (a browser connects to where a frame leads before it asks the policy), and every link and area wants
+/// a new window, which a sandbox refuses before anybody is turned to. Every other byte stays. Of what only
+/// looks like a tag, in a script or a comment, nobody knows for sure what a browser takes it for, so it is
+/// changed, too. Pure.
 std::string without_connection_hints(std::string_view html);
 
 }  // namespace caveat::studio

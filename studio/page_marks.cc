@@ -232,34 +232,39 @@ class Marker {
     }
   }
 
-  /// Notices, labels and marks of what was withheld bear the rule's name (data-caveat).
+  /// Notices, labels and marks of what was withheld bear the rule's name (data-caveat). What took the place
+  /// of an element has been found by its comment already.
   void mark_notices(PageCopy& copy) {
     std::set<std::size_t> used;
     for (const filter::PageMark& there : filter::undue_marks(nullptr, copy.page())) {
-      const std::string_view mark = there.mark;
-      const bool inserted = mark.find(':') == std::string_view::npos;
+      if (copy.has_mark(there.offset)) continue;
+      const std::string_view kind = kind_named(there.mark);
       std::size_t index = 0;
-      while (index < marks_.size() && (used.contains(index) || !stands_for(marks_[index], mark, inserted)))
+      while (index < marks_.size() && (used.contains(index) || !stands_for(marks_[index], there.mark, kind)))
         ++index;
       if (index == marks_.size()) {
         // It stood in the page already, or is one of several that are alike.
-        const rules::Reason* reason = reason_of(mark);
-        if (reason == nullptr || marks_.size() >= kMostMarks) continue;
-        if (!inserted && mark.find(":disabled") != std::string_view::npos) continue;
-        const std::string kind = inserted                                           ? "insert"
-                                 : mark.find(":withheld") != std::string_view::npos ? "withhold"
-                                                                                    : "label";
-        marks_.push_back({.kind = kind, .reason = *reason, .change = {}, .in_original = false});
+        const rules::Reason* reason = reason_of(there.mark);
+        if (reason == nullptr || kind == "disable" || marks_.size() >= kMostMarks) continue;
+        marks_.push_back({.kind = std::string(kind), .reason = *reason, .change = {}, .in_original = false});
       }
       used.insert(index);
       copy.mark_element(there.offset, id_of(index), marks_[index].kind);
     }
   }
 
-  static bool stands_for(const Mark& mark, std::string_view name, bool inserted) {
+  /// "p/r" is of a notice that was put in, "p/r:withheld" of what stands for a passage that was withheld.
+  static std::string_view kind_named(std::string_view mark) {
+    const std::string_view what = mark.substr(std::min(mark.find(':'), mark.size()));
+    if (what.empty()) return "insert";
+    if (what == ":withheld") return "withhold";
+    if (what == ":replaced") return "replace";
+    return what == ":disabled" ? "disable" : "label";
+  }
+
+  static bool stands_for(const Mark& mark, std::string_view name, std::string_view kind) {
     const std::string own = mark.reason.pack + "/" + mark.reason.rule;
-    if (inserted) return mark.kind == "insert" && name == own;
-    return (mark.kind == "label" || is_mention(mark.change)) && name.starts_with(own + ":");
+    return mark.kind == kind && (name == own || name.starts_with(own + ":"));
   }
 
   const rules::Reason* reason_of(std::string_view mark) const {

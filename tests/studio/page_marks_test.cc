@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "geoip/location.h"
 #include "studio/page_copy.h"
 
@@ -117,6 +119,17 @@ TEST(PageMarks, MarkNamesThatAreLabelled) {
       show("label = { mentions = [\"Wren\"], with = \"*\" }\n", kHead + "<p>Of Wren and others.");
   EXPECT_THAT(shown.kinds(), testing::ElementsAre("label"));
   EXPECT_THAT(shown.pages.original.bytes, HasSubstr("<span " + shown.attributes(0) + ">Wren</span>"));
+}
+
+TEST(PageMarks, CountWhatTookThePlaceOfAnElementOnce) {
+  for (const auto& [action, kind] :
+       {std::pair("replace = { elements = [\".x\"], with = \"n\" }\n", "replace"),
+        std::pair("withhold = { elements = [\".x\"], with = \"...\" }\n", "withhold"),
+        std::pair("disable = { elements = [\".x\"], reason = \"n\" }\n", "disable")}) {
+    const Shown shown = show(action, kHead + "<p>A</p><p class=x>B</p>");
+    EXPECT_THAT(shown.kinds(), testing::ElementsAre(kind));
+    EXPECT_THAT(shown.pages.served.bytes, HasSubstr(shown.attributes(0))) << kind;
+  }
 }
 
 TEST(PageMarks, TellOfFieldsAndBlocks) {
