@@ -39,7 +39,7 @@ constexpr FieldPath kAnonymityMarks[] = {"is_anonymous",
                                          "tor",
                                          "relay",
                                          "hosting"};
-constexpr FieldPath kCountry("country");
+constexpr FieldPath kCountryField("country");
 constexpr FieldPath kNestedCountry("country", "iso_code");
 
 using Records = std::vector<Record>;
@@ -145,7 +145,7 @@ Detected detect_flat(const Records& records, const FieldPath& country) {
 
 std::optional<FieldPath> flat_country(const Records& records) {
   if (auto code = first_present(records, kCountryCodes)) return code;
-  if (any_has(records, kCountry, Field::Kind::text)) return kCountry;
+  if (any_has(records, kCountryField, Field::Kind::text)) return kCountryField;
   return first_present(records, kCountryNames);
 }
 
@@ -169,7 +169,7 @@ Detected detect_network(const Database& database, const Records& records) {
 }
 
 Detected detect(const Database& database, const Records& records) {
-  const bool nested = any_has(records, kCountry, Field::Kind::map);
+  const bool nested = any_has(records, kCountryField, Field::Kind::map);
   const auto flat = flat_country(records);
   if (nested && flat) {
     return "its records have both a map `country` and a text `" + flat->to_string() +

@@ -50,6 +50,7 @@ CASES = [
 TWO_FILES = [
     ("a constant twice", "constexpr int kMost = 1;", "constexpr std::size_t kMost{2};", "kMost is a name of a.cc already"),
     ("an array", "constexpr Key kKeys[] = {", "constexpr Key kKeys[2] = {", "kKeys is a name of a.cc already"),
+    ("a constant that is constructed", 'const Path kMost("a");', 'const Path kMost("a", "b");', "kMost is a name of a.cc"),
     ("a type", "class Sink final : public ByteSink {", "struct Sink {", "Sink is a name of a.cc already"),
     ("a function", "bool is_x(char c) {", "bool is_x(char byte) {", "is_x is a name of a.cc already"),
     ("a function of other things", "bool is_x(char c) {", "bool is_x(int c) {", None),

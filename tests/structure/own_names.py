@@ -17,6 +17,7 @@ FUNCTION = re.compile(r"(\w+)\((.*)")
 VARIABLE = re.compile(r"(?:[\w:<>,*&]+ )+[*&]?(\w+)(?:\[[^\]]*\])?(?: =|\{|;)")
 RAW_STRING = re.compile(r'R"(\w*)\(.*?\)\1"', re.DOTALL)
 LITERAL = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'')
+CONSTANT = re.compile(r"k[A-Z]")
 PARAMETER_NAME = re.compile(r"\b\w+(?=[,)])")
 
 
@@ -36,6 +37,8 @@ def declared_in(line: str) -> tuple[str, str] | None:
     if line.startswith("using "):
         return None
     function, variable = FUNCTION.search(line), VARIABLE.match(line)
+    if function and CONSTANT.match(function[1]):
+        return function[1], ""
     if variable and not (function and function.start() < variable.start(1)):
         return variable[1], ""
     # Overloads may share a name; so much of the parameters as the line has.
