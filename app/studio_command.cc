@@ -106,7 +106,7 @@ int studio(const StudioArguments& arguments) {
                            });
   for (proxy::LocalServer* server : {&previews, &pages}) {
     if (const auto bound = server->bind(); !bound)
-      return could_not("the studio did not start: " + bound.error().message);
+      return could_not_open("the studio did not start: " + bound.error().message);
   }
   // Answers of either name the other, and a page that an earlier studio has left open asks at once: so both
   // are known before the first answer.

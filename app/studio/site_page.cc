@@ -42,7 +42,7 @@ class BoundedText final : public html::ByteSink {
 };
 
 /// Without content codings.
-Asked<studio::SiteResponse> decoded(proxy::FetchedPage page) {
+Asked<studio::SiteResponse> decoded_page(proxy::FetchedPage page) {
   const auto coding = filter::content_coding_of(page.head.fields.combined("Content-Encoding"));
   if (!coding) return ApiError{502, "no-page", "The site sent the page in a coding that is not known."};
   for (const char* field : {"Content-Encoding", "Transfer-Encoding", "Content-Length", "Connection"})
@@ -81,7 +81,7 @@ Asked<studio::SiteResponse> page_of_site(const Studio& studio, const std::string
                     {"Connection", "close"}};
   auto fetched = proxy::fetch_page(sites[*found], request, {.body_bytes = kMostFetchedBytes});
   if (!fetched) return ApiError{502, "no-page", "The page was not fetched: " + fetched.error().reason + "."};
-  return decoded(*std::move(fetched));
+  return decoded_page(*std::move(fetched));
 }
 
 /// A text, or the bytes of a file, whose charset is found as in a page of the site that states none.
