@@ -181,7 +181,8 @@ asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest requ
     co_return;
   }
   const IncomingRequest& message = addressed->message;
-  RequestBody body(running.stream, message.head.fields.contains("Transfer-Encoding"));
+  RequestBody body(running.stream, message.head.fields.contains("Transfer-Encoding"),
+                   services_.options.region_fields);
   if (message.has_body) {
     co_await body.read_ahead(message.head.fields.contains("Expect"));
     if (body.state() == RequestBody::State::reader_failed) {

@@ -165,7 +165,8 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
   }
   const IncomingRequest& message = addressed->message;
   Http1RequestContent content(wire_, messages_, idle_time);
-  RequestBody body(content, message.head.fields.contains("Transfer-Encoding"));
+  RequestBody body(content, message.head.fields.contains("Transfer-Encoding"),
+                   services_.options.region_fields);
   if (message.has_body) {
     co_await body.read_ahead(message.head.fields.contains("Expect") && !message.http_1_0);
     if (body.state() == RequestBody::State::reader_failed) {
