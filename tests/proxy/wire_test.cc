@@ -103,20 +103,21 @@ TEST_F(WireTest, APeerWhoTakesLittleButTakesItIsNotGivenUp) {
   error_code error;
   const std::string much(4'000'000, 'x');
   std::size_t taken = 0;
+  constexpr int kSlowTurns = 40;
   std::thread reader([&] {
     std::string room(64 * 1024, '\0');
     const int descriptor = peer_.native_handle();
     // Steadily, far below what makes the socket writable in time; then all of it.
     for (int turn = 0; taken < much.size(); ++turn) {
-      const ssize_t got = ::recv(descriptor, room.data(), turn < 15 ? 12 * 1024 : room.size(), MSG_DONTWAIT);
+      const ssize_t got = ::recv(descriptor, room.data(), turn < kSlowTurns ? 12 * 1024 : room.size(), MSG_DONTWAIT);
       if (got > 0) taken += static_cast<std::size_t>(got);
       if (got == 0) return;
-      if (turn < 15 || got < 0) std::this_thread::sleep_for(milliseconds(turn < 15 ? 100 : 1));
+      if (turn < kSlowTurns || got < 0) std::this_thread::sleep_for(milliseconds(turn < kSlowTurns ? 100 : 1));
     }
   });
   run([&]() -> asio::awaitable<void> {
     const asio::const_buffer bytes(much.data(), much.size());
-    error = co_await wire_.write(std::span(&bytes, 1), milliseconds(600));
+    error = co_await wire_.write(std::span(&bytes, 1), milliseconds(2000));
     wire_.close();
   });
   reader.join();
