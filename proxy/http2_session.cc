@@ -21,6 +21,7 @@ using boost::system::error_code;
 
 /// As much as is written at once.
 constexpr std::size_t kMostGathered = 64 * 1024;
+const error_code kGone = asio::error::connection_reset;
 
 Http2Limits limits_of(const ServerLimits& limits) {
   return {
@@ -47,7 +48,7 @@ asio::awaitable<void> Http2Session::run() {
     ended_event_.cancel();
   });
   co_await read();
-  lose_all();
+  lose_all(kGone);
   while (!streams_.empty()) co_await ended_event_.async_wait(kAwaitTuple);
   stopping_ = true;
   wake_writer();
@@ -104,7 +105,7 @@ asio::awaitable<void> Http2Session::write() {
       if (!error) continue;
       broken_ = true;
       wire_.cancel();
-      lose_all();
+      lose_all(error);
       co_return;
     }
     if (codec_.is_over()) wire_.interrupt_read();
@@ -114,10 +115,10 @@ asio::awaitable<void> Http2Session::write() {
   }
 }
 
-void Http2Session::lose_all() {
+void Http2Session::lose_all(const error_code& why) {
   for (const auto& [id, running] : streams_) {
     running->stream.lost();
-    if (running->exchange != nullptr) running->exchange->abandon();
+    if (running->exchange != nullptr) running->exchange->abandon(running->stream.is_whole() ? kGone : why);
   }
 }
 
@@ -235,7 +236,7 @@ void Http2Session::closed(Http2StreamId id) {
   if (found == streams_.end()) return;
   Running& running = *found->second;
   running.stream.lost();
-  if (running.exchange != nullptr && !running.stream.is_whole()) running.exchange->abandon();
+  if (running.exchange != nullptr && !running.stream.is_whole()) running.exchange->abandon(kGone);
 }
 
 Http2Events::Pulled Http2Session::pull(Http2StreamId id, std::span<char> room) {

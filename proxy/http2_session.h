@@ -56,7 +56,7 @@ class Http2Session final : private Http2Events {
   void spawn(Running& running, IncomingRequest request, MessageFlaw flaw);
   boost::asio::awaitable<void> answer(Running& running, IncomingRequest request, MessageFlaw flaw);
   void wake_writer() { writer_event_.cancel(); }
-  void lose_all();
+  void lose_all(const boost::system::error_code& why);
 
   Services& services_;
   Wire& wire_;
