@@ -21,7 +21,7 @@ using boost::system::error_code;
 
 /// As much as is written at once.
 constexpr std::size_t kMostGathered = 64 * 1024;
-const error_code kGone = asio::error::connection_reset;
+constexpr auto kGone = asio::error::connection_reset;
 
 Http2Limits limits_of(const ServerLimits& limits) {
   return {
@@ -30,11 +30,13 @@ Http2Limits limits_of(const ServerLimits& limits) {
 
 }  // namespace
 
-Http2Session::Http2Session(Services& services, Wire& wire, const Arrival& arrival)
+Http2Session::Http2Session(Services& services, Wire& wire, const Arrival& arrival,
+                           std::optional<std::chrono::steady_clock::time_point> preface_ends)
     : services_(services),
       wire_(wire),
       arrival_(arrival),
       codec_(*this, limits_of(services.options.limits)),
+      preface_ends_(preface_ends),
       connection_{codec_, services.io.get_executor(), [this] { wake_writer(); },
                   services.options.limits.idle_time},
       writer_event_(services.io),
@@ -57,13 +59,16 @@ asio::awaitable<void> Http2Session::run() {
 
 std::chrono::milliseconds Http2Session::patience() {
   const ServerLimits& limits = services_.options.limits;
-  const auto head = heads_.unfinished();
+  const auto head = heads_.unfinished(!streams_.empty());
   if (!head) {
     watched_head_.reset();
     return limits.idle_time;
   }
   const auto now = std::chrono::steady_clock::now();
-  if (head != watched_head_) head_ends_ = now + limits.header_time;
+  if (head != watched_head_) {
+    const bool is_preface = *head == 0;
+    head_ends_ = is_preface && preface_ends_ ? *preface_ends_ : now + limits.header_time;
+  }
   watched_head_ = head;
   return std::chrono::ceil<std::chrono::milliseconds>(head_ends_ - now);
 }
@@ -118,7 +123,8 @@ asio::awaitable<void> Http2Session::write() {
 void Http2Session::lose_all(const error_code& why) {
   for (const auto& [id, running] : streams_) {
     running->stream.lost();
-    if (running->exchange != nullptr) running->exchange->abandon(running->stream.is_whole() ? kGone : why);
+    if (running->exchange != nullptr)
+      running->exchange->abandon(running->stream.is_whole() ? error_code(kGone) : why);
   }
 }
 

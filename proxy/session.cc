@@ -126,7 +126,7 @@ asio::awaitable<Session::Version> Session::first_version() {
 }
 
 asio::awaitable<void> Session::run_http2() {
-  Http2Session http2(services_, wire_, {.peer = peer_, .encrypted = wire_.is_encrypted()});
+  Http2Session http2(services_, wire_, {.peer = peer_, .encrypted = wire_.is_encrypted()}, head_ends_);
   http2_ = &http2;
   co_await http2.run();
   http2_ = nullptr;
