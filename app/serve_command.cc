@@ -211,6 +211,7 @@ int serve(const std::string& configuration_path) {
   Reloaded served{.path = configuration_path,
                   .text_at_start = file->text,
                   .in_force = *file,
+                  .refused = {},
                   .snapshot = snapshot,
                   .certificates = certificates,
                   .metrics = metrics,
@@ -256,23 +257,19 @@ int serve(const std::string& configuration_path) {
     proxy::log_info("/healthz /readyz /metrics on " +
                     bound(configuration->server.admin_listen, server.admin_port()));
   }
-  reloads.emplace(
-      ReloadWork{.reload =
-                     [&] {
-                       manager.reloading();
-                       reload(served);
-                       manager.ready("serving " + in_words(served.in_force.configuration, snapshot.all()));
-                     },
-                 .watched =
-                     [&] {
-                       return configuration->watch_files
-                                  ? reloaded_paths(configuration_path, served.in_force.configuration)
-                                  : std::vector<std::string>();
-                     },
-                 .tell =
-                     [](const std::string& problem) {
-                       proxy::log_warning("changed files are not noticed by themselves: " + problem);
-                     }});
+  reloads.emplace(ReloadWork{
+      .reload =
+          [&] {
+            manager.reloading();
+            reload(served);
+            manager.ready("serving " + in_words(served.in_force.configuration, snapshot.all()));
+          },
+      .watched =
+          [&] { return configuration->watch_files ? watched_paths(served) : std::vector<std::string>(); },
+      .tell =
+          [](const std::string& problem) {
+            proxy::log_warning("changed files are not noticed by themselves: " + problem);
+          }});
   manager.ready("serving " + in_words(*configuration, *loaded.judgement));
   return server.run() ? kClean : kFindings;
 }

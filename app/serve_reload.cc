@@ -74,6 +74,7 @@ void reload(Reloaded& served) {
   }
   const bool taken = read && read->second.judgement;
   served.metrics.count_reload(taken);
+  if (read && !taken) served.refused = std::move(read->first.configuration);
   if (!taken) return;
   const proxy::Judgement& next = *read->second.judgement;
   const proxy::Judgement before = served.snapshot.all();
@@ -83,7 +84,17 @@ void reload(Reloaded& served) {
     log_rules_that_go(*before.rules[site], *next.rules[site]);
   warn_of_needed_restart(served, read->first.text);
   served.in_force = std::move(read->first);
+  served.refused.reset();
   proxy::log_info("reloaded: " + in_words(served.in_force.configuration, next));
+}
+
+std::vector<std::string> watched_paths(const Reloaded& served) {
+  std::vector<std::string> paths = reloaded_paths(served.path, served.in_force.configuration);
+  if (!served.refused) return paths;
+  for (std::string& path : reloaded_paths(served.path, *served.refused)) {
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(std::move(path));
+  }
+  return paths;
 }
 
 proxy::InForce measure(const proxy::Judgement& judgement) {

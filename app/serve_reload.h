@@ -1,7 +1,9 @@
 // What a running server reads anew, and what of it is taken.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/stored_configuration.h"
 #include "proxy/certificates.h"
@@ -18,6 +20,8 @@ struct Reloaded {
   const std::string& path;  ///< of the configuration
   const std::string& text_at_start;
   StoredConfiguration in_force;
+  /// The last one that could be read and was not taken, for what it names; null once one is taken.
+  std::optional<ServeConfiguration> refused;
   proxy::Snapshot& snapshot;
   proxy::Certificates& certificates;
   proxy::Metrics& metrics;
@@ -28,6 +32,10 @@ struct Reloaded {
 /// The one way to everything new: on SIGHUP, or because files have changed. All of the new set, or nothing of
 /// it (SAFETY.md); certificates have nothing to do with rules, good ones are taken whatever became of those.
 void reload(Reloaded& served);
+
+/// What is read at a reload: the files that the configuration in force names, and those that a refused one
+/// does. What has to be mended may be among the latter, and its certificates may be in use.
+std::vector<std::string> watched_paths(const Reloaded& served);
 
 /// For the metrics: the sums of all sites.
 proxy::InForce measure(const proxy::Judgement& judgement);

@@ -80,10 +80,10 @@ bool names_another_target(std::string_view name) {
   return same_in_cgi(name, "x-original-url") || same_in_cgi(name, "x-rewrite-url");
 }
 
-/// A proxy that we trust writes its fields with dashes, and passes on what a reader wrote with `_`.
+/// A proxy that we trust writes its fields with dashes, and passes on what a reader wrote with other signs.
 bool is_claim(std::string_view name, bool peer_is_trusted) {
   if (names_another_target(name)) return true;
-  return tells_the_way(name) && (!peer_is_trusted || name.find('_') != std::string_view::npos);
+  return tells_the_way(name) && (!peer_is_trusted || passes_for_another_in_cgi(name));
 }
 
 void remove_claims(filter::FieldLines& fields, bool peer_is_trusted) {

@@ -25,11 +25,11 @@ struct Forwarder {
 };
 
 /// Writes Host, Via, X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host. What an untrusted peer wrote of
-/// the way (every X-Forwarded-*, Forwarded, X-Real-IP) is dropped, also where `_` is written for `-`: a site
-/// that reads fields through CGI cannot tell the two apart. X-Original-URL and X-Rewrite-URL, which name
-/// another target, go in any case. What a trusted peer wrote is kept, with the peer added to the list.
-/// Forwarded is dropped, so that there is one account of the way, not two, unless `writes_forwarded`: then an
-/// element is added to what a trusted peer wrote.
+/// the way (every X-Forwarded-*, Forwarded, X-Real-IP) is dropped, also where `_`, `.` or another sign is
+/// written for `-`: a site that reads fields through CGI cannot tell them apart. X-Original-URL and
+/// X-Rewrite-URL, which name another target, go in any case. What a trusted peer wrote is kept, with the peer
+/// added to the list. Forwarded is dropped, so that there is one account of the way, not two, unless
+/// `writes_forwarded`: then an element is added to what a trusted peer wrote.
 void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwarder);
 
 }  // namespace caveat::proxy

@@ -339,8 +339,8 @@ void Exchange::note_reader(const error_code& error) {
   reader_left_ = true;
 }
 
-void Exchange::abandon() {
-  reader_left_ = true;
+void Exchange::abandon(const error_code& why) {
+  note_reader(why);
   if (upstream_) upstream_->wire.cancel();
 }
 

@@ -34,8 +34,9 @@ class Exchange {
   boost::asio::awaitable<Outcome> run();
   /// What was decided and done, with what became of it on its way to the reader; once `run` has ended.
   filter::Record record() const;
-  /// The reader does not want it any longer: `run` ends as soon as it can.
-  void abandon();
+  /// The reader does not want it any longer, or takes nothing of it (`timed_out`): `run` ends as soon as it
+  /// can.
+  void abandon(const boost::system::error_code& why);
 
  private:
   /// Passes on that the site's `hold_time` is over.

@@ -284,6 +284,10 @@ void Http2Codec::respond(Http2StreamId stream, const filter::ResponseHead& head,
                           has_body ? &provider : nullptr);
 }
 
+bool Http2Codec::has_window(Http2StreamId stream) const {
+  return nghttp2_session_get_stream_remote_window_size(session_->library.get(), stream) > 0;
+}
+
 void Http2Codec::resume(Http2StreamId stream) {
   nghttp2_session_resume_data(session_->library.get(), stream);
 }

@@ -69,6 +69,8 @@ class Http2Codec {
   void proceed(Http2StreamId stream);
   /// The final head; `has_body`: what follows is pulled.
   void respond(Http2StreamId stream, const filter::ResponseHead& head, bool has_body);
+  /// Whether the reader's window for this stream lets anything go out.
+  bool has_window(Http2StreamId stream) const;
   /// There is something to pull again.
   void resume(Http2StreamId stream);
   /// Lets the reader send `bytes` more of its body: they were used.

@@ -44,9 +44,9 @@ void Http2HeadWatch::end_frame() {
   head_size_ = 0;
 }
 
-std::optional<std::uint64_t> Http2HeadWatch::unfinished() const {
+std::optional<std::uint64_t> Http2HeadWatch::unfinished(bool streams_run) const {
   if (!settled_) return begun_ ? std::optional<std::uint64_t>(0) : std::nullopt;
-  const bool in_frame_head = head_size_ > 0 && head_size_ < kFrameHead;
+  const bool in_frame_head = !streams_run && head_size_ > 0 && head_size_ < kFrameHead;
   return in_section_ || in_frame_head ? std::optional(frames_) : std::nullopt;
 }
 

@@ -16,9 +16,9 @@ class Http2HeadWatch {
   /// What came, all of it, in order.
   void see(std::string_view bytes);
   /// Which head has begun and is not whole: the preface with its SETTINGS (0), or HEADERS with their
-  /// CONTINUATIONs (the number of the frame), also while only a part of a frame's own head has come; nullopt
-  /// if none has.
-  std::optional<std::uint64_t> unfinished() const;
+  /// CONTINUATIONs (the number of the frame); nullopt if none has. Of which kind a frame is that has but
+  /// begun cannot be told: it counts, unless `streams_run`, in whose favour it may be.
+  std::optional<std::uint64_t> unfinished(bool streams_run) const;
 
  private:
   static constexpr std::size_t kFrameHead = 9;

@@ -21,6 +21,7 @@ using boost::system::error_code;
 
 /// As much as is written at once.
 constexpr std::size_t kMostGathered = 64 * 1024;
+constexpr auto kGone = asio::error::connection_reset;
 
 Http2Limits limits_of(const ServerLimits& limits) {
   return {
@@ -29,11 +30,13 @@ Http2Limits limits_of(const ServerLimits& limits) {
 
 }  // namespace
 
-Http2Session::Http2Session(Services& services, Wire& wire, const Arrival& arrival)
+Http2Session::Http2Session(Services& services, Wire& wire, const Arrival& arrival,
+                           std::optional<std::chrono::steady_clock::time_point> preface_ends)
     : services_(services),
       wire_(wire),
       arrival_(arrival),
       codec_(*this, limits_of(services.options.limits)),
+      preface_ends_(preface_ends),
       connection_{codec_, services.io.get_executor(), [this] { wake_writer(); },
                   services.options.limits.idle_time},
       writer_event_(services.io),
@@ -47,7 +50,7 @@ asio::awaitable<void> Http2Session::run() {
     ended_event_.cancel();
   });
   co_await read();
-  lose_all();
+  lose_all(kGone);
   while (!streams_.empty()) co_await ended_event_.async_wait(kAwaitTuple);
   stopping_ = true;
   wake_writer();
@@ -56,13 +59,16 @@ asio::awaitable<void> Http2Session::run() {
 
 std::chrono::milliseconds Http2Session::patience() {
   const ServerLimits& limits = services_.options.limits;
-  const auto head = heads_.unfinished();
+  const auto head = heads_.unfinished(!streams_.empty());
   if (!head) {
     watched_head_.reset();
     return limits.idle_time;
   }
   const auto now = std::chrono::steady_clock::now();
-  if (head != watched_head_) head_ends_ = now + limits.header_time;
+  if (head != watched_head_) {
+    const bool is_preface = *head == 0;
+    head_ends_ = is_preface && preface_ends_ ? *preface_ends_ : now + limits.header_time;
+  }
   watched_head_ = head;
   return std::chrono::ceil<std::chrono::milliseconds>(head_ends_ - now);
 }
@@ -104,7 +110,7 @@ asio::awaitable<void> Http2Session::write() {
       if (!error) continue;
       broken_ = true;
       wire_.cancel();
-      lose_all();
+      lose_all(error);
       co_return;
     }
     if (codec_.is_over()) wire_.interrupt_read();
@@ -114,10 +120,11 @@ asio::awaitable<void> Http2Session::write() {
   }
 }
 
-void Http2Session::lose_all() {
+void Http2Session::lose_all(const error_code& why) {
   for (const auto& [id, running] : streams_) {
     running->stream.lost();
-    if (running->exchange != nullptr) running->exchange->abandon();
+    if (running->exchange != nullptr)
+      running->exchange->abandon(running->stream.is_whole() ? error_code(kGone) : why);
   }
 }
 
@@ -181,7 +188,8 @@ asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest requ
     co_return;
   }
   const IncomingRequest& message = addressed->message;
-  RequestBody body(running.stream, message.head.fields.contains("Transfer-Encoding"));
+  RequestBody body(running.stream, message.head.fields.contains("Transfer-Encoding"),
+                   services_.options.region_fields);
   if (message.has_body) {
     co_await body.read_ahead(message.head.fields.contains("Expect"));
     if (body.state() == RequestBody::State::reader_failed) {
@@ -234,7 +242,7 @@ void Http2Session::closed(Http2StreamId id) {
   if (found == streams_.end()) return;
   Running& running = *found->second;
   running.stream.lost();
-  if (running.exchange != nullptr && !running.stream.is_whole()) running.exchange->abandon();
+  if (running.exchange != nullptr && !running.stream.is_whole()) running.exchange->abandon(kGone);
 }
 
 Http2Events::Pulled Http2Session::pull(Http2StreamId id, std::span<char> room) {

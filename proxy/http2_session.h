@@ -23,8 +23,10 @@ namespace caveat::proxy {
 /// Knows no rule. One thread; lives until `run` has ended.
 class Http2Session final : private Http2Events {
  public:
-  /// What `wire` holds of input is the connection preface. Both outlive it.
-  Http2Session(Services& services, Wire& wire, const Arrival& arrival);
+  /// What `wire` holds of input is the connection preface, which has to be whole by `preface_ends` if it has
+  /// begun. Both outlive it.
+  Http2Session(Services& services, Wire& wire, const Arrival& arrival,
+               std::optional<std::chrono::steady_clock::time_point> preface_ends);
 
   /// Until either side is done with the connection and every response has ended.
   boost::asio::awaitable<void> run();
@@ -56,13 +58,14 @@ class Http2Session final : private Http2Events {
   void spawn(Running& running, IncomingRequest request, MessageFlaw flaw);
   boost::asio::awaitable<void> answer(Running& running, IncomingRequest request, MessageFlaw flaw);
   void wake_writer() { writer_event_.cancel(); }
-  void lose_all();
+  void lose_all(const boost::system::error_code& why);
 
   Services& services_;
   Wire& wire_;
   Arrival arrival_;
   Http2Codec codec_;
   Http2HeadWatch heads_;
+  const std::optional<std::chrono::steady_clock::time_point> preface_ends_;  ///< nullopt: it has not begun
   std::optional<std::uint64_t> watched_head_;          ///< that has begun and is not whole
   std::chrono::steady_clock::time_point head_ends_{};  ///< when it has to be
   Http2Connection connection_;

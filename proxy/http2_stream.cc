@@ -7,6 +7,7 @@
 
 #include "proxy/await_tuple.h"
 #include "proxy/message_writer.h"
+#include "proxy/reader_pace.h"
 
 namespace caveat::proxy {
 namespace {
@@ -48,10 +49,12 @@ Http2Events::Pulled Http2Stream::pull(std::span<char> room) {
   const std::size_t size = std::min(room.size(), waiting());
   out_.copy(room.data(), size, out_sent_);
   out_sent_ += size;
+  pulled_ += size;
   if (waiting() == 0) {
     out_.clear();
     out_sent_ = 0;
   }
+  if (waiting() == 0 || pulled_ >= kLeastTaken) taking_ends_.reset();
   end_sent_ = ended_ && waiting() == 0;
   sent_event_.cancel();
   return {.bytes = size,
@@ -97,6 +100,11 @@ void Http2Stream::end() {
   ended_ = true;
 }
 
+void Http2Stream::begin_taking() {
+  pulled_ = 0;
+  taking_ends_ = std::chrono::steady_clock::now() + connection_.idle_time;
+}
+
 asio::awaitable<error_code> Http2Stream::flush() {
   if (!lost_ && head_given_) {
     connection_.codec.resume(id_);
@@ -104,8 +112,15 @@ asio::awaitable<error_code> Http2Stream::flush() {
   }
   const std::size_t may_wait = ended_ ? 0 : kMostStreamWaiting;
   while (!lost_ && (waiting() > may_wait || (ended_ && !end_sent_))) {
-    const bool moved = co_await wait(sent_event_);
-    if (!moved && !connection_.is_sending) co_return error_code(asio::error::timed_out);
+    if (!taking_ends_) begin_taking();
+    sent_event_.expires_at(*taking_ends_);
+    co_await sent_event_.async_wait(kAwaitTuple);
+    if (!taking_ends_ || std::chrono::steady_clock::now() < *taking_ends_) continue;
+    // Else what waits is the reader's whole connection, which has a time of its own.
+    const bool has_window = waiting() == 0 || connection_.codec.has_window(id_);
+    const bool waits_for_connection = connection_.is_sending && has_window;
+    if (!waits_for_connection) co_return error_code(asio::error::timed_out);
+    begin_taking();
   }
   co_return lost_ && !end_sent_ ? error_code(asio::error::connection_reset) : error_code();
 }

@@ -77,6 +77,7 @@ class Http2Stream final : public ResponseStream, public RequestContent {
 
  private:
   boost::asio::awaitable<bool> wait(boost::asio::steady_timer& event);
+  void begin_taking();
 
   Http2Connection& connection_;
   Http2StreamId id_;
@@ -85,7 +86,10 @@ class Http2Stream final : public ResponseStream, public RequestContent {
   boost::asio::steady_timer arrived_event_;
 
   std::string out_;
-  std::size_t out_sent_ = 0;                ///< of `out_`, pulled by the codec
+  std::size_t out_sent_ = 0;  ///< of `out_`, pulled by the codec
+  std::size_t pulled_ = 0;    ///< since the reader is waited for
+  /// When enough of it has to be; nullopt while the reader is not waited for.
+  std::optional<std::chrono::steady_clock::time_point> taking_ends_;
   std::optional<std::uint64_t> remaining_;  ///< of Content-Length
   filter::FieldLines out_trailers_;
   bool has_content_ = false;  ///< of the response

@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "proxy/cgi_names.h"
 #include "proxy/timestamp.h"
 #include "rules/ascii_case.h"
 
@@ -116,8 +117,7 @@ constexpr std::array<std::string_view, 42> kNeverTrail = {"accept-encoding",
 bool may_trail(std::string_view name) {
   constexpr std::string_view kForwarding = "x-forwarded-";
   const bool is_ours = rules::equal_ignoring_case(name.substr(0, kForwarding.size()), kForwarding);
-  // Where a server takes `_` for `-`, another name is one of these.
-  return !is_ours && name.find('_') == std::string_view::npos &&
+  return !is_ours && !passes_for_another_in_cgi(name) &&
          std::none_of(kNeverTrail.begin(), kNeverTrail.end(),
                       [&](std::string_view never) { return rules::equal_ignoring_case(name, never); });
 }

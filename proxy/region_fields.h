@@ -20,8 +20,8 @@ struct RegionFields {
 /// field that stands twice with different values is a failed look-up: one of them is not the CDN's.
 std::optional<geoip::Location> stated_region(const filter::FieldLines& fields, const RegionFields& names);
 
-/// Takes the fields of a request from anybody else out, also where `_` is written for `-`: a site that reads
-/// them through CGI cannot tell the two apart.
+/// Takes the fields of a request from anybody else out, also where `_`, `.` or another sign is written for
+/// `-`: a site that reads them through CGI cannot tell them apart.
 void remove_region_fields(filter::FieldLines& fields, const RegionFields& names);
 
 }  // namespace caveat::proxy

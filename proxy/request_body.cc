@@ -105,7 +105,7 @@ asio::awaitable<bool> RequestBody::send(const std::vector<std::string_view>& pie
     append_chunk_size(opening, size);
     closing = kChunkEnd;
   }
-  if (chunked_ && content_.done()) append_last_chunk(closing, trailer_section(content_.trailers()));
+  if (chunked_ && content_.done()) append_last_chunk(closing, trailers());
   std::vector<asio::const_buffer> buffers;
   buffers.reserve(pieces.size() + 2);
   buffers.emplace_back(opening.data(), opening.size());
@@ -115,6 +115,12 @@ asio::awaitable<bool> RequestBody::send(const std::vector<std::string_view>& pie
   const error_code error = co_await upstream_->write(buffers, idle_time_);
   upstream_->extend_read(idle_time_);
   co_return !error;
+}
+
+std::string RequestBody::trailers() const {
+  filter::FieldLines fields = content_.trailers();
+  remove_region_fields(fields, region_fields_);
+  return trailer_section(fields);
 }
 
 }  // namespace caveat::proxy

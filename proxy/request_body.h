@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "proxy/region_fields.h"
 #include "proxy/request_content.h"
 #include "proxy/wire.h"
 
@@ -27,8 +28,10 @@ class RequestBody {
     stopped
   };
 
-  /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says.
-  RequestBody(RequestContent& content, bool chunked) : content_(content), chunked_(chunked) {}
+  /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says. `region_fields`,
+  /// which outlives this: no trailer says where a reader is.
+  RequestBody(RequestContent& content, bool chunked, const RegionFields& region_fields)
+      : content_(content), chunked_(chunked), region_fields_(region_fields) {}
 
   /// Reads ahead, until the body is whole or 64 KiB are there, so that chunks with a flaw in
   /// them reach no upstream and a slow reader holds no connection to it. Where the reader waits for a 100
@@ -51,10 +54,12 @@ class RequestBody {
  private:
   boost::asio::awaitable<void> pump();
   boost::asio::awaitable<bool> send(const std::vector<std::string_view>& pieces);
+  std::string trailers() const;
   State fail(ContentFailure failure);
 
   RequestContent& content_;
   bool chunked_;
+  const RegionFields& region_fields_;
   std::chrono::milliseconds idle_time_{};
   std::string ahead_;  ///< was read, and not yet sent
   Wire* upstream_ = nullptr;

@@ -126,7 +126,7 @@ asio::awaitable<Session::Version> Session::first_version() {
 }
 
 asio::awaitable<void> Session::run_http2() {
-  Http2Session http2(services_, wire_, {.peer = peer_, .encrypted = wire_.is_encrypted()});
+  Http2Session http2(services_, wire_, {.peer = peer_, .encrypted = wire_.is_encrypted()}, head_ends_);
   http2_ = &http2;
   co_await http2.run();
   http2_ = nullptr;
@@ -165,7 +165,8 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
   }
   const IncomingRequest& message = addressed->message;
   Http1RequestContent content(wire_, messages_, idle_time);
-  RequestBody body(content, message.head.fields.contains("Transfer-Encoding"));
+  RequestBody body(content, message.head.fields.contains("Transfer-Encoding"),
+                   services_.options.region_fields);
   if (message.has_body) {
     co_await body.read_ahead(message.head.fields.contains("Expect") && !message.http_1_0);
     if (body.state() == RequestBody::State::reader_failed) {

@@ -51,7 +51,7 @@ class Session
   geoip::Address peer_;
   ListenTerms terms_;
   Http2Session* http2_ = nullptr;  ///< while it runs
-  /// Of the first request, if some of it came before it was known to be HTTP/1.
+  /// Of the first request, or of the preface, if some of it came before it was known which of them it is.
   std::optional<std::chrono::steady_clock::time_point> head_ends_;
   std::optional<CountedConnection> counted_;
   bool idle_ = false;

@@ -7,11 +7,11 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cstring>
-#include <limits>
 #include <string>
 #include <utility>
 
 #include "proxy/await_tuple.h"
+#include "proxy/reader_pace.h"
 
 namespace caveat::proxy {
 namespace {
@@ -23,7 +23,7 @@ constexpr std::size_t kMostForSpeed = 64 * 1024;
 /// What goes into one record of TLS (RFC 8446, 5.1).
 constexpr std::size_t kTlsRecord = 16 * 1024;
 constexpr std::chrono::milliseconds kPeekAgain{5};
-/// How often within its time it is looked whether a peer has taken something.
+/// How often within its time it is looked whether a peer has taken enough.
 constexpr std::uint8_t kSteps = 4;
 using Role = NonblockingSocket::Role;
 
@@ -57,9 +57,13 @@ void Wire::WireDeadline::begin(std::chrono::milliseconds time) {
 void Wire::WireDeadline::begin_while_peer_takes(std::chrono::milliseconds time) {
   passed = false;
   step_ = time / kSteps;
-  untaken_ = std::numeric_limits<std::size_t>::max();
-  steps_ = 0;
+  note_progress();
   expire_after(step_);
+}
+
+void Wire::WireDeadline::note_progress() {
+  untaken_.reset();
+  steps_ = 0;
 }
 
 void Wire::WireDeadline::expired() {
@@ -67,8 +71,10 @@ void Wire::WireDeadline::expired() {
     // A socket is not writable again before much of its large buffer is free, however steadily its peer
     // reads.
     const std::size_t untaken = wire_.socket_.untaken();
-    if (untaken != untaken_) steps_ = 0;
-    untaken_ = untaken;
+    if (!untaken_ || untaken == 0 || untaken + kLeastTaken <= *untaken_) {
+      untaken_ = untaken;
+      steps_ = 0;
+    }
     if (steps_++ < kSteps) return expire_after(step_);
   }
   passed = true;
@@ -295,9 +301,11 @@ asio::awaitable<error_code> Wire::write_tls(std::string_view bytes) {
   while (!bytes.empty()) {
     const TlsChannel::Progress progress = tls_->write(bytes);
     error_code error = progress.error;
-    if (!error && progress.bytes == 0) error = co_await wait_for_tls(progress.wants, Role::writer);
+    const bool waits = !error && progress.bytes == 0;
+    if (waits) error = co_await wait_for_tls(progress.wants, Role::writer);
     if (error) co_return error;
-    if (progress.bytes > 0) write_deadline_.note_progress();
+    // A socket is writable again once much of its buffer was taken, though a record may go in by parts.
+    if (!waits || progress.wants == TlsChannel::Wants::writable) write_deadline_.note_progress();
     bytes.remove_prefix(progress.bytes);
   }
   co_return error_code();

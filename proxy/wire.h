@@ -38,7 +38,8 @@ class Wire {
 
   /// Waits for more input, at most for `time` without any; none of which is left if it is not positive.
   boost::asio::awaitable<boost::system::error_code> fill(std::chrono::milliseconds time);
-  /// Writes all of `buffers`; the peer may take nothing for `time`, or a quarter more.
+  /// Writes all of `buffers`; the peer may take next to nothing (`kLeastTaken`) for `time`, or a quarter
+  /// more.
   boost::asio::awaitable<boost::system::error_code> write(std::span<const boost::asio::const_buffer> buffers,
                                                           std::chrono::milliseconds time);
   boost::asio::awaitable<boost::system::error_code> connect(const StreamEndpoint& endpoint,
@@ -94,17 +95,17 @@ class Wire {
    public:
     WireDeadline(Deadlines& deadlines, Wire& wire) : Deadline(deadlines), wire_(wire) {}
     void begin(std::chrono::milliseconds time);
-    /// The same, but `time` counts from when the peer last took something of what was sent.
+    /// The same, but `time` counts from when the peer had last taken `kLeastTaken` of what was sent.
     void begin_while_peer_takes(std::chrono::milliseconds time);
-    void note_progress() { steps_ = 0; }
+    void note_progress();
     bool passed = false;
 
    private:
     void expired() override;
     Wire& wire_;
-    std::chrono::milliseconds step_{};  ///< zero: it is over when it expires
-    std::size_t untaken_ = 0;           ///< at the last step
-    std::uint8_t steps_ = 0;            ///< that brought nothing, in a row
+    std::chrono::milliseconds step_{};    ///< zero: it is over when it expires
+    std::optional<std::size_t> untaken_;  ///< when the peer last had taken enough; nullopt: to be asked
+    std::uint8_t steps_ = 0;              ///< that brought too little, in a row
   };
 
   void make_room();

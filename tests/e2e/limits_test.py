@@ -6,6 +6,7 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
+from typing import Callable
 
 from caveat_proxy import CONFIGURATION, CaveatProxy
 from certificates import make_certificate, table
@@ -31,14 +32,19 @@ HTTP2_GET = OPEN_WINDOWS + frame(1, 5, 1, b"\x82\x86\x04" + bytes((len(PATH),)) 
 HTTP1_GET = b"GET " + PATH + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
 
-def content_of_frames(received: bytes) -> int:
-    """How many bytes of DATA there are."""
-    size = 0
-    while len(received) >= 9:
-        length, kind = int.from_bytes(received[:3], "big"), received[3]
-        size += length if kind == 0 else 0
-        received = received[9 + length:]
-    return size
+def content_of_frames(received: bytes) -> bytes:
+    """What DATA has brought so far."""
+    pieces, at = [], 0
+    while len(received) >= at + 9:
+        end = at + 9 + int.from_bytes(received[at:at + 3], "big")
+        if received[at + 3] == 0:
+            pieces.append(received[at + 9:end])
+        at = end
+    return b"".join(pieces)
+
+
+def content_behind_head(received: bytes) -> bytes:
+    return received.partition(b"\r\n\r\n")[2]
 
 
 class LimitsTest(unittest.TestCase):
@@ -73,12 +79,18 @@ class LimitsTest(unittest.TestCase):
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         return context.wrap_socket(self.connect(self.https))
 
-    def assert_counted(self, proxy: CaveatProxy, series: str) -> None:
-        wait_until(lambda: f"{series} " in proxy.admin("/metrics")[1] and
-                   f"{series} 0\n" not in proxy.admin("/metrics")[1], "it is counted")
+    def count(self, proxy: CaveatProxy, series: str) -> int:
+        found = [line for line in proxy.admin("/metrics")[1].splitlines() if line.startswith(f"{series} ")]
+        return int(found[0].split()[-1]) if found else 0
+
+    def assert_counted(self, proxy: CaveatProxy, series: str, before: int = 0) -> None:
+        wait_until(lambda: self.count(proxy, series) > before, "it is counted")
 
 
 class OverTls(LimitsTest):
+    TOO_MANY = 'caveat_refused_requests_total{reason="connections",status="503"}'
+    NO_HANDSHAKE = 'caveat_refused_requests_total{reason="tls_handshake",status="400"}'
+
     def test_one_reader_too_many_is_closed_and_told_nothing_in_clear(self):
         proxy = self.start("connections = 2\nheader_time = 1")
         held = [self.connect(proxy.port) for _ in range(12)]
@@ -86,9 +98,11 @@ class OverTls(LimitsTest):
             reader.sendall(b"GET /pages/ HTTP/1.1\r\nHost: a\r\n\r\n")
         answers = [reader.recv(12) for reader in held]
         self.assertIn(b"HTTP/1.1 503", answers, "there are more than there may be")
+        told = self.count(proxy, self.TOO_MANY)
         for reader in [self.connect(self.https) for _ in range(6)]:
             self.assertEqual(b"", reader.recv(100))
-        self.assert_counted(proxy, 'caveat_refused_requests_total{reason="connections",status="503"}')
+        self.assert_counted(proxy, self.TOO_MANY, told)
+        self.assertLess(self.count(proxy, self.NO_HANDSHAKE), 6, "they were not all taken and given up for their silence")
 
     def test_one_connection_too_many_of_an_address_is_closed(self):
         proxy = self.start("connections_per_address = 1")
@@ -100,37 +114,41 @@ class OverTls(LimitsTest):
 
 
 class SlowReaders(LimitsTest):
-    def take_slowly(self, reader: socket.socket) -> bytes:
+    STALLED = 'caveat_stalled_total{what="response"}'
+
+    def take_slowly(self, reader: socket.socket, content: Callable[[bytes], bytes]) -> bytes:
         """For several times as long as nothing may be taken, but far too little for the server's socket to be writable
-        meanwhile; then the rest at once."""
+        meanwhile; then the rest at once. `content`: what of all that came so far is the page's."""
         received = bytearray()
         for _ in range(60):
             received += reader.recv(32 * 1024)
             time.sleep(0.1)
-        while len(received) < len(LONG) or not received.endswith(LONG[-1024:]):
+        while len(content(received)) < len(LONG):
             more = reader.recv(1 << 20)
             self.assertTrue(more, f"cut after {len(received)} bytes")
             received += more
-        return bytes(received)
+        return bytes(content(received))
 
     def test_who_reads_without_a_pause_gets_all_however_slowly(self):
         proxy = self.start("idle_time = 2")
         for name, connect in (("in clear", lambda: self.connect(proxy.port)), ("TLS", self.connect_tls)):
             with self.subTest(name), connect() as reader:
                 reader.sendall(HTTP1_GET)
-                self.assertTrue(self.take_slowly(reader).endswith(LONG))
+                self.assertTrue(self.take_slowly(reader, content_behind_head) == LONG, "all of it, and in order")
 
     def test_so_does_who_reads_by_http2(self):
         proxy = self.start("idle_time = 2")
         reader = self.connect(proxy.port)
         reader.sendall(HTTP2_GET)
-        self.assertEqual(len(LONG), content_of_frames(self.take_slowly(reader)))
+        self.assertTrue(self.take_slowly(reader, content_of_frames) == LONG, "all of it, and in order")
 
     def test_who_takes_nothing_is_given_up_and_counted(self):
         proxy = self.start("idle_time = 2")
-        reader = self.connect(proxy.port)
-        reader.sendall(HTTP1_GET)
-        self.assert_counted(proxy, 'caveat_stalled_total{what="response"}')
+        for name, request in (("HTTP/1", HTTP1_GET), ("HTTP/2", HTTP2_GET)):
+            with self.subTest(name):
+                before = self.count(proxy, self.STALLED)
+                self.connect(proxy.port).sendall(request)
+                self.assert_counted(proxy, self.STALLED, before)
 
 
 if __name__ == "__main__":

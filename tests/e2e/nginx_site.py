@@ -18,6 +18,7 @@ http {{
   default_type application/octet-stream;
   access_log off;
   sendfile on;
+  underscores_in_headers on;  # as sites behind CGI see them
   keepalive_timeout 30;
   client_max_body_size 0;
   client_body_temp_path bodies;

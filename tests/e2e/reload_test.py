@@ -255,6 +255,15 @@ class Watching(WithProxy):
         self.replace(more, "192.0.2.0/24,CZ,,,\n")
         wait_until(lambda: not is_warned(), "what was written into that list is in force")
 
+    def test_what_a_refused_configuration_names_is_watched_until_it_is_mended(self):
+        more = self.directory / "more/more.csv"
+        more.parent.mkdir()
+        more.write_text("192.0.2.0/24,Russia,,,\n")
+        self.replace(self.configuration, self.configuration.read_text().replace('["readers.csv"]', '["readers.csv", "more/more.csv"]'))
+        wait_until(lambda: "region data: degraded" in self.proxy.admin("/readyz")[1], "the list is refused")
+        self.replace(more, "192.0.2.0/24,RU,,,\n")
+        wait_until(lambda: b"data-caveat" in ask(self.proxy.port, "/a.html", "CZ").body, "the mended list is in force")
+
     def test_a_new_certificate_is_taken_by_itself_and_a_bad_one_is_told(self):
         chain, key = make_certificate(self.directory, "news", "news.test")
         https = free_port()

@@ -35,7 +35,10 @@ class Site:
                 return
             with connection:
                 connection.settimeout(10)
-                self._answer(connection)
+                try:
+                    self._answer(connection)
+                except OSError:
+                    continue  # one that broke off: the next may do better
 
     def _answer(self, connection: socket.socket) -> None:
         read = lambda end, so_far: so_far if end in so_far else read(end, so_far + (connection.recv(65536) or end))

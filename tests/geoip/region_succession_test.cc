@@ -14,6 +14,22 @@ std::shared_ptr<const Locator> the_whole_world() {
   return locator;
 }
 
+/// The same, cut: knows nobody in one country.
+class Without final : public Locator {
+ public:
+  explicit Without(std::string country) : country_(std::move(country)) {}
+  Location locate(const Address& address) const override {
+    Location location = the_whole_world()->locate(address);
+    return location.country == country_ ? Location() : location;
+  }
+  Lookup explain(const Address& address) const override { return the_whole_world()->explain(address); }
+  std::chrono::sys_seconds database_built() const override { return the_whole_world()->database_built(); }
+  std::string description() const override { return "without " + country_; }
+
+ private:
+  std::string country_;
+};
+
 TEST(RegionSuccession, TakesTheSameAgain) {
   EXPECT_EQ(loss_of_places(*the_whole_world(), *the_whole_world()), "");
 }
@@ -34,6 +50,12 @@ TEST(RegionSuccession, TakesADatabaseThatDiffersOnSome) {
   LocatorOptions options = with_bytes(region_data::country_database_bytes());
   options.override_texts = {{"some", "64.0.0.0/3,FR,,\n"}};
   EXPECT_EQ(loss_of_places(*the_whole_world(), **Locator::open(options)), "");
+}
+
+TEST(RegionSuccession, RefusesADatabaseThatHasLostOneCountry) {
+  EXPECT_THAT(loss_of_places(*the_whole_world(), Without("RU")),
+              testing::MatchesRegex("it places only 0 of [0-9]+ addresses in RU that the data in force has "
+                                    "there.* restart"));
 }
 
 TEST(RegionSuccession, ConcludesNothingFromDataThatKnowsNextToNobody) {

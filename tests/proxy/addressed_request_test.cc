@@ -80,8 +80,9 @@ TEST(AddressedRequest, IsForAnyHostWhereTheOptionsSaySo) {
 }
 
 TEST(AddressedRequest, TellsTheUpstreamOfOneTargetOnly) {
-  // A site that reads fields through CGI cannot tell the two spellings apart.
-  for (const std::string name : {"X-Original-URL", "x-rewrite-url", "X_Original_URL", "X-Rewrite_Url"}) {
+  // A site that reads fields through CGI cannot tell the spellings apart.
+  for (const std::string name : {"X-Original-URL", "x-rewrite-url", "X_Original_URL", "X-Rewrite_Url",
+                                 "X.Original.URL", "X!Rewrite|URL"}) {
     const auto addressed = address_request(request("/b", "a.example", name + ": /a/1.html\r\nX-Kept: 1\r\n"),
                                            Arrival(), ServerOptions(), SiteTable(ServerOptions().sites));
     ASSERT_TRUE(addressed);

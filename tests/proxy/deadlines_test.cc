@@ -33,7 +33,7 @@ TEST(Deadlines, OnePassesAfterItsTimeAndUpToATickLater) {
   last.expire_after(milliseconds(200));
   io.run();
   EXPECT_GE(last.passed - begun, milliseconds(190));
-  EXPECT_LT(last.passed - begun, milliseconds(1000));
+  EXPECT_LT(last.passed - begun, std::chrono::seconds(5));
 }
 
 TEST(Deadlines, OneThatIsSetAfterTheProcessWasStoppedHasItsTime) {

@@ -53,21 +53,30 @@ TEST(Http2HeadWatch, KnowsWhetherAHeadIsOnItsWay) {
   for (const Case& c : kCases) {
     Http2HeadWatch at_once;
     at_once.see(c.came);
-    EXPECT_EQ(at_once.unfinished().has_value(), c.is_unfinished) << c.name;
+    EXPECT_EQ(at_once.unfinished(false).has_value(), c.is_unfinished) << c.name;
     Http2HeadWatch by_byte;
     for (const char byte : c.came) by_byte.see({&byte, 1});
-    EXPECT_EQ(by_byte.unfinished(), at_once.unfinished()) << c.name;
+    EXPECT_EQ(by_byte.unfinished(false), at_once.unfinished(false)) << c.name;
   }
+}
+
+TEST(Http2HeadWatch, TakesNoFrameThatHasButBegunForAHeadWhileStreamsRun) {
+  const std::string window_update = frame(8, 0, 4);
+  Http2HeadWatch watch;
+  watch.see(kPreface + kSettings + window_update.substr(0, 5));
+  EXPECT_FALSE(watch.unfinished(true));
+  watch.see(window_update.substr(5) + kHeadBegun);
+  EXPECT_TRUE(watch.unfinished(true));
 }
 
 TEST(Http2HeadWatch, TellsOneHeadFromTheNext) {
   Http2HeadWatch watch;
   watch.see(kPreface + kSettings + kHeadBegun);
-  const auto first = watch.unfinished();
+  const auto first = watch.unfinished(false);
   watch.see(kHeadGoesOn);
-  EXPECT_EQ(watch.unfinished(), first);
+  EXPECT_EQ(watch.unfinished(false), first);
   watch.see(kHeadEnds + kHeadBegun);
-  EXPECT_NE(watch.unfinished(), first);
+  EXPECT_NE(watch.unfinished(false), first);
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ TEST(RegionFields, ThatContradictThemselvesAreAFailedLookup) {
 TEST(RegionFields, AreTakenOutInEverySpelling) {
   filter::FieldLines fields = {{"CloudFront-Viewer-Country", "UA"},
                                {"cloudfront_viewer_country", "UA"},
+                               {"CloudFront.Viewer.Country", "UA"},
                                {"CLOUDFRONT-VIEWER_COUNTRY-REGION", "40"},
                                {"CloudFront-Viewer-City", "Kyiv"}};
   remove_region_fields(fields, kCloudFront);

@@ -53,11 +53,27 @@ TEST(Trailers, OfARequestGoOnToTheUpstream) {
   EXPECT_THAT(request, HasSubstr("2\r\nhi\r\n0\r\nX-Sum: 7\r\n\r\n"));
 }
 
+TEST(Trailers, DoNotSayWhereAReaderIs) {
+  std::string request;
+  TcpUpstream upstream([&](TcpPeer& peer) {
+    request = peer.read_until("0\r\n");
+    request += peer.read_until("\r\n\r\n");
+    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  });
+  ServerOptions options;
+  options.region_fields.country = "CF-IPCountry";
+  const RunningProxy proxy(upstream.url(), {}, options);
+  proxy.ask(
+      "POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "2\r\nhi\r\n0\r\nCF-IPCountry: CZ\r\nX-Sum: 7\r\n\r\n");
+  EXPECT_THAT(request, testing::EndsWith("2\r\nhi\r\n0\r\nX-Sum: 7\r\n\r\n"));
+}
+
 TEST(Trailers, ThatFrameRouteOrAuthoriseAreLeftOut) {
   const filter::FieldLines fields = {{"Transfer-Encoding", "chunked"}, {"host", "a"},
                                      {"Authorization", "x"},           {"X_Forwarded_For", "1.1.1.1"},
                                      {"Server-Timing", "a;dur=1"},     {"TE", "gzip"},
-                                     {"X-Original-URL", "/"}};
+                                     {"X-Original-URL", "/"},          {"X.Real.IP", "1.1.1.1"}};
   EXPECT_EQ(trailer_section(fields), "Server-Timing: a;dur=1\r\n");
 }
 

@@ -2,13 +2,17 @@
 #include "proxy/wire.h"
 
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/connect_pair.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <chrono>
@@ -103,25 +107,56 @@ TEST_F(WireTest, APeerWhoTakesLittleButTakesItIsNotGivenUp) {
   error_code error;
   const std::string much(4'000'000, 'x');
   std::size_t taken = 0;
+  constexpr int kSlowTurns = 40;
   std::thread reader([&] {
     std::string room(64 * 1024, '\0');
     const int descriptor = peer_.native_handle();
     // Steadily, far below what makes the socket writable in time; then all of it.
     for (int turn = 0; taken < much.size(); ++turn) {
-      const ssize_t got = ::recv(descriptor, room.data(), turn < 15 ? 12 * 1024 : room.size(), MSG_DONTWAIT);
+      const ssize_t got =
+          ::recv(descriptor, room.data(), turn < kSlowTurns ? 12 * 1024 : room.size(), MSG_DONTWAIT);
       if (got > 0) taken += static_cast<std::size_t>(got);
       if (got == 0) return;
-      if (turn < 15 || got < 0) std::this_thread::sleep_for(milliseconds(turn < 15 ? 100 : 1));
+      if (turn < kSlowTurns || got < 0)
+        std::this_thread::sleep_for(milliseconds(turn < kSlowTurns ? 100 : 1));
     }
   });
   run([&]() -> asio::awaitable<void> {
     const asio::const_buffer bytes(much.data(), much.size());
-    error = co_await wire_.write(std::span(&bytes, 1), milliseconds(600));
+    error = co_await wire_.write(std::span(&bytes, 1), milliseconds(2000));
     wire_.close();
   });
   reader.join();
   EXPECT_FALSE(error) << error.message();
   EXPECT_EQ(taken, much.size());
+}
+
+TEST_F(WireTest, APeerWhoTakesAFewBytesNowAndThenIsGivenUpAsWell) {
+  // Of a Unix socket the system tells only when all of a large piece was taken.
+  asio::ip::tcp::acceptor acceptor(io_, {asio::ip::address_v4::loopback(), 0});
+  asio::ip::tcp::socket peer(io_, asio::ip::tcp::v4());
+  constexpr int kSegment = 500;
+  ::setsockopt(peer.native_handle(), IPPROTO_TCP, TCP_MAXSEG, &kSegment, sizeof(kSegment));
+  peer.set_option(asio::socket_base::receive_buffer_size(8 * 1024));
+  peer.connect(acceptor.local_endpoint());
+  Wire wire(io_, StreamSocket(acceptor.accept()), deadlines_, 1024, 4096);
+  std::atomic<bool> is_over = false;
+  std::thread reader([&] {
+    std::array<char, 100> room{};
+    for (int turn = 0; turn < 100 && !is_over; ++turn) {
+      std::this_thread::sleep_for(milliseconds(100));
+      ::recv(peer.native_handle(), room.data(), room.size(), MSG_DONTWAIT);
+    }
+  });
+  error_code error;
+  const std::string much(8'000'000, 'x');
+  run([&]() -> asio::awaitable<void> {
+    const asio::const_buffer bytes(much.data(), much.size());
+    error = co_await wire.write(std::span(&bytes, 1), milliseconds(2000));
+    is_over = true;
+  });
+  EXPECT_EQ(error, asio::error::timed_out);
+  reader.join();
 }
 
 TEST_F(WireTest, APeerWhoTakesNothingIsGivenUp) {
