@@ -157,9 +157,9 @@ test('what is discarded takes along what was typed into a field just now', async
   await page.keyboard.type('# mine\n');
   await page.locator('.packs .unsaved').waitFor();
   const before = await title().inputValue();
+  const arrived = page.waitForResponse((response) => response.url().endsWith('/api/edit'));
   await title().pressSequentially('Not wanted');
   page.once('dialog', (dialog) => dialog.accept());
-  const arrived = page.waitForResponse((response) => response.url().endsWith('/api/edit'));
   await page.getByRole('button', { name: 'Discard changes' }).click();
   await arrived;
   await page.locator('button.primary:disabled', { hasText: 'Save' }).waitFor();
@@ -182,11 +182,36 @@ test('a program that was started anew asks for its own key, and what was typed s
   assert.deepEqual(await unsaved(), [FIRST]);
 });
 
+test('the address with its key is enough for a page that came without', async () => {
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto('about:blank');
+  await page.goto(scene.studio.origin);
+  await page.getByRole('heading', { name: 'needs its key' }).waitFor();
+  await page.evaluate((address) => { location.href = address; }, scene.studio.address);
+  await text_is_there(page);
+});
+
 test('an address that cannot be read shows the first pack', async () => {
   await page.goto(`${scene.studio.origin}/#/write/%`);
   page.once('dialog', (dialog) => dialog.accept());
   await page.reload();
   await text_is_there(page);
+});
+
+test('a pack that one list leaves out has its place again in the next', async () => {
+  await choose(SECOND);
+  const shown = (name) => page.locator('.packs a[aria-current]', { hasText: name }).waitFor();
+  await shown(SECOND);
+  const other = file_of('zzz.toml');
+  await page.route('**/api/packs', async (route) => {
+    const list = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...list, packs: list.packs.filter(({ file }) => file !== SECOND) } });
+  });
+  writeFileSync(other, '[pack]\nid = "zzz"\ntitle = "Z"\n');
+  await shown(FIRST);
+  await page.unroute('**/api/packs');
+  rmSync(other);
+  await shown(SECOND);
 });
 
 test('what was typed into a field just before the way back is kept', async () => {

@@ -1,5 +1,5 @@
 // A table of names and texts, such as the fields of a response.
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { members, text_of } from '../../api/model';
 import { read_only } from '../../state/session';
 import { name_of_key, words } from '../../words/words';
@@ -46,7 +46,7 @@ export function NamedTexts({ table_key: key, node, path }: KeyFieldProps) {
 function LabelledText({ label, value, commit }: { label: string; value: string; commit: (text: string) => Promise<Failure | null> }) {
   return (
     <span class="stretch">
-      <TextInput ids={{ id: '', 'aria-label': label } as never} value={value} commit={commit} code />
+      <TextInput ids={{ id: useId(), 'aria-label': label } as never} value={value} commit={commit} code />
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { is_not_taken, is_taken, waits, waits_no_more } from '../../state/on_its
 import { current_file } from '../../state/packs';
 import { route } from '../../state/route';
 import { say_problem } from '../../state/saying';
+import { layout } from '../layout';
 import { FormFile, type Failure } from './form_file';
 
 const PAUSE_MS = 500;
@@ -68,7 +69,7 @@ export function use_typed_value(value: string, { commit, fault = () => '' }: Tak
     const why = text !== null && text !== held ? latest.current.fault(text) : '';
     // Whoever goes elsewhere is told; whoever takes the field away knows.
     if (!why) send.current();
-    else if (current_file.peek() !== drawn?.file || route.peek().view !== 'write') say_problem(why);
+    else if (current_file.peek() !== drawn?.file || route.peek().view !== 'write' || layout.peek() === 'text') say_problem(why);
     waits_no_more(send.current);
     is_taken(forget.current);
   }, []);
