@@ -63,19 +63,28 @@ class FileBeside {
   bool renamed_ = false;
 };
 
+/// The file itself, where `path` is a link to one.
+fs::path where_it_leads(const fs::path& path, std::error_code& error) {
+  return fs::exists(path, error) ? fs::canonical(path, error) : fs::absolute(path, error);
+}
+
+/// Never the end of a link, also of one that comes there in this moment.
+fs::path place_of(const fs::path& path, std::error_code& error) {
+  const fs::path whole = fs::absolute(path, error);
+  return error ? whole : fs::canonical(whole.parent_path(), error) / whole.filename();
+}
+
 }  // namespace
 
 std::string replace_file(const std::string& path, const std::string& bytes, const FileReplacement& how) {
   std::error_code error;
-  const bool is_replaced_link = !how.follows_links && fs::is_symlink(path, error);
-  const bool there = !is_replaced_link && fs::exists(path, error);
-  const fs::path target = there ? fs::canonical(path, error) : fs::absolute(path, error);
+  const fs::path target = how.follows_links ? where_it_leads(path, error) : place_of(path, error);
   if (error) return said("the file cannot be found", error.value());
   FileBeside beside(target);
   if (beside.number() < 0) return said("no file can be written in its folder", errno);
   mode_t mode = how.mode;
   struct stat old {};
-  if (there && ::stat(target.c_str(), &old) == 0) {
+  if (::lstat(target.c_str(), &old) == 0 && !S_ISLNK(old.st_mode)) {
     mode = old.st_mode & 07777;
     // Only root may give files away; what it owns stays as good as it was for everybody else.
     if (::fchown(beside.number(), old.st_uid, old.st_gid) != 0) mode &= 0777;

@@ -59,6 +59,16 @@ std::string style_of_marks(const std::string& prefix) {
   return style + "}</style>";
 }
 
+/// Of what begins with "<!--"; npos if it has no end. "<!-->" is a whole comment, "<!--!>" is none.
+std::size_t behind_comment(std::string_view page) {
+  constexpr std::string_view kEnd = "-->";
+  constexpr std::string_view kOtherEnd = "--!>";
+  const std::size_t end = page.find(kEnd, 2);
+  const std::size_t other = page.find(kOtherEnd, 4);
+  if (std::min(end, other) == std::string_view::npos) return std::string_view::npos;
+  return end < other ? end + kEnd.size() : other + kOtherEnd.size();
+}
+
 /// Behind the doctype, if the page begins with one that counts: without it, or with an element before it, the
 /// page would be laid out in another way. Else where the page begins.
 std::size_t behind_doctype(std::string_view page) {
@@ -69,10 +79,9 @@ std::size_t behind_doctype(std::string_view page) {
     const std::string_view rest = page.substr(std::min(at, page.size()));
     const bool is_comment = rest.starts_with("<!--");
     if (!rest.starts_with("<!") && !rest.starts_with("<?")) break;
-    // "<!-->" is a whole comment.
-    const std::size_t end = is_comment ? rest.find("-->", 2) : rest.find('>');
+    const std::size_t end = is_comment ? behind_comment(rest) : rest.find('>');
     if (end == std::string_view::npos) break;
-    at += end + (is_comment ? 3 : 1);
+    at += end + (is_comment ? 0 : 1);
     if (rules::equal_ignoring_case(rest.substr(0, 9), "<!doctype")) return at;
   }
   return begin;

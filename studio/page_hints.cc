@@ -10,14 +10,14 @@ namespace caveat::studio {
 namespace {
 
 /// Of two attributes with one name the first counts. Without quotes, so that it ends no attribute in which
-/// such a tag may be written.
+/// such a tag may be written. What a `srcdoc` says comes before any `src`.
 struct FirstAttribute {
   std::string_view tag;
   std::string_view attribute;
 };
 constexpr FirstAttribute kFirst[] = {
-    {"link", " rel=nothing "},      {"iframe", " src=about:blank "},  {"frame", " src=about:blank "},
-    {"embed", " src=about:blank "}, {"object", " data=about:blank "}, {"a", " target=_blank "},
+    {"link", " rel=nothing "},      {"iframe", " srcdoc src=about:blank "}, {"frame", " src=about:blank "},
+    {"embed", " src=about:blank "}, {"object", " data=about:blank "},       {"a", " target=_blank "},
     {"area", " target=_blank "},
 };
 

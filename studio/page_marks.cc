@@ -348,9 +348,9 @@ MarkedPages mark_pages(const std::shared_ptr<const rules::RuleSet>& rules, const
   if (readable && !is_answer) {
     out = Marker(rules, facts, served, *std::move(readable), secret).take();
   } else {
-    out.original = {original.body, readable ? readable->charset : charset_of(original.head)};
+    out.original = {original.body, readable ? readable->charset : charset_of(original.head), !readable};
     if (readable) out.original.bytes = readable->bytes;
-    out.served = {served.body, charset_of(served.head)};
+    out.served = {served.body, charset_of(served.head), !readable && !is_answer};
   }
   add_marks_of_response(*rules, served, out.marks);
   return out;

@@ -15,6 +15,7 @@ namespace caveat::studio {
 struct MarkedCopy {
   std::string bytes;
   std::string charset;
+  bool is_text = false;  ///< nobody knows what a browser would read in it: to be shown as text
 };
 
 struct MarkedPages {

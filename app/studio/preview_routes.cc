@@ -32,9 +32,9 @@ json::array list_of(const std::vector<std::string>& texts) {
   return out;
 }
 
-/// What a frame shows: pages as pages, all else as text.
+/// What a frame shows: pages as pages, all else, and what cannot be read, as text.
 json::object frame_of(Studio& studio, const filter::ResponseHead& head, studio::MarkedCopy copy) {
-  std::string type = studio::is_page(head) ? "text/html" : "text/plain";
+  std::string type = studio::is_page(head) && !copy.is_text ? "text/html" : "text/plain";
   if (!copy.charset.empty()) type.append("; charset=").append(copy.charset);
   json::array fields;
   for (const filter::FieldLine& line : head.fields) {

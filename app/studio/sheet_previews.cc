@@ -55,7 +55,8 @@ class Previews {
     const studio::SiteResponse response = response_of(test, *std::move(page));
     const auto served = studio::serve_page(rules_, visit->facts, response);
     auto marked = studio::mark_pages(rules_, visit->facts, response, served, studio_.token);
-    std::string type = studio::is_page(served.head) ? "text/html" : "text/plain";
+    const bool is_page = studio::is_page(served.head) && !marked.served.is_text;
+    std::string type = is_page ? "text/html" : "text/plain";
     // What is written out in the pack is UTF-8, whatever it says of itself.
     const std::string charset = test.page.empty() ? "utf-8" : marked.served.charset;
     if (!charset.empty()) type += "; charset=" + charset;

@@ -23,7 +23,7 @@ const std::vector<Case> kCases = {
     {"in an attribute, which goes on behind it", "<p title=\"<link a>\">B",
      "<p title=\"<link rel=nothing  a>\">B"},
     {"frames", "<iframe src=x srcdoc=y><frame src=x>",
-     "<iframe src=about:blank  src=x srcdoc=y><frame src=about:blank  src=x>"},
+     "<iframe srcdoc src=about:blank  src=x srcdoc=y><frame src=about:blank  src=x>"},
     {"objects", "<object data=x><embed src=x>",
      "<object data=about:blank  data=x><embed src=about:blank  src=x>"},
     {"links that can be followed", "<a href=x>A</a><area href=x>",

@@ -180,6 +180,7 @@ const std::vector<Beginning> kBeginnings = {
     {"behind the doctype", "<!DOCTYPE html>", "<style>p{outline:none!important}</style>"},
     {"behind a comment and a doctype", "\n<!-- <p> --> <!-->\n<!doctype html SYSTEM \"x\">",
      "<html lang=en>"},
+    {"behind a comment that ends in another way", "<!-- a --!><!doctype html>", "<p>--><!doctype html>"},
     {"behind a declaration of XML", "<?xml version='1.0'?><!doctype html>", "<html>"},
     {"behind a byte order mark", "\xEF\xBB\xBF", "<p>A"},
     {"first, where there is no doctype", "", "<html>"},
@@ -210,6 +211,13 @@ TEST(PageMarks, AreNotFooledByAPageThatHasSuchComments) {
                            kHead + "<!--caveat-mark-0--><p class=x>B</p><!--caveat-mark-9-->");
   EXPECT_THAT(shown.kinds(), testing::ElementsAre("remove"));
   EXPECT_THAT(shown.pages.served.bytes, HasSubstr("<!--caveat-mark-0--><!--caveat-mark-9-->"));
+}
+
+TEST(PageMarks, LeaveAPageThatNobodyCanReadToBeShownAsText) {
+  const Shown shown = show("remove = { elements = [\".x\"] }\n", kHead + "<p class=x>B</p>",
+                           "text/html; charset=iso-2022-kr");
+  EXPECT_TRUE(shown.pages.original.is_text);
+  EXPECT_TRUE(shown.pages.served.is_text);
 }
 
 TEST(PageMarks, ReadAPageInTheCharsetThatItSaysItIsIn) {

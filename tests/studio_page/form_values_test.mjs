@@ -144,6 +144,11 @@ test('what cannot be taken is marked where it stands, and nothing is saved', asy
     await page.locator('.saying', { hasText: /^Saved/ }).waitFor();
     assert.match(readFileSync(file, 'utf8'), /2026-02-01T10:00:00[^]*status = 404/);
   });
+  await t.test('whoever puts the form away is told', async () => {
+    await moment.fill('soon');
+    await page.getByRole('button', { name: 'Text', exact: true }).click();
+    await page.locator('.saying.bad').getByText('Only a day such as 2026-03-01').waitFor();
+  });
   await page.context().close();
 });
 

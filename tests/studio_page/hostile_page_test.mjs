@@ -15,7 +15,8 @@ const WAYS_OUT = (listener) => `<link rel="preconnect" href="${listener}"><LINK 
 <meta http-equiv="x-dns-prefetch-control" content="on"><style>@import "${listener}/a.css"; @font-face { font-family: F; src: url(${listener}/f) }
 article { background: url(${listener}/b.png); font-family: F }</style><a id="listening" href="${listener}/a" ping="${listener}/ping">there</a>
 <img src="${listener}/i.png" srcset="${listener}/s.png 2x"><video src="${listener}/v.mp4" poster="${listener}/p.png"></video>
-<iframe src="${listener}/f"></iframe><object data="${listener}/o"></object><svg><image href="${listener}/g.svg"/></svg>`;
+<iframe src="${listener}/f"></iframe><iframe srcdoc="&lt;link rel=preconnect href=${listener}/in&gt;"></iframe>
+<object data="${listener}/o"></object><svg><image href="${listener}/g.svg"/></svg>`;
 
 const HOSTILE = (origin, listener) => `<!doctype html><html><head>${WAYS_OUT(listener)}<meta http-equiv="refresh" content="0;url=${origin}/">
 <base href="${origin}/" target="_top"><link rel="stylesheet" href="${origin}/stolen.css"><style>@import "${origin}/a.css";</style>

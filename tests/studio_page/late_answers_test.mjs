@@ -29,13 +29,13 @@ afterEach(async () => {
   await page.context().close();
 });
 
-/** Holds back answers to `path` until the function that this returns is called. */
-async function hold_back(path, method = 'GET') {
+/** Holds back answers to `path` until the function that this returns is called; then there is `answer`. */
+async function hold_back(path, method = 'GET', answer = (route) => route.continue()) {
   const waiting = [];
   let held = true;
   await page.route(`**/api/${path}`, async (route) => {
     if (held && route.request().method() === method) await new Promise((go_on) => { waiting.push(go_on); });
-    await route.continue().catch(() => {});
+    await answer(route).catch(() => {});
   });
   return () => {
     held = false;
@@ -157,9 +157,9 @@ test('what is discarded takes along what was typed into a field just now', async
   await page.keyboard.type('# mine\n');
   await page.locator('.packs .unsaved').waitFor();
   const before = await title().inputValue();
+  const arrived = page.waitForResponse((response) => response.url().endsWith('/api/edit'));
   await title().pressSequentially('Not wanted');
   page.once('dialog', (dialog) => dialog.accept());
-  const arrived = page.waitForResponse((response) => response.url().endsWith('/api/edit'));
   await page.getByRole('button', { name: 'Discard changes' }).click();
   await arrived;
   await page.locator('button.primary:disabled', { hasText: 'Save' }).waitFor();
@@ -182,11 +182,36 @@ test('a program that was started anew asks for its own key, and what was typed s
   assert.deepEqual(await unsaved(), [FIRST]);
 });
 
+test('the address with its key is enough for a page that came without', async () => {
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto('about:blank');
+  await page.goto(scene.studio.origin);
+  await page.getByRole('heading', { name: 'needs its key' }).waitFor();
+  await page.evaluate((address) => { location.href = address; }, scene.studio.address);
+  await text_is_there(page);
+});
+
 test('an address that cannot be read shows the first pack', async () => {
   await page.goto(`${scene.studio.origin}/#/write/%`);
   page.once('dialog', (dialog) => dialog.accept());
   await page.reload();
   await text_is_there(page);
+});
+
+test('a pack that one list leaves out has its place again in the next', async () => {
+  await choose(SECOND);
+  const shown = (name) => page.locator('.packs a[aria-current]', { hasText: name }).waitFor();
+  await shown(SECOND);
+  const other = file_of('zzz.toml');
+  await page.route('**/api/packs', async (route) => {
+    const list = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...list, packs: list.packs.filter(({ file }) => file !== SECOND) } });
+  });
+  writeFileSync(other, '[pack]\nid = "zzz"\ntitle = "Z"\n');
+  await shown(FIRST);
+  await page.unroute('**/api/packs');
+  rmSync(other);
+  await shown(SECOND);
 });
 
 test('what was typed into a field just before the way back is kept', async () => {
@@ -205,6 +230,37 @@ test('saving takes along what was typed into a field just now', async () => {
   await page.keyboard.press('Control+s');
   await page.locator('.saying', { hasText: /^Saved/ }).waitFor();
   assert.match(readFileSync(file_of(FIRST), 'utf8'), /title\s*=\s*"Saved at once"/);
+});
+
+const refused = (status) => (route) => route.fulfill({ status, json: { error: { code: 'x', message: 'refused' } } });
+
+test('what was refused once its field is gone hinders no save', async () => {
+  await title().waitFor();
+  const answer = await hold_back('edit', 'POST', refused(400));
+  await title().fill('Refused');
+  await page.getByRole('link', { name: 'See', exact: true }).click();
+  await page.locator('main.view-see').waitFor();
+  answer();
+  await page.locator('.saying.bad', { hasText: 'refused' }).waitFor();
+  await page.getByRole('link', { name: 'Write', exact: true }).click();
+  await text().click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('# mine\n');
+  await page.keyboard.press('Control+s');
+  await page.locator('.saying', { hasText: /^Saved/ }).waitFor();
+  assert.equal(readFileSync(file_of(FIRST), 'utf8'), `# mine\n${originals[FIRST]}`);
+});
+
+test('what could not be taken for a while is sent again by the next save', async () => {
+  await title().waitFor();
+  await page.route('**/api/edit', refused(503));
+  await title().fill('Sent again');
+  await page.locator('.saying.bad', { hasText: 'refused' }).waitFor();
+  await page.unroute('**/api/edit');
+  await page.keyboard.press('Control+s');
+  await page.locator('.saying', { hasText: /^Saved/ }).waitFor();
+  assert.match(readFileSync(file_of(FIRST), 'utf8'), /title\s*=\s*"Sent again"/);
+  await page.locator('.field-problem').waitFor({ state: 'detached' });
 });
 
 test('what was typed into a field just now is not lost without a word', async () => {

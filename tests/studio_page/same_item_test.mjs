@@ -16,10 +16,17 @@ const CASES = [
   ['two of one name', ['a', 'a'], ['x', 'a', 'a'], 1, 2],
   ['one of two of one name has gone', ['a', 'a'], ['a'], 1, null],
   ['without names', ['', ''], ['', ''], 1, 1],
+  ['another without a name came behind it', [''], ['', ''], 0, 0],
+  ['another without a name came in between', ['', 'a', ''], ['', 'a', 'x', '', ''], 2, 4],
+  ['another of its name came elsewhere, where all else is new', ['x', 'a', 'y'], ['z', 'a', 'a'], 1, 1],
 ];
 for (const [what, before, now, index, expected] of CASES) {
   test(what, () => assert.equal(index_now(before, now, index), expected));
 }
+
+test('cards keep their keys where several names change at once', () => {
+  assert.deepEqual(kept_keys({ names: ['a', 'b', 'c'], keys: [0, 1, 2] }, ['x', 'y', 'c'], () => 3), [0, 1, 2]);
+});
 
 test('a card keeps its key while others come and go', () => {
   let next = 2;

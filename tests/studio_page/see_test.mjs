@@ -180,6 +180,16 @@ test('from a rule one comes to its changes, and from each of them to the rule', 
     await bar.getByRole('status').getByText(/^1 of \d/).waitFor();
     assert.equal(await bar.getByRole('combobox').inputValue(), 'ru-undesirable/protect-readers');
   });
+  await t.test('from the form, with what was typed there last', async () => {
+    await page.goto(`${scene.studio.origin}/#/write/ru-undesirable.toml`);
+    await page.locator('.form-section.pack').getByRole('textbox', { name: 'Title' }).fill('Typed last');
+    const typed = page.waitForResponse((response) => /\/preview$/.test(response.url()) && response.request().postData().includes('Typed last'));
+    await page.locator('.form-section.rules .card').first().getByRole('button', { name: 'See its changes in a page' }).click();
+    await typed;
+    await page.getByRole('button', { name: 'Show the page' }).and(page.locator(':enabled')).waitFor();
+    assert.equal(await bar.getByRole('combobox').inputValue(), 'ru-undesirable/protect-readers');
+    await bar.getByRole('status').getByText(/^1 of \d/).waitFor();
+  });
   await t.test('to the line of the rule', async () => {
     await page.locator('.mark.shown').getByRole('button', { name: /^To the rule/ }).click();
     await page.locator('main.view-write').waitFor();
@@ -195,5 +205,21 @@ test('from a rule one comes to its changes, and from each of them to the rule', 
     await page.locator('.cm-content').getByText('notices = []').last().waitFor();
   });
   assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('a page that cannot be had any more is asked for once, whatever the rules on the disk become', async () => {
+  const page = await see();
+  await fill_in(page, 'see');
+  let questions = 0;
+  await page.route('**/api/preview', (route) => {
+    ++questions;
+    return route.fulfill({ status: 502, json: { error: { code: 'x', message: 'nobody is there' } } });
+  });
+  const looks = (count) => count === 0 ? null : page.waitForResponse((answer) => answer.url().includes('/api/changes')).then(() => looks(count - 1));
+  writeFileSync(join(home.rules, 'marks.toml'), `${MARKS}# others`);
+  await page.getByRole('alert').getByText('nobody is there').waitFor();
+  await looks(3);
+  assert.equal(questions, 1);
   await page.context().close();
 });

@@ -13,6 +13,11 @@ export class Refusal extends Error {
   ) {
     super(message);
   }
+
+  /** True where the same may go well another time: nobody has judged what was asked. */
+  get passes(): boolean {
+    return this.status === 0 || this.status === 401 || this.status >= 500;
+  }
 }
 
 let token: string | null = null;

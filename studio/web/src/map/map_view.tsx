@@ -36,7 +36,7 @@ export function MapView() {
         void [page_url.value, reading_day.value, reading_turn.value, drafts.value, pack_list.value?.digest];
         soon();
       }),
-      keep_fresh(() => world.answer.value?.digest, soon),
+      keep_fresh(world, ({ digest }) => digest, soon),
     ];
     return () => stop.forEach((one) => one());
   }, []);

@@ -1,16 +1,16 @@
 // See: a page as the site sends it beside the page as a reader gets it, with what was changed, and why. It is asked for anew
 // when the rules are others, so that nobody takes it for what they do now.
-import { effect, signal } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { post } from '../api/client';
 import type { Preview } from '../api/types';
 import { PreviewFrame } from '../parts/preview_frame';
-import { after_a_pause, asking } from '../state/asking';
+import { asking } from '../state/asking';
 import { keep_fresh } from '../state/disk_watch';
 import { current_file, drafts } from '../state/packs';
 import { go } from '../state/route';
 import { doing, say } from '../state/saying';
-import { read_only } from '../state/session';
+import { read_only, session } from '../state/session';
 import { words } from '../words/words';
 import { change_text } from '../write/edit';
 import type { Decision } from './decision';
@@ -29,18 +29,44 @@ narrow.addEventListener('change', () => { is_narrow.value = narrow.matches; });
 
 const preview = asking<{ asked: PreviewRequest; got: Preview }>();
 
+/** Asked for last, answered or not. */
+let last_asked: PreviewRequest | null = null;
+
 /** Of a rule that somebody has come from, the first change is shown; else none. */
 export async function show_preview(rule = '', asked = preview_request()): Promise<void> {
+  last_asked = asked;
   shown_mark.value = null;
   looked_at_rule.value = rule;
   const shown = await preview.ask(async (stop) => ({ asked, got: await post<Preview>('preview', asked, stop) }));
   if (shown && rule !== '') look_at(shown.got.marks, rule);
 }
 
-/** The same page, as it is now; what was shown of it may be kept no longer. */
+/** The same page, and the same rule in it, as they are now. */
 function show_anew(): void {
-  const asked = preview.answer.value?.asked;
-  if (asked) void show_preview('', { ...asked, drafts: drafts.value });
+  if (last_asked) void show_preview(looked_at_rule.value, { ...last_asked, drafts: drafts.value });
+}
+
+const is_behind = (): boolean => last_asked !== null && last_asked.drafts !== drafts.value;
+
+/** What was shown of the page when somebody was here last may be kept no longer. */
+function show_at_first(): void {
+  if (came_from_rule.value && is_complete()) void show_preview(looked_at_rule.value);
+  else if (!preview.busy.value || is_behind()) show_anew();
+  came_from_rule.value = false;
+}
+
+/** A program that was started anew keeps none of the old one's pages. */
+function follow_program(): () => void {
+  const then = session.peek();
+  return effect(() => { if (session.value !== then) untracked(show_anew); });
+}
+
+/** Somebody may be typing: it is asked once they pause. */
+function follow_drafts(): (() => void) | void {
+  void drafts.value;
+  if (!is_behind()) return;
+  const timer = setTimeout(() => { if (is_behind()) show_anew(); }, PAUSE_MS);
+  return () => clearTimeout(timer);
 }
 
 const is_of_now = (): boolean =>
@@ -49,7 +75,7 @@ const is_of_now = (): boolean =>
 async function make_test(): Promise<void> {
   const file = current_file.value;
   const asked = preview.answer.value?.asked;
-  if (file === null || !asked) return;
+  if (file === null || !asked || !is_of_now()) return;
   const { page, reader, at } = asked;
   const made = await change_text(file, async (text) =>
     (await post<{ text: string }>('test-from-preview', { file, text, page, reader, at })).text);
@@ -62,13 +88,11 @@ export function SeeView() {
   const say = words.value.see;
   const answer = preview.answer.value?.got;
   useEffect(() => {
-    if (came_from_rule.value && is_complete()) void show_preview(looked_at_rule.value);
-    else show_anew();
-    came_from_rule.value = false;
-    const soon = after_a_pause(PAUSE_MS, show_anew);
+    show_at_first();
     const stop = [
-      effect(() => { if (drafts.value !== preview.answer.peek()?.asked.drafts) soon(); }),
-      keep_fresh(() => preview.answer.value?.got.digest, soon),
+      effect(follow_drafts),
+      follow_program(),
+      keep_fresh(preview, ({ got }) => got.digest, show_anew),
     ];
     return () => stop.forEach((one) => one());
   }, []);
@@ -110,7 +134,7 @@ function Shown({ answer }: { answer: Preview }) {
           {(answer.left_out?.length ?? 0) > 0 && <p class="banner caution">{say.left_out(answer.left_out?.join(', ') ?? '')}</p>}
           <MarkList marks={answer.marks} shown={mark} show={(one) => { shown_mark.value = one; }} />
           {!read_only.value && current_file.value &&
-            <p><button type="button" disabled={!is_of_now()} onClick={doing(make_test)}>{say.make_test}</button></p>}
+            <p><button type="button" aria-disabled={!is_of_now()} onClick={doing(make_test)}>{say.make_test}</button></p>}
         </section>
         <section class="why" aria-labelledby="why-title">
           <h2 id="why-title">{say.why}</h2>

@@ -5,7 +5,7 @@ import { Refusal, take_token } from '../api/client';
 import { keep_checking } from '../state/checking';
 import { knows_key, reachable, watch_disk } from '../state/disk_watch';
 import { keep_file, load_packs, pack_list } from '../state/packs';
-import { go } from '../state/route';
+import { link_to } from '../state/route';
 import { follow_language, open_session, session } from '../state/session';
 import { words } from '../words/words';
 import { save_by_keyboard } from '../write/saving';
@@ -22,6 +22,7 @@ let begun = false;
 
 async function begin(): Promise<void> {
   failure.value = null;
+  without_key.value = false;
   try {
     await Promise.all([open_session(), load_packs()]);
     if (!begun) {
@@ -45,7 +46,8 @@ export function Studio() {
     // The address of a program that was started anew, in the same tab: what was typed here stays.
     addEventListener('hashchange', () => {
       if (!location.hash.startsWith('#token=') || !take_token()) return;
-      go({});
+      // No way back leads to the address without a place.
+      history.replaceState(null, '', link_to({}));
       void begin();
     });
   }, []);

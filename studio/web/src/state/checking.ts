@@ -96,5 +96,5 @@ export function keep_checking(): void {
     void current_file.value;
     soon();
   });
-  keep_fresh(() => check.answer.value?.digest, soon);
+  keep_fresh(check, ({ digest }) => digest, soon);
 }

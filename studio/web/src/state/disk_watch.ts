@@ -3,8 +3,9 @@ import { effect, signal, untracked } from '@preact/signals';
 import { get, in_address, Refusal } from '../api/client';
 import type { PackEntry, PackText } from '../api/types';
 import { words } from '../words/words';
+import type { Asking } from './asking';
 import { all_arrived } from './on_its_way';
-import { conflicts, drafts, forget_text, load_packs, note_deletion, pack_list, saved, settle_conflict } from './packs';
+import { conflicts, drafts, forget_text, leave_file, load_packs, note_deletion, pack_list, saved, settle_conflict } from './packs';
 import { say } from './saying';
 import { read_only } from './session';
 import { is_unwritten } from './unwritten';
@@ -19,12 +20,21 @@ export const knows_key = signal(true);
 /** What the last look found. */
 const seen = signal<{ digest: string } | null>(null);
 
-/** Calls `ask` where a look finds other rules on the disk than those, of the digest `of_what`, that an answer was made of. */
-export function keep_fresh(of_what: () => string | undefined, ask: () => void): () => void {
+/**
+ * Calls `ask` where a look finds other rules on the disk than those, of the digest `of_what`, that the answer was made of. Once:
+ * what has failed would fail again, and a page that takes long to come is waited for.
+ */
+export function keep_fresh<T>({ answer, busy }: Asking<T>, of_what: (answer: T) => string | undefined, ask: () => void): () => void {
+  let asked_for = '';
   return effect(() => {
     const found = seen.value?.digest;
-    const answered = untracked(of_what);
-    if (found && answered && found !== answered) untracked(ask);
+    untracked(() => {
+      const answered = answer.value === null ? '' : of_what(answer.value);
+      const other = `${found} ${answered}`;
+      if (!found || !answered || found === answered || busy.value || other === asked_for) return;
+      asked_for = other;
+      ask();
+    });
   });
 }
 
@@ -38,6 +48,7 @@ interface Changes {
 async function look(): Promise<void> {
   const digest = pack_list.value?.digest ?? '';
   const before = pack_list.value?.packs ?? [];
+  const had = { saved: saved.value, conflicts: conflicts.value };
   const changes = await get<Changes>(`changes?since=${encodeURIComponent(digest)}`);
   reachable.value = knows_key.value = true;
   seen.value = { digest: changes.digest };
@@ -49,9 +60,12 @@ async function look(): Promise<void> {
   // First what is here of files that are gone, then a list without them.
   for (const pack of before.filter(({ file }) => is_gone(file) && !is_unwritten(file))) note_gone(pack);
   if ((changes.digest && changes.digest !== digest) || known !== listed) await load_packs();
+  leave_file(is_gone);
   for (const [file, mine] of Object.entries(saved.value)) {
     const version = changes.files?.[file];
-    if (version === mine.version && file in conflicts.value) settle_conflict(file);
+    // A conflict that a save has met since is newer than this look.
+    const is_as_it_was = had.saved[file] === mine && had.conflicts[file] === conflicts.value[file];
+    if (version === mine.version && file in conflicts.value && is_as_it_was) settle_conflict(file);
     if (version === undefined || version === mine.version) continue;
     await note_change(file);
   }

@@ -2,20 +2,22 @@
 // in the order in which it was entered, and before anything is saved.
 import { words } from '../words/words';
 
-const unsent = new Set<() => void>();
+/** What sends each, and what makes its field forget it. */
+const unsent = new Map<() => void, () => void>();
 const under_way = new Set<Promise<unknown>>();
 /** Fields whose text cannot be taken, each with what makes it forget that. */
 const untaken = new Set<() => void>();
 let last: Promise<unknown> = Promise.resolve();
 
-/** `send` will be called after a pause, or before a save. */
-export const waits = (send: () => void): void => { unsent.add(send); };
+/** `send` will be called after a pause, or before a save; `forget` if nobody wants it any more. */
+export const waits = (send: () => void, forget: () => void): void => { unsent.set(send, forget); };
 /** False if it was not waiting. */
 export const waits_no_more = (send: () => void): boolean => unsent.delete(send);
 
 export const is_not_taken = (forget: () => void): void => { untaken.add(forget); };
 export const is_taken = (forget: () => void): void => { untaken.delete(forget); };
-export const forget_untaken = (): void => untaken.forEach((forget) => forget());
+/** All that no text has taken. */
+export const forget_untaken = (): void => [...untaken, ...unsent.values()].forEach((forget) => forget());
 
 /** Each sees the text that the one before has made. */
 export function one_after_the_other<T>(make: () => Promise<T>): Promise<T> {
@@ -27,7 +29,7 @@ export function one_after_the_other<T>(make: () => Promise<T>): Promise<T> {
 
 /** Fails if any of it could not be taken: then the text is not what the form shows. */
 export async function all_arrived(): Promise<void> {
-  for (const send of [...unsent]) send();
+  for (const send of [...unsent.keys()]) send();
   const refused = (await Promise.allSettled(under_way)).find((one) => one.status === 'rejected');
   if (refused) throw refused.reason;
   if (untaken.size > 0) throw new Error(words.value.write.not_taken);

@@ -26,7 +26,18 @@ export const current_file = computed<string | null>(() => {
 });
 /** Where none was asked for, the first is shown, and goes on to be: others may come before it. */
 export function keep_file(): void {
-  effect(() => { if (current_file.value !== null) stay_at(current_file.value); });
+  effect(() => { if (current_file.value !== null && route.value.file === null) stay_at(current_file.value); });
+}
+
+let missed: string | null = null;
+
+/** At each look. A file that is gone may be back at once; what is missed twice gives its place to what is shown instead. */
+export function leave_file(is_gone: (file: string) => boolean): void {
+  const asked = route.value.file;
+  const shown = current_file.value;
+  const is_missed = asked !== null && asked !== shown && is_gone(asked);
+  if (is_missed && missed === asked && shown !== null) stay_at(shown);
+  missed = is_missed ? asked : null;
 }
 export const current_pack = computed<PackEntry | null>(
   () => packs.value.find((pack) => pack.file === current_file.value) ?? null);

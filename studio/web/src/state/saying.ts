@@ -17,12 +17,13 @@ export function say(text: string): void {
   timer = setTimeout(() => { saying.value = null; }, 6000);
 }
 
+/** In the words of the page. */
+export const message_of = (error: unknown): string =>
+  error instanceof Refusal && error.status === 0 ? words.value.unreachable : error instanceof Error ? error.message : String(error);
+
 export function say_problem(error: unknown): void {
   clearTimeout(timer);
-  const message = error instanceof Refusal
-    ? (error.status === 0 ? words.value.unreachable : error.message)
-    : String(error);
-  saying.value = { text: words.value.problem(message), bad: true };
+  saying.value = { text: words.value.problem(message_of(error)), bad: true };
 }
 
 /** For event handlers: what fails is said. */

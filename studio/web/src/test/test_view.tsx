@@ -42,7 +42,7 @@ export function TestView() {
         void [current_file.value, current_text.value];
         soon();
       }),
-      keep_fresh(() => trials.answer.value?.digest, soon),
+      keep_fresh(trials, ({ digest }) => digest, soon),
     ];
     return () => stop.forEach((one) => one());
   }, []);

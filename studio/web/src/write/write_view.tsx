@@ -1,5 +1,4 @@
 // Write: the form beside the text, what the checker finds, and saving.
-import { signal } from '@preact/signals';
 import { all_arrived, forget_untaken } from '../state/on_its_way';
 import { current_file, discard, drafts } from '../state/packs';
 import { read_only } from '../state/session';
@@ -8,11 +7,8 @@ import { words } from '../words/words';
 import { TextPane } from './editor/text_pane';
 import { FindingsPanel } from './findings_panel';
 import { FormPane } from './form/form_pane';
+import { layout, LAYOUTS } from './layout';
 import { save_current } from './saving';
-
-type Layout = 'both' | 'form' | 'text';
-const LAYOUTS: Layout[] = ['both', 'form', 'text'];
-const layout = signal<Layout>('both');
 
 export function WriteView() {
   return (

@@ -2,6 +2,7 @@
 import type { FieldIds } from '../../parts/field';
 import { read_only } from '../../state/session';
 import { words } from '../../words/words';
+import type { Failure } from './form_file';
 import { ids_with, NotTaken, use_typed_value } from './typed_value';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -10,7 +11,7 @@ const MOMENT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$
 interface DateInputProps {
   ids: FieldIds;
   value: string;
-  commit: (text: string) => Promise<string | null>;
+  commit: (text: string) => Promise<Failure | null>;
 }
 
 export function DateInput({ ids, value, commit }: DateInputProps) {

@@ -2,15 +2,23 @@
 // whatever is chosen or changed meanwhile.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { Refusal } from '../../api/client';
 import type { Edit } from '../../api/model';
 import type { Model } from '../../state/checking';
-import { say_problem } from '../../state/saying';
+import { message_of, say_problem } from '../../state/saying';
 import { edit } from '../edit';
 
 export const FormFile = createContext<Model | null>(null);
 
+/** Why an edit is not in the text. */
+export interface Failure {
+  why: string;
+  /** It may go well another time. */
+  passes: boolean;
+}
+
 /** What it gives is done once the form shows the change; it is null, or what has gone wrong, which has been said. */
-export function use_edit(): (...edits: Edit[]) => Promise<string | null> {
+export function use_edit(): (...edits: Edit[]) => Promise<Failure | null> {
   const drawn = useContext(FormFile);
   return async (...edits) => {
     if (!drawn) return null;
@@ -19,7 +27,7 @@ export function use_edit(): (...edits: Edit[]) => Promise<string | null> {
       return null;
     } catch (error) {
       say_problem(error);
-      return error instanceof Error ? error.message : String(error);
+      return { why: message_of(error), passes: error instanceof Refusal && error.passes };
     }
   };
 }

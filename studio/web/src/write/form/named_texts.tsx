@@ -1,10 +1,10 @@
 // A table of names and texts, such as the fields of a response.
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { members, text_of } from '../../api/model';
 import { read_only } from '../../state/session';
 import { name_of_key, words } from '../../words/words';
 import { focus_after } from './focus';
-import { use_edit } from './form_file';
+import { use_edit, type Failure } from './form_file';
 import type { KeyFieldProps } from './key_field';
 import { TextInput } from './value_inputs';
 
@@ -43,10 +43,10 @@ export function NamedTexts({ table_key: key, node, path }: KeyFieldProps) {
   );
 }
 
-function LabelledText({ label, value, commit }: { label: string; value: string; commit: (text: string) => Promise<string | null> }) {
+function LabelledText({ label, value, commit }: { label: string; value: string; commit: (text: string) => Promise<Failure | null> }) {
   return (
     <span class="stretch">
-      <TextInput ids={{ id: '', 'aria-label': label } as never} value={value} commit={commit} code />
+      <TextInput ids={{ id: useId(), 'aria-label': label } as never} value={value} commit={commit} code />
     </span>
   );
 }

@@ -5,7 +5,8 @@ import { is_not_taken, is_taken, waits, waits_no_more } from '../../state/on_its
 import { current_file } from '../../state/packs';
 import { route } from '../../state/route';
 import { say_problem } from '../../state/saying';
-import { FormFile } from './form_file';
+import { layout } from '../layout';
+import { FormFile, type Failure } from './form_file';
 
 const PAUSE_MS = 500;
 /** As long as what was typed may be on its way into the text. */
@@ -22,7 +23,7 @@ export interface TypedValue {
 
 interface Taking {
   /** What has gone wrong; null if nothing has. */
-  commit: (text: string) => Promise<string | null>;
+  commit: (text: string) => Promise<Failure | null>;
   /** What no text can hold: it is not sent, and said once the field is left. */
   fault?: (text: string) => string;
 }
@@ -33,18 +34,21 @@ export function use_typed_value(value: string, { commit, fault = () => '' }: Tak
   const [problem, set_problem] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const forgetting = useRef<ReturnType<typeof setTimeout>>();
+  const gone = useRef(false);
   const latest = useRef({ typed, commit, fault, value });
   latest.current = { typed, commit, fault, value };
   const forget = useRef((): void => {
     is_taken(forget.current);
+    waits_no_more(send.current);
     set_problem('');
     set_typed(null);
   });
-  const refuse = (text: string, why: string): void => {
-    // Somebody may have gone on typing.
-    if (latest.current.typed !== text) return;
+  const refuse = (text: string, { why, passes }: Failure): void => {
+    // Somebody may have gone on typing, or elsewhere: nobody could mend it there.
+    if (gone.current || latest.current.typed !== text) return;
     clearTimeout(forgetting.current);
-    is_not_taken(forget.current);
+    if (passes) waits(send.current, forget.current);
+    else is_not_taken(forget.current);
     set_problem(why);
   };
   const send = useRef((): void => {
@@ -54,17 +58,18 @@ export function use_typed_value(value: string, { commit, fault = () => '' }: Tak
     const text = now.typed;
     if (text === null || text === now.value) return;
     const why = now.fault(text);
-    if (why) refuse(text, why);
-    else void now.commit(text).then((problem_met) => { if (problem_met !== null) refuse(text, problem_met); });
+    if (why) refuse(text, { why, passes: false });
+    else void now.commit(text).then((failure) => { if (failure) refuse(text, failure); });
   });
   const pause = (): void => { if (!latest.current.fault(latest.current.typed ?? '')) send.current(); };
   useEffect(() => () => {
+    gone.current = true;
     clearTimeout(forgetting.current);
     const { typed: text, value: held } = latest.current;
     const why = text !== null && text !== held ? latest.current.fault(text) : '';
     // Whoever goes elsewhere is told; whoever takes the field away knows.
     if (!why) send.current();
-    else if (current_file.peek() !== drawn?.file || route.peek().view !== 'write') say_problem(why);
+    else if (current_file.peek() !== drawn?.file || route.peek().view !== 'write' || layout.peek() === 'text') say_problem(why);
     waits_no_more(send.current);
     is_taken(forget.current);
   }, []);
@@ -77,7 +82,7 @@ export function use_typed_value(value: string, { commit, fault = () => '' }: Tak
       latest.current.typed = text;
       set_problem('');
       is_taken(forget.current);
-      waits(send.current);
+      waits(send.current, forget.current);
       clearTimeout(timer.current);
       // Somebody who has come back at once is typing again.
       clearTimeout(forgetting.current);

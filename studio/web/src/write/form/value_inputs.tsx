@@ -3,12 +3,13 @@ import { useRef, useState } from 'preact/hooks';
 import type { FieldIds } from '../../parts/field';
 import { read_only } from '../../state/session';
 import { words } from '../../words/words';
+import type { Failure } from './form_file';
 import { ids_with, NotTaken, use_typed_value } from './typed_value';
 
 interface ValueProps {
   ids: FieldIds;
   value: string;
-  commit: (text: string) => Promise<string | null>;
+  commit: (text: string) => Promise<Failure | null>;
   code?: boolean;
 }
 
@@ -50,7 +51,7 @@ export function TextInput({ ids, value, commit, code }: ValueProps) {
 interface LinesProps {
   ids: FieldIds;
   lines: string[];
-  commit: (lines: string[]) => Promise<string | null>;
+  commit: (lines: string[]) => Promise<Failure | null>;
   code?: boolean;
 }
 
@@ -82,7 +83,7 @@ export function LinesInput({ ids, lines, commit, code }: LinesProps) {
   );
 }
 
-export function NumberInput({ ids, value, commit }: { ids: FieldIds; value: string; commit: (value: number) => Promise<string | null> }) {
+export function NumberInput({ ids, value, commit }: { ids: FieldIds; value: string; commit: (value: number) => Promise<Failure | null> }) {
   const typed = use_typed_value(value, {
     commit: (text) => commit(Number(text)), fault: (text) => /^-?\d+$/.test(text) ? '' : words.value.write.number_wrong,
   });
