@@ -48,7 +48,8 @@ class WholeContent final : public RequestContent {
 
 asio::awaitable<void> send_and_forget(const asio::any_io_executor& executor, Wire& upstream,
                                       RequestContent& content, std::optional<RequestBody>& body) {
-  body.emplace(content, false);
+  static const RegionFields kNoRegionFields;
+  body.emplace(content, false, kNoRegionFields);
   co_await body->read_ahead(false);
   body->start(executor, upstream, std::chrono::seconds(1));
   co_await body->stop();
