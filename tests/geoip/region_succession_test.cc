@@ -48,7 +48,7 @@ TEST(RegionSuccession, RefusesADatabaseThatHasMostPeopleElsewhere) {
 
 TEST(RegionSuccession, TakesADatabaseThatDiffersOnSome) {
   LocatorOptions options = with_bytes(region_data::country_database_bytes());
-  options.override_texts = {{"some", "64.0.0.0/3,FR,,\n"}};
+  options.override_texts = {{"some", "16.0.0.0/6,FR,,\n"}};
   EXPECT_EQ(loss_of_places(*the_whole_world(), **Locator::open(options)), "");
 }
 
