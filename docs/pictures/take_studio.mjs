@@ -1,6 +1,6 @@
 // Takes the pictures of docs/studio.md: the studio over the example packs, photographed by Debian's Chromium.
 //
-//     CAVEAT_BINARY=build/release/caveat CAVEAT_NODE_MODULES=node_modules node docs/pictures/take_studio.mjs [FOLDER]
+//     CAVEAT_BINARY=$PWD/build/release/caveat CAVEAT_NODE_MODULES=$PWD/node_modules node docs/pictures/take_studio.mjs [FOLDER]
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
