@@ -39,6 +39,22 @@ bool is_evidence(int descriptor) {
   return ::readlink(link, path, sizeof path - 1) > 0 && std::strstr(path, "/evidence-") != nullptr;
 }
 
+/// Which file it is. A number alone is not enough: that of a file which was removed is the next one's.
+struct FileIdentity {
+  unsigned long long number = 0;
+  struct statx_timestamp born {};
+  bool operator==(const FileIdentity& other) const {
+    return number == other.number && born.tv_sec == other.born.tv_sec && born.tv_nsec == other.born.tv_nsec;
+  }
+};
+
+bool identify(int descriptor, FileIdentity& file) {
+  struct statx status {};
+  if (::statx(descriptor, "", AT_EMPTY_PATH, STATX_INO | STATX_BTIME, &status) != 0) return false;
+  file = {status.stx_ino, status.stx_btime};
+  return true;
+}
+
 int failing(int error) {
   errno = error;
   return -1;
@@ -54,15 +70,16 @@ ssize_t write(int descriptor, const void* bytes, size_t size) {
 }
 
 int fdatasync(int descriptor) {
-  static ino_t failed = 0;
-  struct stat status {};
-  if (is_evidence(descriptor) && ::fstat(descriptor, &status) == 0) {
-    if (status.st_ino == failed) ::_exit(99);  // it was tried again on the same file
+  static FileIdentity failed;
+  FileIdentity file;
+  if (is_evidence(descriptor) && identify(descriptor, file)) {
+    if (file == failed) ::_exit(99);  // it was tried again on the same file
     while (order().is("hang")) ::usleep(10'000);
     const Order now = order();
-    if (now.is("fsync once") && failed != 0) return static_cast<int>(::syscall(SYS_fdatasync, descriptor));
+    if (now.is("fsync once") && failed.number != 0)
+      return static_cast<int>(::syscall(SYS_fdatasync, descriptor));
     if (now.is("fsync")) {
-      failed = status.st_ino;
+      failed = file;
       return failing(EIO);
     }
   }
