@@ -58,6 +58,8 @@ function(caveat_room name)
   endif()
   if(CAVEAT_UNITY)
     set_target_properties(caveat_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    # What is generated has names that the check of names does not see.
+    set_source_files_properties(${ROOM_EXTRA_SOURCES} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     # Of what only one file sees, g++ knows the file by its place in the command.
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
       target_compile_options(caveat_${name} PRIVATE -Wno-subobject-linkage)
