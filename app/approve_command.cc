@@ -15,13 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int complain_of_approval(const std::string& what) {
-  std::cerr << "caveat: " << what << "\n";
-  return kCouldNot;
-}
-
 int make_key(const ApproveArguments& arguments) {
-  if (arguments.name.empty()) return complain_of_approval("say whose key it is: --name \"...\"");
+  if (arguments.name.empty()) return could_not("say whose key it is: --name \"...\"");
   const auto made = write_new_key_or_complain(arguments.new_key, arguments.name, arguments.role);
   if (!made) return kCouldNot;
   std::string name = arguments.name;
@@ -42,7 +37,7 @@ std::optional<rules::SourceFile> read_good_pack(const std::string& path, int& ex
   exit_code = kCouldNot;
   std::error_code error;
   if (fs::is_directory(path, error)) {
-    complain_of_approval(path + " is a folder: packs are read and approved one by one");
+    could_not(path + " is a folder: packs are read and approved one by one");
     return std::nullopt;
   }
   rules::PackFiles read = rules::read_pack_files(path);
@@ -59,10 +54,10 @@ std::optional<rules::SourceFile> read_good_pack(const std::string& path, int& ex
 
 int approve(const ApproveArguments& arguments) {
   const ApprovalWords words{.name = arguments.name, .role = arguments.role, .note = arguments.note};
-  if (const std::string fault = fault_of(words); !fault.empty()) return complain_of_approval(fault);
+  if (const std::string fault = fault_of(words); !fault.empty()) return could_not(fault);
   if (!arguments.new_key.empty()) return make_key(arguments);
   if (arguments.pack.empty() || arguments.key.empty())
-    return complain_of_approval("name the pack and your key: caveat approve PACK --key FILE");
+    return could_not("name the pack and your key: caveat approve PACK --key FILE");
   int exit_code = kCouldNot;
   const auto pack = read_good_pack(arguments.pack, exit_code);
   if (!pack) {
@@ -72,7 +67,7 @@ int approve(const ApproveArguments& arguments) {
   const auto key = read_approver_key_or_complain(arguments.key);
   if (!key) return kCouldNot;
   const rules::Approval approval = signed_approval(*pack, *key, words, arguments.version);
-  if (approval.name.empty()) return complain_of_approval("say who approves: --name \"...\"");
+  if (approval.name.empty()) return could_not("say who approves: --name \"...\"");
   const std::string path = rules::approval_path(arguments.pack, approval.key);
   std::error_code error;
   const bool before = fs::exists(path, error);
@@ -80,7 +75,7 @@ int approve(const ApproveArguments& arguments) {
   if (const std::string problem =
           replace_file(path, rules::approval_text(approval), {.follows_links = false});
       !problem.empty())
-    return complain_of_approval(path + ": " + problem);
+    return could_not(path + ": " + problem);
   std::cerr << "The pack `" << approval.pack << "` is approved by " << approval.name
             << (before ? "; this takes the place of the earlier approval by this key" : "") << ".\n";
   std::cout << path << "\n";

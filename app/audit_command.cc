@@ -25,11 +25,6 @@
 namespace caveat::app {
 namespace {
 
-int complain_of_audit(const std::string& what) {
-  std::cerr << "caveat: " << what << "\n";
-  return kCouldNot;
-}
-
 std::string today() {
   return rules::iso_time(now()).substr(0, 10);
 }
@@ -137,7 +132,7 @@ bool write_report(const AuditArguments& arguments, const std::vector<std::string
 }  // namespace
 
 int audit(const AuditArguments& arguments) {
-  if (arguments.rules.empty()) return complain_of_audit("say which rules were in force, with --rules FOLDER");
+  if (arguments.rules.empty()) return could_not("say which rules were in force, with --rules FOLDER");
   const auto question = question_or_complain(arguments);
   const auto archives = archives_or_complain(arguments.archives);
   const auto bodies_from = bodies_or_complain(arguments.bodies_from);
@@ -147,17 +142,17 @@ int audit(const AuditArguments& arguments) {
   if (!rules || !baseline) return kCouldNot;
 
   auto store = run(arguments, *archives, *bodies_from, *question, rules);
-  if (!store) return complain_of_audit(store.error().reason);
+  if (!store) return could_not(store.error().reason);
   FindingSorter sorter(*baseline, !arguments.write_baseline.empty());
   auto summary = summarize(*store, sorter);
-  if (!summary) return complain_of_audit(summary.error().reason);
+  if (!summary) return could_not(summary.error().reason);
   summary->rules_digest = rules->digest();
   for (const auto& region : question->regions) summary->regions.push_back(region.code);
   summary->gone = baseline->gone();
   if (!arguments.write_baseline.empty()) {
     const std::string text = audit::baseline_text(sorter.take_all());
     if (const std::string why = replace_file(arguments.write_baseline, text); !why.empty())
-      return complain_of_audit(why);
+      return could_not(why);
   }
   const bool reported =
       arguments.report.empty() || write_report(arguments, *archives, *question, *summary, *store, *baseline);
@@ -167,7 +162,7 @@ int audit(const AuditArguments& arguments) {
 }
 
 int audit_map(const AuditArguments& arguments, const std::string& output) {
-  if (arguments.rules.empty()) return complain_of_audit("say which rules were in force, with --rules FOLDER");
+  if (arguments.rules.empty()) return could_not("say which rules were in force, with --rules FOLDER");
   const auto question = question_or_complain(arguments);
   const auto archives = archives_or_complain(arguments.archives);
   const auto bodies_from = bodies_or_complain(arguments.bodies_from);
@@ -175,13 +170,13 @@ int audit_map(const AuditArguments& arguments, const std::string& output) {
   const auto rules = load_rules_or_complain(arguments.rules);
   if (!rules) return kCouldNot;
   auto store = run(arguments, *archives, *bodies_from, *question, rules);
-  if (!store) return complain_of_audit(store.error().reason);
+  if (!store) return could_not(store.error().reason);
   audit::Baseline none;
   FindingSorter sorter(none, false);
   const auto summary = summarize(*store, sorter);
-  if (!summary) return complain_of_audit(summary.error().reason);
+  if (!summary) return could_not(summary.error().reason);
   for (const std::string& archive : summary->unopened) {
-    complain_of_audit(rules::harmless_text(archive) + " is no archive that can be read");
+    could_not(rules::harmless_text(archive) + " is no archive that can be read");
   }
   const auto made =
       head_or_complain(*archives, *question, rules->digest(), arguments.version, summary->totals, *store);

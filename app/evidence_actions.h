@@ -15,7 +15,4 @@ int verify_consistency_proof(const std::string& text, const std::string& key,
                              const EvidenceArguments& arguments);
 int show_evidence_head(const EvidenceArguments& arguments);
 
-/// Tells what could not be done.
-int complain_of_evidence(const std::string& what);
-
 }  // namespace caveat::app

@@ -53,18 +53,13 @@ bool tell_of_missing(const std::vector<audit::SignedCheckpoint>& heads,
 
 }  // namespace
 
-int complain_of_evidence(const std::string& what) {
-  std::cerr << "caveat: " << what << "\n";
-  return kCouldNot;
-}
-
 int verify_evidence(const EvidenceArguments& arguments) {
   const auto places = find_journals(arguments.operands);
-  if (!places) return complain_of_evidence(places.error().said);
+  if (!places) return could_not(places.error().said);
   const auto key = read_public_key(arguments.key);
-  if (!key) return complain_of_evidence(key.error().said);
+  if (!key) return could_not(key.error().said);
   const auto heads = read_kept_heads(arguments.heads);
-  if (!heads) return complain_of_evidence(heads.error().said);
+  if (!heads) return could_not(heads.error().said);
   bool good = true;
   std::vector<std::string> origins;
   for (const audit::JournalPlace& place : *places) {

@@ -28,7 +28,7 @@ const SignedCheckpoint* head_or_complain(const std::vector<SignedCheckpoint>& he
                                          const std::string& origin) {
   const SignedCheckpoint* head = only_one_of(heads, origin);
   if (head == nullptr)
-    complain_of_evidence("--head has to give one checkpoint of the journal " + rules::harmless_text(origin));
+    could_not("--head has to give one checkpoint of the journal " + rules::harmless_text(origin));
   return head;
 }
 
@@ -36,17 +36,17 @@ const SignedCheckpoint* head_or_complain(const std::vector<SignedCheckpoint>& he
 
 int prove_consistency_of_evidence(const EvidenceArguments& arguments) {
   const auto places = find_journals(arguments.operands);
-  if (!places) return complain_of_evidence(places.error().said);
-  if (const std::string fault = must_be_one(*places); !fault.empty()) return complain_of_evidence(fault);
+  if (!places) return could_not(places.error().said);
+  if (const std::string fault = must_be_one(*places); !fault.empty()) return could_not(fault);
   const auto heads = read_kept_heads(arguments.heads);
-  if (!heads) return complain_of_evidence(heads.error().said);
+  if (!heads) return could_not(heads.error().said);
   if (heads->empty())
-    return complain_of_evidence("since when? Give a checkpoint that `caveat evidence head` made by --head");
+    return could_not("since when? Give a checkpoint that `caveat evidence head` made by --head");
   const SignedCheckpoint* earlier = head_or_complain(*heads, audit::journal_origin(places->front().files));
   if (earlier == nullptr) return kCouldNot;
   const auto proof = audit::prove_consistency(places->front().files, *earlier);
   if (!proof) {
-    complain_of_evidence(rules::harmless_text(proof.error().why));
+    could_not(rules::harmless_text(proof.error().why));
     return proof.error().is_contradicted ? kFindings : kCouldNot;
   }
   std::cout << audit::consistency_text(*proof);
@@ -57,9 +57,9 @@ int verify_consistency_proof(const std::string& text, const std::string& key,
                              const EvidenceArguments& arguments) {
   const std::string& file = arguments.operands.front();
   const auto proof = audit::read_consistency(text);
-  if (!proof) return complain_of_evidence(file + ": " + proof.error());
+  if (!proof) return could_not(file + ": " + proof.error());
   const auto heads = read_kept_heads(arguments.heads);
-  if (!heads) return complain_of_evidence(heads.error().said);
+  if (!heads) return could_not(heads.error().said);
   const auto proven = audit::check_consistency(*proof, key);
   if (!proven) {
     std::cout << rules::harmless_text(file + ": " + proven.error()) << "\n";

@@ -39,35 +39,34 @@ void tell(const audit::ProvenRecord& proven, std::uint64_t number) {
 }  // namespace
 
 int prove_evidence(const EvidenceArguments& arguments) {
-  if (arguments.operands.empty())
-    return complain_of_evidence("name the record by its number, as `show` does");
+  if (arguments.operands.empty()) return could_not("name the record by its number, as `show` does");
   const std::string& written = arguments.operands.front();
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
   if (error != std::errc() || end != written.data() + written.size())
-    return complain_of_evidence("`" + written + "` is no number of a record");
+    return could_not("`" + written + "` is no number of a record");
   const auto places = find_journals({arguments.operands.begin() + 1, arguments.operands.end()});
-  if (!places) return complain_of_evidence(places.error().said);
-  if (const std::string fault = must_be_one(*places); !fault.empty()) return complain_of_evidence(fault);
+  if (!places) return could_not(places.error().said);
+  if (const std::string fault = must_be_one(*places); !fault.empty()) return could_not(fault);
   const auto proof = audit::prove_record(places->front().files, number);
-  if (!proof) return complain_of_evidence(proof.error());
+  if (!proof) return could_not(proof.error());
   std::cout << audit::proof_text(*proof);
   return kClean;
 }
 
 int verify_evidence_proof(const EvidenceArguments& arguments) {
-  if (arguments.operands.size() != 1) return complain_of_evidence("name one proof");
+  if (arguments.operands.size() != 1) return could_not("name one proof");
   if (arguments.key.empty())
-    return complain_of_evidence("whose journal is it? Give the public key of its signatures by --key");
+    return could_not("whose journal is it? Give the public key of its signatures by --key");
   const auto key = read_public_key(arguments.key);
-  if (!key) return complain_of_evidence(key.error().said);
+  if (!key) return could_not(key.error().said);
   const auto text = read_whole_file(arguments.operands.front());
-  if (!text) return complain_of_evidence(text.error().said);
+  if (!text) return could_not(text.error().said);
   if (audit::says_consistency(text->text)) return verify_consistency_proof(text->text, key->text, arguments);
   if (!arguments.heads.empty())
-    return complain_of_evidence("a proof of one record has its checkpoint in it, and needs no --head");
+    return could_not("a proof of one record has its checkpoint in it, and needs no --head");
   const auto proof = audit::read_proof(text->text);
-  if (!proof) return complain_of_evidence(arguments.operands.front() + ": " + proof.error());
+  if (!proof) return could_not(arguments.operands.front() + ": " + proof.error());
   const auto proven = audit::check_proof(*proof, key->text);
   if (!proven) {
     std::cout << rules::harmless_text(arguments.operands.front() + ": " + proven.error()) << "\n";
@@ -79,11 +78,11 @@ int verify_evidence_proof(const EvidenceArguments& arguments) {
 
 int show_evidence_head(const EvidenceArguments& arguments) {
   const auto places = find_journals(arguments.operands);
-  if (!places) return complain_of_evidence(places.error().said);
+  if (!places) return could_not(places.error().said);
   bool is_first = true;
   for (const audit::JournalPlace& place : *places) {
     const std::string note = audit::last_note(place.files);
-    if (note.empty()) return complain_of_evidence("nothing was signed yet in " + place.folder);
+    if (note.empty()) return could_not("nothing was signed yet in " + place.folder);
     std::cout << (is_first ? "" : "\n") << note;
     is_first = false;
   }

@@ -129,10 +129,10 @@ class ShownEntry {
 
 int show_evidence(const EvidenceArguments& arguments) {
   const auto places = find_journals(arguments.operands);
-  if (!places) return complain_of_evidence(places.error().said);
+  if (!places) return could_not(places.error().said);
   for (const audit::JournalPlace& place : *places) {
     ShownEntry shown(arguments);
-    if (const std::string fault = shown.fault(); !fault.empty()) return complain_of_evidence(fault);
+    if (const std::string fault = shown.fault(); !fault.empty()) return could_not(fault);
     audit::walk_journal(place.files, [&](const audit::WalkedLine& line) {
       shown.see(line);
       return std::cout.good();

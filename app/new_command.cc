@@ -20,11 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int could_not(const std::string& why) {
-  std::cerr << "caveat: " << why << "\n";
-  return kCouldNot;
-}
-
 int list_templates(bool json) {
   rules::JsonText document;
   document.begin_list();

@@ -15,16 +15,11 @@ namespace {
 /// Answers are made on so many threads, so that one that takes long does not hold up the rest.
 constexpr unsigned kAnswerThreads = 3;
 
-int could_not_open(const std::string& why) {
-  std::cerr << "caveat: " << why << "\n";
-  return kCouldNot;
-}
-
 /// nullopt after saying what is wrong.
 std::optional<ServeConfiguration> read_studio_configuration(const std::string& path) {
   const auto text = read_configuration_text(path);
   if (!text) {
-    could_not_open(text.error());
+    could_not(text.error());
     return std::nullopt;
   }
   std::vector<rules::Diagnostic> diagnostics;
@@ -83,7 +78,7 @@ int studio(const StudioArguments& arguments) {
   }
   const std::string folder = folder_of(arguments, configuration);
   std::error_code error;
-  if (!std::filesystem::is_directory(folder, error)) return could_not_open(folder + " is no folder");
+  if (!std::filesystem::is_directory(folder, error)) return could_not(folder + " is no folder");
   Studio studio(folder);
   studio.version = arguments.version;
   studio.read_only = arguments.read_only;
@@ -106,7 +101,7 @@ int studio(const StudioArguments& arguments) {
                            });
   for (proxy::LocalServer* server : {&previews, &pages}) {
     if (const auto bound = server->bind(); !bound)
-      return could_not_open("the studio did not start: " + bound.error().message);
+      return could_not("the studio did not start: " + bound.error().message);
   }
   // Answers of either name the other, and a page that an earlier studio has left open asks at once: so both
   // are known before the first answer.
@@ -114,7 +109,7 @@ int studio(const StudioArguments& arguments) {
   studio.own_origins = {origin_of("127.0.0.1", pages), origin_of("localhost", pages)};
   for (proxy::LocalServer* server : {&previews, &pages}) {
     if (const auto started = server->start(); !started)
-      return could_not_open("the studio did not start: " + started.error().message);
+      return could_not("the studio did not start: " + started.error().message);
   }
   const std::string address = studio.own_origins.front() + "/#token=" + studio.token;
   std::cout << "The studio shows " << studio.rules.root().string()

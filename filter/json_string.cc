@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "filter/utf16_codec.h"
+
 namespace caveat::filter {
 namespace {
 
@@ -17,14 +19,6 @@ std::uint32_t unit_at(std::string_view raw, std::size_t at) {
   const std::string_view digits = raw.substr(at, 4);
   std::from_chars(digits.data(), digits.data() + digits.size(), unit, 16);
   return unit;
-}
-
-bool is_high_surrogate(std::uint32_t unit) {
-  return unit >= 0xD800 && unit < 0xDC00;
-}
-
-bool is_low_surrogate(std::uint32_t unit) {
-  return unit >= 0xDC00 && unit < 0xE000;
 }
 
 void append(std::uint32_t c, std::string& out) {

@@ -12,10 +12,6 @@ namespace {
 constexpr std::size_t kBytesAround = 160;
 constexpr std::size_t kBytesMarked = 400;
 
-bool is_within_character(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
 /// A character that is cut off at either end is no character in UTF-8 and a wrong one in other charsets: at
 /// most a letter of what surrounds the place.
 std::string as_utf8(std::string_view bytes, const std::string& charset) {
@@ -41,13 +37,13 @@ MarkedExcerpt marked_excerpt(const ReadablePage& page, std::size_t offset, std::
   offset = std::min(offset, bytes.size());
   length = std::min({length, bytes.size() - offset, kBytesMarked});
   while (utf8 && length > 0 && offset + length < bytes.size() &&
-         is_within_character(bytes[offset + length])) {
+         html::continues_character(bytes[offset + length])) {
     --length;
   }
   std::size_t begin = offset - std::min(offset, kBytesAround);
-  while (utf8 && begin < offset && is_within_character(bytes[begin])) ++begin;
+  while (utf8 && begin < offset && html::continues_character(bytes[begin])) ++begin;
   std::size_t end = std::min(offset + length + kBytesAround, bytes.size());
-  while (utf8 && end > offset + length && end < bytes.size() && is_within_character(bytes[end])) --end;
+  while (utf8 && end > offset + length && end < bytes.size() && html::continues_character(bytes[end])) --end;
   MarkedExcerpt excerpt;
   excerpt.text = as_utf8(bytes.substr(begin, offset - begin), page.charset);
   excerpt.mark = excerpt.text.size();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "html/utf8.h"
 #include "rules/diagnostic_renderers.h"
 #include "rules/utf8.h"
 
@@ -10,10 +11,6 @@ namespace {
 
 constexpr std::size_t kBytesBefore = 30;
 constexpr std::size_t kBytesInAll = 110;
-
-bool continues_character(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
 
 }  // namespace
 
@@ -25,9 +22,9 @@ PagePlace place_in_page(std::string_view page, std::size_t offset) {
   const std::size_t line_end = std::min(page.find('\n', offset), page.size());
 
   std::size_t begin = std::max(line_begin, offset < kBytesBefore ? 0 : offset - kBytesBefore);
-  while (begin < offset && continues_character(page[begin])) ++begin;
+  while (begin < offset && html::continues_character(page[begin])) ++begin;
   std::size_t end = std::min(line_end, begin + kBytesInAll);
-  while (end < line_end && continues_character(page[end])) ++end;
+  while (end < line_end && html::continues_character(page[end])) ++end;
 
   PagePlace place;
   place.line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;

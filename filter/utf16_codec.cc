@@ -5,14 +5,6 @@ namespace {
 
 constexpr std::uint32_t kFirstAstral = 0x10000;
 
-bool is_high(std::uint32_t unit) {
-  return (unit & 0xFC00) == 0xD800;
-}
-
-bool is_low(std::uint32_t unit) {
-  return (unit & 0xFC00) == 0xDC00;
-}
-
 }  // namespace
 
 void Utf16Decoder::write(std::string_view bytes, html::ByteSink& utf8) {
@@ -36,13 +28,13 @@ void Utf16Decoder::take(std::uint32_t unit, std::string& utf8) {
   if (high_ != 0) {
     const std::uint32_t high = high_;
     high_ = 0;
-    if (is_low(unit)) {
+    if (is_low_surrogate(unit)) {
       append_code_point(utf8, kFirstAstral + ((high & 0x3FF) << 10) + (unit & 0x3FF));
       return;
     }
     append_code_point(utf8, high);
   }
-  if (is_high(unit)) {
+  if (is_high_surrogate(unit)) {
     high_ = unit;
   } else {
     append_code_point(utf8, unit);

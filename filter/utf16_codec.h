@@ -1,6 +1,7 @@
 // UTF-16 in either byte order (Encoding standard, 14.2).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -8,6 +9,14 @@
 #include "filter/opaque.h"
 
 namespace caveat::filter {
+
+constexpr bool is_high_surrogate(std::uint32_t unit) {
+  return (unit & ~0x3FFU) == 0xD800;
+}
+
+constexpr bool is_low_surrogate(std::uint32_t unit) {
+  return (unit & ~0x3FFU) == 0xDC00;
+}
 
 enum class ByteOrder { little, big };
 

@@ -10,6 +10,11 @@ namespace caveat::proxy {
 
 class Deadlines;
 
+/// What is left until `moment`, rounded up; not positive once it has passed.
+inline std::chrono::milliseconds time_until(std::chrono::steady_clock::time_point moment) {
+  return std::chrono::ceil<std::chrono::milliseconds>(moment - std::chrono::steady_clock::now());
+}
+
 /// Something that must happen in time. Leaves its Deadlines when it dies; dies before them.
 class Deadline
     : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {

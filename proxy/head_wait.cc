@@ -37,7 +37,7 @@ asio::awaitable<HeadOutcome> wait_for_request_head(Wire& wire, MessageReader& me
     std::chrono::milliseconds time = times.idle;
     if (!idle) {
       if (!last_moment) last_moment = Clock::now() + times.head;
-      time = std::chrono::ceil<std::chrono::milliseconds>(*last_moment - Clock::now());
+      time = time_until(*last_moment);
     }
     const bool was_idle = idle;
     const error_code error = co_await wire.fill(time);

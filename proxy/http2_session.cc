@@ -64,13 +64,13 @@ std::chrono::milliseconds Http2Session::patience() {
     watched_head_.reset();
     return limits.idle_time;
   }
-  const auto now = std::chrono::steady_clock::now();
   if (head != watched_head_) {
     const bool is_preface = *head == 0;
-    head_ends_ = is_preface && preface_ends_ ? *preface_ends_ : now + limits.header_time;
+    head_ends_ =
+        is_preface && preface_ends_ ? *preface_ends_ : std::chrono::steady_clock::now() + limits.header_time;
   }
   watched_head_ = head;
-  return std::chrono::ceil<std::chrono::milliseconds>(head_ends_ - now);
+  return time_until(head_ends_);
 }
 
 asio::awaitable<void> Http2Session::read() {

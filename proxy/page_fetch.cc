@@ -73,9 +73,7 @@ class Fetch {
 
   /// Every wait ends by itself, so that nothing is left over.
   std::chrono::milliseconds left() const {
-    const auto time =
-        std::chrono::ceil<std::chrono::milliseconds>(last_moment_ - std::chrono::steady_clock::now());
-    return std::max(time, std::chrono::milliseconds(1));
+    return std::max(time_until(last_moment_), std::chrono::milliseconds(1));
   }
 
   /// False if none came.

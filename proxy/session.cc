@@ -37,10 +37,6 @@ ResponseTerms terms_of(const IncomingRequest& request) {
           .keep_alive = request.keep_alive && !request.has_body};
 }
 
-std::chrono::milliseconds time_until(std::chrono::steady_clock::time_point moment) {
-  return std::chrono::ceil<std::chrono::milliseconds>(moment - std::chrono::steady_clock::now());
-}
-
 }  // namespace
 
 Session::Session(Services& services, StreamSocket socket, const geoip::Address& peer,

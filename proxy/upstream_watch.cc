@@ -119,10 +119,7 @@ asio::awaitable<bool> UpstreamWatch::passes_check(UpstreamGroup& group, std::siz
     if (*used > 0 && response.head.status >= 200)
       co_return is_good(response.head.status, options.check_status);
     if (*used > 0) continue;
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(last_moment - std::chrono::steady_clock::now());
-    if (left.count() <= 0) co_return false;
-    error = co_await connection.wire.fill(left);
+    error = co_await connection.wire.fill(time_until(last_moment));
   }
   co_return false;
 }

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "rules/folded_name.h"
 #include "rules/language_tag.h"
 #include "rules/problems.h"
 
@@ -22,14 +23,6 @@ std::string language_name(const std::string& language, const char* in) {
   return out;
 }
 
-std::string folded(std::string_view name) {
-  std::string out;
-  icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int>(name.size())))
-      .foldCase()
-      .toUTF8String(out);
-  return out;
-}
-
 }  // namespace
 
 bool names_known_language(std::string_view tag) {
@@ -44,10 +37,10 @@ std::string advise_on_language(std::string_view text) {
   if (is_language_tag(with_hyphens) && names_known_language(with_hyphens)) {
     return "write " + in_quotes(with_hyphens);
   }
-  const std::string wanted = folded(text);
+  const std::string wanted = folded_name(text);
   for (const char* const* language = uloc_getISOLanguages(); *language != nullptr; ++language) {
-    if (folded(language_name(*language, "en")) == wanted ||
-        folded(language_name(*language, *language)) == wanted) {
+    if (folded_name(language_name(*language, "en")) == wanted ||
+        folded_name(language_name(*language, *language)) == wanted) {
       return std::string(text) + " is " + in_quotes(*language);
     }
   }

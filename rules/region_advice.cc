@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "geoip/location.h"
+#include "rules/ascii_case.h"
+#include "rules/folded_name.h"
 #include "rules/iso_regions.h"
 #include "rules/nearest_name.h"
 #include "rules/problems.h"
@@ -15,14 +17,6 @@
 namespace caveat::rules {
 
 namespace {
-
-std::string upper_case_name(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-  }
-  return out;
-}
 
 std::string is_code(std::string_view name, std::string_view code) {
   return std::string(name) + " is " + in_quotes(code);
@@ -72,14 +66,6 @@ std::string country_name(std::string_view country, const char* language) {
   return out;
 }
 
-std::string folded_region(std::string_view name) {
-  std::string out;
-  icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int>(name.size())))
-      .foldCase()
-      .toUTF8String(out);
-  return out;
-}
-
 std::vector<const IsoRegion*> countries() {
   std::vector<const IsoRegion*> out;
   for (const IsoRegion& region : iso_regions()) {
@@ -91,7 +77,7 @@ std::vector<const IsoRegion*> countries() {
 /// "UA_43" and " ua-43 " -> "UA-43".
 std::string as_code(std::string_view text) {
   std::string out;
-  for (const char c : upper_case_name(text)) {
+  for (const char c : upper_case(text)) {
     if (c != ' ') out += c == '_' ? '-' : c;
   }
   return out;
@@ -100,7 +86,7 @@ std::string as_code(std::string_view text) {
 }  // namespace
 
 RegionAdvice advise_on_code(std::string_view code) {
-  const std::string upper = upper_case_name(code);
+  const std::string upper = upper_case(code);
   if (const IsoRegion* same = find_iso_region(upper)) {
     return {"region codes are written in capital letters: " + in_quotes(code), is_code(*same)};
   }
@@ -122,19 +108,19 @@ RegionAdvice advise_on_code(std::string_view code) {
 }
 
 std::string advise_on_name(std::string_view name) {
-  const std::string wanted = upper_case_name(name);
+  const std::string wanted = upper_case(name);
   if (const IsoRegion* same = find_iso_region(as_code(name))) return is_code(*same);
   for (const IsoRegion& region : iso_regions()) {
-    if (upper_case_name(familiar_name(region)) == wanted || upper_case_name(region.name) == wanted)
+    if (upper_case(familiar_name(region)) == wanted || upper_case(region.name) == wanted)
       return is_code(region);
   }
   constexpr const char* kLanguages[] = {"en", "ru", "uk", "fa", "de", "fr", "es", "pl", "cs"};
-  const std::string wanted_name = folded_region(name);
+  const std::string wanted_name = folded_name(name);
   for (const IsoRegion* country : countries()) {
     if (uloc_getISO3Country(("und_" + std::string(country->code)).c_str()) == wanted)
       return is_code(*country);
     for (const char* language : kLanguages) {
-      if (folded_region(country_name(country->code, language)) == wanted_name)
+      if (folded_name(country_name(country->code, language)) == wanted_name)
         return is_code(name, country->code);
     }
   }

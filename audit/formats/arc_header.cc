@@ -10,17 +10,13 @@
 namespace caveat::audit {
 namespace {
 
-bool is_decimal(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool is_number(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, is_decimal);
+  return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
 bool is_address(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return is_decimal(c) || c == '.' || c == ':' || c == '-' || (c >= 'a' && c <= 'f') ||
+    return is_digit(c) || c == '.' || c == ':' || c == '-' || (c >= 'a' && c <= 'f') ||
            (c >= 'A' && c <= 'F');
   });
 }
@@ -34,7 +30,7 @@ bool has_scheme(std::string_view url) {
   const std::size_t colon = url.find(':');
   return colon != std::string_view::npos && colon > 0 && colon < 16 &&
          std::ranges::all_of(url.substr(0, colon), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_decimal(c) || c == '+' || c == '.' ||
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '+' || c == '.' ||
                   c == '-';
          });
 }

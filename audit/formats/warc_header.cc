@@ -9,10 +9,6 @@
 namespace caveat::audit {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 constexpr std::string_view kVersion = "WARC/";
 
 template <class Number>

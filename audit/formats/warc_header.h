@@ -10,6 +10,11 @@
 
 namespace caveat::audit {
 
+/// Of ASCII, never by locale.
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 /// Whether a record may begin here: "WARC/1.1" and the like.
 bool begins_warc_record(std::string_view bytes);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/ascii_case.h"
 #include "rules/matchers/matchers.h"
 #include "rules/vocabulary/words.h"
 
@@ -32,14 +33,6 @@ class MethodMatcher : public Matcher {
  private:
   std::vector<std::string> methods_;
 };
-
-std::string upper_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-  }
-  return out;
-}
 
 }  // namespace
 
