@@ -59,23 +59,24 @@ test('every key can be added in the form, and no comment is lost', async () => {
   for (const summary of await page.locator('.form-section .card > details:not([open]) > summary, .form-section details.card:not([open]) > summary').all()) {
     await summary.click();
   }
-  const menus = page.locator('.form-pane select.add-key');
+  const menus = page.locator('.form-pane .add-key');
   const tried = new Set();
   let again = true;
   while (again) {
     again = false;
     for (let index = 0; index < await menus.count(); ++index) {
       const menu = menus.nth(index);
-      const of = await menu.getAttribute('aria-label');
-      const names = await menu.locator('option').evaluateAll((options) => options.map((one) => one.value).filter(Boolean));
+      const of = await menu.locator('summary').getAttribute('aria-label');
+      const names = await menu.locator('button').evaluateAll((buttons) => buttons.map((one) => one.dataset.adds));
       const name = names.find((one) => !tried.has(`${of}/${one}`));
       if (!name) continue;
       tried.add(`${of}/${name}`);
       const answered = page.waitForResponse((response) => response.url().endsWith('/api/model'));
-      await menu.selectOption(name);
+      await menu.locator('summary').click();
+      await menu.locator(`[data-adds="${name}"]`).click();
       await answered;
-      await page.waitForFunction(([label, key]) => ![...document.querySelectorAll('select.add-key')]
-        .some((one) => one.getAttribute('aria-label') === label && [...one.options].some((option) => option.value === key)), [of, name]);
+      await page.waitForFunction(([label, key]) => ![...document.querySelectorAll('.add-key')]
+        .some((one) => one.querySelector('summary').getAttribute('aria-label') === label && one.querySelector(`[data-adds="${key}"]`)), [of, name]);
       again = true;
       break;
     }

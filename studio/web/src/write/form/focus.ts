@@ -11,7 +11,7 @@ export function focus_added(table: HTMLElement | null, name: string): void {
 /** To the table's menu, out of which the key that has been taken away can be added again. */
 export function focus_menu(table: HTMLElement | null): void {
   soon(() => {
-    if (document.activeElement === document.body) table?.querySelector<HTMLElement>(':scope > select.add-key')?.focus();
+    if (document.activeElement === document.body) table?.querySelector<HTMLElement>(':scope > .add-key > summary')?.focus();
   });
 }
 

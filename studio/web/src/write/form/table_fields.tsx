@@ -2,7 +2,7 @@
 import { member, type Path, type TomlNode } from '../../api/model';
 import { is_needed, type Table } from '../../api/vocabulary';
 import { read_only } from '../../state/session';
-import { name_of_key, words } from '../../words/words';
+import { AddKey } from './add_key';
 import { focus_added } from './focus';
 import { use_edit } from './form_file';
 import { beginning } from './beginning';
@@ -32,18 +32,10 @@ export function TableFields({ table, node, path, of, without = [] }: TableFields
         <KeyField key={key.name} table_key={key} node={member(node, key.name) ?? NOTHING} path={[...path, key.name]} of={of} />
       ))}
       {absent.length > 0 && !read_only.value && (
-        <select class="add-key" aria-label={words.value.write.add_key_to(of)} value=""
-          onChange={(event) => {
-            const key = absent.find((one) => one.name === event.currentTarget.value);
-            event.currentTarget.value = '';
-            const place = event.currentTarget.parentElement;
-            if (!key) return;
-            void edit({ path: [...path, key.name], set: beginning(key, only_names([...path, key.name])) })
-              .then(() => focus_added(place, key.name));
-          }}>
-          <option value="">{words.value.write.add_key}</option>
-          {absent.map((key) => <option key={key.name} value={key.name}>{name_of_key(key.name)}</option>)}
-        </select>
+        <AddKey keys={absent} of={of} onAdd={(key, place) => {
+          void edit({ path: [...path, key.name], set: beginning(key, only_names([...path, key.name])) })
+            .then(() => focus_added(place, key.name));
+        }} />
       )}
     </div>
   );
