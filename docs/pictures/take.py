@@ -127,7 +127,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             page = serve(lambda _: ("text/html; charset=utf-8", side_by_side(origins).encode()))
             size = f"{2 * WIDTH + GAP},{HEIGHT + CAPTION}"
-            subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+            subprocess.run(["chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
                             f"--user-data-dir={folder}/profile", "--virtual-time-budget=4000",
                             f"--window-size={size}", f"--screenshot={HERE / 'article.png'}", page],
                            check=True, stderr=subprocess.DEVNULL, timeout=120)

@@ -32,7 +32,7 @@ def looked_at(folder: Path, made: list[dict], **task) -> dict:
     blind = [unauditable(offset=1), unauditable(offset=2, detail=HOSTILE, record=HOSTILE)]
     (folder / "partial").write_text(partial(made, clean=5, not_auditable=blind, regions=["RU", "UA-43"]))
     subprocess.run([BINARY, "audit", "report", "partial", "--report", "."], cwd=folder, check=False, timeout=60)
-    task |= {"url": (folder / "report.html").as_uri(), "chromium": shutil.which("chromium")}
+    task |= {"url": (folder / "report.html").as_uri(), "chromium": shutil.which("chromium-headless-shell")}
     ended = subprocess.run(["node", Path(__file__).parent / "report_page.mjs"], input=json.dumps(task), text=True,
                            stdout=subprocess.PIPE, timeout=240, check=True,
                            env=os.environ | {"CAVEAT_NODE_MODULES": str(NODE_MODULES)})
@@ -111,7 +111,7 @@ class LargeReport(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if shutil.which("chromium") is None or shutil.which("node") is None or not NODE_MODULES.is_dir():
+    if shutil.which("chromium-headless-shell") is None or shutil.which("node") is None or not NODE_MODULES.is_dir():
         print("skipped: Chromium, node or its packages are not installed")
         sys.exit(77)
     unittest.main(verbosity=2)

@@ -1,9 +1,11 @@
 """`caveat serve`, with a configuration, rules and a database of the test's own."""
 
+import functools
 import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -44,6 +46,15 @@ def is_sanitized() -> bool:
     return b"__asan_init" in binary or b"__tsan_init" in binary
 
 
+@functools.cache
+def country_database() -> bytes:
+    """The database that places ADDRESSES: made once a test, as perl takes longer for it than Caveat to start."""
+    with tempfile.TemporaryDirectory(prefix="caveat-database-") as folder:
+        file = Path(folder, "geo.mmdb")
+        subprocess.run(["perl", str(HERE / "test_database.pl"), str(file)], check=True)
+        return file.read_bytes()
+
+
 class CaveatProxy:
     """`rules`: the one pack in force, or None, so that no page is covered; `listen`: further keys of [listen];
     `tables`: further tables of the configuration; `before`: a command that the program is started by;
@@ -59,7 +70,7 @@ class CaveatProxy:
         if rules is not None:
             shutil.copyfile(rules, self.pack)
         (directory / "readers.csv").write_text(READERS)
-        subprocess.run(["perl", str(HERE / "test_database.pl"), str(directory / "geo.mmdb")], check=True)
+        (directory / "geo.mmdb").write_bytes(country_database())
         self.configuration = directory / "caveat.toml"
         text = configuration.format(port=self.port, upstream=upstream, admin=self.admin_port, listen=listen) + tables
         if rules is None:

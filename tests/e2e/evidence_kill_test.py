@@ -47,7 +47,8 @@ class Readers:
             try:
                 self._ask()
             except OSError:
-                time.sleep(0.005)  # it is down
+                pass  # it is down
+            time.sleep(0.005)  # else the readers would have the machine to themselves
 
     def stop(self) -> None:
         self._ending.set()

@@ -53,7 +53,7 @@ class Recorded(unittest.TestCase):
         cls.host = f"127.0.0.1:{site.server_port}"
         (cls.folder / "beside").mkdir()
         cls.recordings = {"plain.har": "embed", "beside/attached.har": "attach", "zipped.har.zip": "attach"}
-        task = {"chromium": shutil.which("chromium"),
+        task = {"chromium": shutil.which("chromium-headless-shell"),
                 "urls": [f"http://{cls.host}/a/{name}.html" for name in ("good", "bad", "old")],
                 "recordings": [{"path": str(cls.folder / path), "content": content} for path, content in cls.recordings.items()]}
         subprocess.run(["node", Path(__file__).parent / "record_har.mjs"], input=json.dumps(task), text=True, timeout=200,
@@ -90,7 +90,7 @@ class Recorded(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if shutil.which("chromium") is None or shutil.which("node") is None or not NODE_MODULES.is_dir():
+    if shutil.which("chromium-headless-shell") is None or shutil.which("node") is None or not NODE_MODULES.is_dir():
         print("skipped: Chromium, node or its packages are not installed")
         sys.exit(77)
     unittest.main(verbosity=2)

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from approvals_test import Office
-from caveat_proxy import BINARY, HERE
+from caveat_proxy import BINARY, country_database
 from newsroom import main
 from processes import Server, free_port
 from scripted_upstream import ScriptedUpstream
@@ -554,7 +554,7 @@ overrides = ["readers.csv"]
 [rules]
 path = "rules/"
 """)
-        subprocess.run(["perl", str(HERE / "test_database.pl"), str(self.directory / "geo.mmdb")], check=True)
+        (self.directory / "geo.mmdb").write_bytes(country_database())
         (self.directory / "readers.csv").write_text("198.51.100.0/24,UA,UA-43,,\n")
         self.studio = Studio(self.directory, "--config", str(configuration))
         self.addCleanup(self.studio.server.stop)

@@ -10,7 +10,7 @@ SAMPLE, HOSTILE = 25, 100
 
 
 def main() -> int:
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell")
     if chromium is None:
         skip("Chromium is not installed")
     first = int(sys.argv[1]) if len(sys.argv) > 1 else 0

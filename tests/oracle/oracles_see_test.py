@@ -36,7 +36,7 @@ def page_of(body: str) -> bytes:
 
 
 def main() -> int:
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell")
     if chromium is None:
         skip("Chromium is not installed")
     pages = [EditedPage(name, page_of(before), page_of(after), "") for name, before, after, _ in FAULTS]

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
-import { open_studio, studio_over } from './studio_page.mjs';
+import { comes_to_be, open_studio, studio_over } from './studio_page.mjs';
 
 const home = make_home();
 
@@ -21,7 +21,7 @@ test('findings are filtered, and one press leads to the page', async () => {
   await page.getByText('No finding fits these filters.').waitFor();
   await page.getByLabel('Search').fill('');
   await rows.first().waitFor();
-  assert.equal(await rows.count(), all);
+  await comes_to_be(() => rows.count(), all);
 
   await rows.first().getByRole('button', { name: 'See this page' }).click();
   await page.frameLocator('iframe[title="As this reader gets it"]').locator('[data-caveat]').first().waitFor();
@@ -53,7 +53,7 @@ test('each filter leaves what it says', async (t) => {
         await filter.selectOption({ label: option });
         const count = parseInt(/\((\d+)\)$/.exec(option)[1], 10);
         await told(page).getByText(new RegExp(`^${count} finding`)).waitFor();
-        assert.equal(await rows.count(), Math.min(count, 50));
+        await comes_to_be(() => rows.count(), Math.min(count, 50));
         sum += count;
       }
       assert.equal(sum, all);

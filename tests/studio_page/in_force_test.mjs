@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { accessibility_faults } from './axe.mjs';
 import { make_home, TREE } from './rules_folder.mjs';
-import { open_studio, studio_over, text_is_there } from './studio_page.mjs';
+import { comes_to_be, open_studio, studio_over, text_is_there } from './studio_page.mjs';
 
 const home = make_home();
 const rule = (id, more) => `[[rules]]\nid = "${id}"\nwhen.region = "RU"\n${more}\n`;
@@ -44,8 +44,8 @@ test('what is in force is what the proxy would serve', async (t) => {
   const rules = pack.locator('.pack-rules li');
 
   await t.test('a pack that lacks approvals is not, nor is any of its rules', async () => {
-    assert.deepEqual(await chips(pack.locator('> a')), ['Lacks approvals (0 of 1)', 'Review due since 1 Jan 2026', soon]);
-    assert.deepEqual(await chips(rules.nth(0)), ['Lacks approvals', 'Review due', 'Expires soon']);
+    await comes_to_be(() => chips(pack.locator('> a')), ['Lacks approvals (0 of 1)', 'Review due since 1 Jan 2026', soon]);
+    await comes_to_be(() => chips(rules.nth(0)), ['Lacks approvals', 'Review due', 'Expires soon']);
     await page.locator('.held-back').getByText(/Until this is mended or approved.*p\.toml/).waitFor();
     assert.deepEqual(await accessibility_faults(page), []);
   });
@@ -71,9 +71,10 @@ test('what is in force is what the proxy would serve', async (t) => {
     await page.locator('.sheet').waitFor();
   });
   await t.test('another site may have other rules in force, and be chosen', async () => {
+    await view(page, 'Compare');
     const choice = page.getByRole('combobox', { name: 'Compare with' });
-    assert.deepEqual((await choice.locator('option').allInnerTexts()).slice(0, 2), ['What is in force at newsroom', 'What is in force at magazine']);
-    assert.equal(await choice.inputValue(), 'in-force newsroom');
+    await comes_to_be(async () => (await choice.locator('option').allInnerTexts()).slice(0, 2), ['What is in force at newsroom', 'What is in force at magazine']);
+    await comes_to_be(() => choice.inputValue(), 'in-force newsroom');
     await choice.selectOption('in-force magazine');
     await page.getByText(/In force at magazine, as far as the files in .*magazine tell: every pack without errors, on its days/).waitFor();
     await page.locator('.difference-words').getByText('Nothing changes.').waitFor();
@@ -85,8 +86,8 @@ test('what is in force is what the proxy would serve', async (t) => {
     await page.getByLabel(/I have read/).check();
     await page.getByRole('button', { name: 'Approve this pack' }).click();
     await page.locator('.approvals').getByText('Holds').last().waitFor();
-    assert.deepEqual(await chips(pack.locator('> a')), ['Review due since 1 Jan 2026', soon, 'In force']);
-    assert.deepEqual(await Promise.all([0, 1, 2].map((index) => chips(rules.nth(index)))), [['Review due', 'Expires soon', 'In force'],
+    await comes_to_be(() => chips(pack.locator('> a')), ['Review due since 1 Jan 2026', soon, 'In force']);
+    await comes_to_be(() => Promise.all([0, 1, 2].map((index) => chips(rules.nth(index)))), [['Review due', 'Expires soon', 'In force'],
       ['Review due', 'Expires soon', 'In the shadow'], ['Expired', 'Review due', 'Expires soon']]);
     await rules.nth(1).getByRole('link', { name: 'tried' }).click();
     await page.locator('.cm-activeLine').getByText('[[rules]]').waitFor();

@@ -5,7 +5,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
-import { open_studio, studio_over, text_is_there } from './studio_page.mjs';
+import { comes_to_be, open_studio, studio_over, text_is_there } from './studio_page.mjs';
 
 const FIRST = 'eu-block.toml';
 const SECOND = 'ru-undesirable.toml';
@@ -73,7 +73,7 @@ test('what is typed before the text of another pack has come goes into neither',
   await page.keyboard.press('Control+Home');
   await page.keyboard.type('# here\n');
   await page.locator('.packs .unsaved').waitFor();
-  assert.deepEqual(await unsaved(), [SECOND]);
+  await comes_to_be(unsaved, [SECOND]);
 });
 
 test('a text that was asked for twice does not come back over what was typed and saved', async () => {
@@ -101,7 +101,7 @@ test('an edit of the form goes into the pack whose form it was, though another i
   await text().getByText('ru-undesirable').first().waitFor();
   answer();
   await page.locator('.packs .unsaved').waitFor();
-  assert.deepEqual(await unsaved(), [FIRST]);
+  await comes_to_be(unsaved, [FIRST]);
   await choose(FIRST);
   await text().getByText('Of the first pack').waitFor();
 });
@@ -118,7 +118,7 @@ test('an edit that waits for one before it goes into the pack whose form it was'
   await choose(FIRST);
   await text().getByText('The first').waitFor();
   await text().getByText('The second').waitFor();
-  assert.deepEqual(await unsaved(), [FIRST]);
+  await comes_to_be(unsaved, [FIRST]);
 });
 
 test('an edit goes into the test that it was entered for, though one before it is on its way out', async () => {
@@ -132,7 +132,7 @@ test('an edit goes into the test that it was entered for, though one before it i
   answer();
   await cards.nth(0).getByText('entered for the second').first().waitFor();
   await cards.nth(1).getByText('other pages stay open in France').first().waitFor();
-  assert.equal(await cards.count(), 2);
+  await comes_to_be(() => cards.count(), 2);
 });
 
 test('a pack that comes before the one that is shown does not come in its place', async () => {
@@ -145,7 +145,7 @@ test('a pack that comes before the one that is shown does not come in its place'
   await page.locator('.packs a', { hasText: 'aaa.toml' }).waitFor();
   await page.keyboard.type('# and more\n');
   await text().getByText('# and more').waitFor();
-  assert.deepEqual(await unsaved(), [FIRST]);
+  await comes_to_be(unsaved, [FIRST]);
   rmSync(other);
   await page.locator('.packs a', { hasText: 'aaa.toml' }).waitFor({ state: 'detached' });
 });
@@ -179,7 +179,7 @@ test('a program that was started anew asks for its own key, and what was typed s
   await page.goto(scene.studio.address);
   await banner.waitFor({ state: 'detached' });
   await text().getByText('# mine').waitFor();
-  assert.deepEqual(await unsaved(), [FIRST]);
+  await comes_to_be(unsaved, [FIRST]);
 });
 
 test('the address with its key is enough for a page that came without', async () => {
@@ -221,7 +221,7 @@ test('what was typed into a field just before the way back is kept', async () =>
   await title().fill('Just typed');
   await page.goBack();
   await page.locator('.packs .unsaved').waitFor();
-  assert.deepEqual(await unsaved(), [SECOND]);
+  await comes_to_be(unsaved, [SECOND]);
 });
 
 test('saving takes along what was typed into a field just now', async () => {

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { make_home } from './rules_folder.mjs';
-import { open_studio, studio_over } from './studio_page.mjs';
+import { comes_to_be, open_studio, studio_over } from './studio_page.mjs';
 
 const home = make_home();
 const PACK = `[pack]
@@ -52,7 +52,7 @@ test('each stop shows what holds from then on, and says in which zone it is', as
   ]) {
     await page.keyboard.press('ArrowRight');
     await wait_for(verdict, told);
-    assert.equal(await slider.getAttribute('aria-valuetext'), told);
+    await comes_to_be(() => slider.getAttribute('aria-valuetext'), told);
   }
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');

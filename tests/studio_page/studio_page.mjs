@@ -1,11 +1,13 @@
 // Starts `caveat studio` over a folder of rules, and opens its page in Debian's Chromium. What the page asks for is
 // recorded: nothing but the two origins of the program may be among it.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 
 const require = createRequire(join(process.env.CAVEAT_NODE_MODULES, 'x.js'));
 const { chromium } = require('playwright-core');
@@ -40,7 +42,7 @@ export async function start_studio(rules, ...options) {
 
 export async function start_browser() {
   return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
       // A page that the test itself has put in comes from no loopback address, and may then ask none.
       ...process.env.STUDIO_DIST ? ['--disable-features=LocalNetworkAccessChecks'] : []],
@@ -99,6 +101,16 @@ export async function open_studio(browser, studio, { scheme = 'light', language 
 
 /** Once the pack's text has come: before that nothing can be typed. */
 export const text_is_there = (page) => page.locator('.cm-content').getByText('[pack]').first().waitFor();
+
+/** Waits until what `read` finds is `expected`; where it never is, says what it was at the end. */
+export async function comes_to_be(read, expected) {
+  const end = Date.now() + 15000;
+  for (;;) {
+    const found = await read();
+    if (isDeepStrictEqual(found, expected) || Date.now() > end) return assert.deepEqual(found, expected);
+    await new Promise((soon) => { setTimeout(soon, 50); });
+  }
+}
 
 /** While the page is worked on: its files from a folder, with the headers of the program. */
 async function serve_fresh_bundle(context, studio) {
