@@ -7,7 +7,7 @@
 #include <fstream>
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::string kDigits = "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF";
 constexpr std::chrono::sys_days kToday = std::chrono::year(2026) / 11 / 26;
@@ -66,5 +66,5 @@ TEST(AcceptanceKeysOfOneRun, AreOthersEachTime) {
   EXPECT_FALSE(random_acceptance_keys()->holds("terms", seal, kToday));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

@@ -5,7 +5,7 @@
 #include <thread>
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using std::chrono::milliseconds;
 
@@ -64,5 +64,5 @@ TEST(ArchiveSearch, EndsInTimeHoweverLongRecordsAre) {
   EXPECT_LE(archive.given(), 3);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

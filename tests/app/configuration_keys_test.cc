@@ -13,7 +13,7 @@
 #include "app/serve_configuration.h"
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using rules::Key;
 using rules::KeyTable;
@@ -184,5 +184,5 @@ TEST(ShownConfiguration, MeansTheSameAsTheFile) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

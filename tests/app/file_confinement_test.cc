@@ -10,7 +10,7 @@
 #include <functional>
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 
@@ -81,5 +81,5 @@ TEST_F(FileConfinement, LeavesWhatWasOpen) {
   EXPECT_TRUE(holds_confined([&] { return (log << "line" << std::flush).good(); }));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

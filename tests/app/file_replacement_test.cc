@@ -8,7 +8,7 @@
 #include <iterator>
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 
@@ -65,5 +65,5 @@ TEST_F(FileReplacementTest, AsksWhetherItIsWantedOnceTheBytesAreThere) {
   EXPECT_EQ(text_of("file"), "new");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

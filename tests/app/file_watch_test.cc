@@ -8,7 +8,7 @@
 #include <functional>
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 
@@ -89,5 +89,5 @@ TEST_F(FileWatchTest, WatchesWhatAFolderHasGotMeanwhile) {
   EXPECT_TRUE(tells_of([&] { write(folder_ / "rules/new/x.toml", "n"); }));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

@@ -10,7 +10,7 @@
 #include <thread>
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
@@ -125,5 +125,5 @@ TEST_F(ReloadLoopTest, EndsWithoutWaitingForFilesToRest) {
   EXPECT_EQ(begun_, 0);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

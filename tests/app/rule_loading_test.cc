@@ -9,7 +9,7 @@
 #include <thread>
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
@@ -84,5 +84,5 @@ TEST_F(SettledRulesTest, AreRefusedWhileTheFileNeverRests) {
   EXPECT_EQ(settled.compilation.diagnostics[0].place.file, (folder_ / "p.toml").string());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

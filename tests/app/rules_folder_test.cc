@@ -7,7 +7,7 @@
 #include <fstream>
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 
@@ -83,5 +83,5 @@ TEST_F(RulesFolderTest, WritesOverNoPageThatIsThere) {
   EXPECT_EQ(text, "theirs");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 
@@ -222,5 +222,5 @@ TEST(ServeConfiguration, WarnsWhereReadersAreTrusted) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

@@ -5,7 +5,7 @@
 #include "app/serve_configuration.h"
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -136,5 +136,5 @@ TEST(SiteConfiguration, HostsStandInOnePlace) {
   EXPECT_THAT(parsed.said, HasSubstr("`sites` of [listen] stands beside [[sites]]"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::ElementsAre;
 
@@ -54,5 +54,5 @@ TEST(StoredConfiguration, AFileThatIsNotThereIsSaidToBeSo) {
   EXPECT_THAT(file.error().said, testing::HasSubstr("cannot be read: No such file"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

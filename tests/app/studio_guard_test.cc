@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::app {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::string kToken(64, 'a');
 const std::string kBearer = "Bearer " + kToken;
@@ -62,5 +62,5 @@ TEST(QueryText, IsDecodedOrRefused) {
   EXPECT_EQ(query->at("c"), "");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::app

@@ -14,7 +14,7 @@
 #include "tests/audit/archive_reading.h"
 
 namespace caveat::audit::tests {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 
@@ -124,5 +124,5 @@ TEST_F(ArchiveDigest, OfAFolderIsOfWhatCanBeReadAndTheRestIsNamed) {
                                                        (folder / "b.html").string() + " cannot be read"}));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit::tests

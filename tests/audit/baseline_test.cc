@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 Finding example(std::string path) {
   Finding finding;
@@ -80,5 +80,5 @@ TEST(Baseline, NothingAcceptsNothing) {
   EXPECT_TRUE(baseline->gone().empty());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

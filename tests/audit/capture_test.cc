@@ -8,7 +8,7 @@
 #include "tests/audit/archive_reading.h"
 
 namespace caveat::audit::tests {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 using testing::ElementsAre;
@@ -134,5 +134,5 @@ TEST_F(CaptureTest, TakesTheShareThatItWasTold) {
   EXPECT_NEAR(wanted, 2500, 200);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit::tests

@@ -5,7 +5,7 @@
 #include "archived.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 using testing::ElementsAre;
@@ -71,5 +71,5 @@ TEST(Findings, ANoticeThatWasMinifiedOrEmptiedIsChangedAndNotTranslated) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

@@ -9,7 +9,7 @@
 #include "journal_scene.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 
@@ -95,5 +95,5 @@ TEST(AConsistencyProofOfAJournal, DoesNotHoldForOtherCheckpoints) {
   EXPECT_FALSE(check_consistency(changed, scene.public_key()));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

@@ -7,7 +7,7 @@
 #include "tests/corpus.h"
 
 namespace caveat::audit::tests {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Contents {
   std::string file;
@@ -187,5 +187,5 @@ TEST(CorpusArchives, AreAllListedHere) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit::tests

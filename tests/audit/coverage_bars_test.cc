@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace chrono = std::chrono;
 
@@ -61,5 +61,5 @@ TEST(CoverageBar, WhatIsLeftIsNeverLessThanNothing) {
   EXPECT_EQ(wrong.without_finding(), 0U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

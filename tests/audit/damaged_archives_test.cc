@@ -4,7 +4,7 @@
 #include "tests/audit/archive_reading.h"
 
 namespace caveat::audit::tests {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::SizeIs;
@@ -116,5 +116,5 @@ TEST(DamagedArchives, ThatAreNoneSaySo) {
   EXPECT_THAT(read_archive("[1, 2]").faults.at(0).reason, HasSubstr("no HAR"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit::tests

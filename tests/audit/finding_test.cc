@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 Finding example() {
   Finding finding;
@@ -82,5 +82,5 @@ TEST(Finding, TheyStandByArchiveThenByOffset) {
   EXPECT_FALSE(stands_before(example(), example()));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

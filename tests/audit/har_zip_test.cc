@@ -9,7 +9,7 @@
 #include "tests/audit/archive_reading.h"
 
 namespace caveat::audit::tests {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::SizeIs;
@@ -174,5 +174,5 @@ TEST(HarZip, AZipOfTooManyFilesIsRefused) {
   EXPECT_THAT(refusal_of_zip(files), HasSubstr("more than 200000 files"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit::tests

@@ -12,7 +12,7 @@
 #include "journal_scene.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 
@@ -74,5 +74,5 @@ TEST(AJournalOnABadDisk, NamesTheLinesWhoseFsyncFailedAndWhetherTheyAreHere) {
   EXPECT_THAT(cut.fault->what, HasSubstr("The fsync of its last 3 lines failed"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

@@ -14,7 +14,7 @@
 #include "journal_scene.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 
@@ -358,5 +358,5 @@ TEST(ACheckpoint, IsReadAsItIsWrittenAndInNoOtherWay) {
     EXPECT_FALSE(read_note(bad)) << bad;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

@@ -6,7 +6,7 @@
 #include "tests/corpus.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 
@@ -95,5 +95,5 @@ TEST(JudgeCorpus, APlaceThatIsMarkedIsWhatTheFindingIsAbout) {
   EXPECT_GT(marked, 1000U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

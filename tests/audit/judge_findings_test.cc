@@ -5,7 +5,7 @@
 #include "archived.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 using testing::ElementsAre;
@@ -376,5 +376,5 @@ TEST(Findings, WhatIsNoUtf8InAPageIsReplaced) {
   EXPECT_THAT(judgement.findings[0].excerpt, HasSubstr("\xEF\xBF\xBD"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

@@ -8,7 +8,7 @@
 #include "filter/answer.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 using testing::ElementsAre;
@@ -329,5 +329,5 @@ TEST(Judge, TheSameResponseGivesTheSameJudgement) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

@@ -5,7 +5,7 @@
 #include "audit/journal/merkle_proof.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 Hash entry(std::uint64_t index) {
   return leaf_hash("line " + std::to_string(index));
@@ -98,5 +98,5 @@ TEST(AConsistencyProof, DoesNotHoldForAnotherBeginning) {
   EXPECT_FALSE(is_consistent({6, tree_of(6).root()}, {21, tree_of(21).root()}, {}));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

@@ -5,7 +5,7 @@
 #include "tests/audit/archive_reading.h"
 
 namespace caveat::audit::tests {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 using testing::ElementsAre;
@@ -341,5 +341,5 @@ TEST(OpenArchive, TakesOnePage) {
   EXPECT_THAT(urls_of(read), ElementsAre("https://news.example/1.html"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit::tests

@@ -12,7 +12,7 @@
 #include "reported_example.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using Random = std::mt19937;
@@ -201,5 +201,5 @@ TEST(PartialMerge, RefusesWhatHadOtherBytesWhereItWasLookedIntoForBodies) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

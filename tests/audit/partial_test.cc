@@ -8,7 +8,7 @@
 #include "reported_example.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 
@@ -193,5 +193,5 @@ TEST(Partial, AcceptedFindingsAreForReportsAlone) {
   EXPECT_FALSE(read_partial(out.str()));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

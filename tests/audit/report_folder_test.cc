@@ -11,7 +11,7 @@
 #include "reported_example.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 
@@ -68,5 +68,5 @@ TEST_F(ReportFolderTest, SaysWhereItCannotBeWritten) {
   EXPECT_NE(folder.finish(), "");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

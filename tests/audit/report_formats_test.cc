@@ -10,7 +10,7 @@
 #include "reported_example.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -286,5 +286,5 @@ TEST(Reports, AreTheSameBytesEachTime) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

@@ -7,7 +7,7 @@
 #include "reported_example.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(ReportedFinding, IsReadAsItWasWritten) {
   ReportedFinding finding = reported(example_finding());
@@ -65,5 +65,5 @@ TEST(ReportedFinding, TimesAreOfOneForm) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

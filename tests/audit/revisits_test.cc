@@ -16,7 +16,7 @@
 #include "tests/audit/archive_reading.h"
 
 namespace caveat::audit::tests {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -297,5 +297,5 @@ TEST_F(Revisits, AndAllElseComeOutTheSameWhereARunGoesOnInTheMiddle) {
   EXPECT_EQ(*store.totals(), whole);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit::tests

@@ -11,7 +11,7 @@
 #include "memory_archive.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 using Records = std::vector<MemoryRecord>;
@@ -259,5 +259,5 @@ TEST_F(Run, AFileThatIsNoStoreIsLeftAlone) {
   EXPECT_FALSE(RunStore::open(file));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

@@ -17,7 +17,7 @@
 #include "audit/shipping/syslog_transport.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// Reads what comes to a port of loopback, by datagrams or on one connection after the other.
 class Listener {
@@ -222,5 +222,5 @@ TEST(KafkaShipper, RefusesAPropertyThatIsNone) {
       KafkaShipper::open({.brokers = "127.0.0.1:1", .topic = "t", .properties = {{"no.such", "1"}}}));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

@@ -11,7 +11,7 @@
 #include "tests/audit/archive_reading.h"
 
 namespace caveat::audit::tests {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::StartsWith;
 
@@ -75,5 +75,5 @@ TEST_F(StoreErrors, NameThatFolderAloneWhereTheStoreIsSuchAFile) {
   EXPECT_THAT(done.error().reason, StartsWith("a file of SQLite's own in " + folder_ + ": "));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit::tests

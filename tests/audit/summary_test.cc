@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -126,5 +126,5 @@ TEST(AuditSummary, WritesNumbersForPeople) {
   EXPECT_EQ(bytes_text(999'999), "1.0 MB");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

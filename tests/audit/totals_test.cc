@@ -7,7 +7,7 @@
 #include <random>
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// Small, so that parts have groups, slots and reasons in common.
 Totals random_totals(std::mt19937& random) {
@@ -104,5 +104,5 @@ TEST(Totals, FindingsAreCountedApartByKindAndRegion) {
   EXPECT_EQ(finding_count(totals, Severity::high), 2U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

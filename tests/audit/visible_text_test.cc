@@ -7,7 +7,7 @@
 #include "audit/reports/uri_text.h"
 
 namespace caveat::audit {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   std::string_view text, visible;
@@ -71,5 +71,5 @@ TEST(UriText, IsAUriWhateverTheUrl) {
   EXPECT_EQ(uri_of_path("c:/a b.warc"), "c%3A/a%20b.warc");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit

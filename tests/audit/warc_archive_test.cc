@@ -6,7 +6,7 @@
 #include "tests/audit/archive_reading.h"
 
 namespace caveat::audit::tests {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::SizeIs;
@@ -316,5 +316,5 @@ TEST(WarcArchive, TakesAPayloadDigestOfTheChunksOrOfWhatIsInThem) {
   EXPECT_EQ(flaw("51b8b4f6a2f26f5be3eb1ee6b77c6ef3a21d33e4"), "its payload digest is wrong");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::audit::tests

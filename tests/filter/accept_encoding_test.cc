@@ -5,7 +5,7 @@
 #include <string>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr ContentCoding kIdentity = ContentCoding::identity;
 constexpr ContentCoding kGzip = ContentCoding::gzip;
@@ -81,5 +81,5 @@ TEST(OutputCoding, is_one_only_where_both_sides_want_a_coding) {
   EXPECT_EQ(output_coding(kIdentity, AcceptedCodings(), true), kIdentity);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   const char* field;
@@ -28,5 +28,5 @@ TEST(AcceptLanguage, MostPreferredComesFirst) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr std::chrono::sys_days kToday = std::chrono::year(2026) / 11 / 26;
 constexpr std::string_view kTerms = "0123456789abcdef";
@@ -56,5 +56,5 @@ TEST(AcceptanceKeys, HoldSealsOfThePreviousKeyAndOfNoOther) {
   EXPECT_EQ(both.seal(kTerms, kToday), AcceptanceKeys(key_of(2)).seal(kTerms, kToday));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -5,7 +5,7 @@
 #include <vector>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr std::chrono::sys_days kToday = std::chrono::year(2026) / 11 / 26;
 
@@ -181,5 +181,5 @@ TEST(AcceptanceCookies, AreTakenOutAndOthersStay) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -7,7 +7,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(BlockedAnswer, is_a_readable_page_that_names_who_asked_for_it) {
   const Answer answer = blocked_answer(*blocks().block, {});
@@ -46,5 +46,5 @@ TEST(FailureAnswer, is_short_and_never_stored) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

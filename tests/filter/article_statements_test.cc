@@ -6,7 +6,7 @@
 #include "rules/calendar.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Reading = rules::ArticleReading;
 using testing::ElementsAreArray;
@@ -156,5 +156,5 @@ TEST(ArticleStatements, LeaveADateOpenThatABetterOneMayReplace) {
   EXPECT_EQ(in_utc(statements.facts(Reading::in_part).published), "2024-02-01T00:00:00Z");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -5,7 +5,7 @@
 #include <string>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct CacheCase {
   std::string before;
@@ -57,5 +57,5 @@ TEST(MakePrivate, keeps_what_tells_the_readers_own_cache_how_long) {
   EXPECT_TRUE(fields.contains("Vary"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

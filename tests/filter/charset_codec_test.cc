@@ -9,7 +9,7 @@
 #include "coded_bytes.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using html::CharsetKind;
 using namespace std::string_literals;
@@ -185,5 +185,5 @@ TEST(CharsetCodec, is_there_for_no_other_charset) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

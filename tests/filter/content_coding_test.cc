@@ -5,7 +5,7 @@
 #include "coded_bytes.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct NameCase {
   std::string content_encoding;
@@ -98,5 +98,5 @@ TEST(Encoder, flushes_nothing_twice) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

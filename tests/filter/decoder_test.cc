@@ -8,7 +8,7 @@
 #include "filter/content_coding.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Decoded {
   std::string text;
@@ -255,5 +255,5 @@ TEST(Decoder, lets_short_pages_repeat_themselves) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -8,7 +8,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr std::size_t kEnough = 64 * 1024 * 1024;
 
@@ -214,5 +214,5 @@ TEST(EditMemory, OfNothingRemembersNothing) {
   EXPECT_EQ(memory.hits(), 0U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(FailureReason, blames_the_upstream_or_ourselves) {
   EXPECT_EQ(status_of(FailureReason::upstream_coding_corrupt), 502);
@@ -28,5 +28,5 @@ TEST(ActionLabel, tells_what_the_reader_got) {
   EXPECT_EQ(action_label_of(record), "served");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -6,7 +6,7 @@
 #include "inner_editing.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::string kEscapedNotice = "&lt;p data-caveat=\"pack/warn\"&gt;!&lt;/p&gt;";
 const std::string kRssBegin =
@@ -258,5 +258,5 @@ TEST(FeedEditor, goes_on_without_a_notice_only_where_rules_let_it) {
   EXPECT_EQ(result.shortfall, FailureReason::notice_not_placed);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

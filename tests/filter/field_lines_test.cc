@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(FieldLines, finds_a_name_in_any_case) {
   const FieldLines fields{{"Content-Type", "text/html"}};
@@ -173,5 +173,5 @@ INSTANTIATE_TEST_SUITE_P(Lists, HasToken,
                                          TokenCase{"\"x, Accept\"", "Accept", false},
                                          TokenCase{",,", "", false}, TokenCase{"a", "cookie", true}));
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

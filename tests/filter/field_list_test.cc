@@ -6,7 +6,7 @@
 #include <string>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct ListCase {
   std::string value;
@@ -29,5 +29,5 @@ TEST(ListMembers, are_split_at_commas_outside_quotes) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

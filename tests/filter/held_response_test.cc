@@ -5,7 +5,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(HeldResponse, keeps_all_back_until_it_is_opened) {
   MemoryReader reader;
@@ -36,5 +36,5 @@ TEST(HeldResponse, promises_no_length_once_open) {
   EXPECT_FALSE(reader.seen_head->fields.contains("Content-Length"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

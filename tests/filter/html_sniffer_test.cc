@@ -5,7 +5,7 @@
 #include <string>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct SniffCase {
   std::string beginning;
@@ -80,5 +80,5 @@ TEST(SniffHtml, answers_at_any_split_as_for_the_whole) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -6,7 +6,7 @@
 #include "inner_editing.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::string kEscapedNotice = R"(<p data-caveat=\"pack/warn\">!</p>)";
 
@@ -144,5 +144,5 @@ TEST(JsonEditor, fails_where_a_document_cannot_be_followed) {
   EXPECT_FALSE(edit_json(elsewhere, at({"/a"})).failure) << "only what is edited is held";
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -5,7 +5,7 @@
 #include <string>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// Writes down what comes: strings in quotes of their own, containers as one letter.
 class Events final : public JsonHandler {
@@ -89,5 +89,5 @@ TEST(JsonScanner, follows_nesting_so_far) {
   EXPECT_EQ(scan(nested(513), 1000, bytes), "too deep");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

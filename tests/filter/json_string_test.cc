@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(JsonString, stands_for_text_and_back) {
   struct Case {
@@ -30,5 +30,5 @@ TEST(JsonString, stands_for_text_and_back) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -5,7 +5,7 @@
 #include "filter/page_beginning.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr std::size_t kEnough = 1'000'000;
 
@@ -96,5 +96,5 @@ TEST(KnownBeginnings, OnlyWhatThePageStatesIsWorthKeeping) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::string marked(const MarkedExcerpt& excerpt) {
   return excerpt.text.substr(excerpt.mark, excerpt.length);
@@ -54,5 +54,5 @@ TEST(ReadableMarkup, IsTheMarkupWhereNothingIsSeen) {
   EXPECT_EQ(readable_markup("<a class=share>", "UTF-8"), "<a class=share>");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

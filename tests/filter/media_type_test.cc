@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct TypeCase {
   std::string content_type;
@@ -74,5 +74,5 @@ TEST(MediaType, pages_follow_the_rules_of_html_or_of_xml) {
   EXPECT_FALSE(is_html("text/plain"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr std::size_t kLimit = 100'000;
 
@@ -104,5 +104,5 @@ TEST(PageBeginning, needs_a_few_bytes_even_when_nobody_waits) {
   EXPECT_TRUE(beginning.charset("").has_value());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   const char* name;
@@ -28,5 +28,5 @@ TEST(PageBody, BeginsWhereABrowserOpensIt) {
     EXPECT_EQ(body_of(std::string(c.before) + c.body), std::string_view(c.before).size()) << c.name;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -6,7 +6,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::string kPage = "<!doctype html><html lang=en><body><p>Words.</p></body></html>";
 
@@ -159,5 +159,5 @@ TEST(PassageAcknowledge, acceptances_never_reach_the_site_even_where_no_rule_ask
   EXPECT_EQ(served.to_upstream.fields.combined("Cookie"), "a=b");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

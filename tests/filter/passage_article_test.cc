@@ -5,7 +5,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::shared_ptr<const rules::RuleSet> rules_with(const std::string& rules) {
   const std::string pack = R"(
@@ -169,5 +169,5 @@ TEST(PassageArticle, head_of_a_page_that_may_be_covered_agrees_with_its_get) {
   EXPECT_EQ(serve(get).field("ETag"), seen);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

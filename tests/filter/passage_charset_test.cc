@@ -10,7 +10,7 @@
 #include "tests/corpus.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using State = Passage::State;
 using namespace std::string_literals;
@@ -195,5 +195,5 @@ TEST(PassageCharset, real_pages_in_any_charset_lose_no_byte_to_a_notice) {
   EXPECT_GT(utf16, 0U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

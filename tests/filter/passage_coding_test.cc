@@ -6,7 +6,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using State = Passage::State;
 
@@ -119,5 +119,5 @@ TEST(PassageCoding, APlainPageIsCompressedWhereThatIsAskedFor) {
   EXPECT_NE(gunzipped(served.body).find(kNotice), std::string::npos);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -7,7 +7,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using State = Passage::State;
 
@@ -233,5 +233,5 @@ TEST(PassageFailure, an_upstream_that_fails_after_the_head_aborts_the_response) 
   EXPECT_EQ(passage.state(), State::aborted);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -6,7 +6,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using State = Passage::State;
 
@@ -188,5 +188,5 @@ TEST(PassageHold, a_short_page_that_was_held_to_its_end_has_its_length) {
   EXPECT_NE(served.body.find(kNotice), std::string::npos);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

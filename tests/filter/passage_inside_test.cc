@@ -8,7 +8,7 @@
 #include "tests/corpus.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using State = Passage::State;
 using testing::HasSubstr;
@@ -278,5 +278,5 @@ TEST(PassageInside, every_feed_of_the_corpus_keeps_its_bytes_or_is_edited_once_i
   EXPECT_LT(failed, 40U) << "most are cut off, or in charsets that no browser knows";
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

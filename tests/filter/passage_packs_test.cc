@@ -10,7 +10,7 @@
 #include "tests/corpus.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using State = Passage::State;
 
@@ -396,5 +396,5 @@ TEST(PassagePacks, rules_on_the_response_are_decided_by_its_head) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

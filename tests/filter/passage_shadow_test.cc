@@ -6,7 +6,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::string kPage =
     "<!doctype html><html lang=en><body><article><p>Herons.</p><a class=share "
@@ -97,5 +97,5 @@ TEST(PassageShadow, a_page_that_cannot_be_read_passes_as_it_came) {
   expect_untouched(serve(unknown), unknown, "unknown coding");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -8,7 +8,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using State = Passage::State;
 using testing::HasSubstr;
@@ -306,5 +306,5 @@ TEST(Passage, the_record_holds_nothing_of_the_reader) {
   EXPECT_EQ(record.minute.time_since_epoch().count(), 1'772'366'459 / 60);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -5,7 +5,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct RegionCase {
   geoip::Location location;
@@ -95,5 +95,5 @@ TEST(BuildRecord, keeps_a_shadow_rule_apart) {
   EXPECT_FALSE(record.covered);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -8,7 +8,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct NeedCase {
   std::string name;
@@ -68,5 +68,5 @@ TEST(AskForWholePage, asks_for_no_coding_that_the_reader_could_not_be_given) {
   EXPECT_EQ(head.fields.combined("Accept-Encoding"), "identity");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

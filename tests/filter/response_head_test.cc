@@ -5,7 +5,7 @@
 #include "memory_exchange.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(ApplyHeadEdits, removes_then_sets) {
   FieldLines fields{{"A", "1"}, {"B", "2"}, {"B", "3"}};
@@ -108,5 +108,5 @@ TEST(RelayedHead, is_the_upstreams_where_every_reader_gets_the_same) {
   EXPECT_EQ(head.fields.combined("Cache-Control"), "public");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Body = ResponsePlan::Body;
 
@@ -76,5 +76,5 @@ TEST(PlanResponse, takes_the_charset_as_it_was_sent) {
             "Windows-1251");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

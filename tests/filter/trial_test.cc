@@ -8,7 +8,7 @@
 #include "filter/trial_findings.h"
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::AllOf;
 using testing::Contains;
@@ -234,5 +234,5 @@ TEST(TrialCoverage, counts_rules_conditions_and_places) {
   EXPECT_EQ(coverage.rules()[1].applied, 0U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -5,7 +5,7 @@
 #include <string>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace std::string_literals;
 
@@ -86,5 +86,5 @@ TEST(XmlBeginning, tells_the_language_of_a_feed) {
   for (const Case& one : kCases) EXPECT_EQ(sniff_feed_language(one.beginning), one.language) << one.beginning;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

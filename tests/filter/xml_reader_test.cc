@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// Writes down what comes, one line each.
 class Events final : public XmlHandler {
@@ -84,5 +84,5 @@ TEST(XmlReader, gives_up_on_what_grows_or_nests_without_end) {
   EXPECT_EQ(read(laughs, 1000, events).error(), FailureReason::feed_malformed);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::filter {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(XmlText, is_written_with_references_or_as_cdata) {
   EXPECT_EQ(xml_escaped("<a href=\"x\">&amp;]]>"), "&lt;a href=\"x\"&gt;&amp;amp;]]&gt;");
@@ -60,5 +60,5 @@ TEST(XmlText, tags_have_names_and_may_be_opened) {
   EXPECT_EQ(opened("<a>"), "<a>");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::filter

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(Address, IsReadAndWrittenInItsCanonicalForm) {
   const struct {
@@ -124,5 +124,5 @@ TEST(Network, HoldsItsAddressesAndNoOthers) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

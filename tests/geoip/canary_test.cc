@@ -7,7 +7,7 @@
 #include "test_files.h"
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(Canary, IsAnAddressWithItsRegion) {
   const struct {
@@ -64,5 +64,5 @@ TEST(Canary, IsAskedOfTheDatabasesAndNotOfOverrides) {
   EXPECT_TRUE(Locator::open(options));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

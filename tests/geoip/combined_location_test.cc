@@ -5,7 +5,7 @@
 #include "geoip/stated_place.h"
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// "UA-43", "UA", "unknown" or "lookup_failed", from a database.
 Location said(const char* code) {
@@ -118,5 +118,5 @@ TEST(CombinedLocation, IsWhereATrustedHeaderSaysUnlessAnOverrideKnowsBetter) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

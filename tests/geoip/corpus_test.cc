@@ -11,7 +11,7 @@
 #include "test_files.h"
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace json = boost::json;
 
@@ -210,5 +210,5 @@ TEST(Corpus, BuiltInCountryDatabaseSaysWhatWasWalkedFromIt) {
   EXPECT_EQ(same, seen);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// "192.0.2.33 6to4", or "none".
 std::string inside(const char* address, const std::vector<const char*>& prefixes = {}) {
@@ -61,5 +61,5 @@ TEST(EmbeddedAddress, HasNoPrefixesOfOtherLengths) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

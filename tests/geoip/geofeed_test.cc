@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(Geofeed, ReadsNetworksAndPlaces) {
   const Geofeed feed = parse_geofeed(
@@ -81,5 +81,5 @@ TEST(Geofeed, PutsContestedPlacesUnderTheirIsoCodes) {
   EXPECT_EQ(feed.entries[1].country + " " + feed.entries[1].subdivision, "RU UA-40");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

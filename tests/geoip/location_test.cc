@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(StatedLocation, IsWhatTheCodeSays) {
   const struct {
@@ -42,5 +42,5 @@ TEST(StatedLocation, RefusesWhatHasNotTheForm) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

@@ -9,7 +9,7 @@
 #include "test_files.h"
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Status = LocationStatus;
 
@@ -244,5 +244,5 @@ TEST(Locator, RefusesDirectoriesAndEmptyFiles) {
   std::filesystem::remove(path);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

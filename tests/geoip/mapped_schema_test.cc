@@ -8,7 +8,7 @@
 #include "test_files.h"
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 LocatorOptions mapped(const char* database, FieldMapping fields) {
   LocatorOptions options;
@@ -103,5 +103,5 @@ TEST(MappedSchema, MayNameOnlyMarksOfNetworks) {
   EXPECT_EQ((*locator)->locate(*Address::parse("192.0.2.1")).country, "UA");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

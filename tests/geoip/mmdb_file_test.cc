@@ -9,7 +9,7 @@
 #include "test_files.h"
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace mmdb_bytes;
 
@@ -164,5 +164,5 @@ TEST(MmdbFile, ALocatorAnswersOrRefusesWhereverTheFileIsCut) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

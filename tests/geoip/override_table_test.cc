@@ -8,7 +8,7 @@
 #include <random>
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 OverrideTable table_of(std::vector<std::pair<std::string, std::string_view>> texts) {
   LocatorOptions options;
@@ -107,5 +107,5 @@ TEST(OverrideTable, AgreesWithALookAtEveryEntry) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

@@ -8,7 +8,7 @@
 #include "test_files.h"
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::shared_ptr<const Locator> built_in() {
   LocatorOptions options =
@@ -62,5 +62,5 @@ TEST(RegionData, SaysWhoseDataItIs) {
   EXPECT_THAT(std::string(region_data::attribution()), testing::HasSubstr("nro.net"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(RegionNames, KnowCountriesInTheSpellingsOfDatabases) {
   const struct {
@@ -108,5 +108,5 @@ TEST(RegionNames, FindContestedPlacesUnderRussiaToo) {
   EXPECT_EQ(names.subdivision("RU", "Lviv"), "");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

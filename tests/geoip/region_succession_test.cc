@@ -7,7 +7,7 @@
 #include "test_files.h"
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::shared_ptr<const Locator> the_whole_world() {
   static const auto locator = *Locator::open(with_bytes(region_data::country_database_bytes()));
@@ -70,5 +70,5 @@ TEST(RegionSuccession, AsksDatabasesOnlyAndNoOverrides) {
   EXPECT_EQ(loss_of_places(**Locator::open(options), *the_whole_world()), "");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

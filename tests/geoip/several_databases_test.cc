@@ -6,7 +6,7 @@
 #include "test_files.h"
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 LocatorOptions with(std::initializer_list<const char*> names) {
   LocatorOptions options;
@@ -116,5 +116,5 @@ TEST(SeveralDatabases, GiveWayToAnOverrideOfTheAddressOrOfTheOneInside) {
   EXPECT_EQ(locate(options, "2002:c000:201::5").country, "FR");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::geoip {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Status = LocationStatus;
 
@@ -48,5 +48,5 @@ TEST(StatedPlace, IsReadAsCdnsWriteIt) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::geoip

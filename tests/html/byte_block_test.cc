@@ -5,7 +5,7 @@
 #include <functional>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   const char* what;
@@ -42,5 +42,5 @@ TEST(ByteBlock, FindsTheFirstByteThatFulfilsACondition) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

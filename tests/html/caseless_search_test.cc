@@ -5,7 +5,7 @@
 #include <string>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(CaselessSearch, FindsAStringWhereverItStands) {
   for (const std::string part : {"s", "st", "Share", "share-button-of-some-length"}) {
@@ -30,5 +30,5 @@ TEST(CaselessSearch, DoesNotFindWhatIsNotWhole) {
   EXPECT_FALSE(contains_ignoring_ascii_case("", "s"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -6,7 +6,7 @@
 #include "html/charset.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::u32string decoded(std::string_view charset, std::string_view bytes) {
   CharsetDecoder decoder(charset);
@@ -64,5 +64,5 @@ TEST(CharsetDecoder, KeepsAsciiInEveryCharset) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

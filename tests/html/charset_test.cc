@@ -5,7 +5,7 @@
 #include "tests/corpus.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   const char* what;
@@ -158,5 +158,5 @@ TEST(Charset, AgreesWithTheHtml5libEncodingTests) {
   EXPECT_GT(count, 30U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -8,7 +8,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 using Kind = ListedEdit::Kind;
@@ -125,5 +125,5 @@ TEST(EditListing, TellsWhatPrecedesAMention) {
   EXPECT_TRUE(edits[0].preceding.ends_with("Of <b>"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const char* const kHiding[] = {
     "display:none",
@@ -99,5 +99,5 @@ TEST(HidingStyle, LeavesWhatABrowserShows) {
   for (const char* style : kShowing) EXPECT_FALSE(style_hides(style)) << style;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -5,7 +5,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 
@@ -121,5 +121,5 @@ TEST(HostilePages, HaveNothingWrittenIntoThemThatBelongsToWhatIsTakenOut) {
   EXPECT_EQ(rewrite("<body>a<p>b<p>c", program).html, with_notice("<body>a¶"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -13,7 +13,7 @@
 #include "tests/corpus.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace json = boost::json;
 
@@ -196,8 +196,8 @@ std::vector<std::string_view> bytes_of(std::string_view input) {
 }
 
 TEST(Html5libTokenizer, EveryTestPassesAtEverySplit) {
-  const auto folder = tests::corpus_folder("html5lib/tokenizer");
-  if (!folder) GTEST_SKIP() << "skipped: " << tests::kCorpusMissing;
+  const auto folder = caveat::tests::corpus_folder("html5lib/tokenizer");
+  if (!folder) GTEST_SKIP() << "skipped: " << caveat::tests::kCorpusMissing;
   std::size_t count = 0;
   for (const auto& entry : std::filesystem::directory_iterator(*folder)) {
     if (entry.path().extension() != ".test") continue;
@@ -215,5 +215,5 @@ TEST(Html5libTokenizer, EveryTestPassesAtEverySplit) {
   EXPECT_GT(count, 3500U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

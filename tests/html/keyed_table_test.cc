@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(KeyedTable, FindsWhatWasPutInAndNothingElse) {
   KeyedTable<int> table;
@@ -34,5 +34,5 @@ TEST(KeyedTable, HasNoValueForKeyZero) {
   EXPECT_EQ(table.find(0), nullptr);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -8,7 +8,7 @@
 #include <tuple>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Found = std::tuple<std::uint32_t, std::size_t, std::size_t>;
 
@@ -58,5 +58,5 @@ TEST(LiteralAutomaton, AgreesWithASearchOneByOne) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

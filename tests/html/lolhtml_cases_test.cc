@@ -15,7 +15,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 using caveat::tests::corpus_folder;
@@ -213,5 +213,5 @@ TEST(LolHtmlCases, EveryMatchIsTakenOutWholeAndNothingElse) {
   EXPECT_EQ(different, excepted);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -9,7 +9,7 @@
 #include "tests/corpus.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::shared_ptr<const MentionSet> mentions(const std::vector<std::string>& list) {
   MentionSetBuilder builder;
@@ -198,5 +198,5 @@ TEST(MentionSet, ReadsTheScriptMixturesOfTheRegister) {
   EXPECT_EQ(set->find(folded("«Громадська організація „Вільний Ідель-Урал“")).size(), 1U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -6,7 +6,7 @@
 #include "html/tag.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::vector<std::string> kNames = {"a",
                                          "A",
@@ -61,5 +61,5 @@ TEST(TagName, OfAnotherNameIsUnknown) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -7,7 +7,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 
@@ -63,5 +63,5 @@ TEST(OpenElements, ManyStrayEndTagsCostNoWalkOverADeepStackEach) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::ElementsAre;
 
@@ -51,5 +51,5 @@ TEST(PageElements, a_page_that_ends_in_a_tag_that_is_too_long_cannot_be_followed
   EXPECT_FALSE(find_elements("<p title='" + std::string(100, 'x'), {}, 50).has_value());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

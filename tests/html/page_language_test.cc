@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   const char* what;
@@ -57,5 +57,5 @@ TEST(PageLanguage, IsKnownToBeMissingWhereTheBodyBegins) {
   EXPECT_EQ(reader.language(), "");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -7,7 +7,7 @@
 #include <vector>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::ElementsAreArray;
 
@@ -84,5 +84,5 @@ TEST(PageMetadata, IsNotFollowedPastATagThatIsTooLong) {
   EXPECT_FALSE(reader.write("<meta content='" + std::string(200, 'x')));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -4,7 +4,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 
@@ -94,5 +94,5 @@ TEST(QuirksMode, OfAPageThatBeginsWithTextLeavesATableInsideItsParagraph) {
   EXPECT_FALSE(matches("p b", "<p>x<table><tr><td><b>y</b></table>", "<!doctype html>x"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

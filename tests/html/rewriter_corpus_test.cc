@@ -9,7 +9,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 using caveat::tests::corpus_folder;
@@ -155,5 +155,5 @@ TEST_F(EveryPage, CarriesTheNoticeExactlyOnce) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -6,7 +6,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 
@@ -306,5 +306,5 @@ TEST(Disable, CountsWhatItDisabled) {
   EXPECT_EQ(first.report.disabled.at(0) + first.report.disabled.at(1), 1U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -6,7 +6,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 
@@ -389,5 +389,5 @@ TEST(Insert, KeepsTheOrderOfPacksAtOnePlace) {
   EXPECT_TRUE(twice.report.inserts.at(1).unchanged);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

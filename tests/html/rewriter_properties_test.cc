@@ -9,7 +9,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 using caveat::tests::corpus_folder;
@@ -317,5 +317,5 @@ TEST(RewriterProperties, NoRuleThatMatchesMeansNoByteThatChanges) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -6,7 +6,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 
@@ -208,5 +208,5 @@ TEST(Remove, LeavesAnUnclosedWidgetOfUnboundedSizeNoPlaceToHideTheNotice) {
             "<body><p>a</p>" + kNotice + "</body></html>");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -9,7 +9,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 
@@ -281,5 +281,5 @@ TEST(Label, RealPagesLabelledTwiceAreLabelledOnce) {
   EXPECT_GT(changed, 50U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   const char* page;
@@ -38,5 +38,5 @@ TEST(SeenText, is_not_known_of_a_page_that_cannot_be_followed) {
   EXPECT_FALSE(seen_text("<p title='" + std::string(100, 'x'), "UTF-8", 50).has_value());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -5,7 +5,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr const char* kCompounds[] = {"p",
                                       "x-card",
@@ -63,5 +63,5 @@ TEST(SelectorIndex, EveryCompoundOfTheTableMatchesSomethingAndNotEverything) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -7,7 +7,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 using namespace std::string_literals;
@@ -148,5 +148,5 @@ TEST(Selector, IsRefusedByNameAndPlace) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

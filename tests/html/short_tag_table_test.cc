@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// The Tag of a name with other bytes behind it, as in a page.
 Tag found(std::string_view name) {
@@ -28,5 +28,5 @@ TEST(ShortTagTable, HasNothingElse) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -8,7 +8,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace tests;
 using caveat::tests::corpus_folder;
@@ -385,5 +385,5 @@ TEST(Skimming, IsTheSameForEveryInstructionSet) {
 
 #endif
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

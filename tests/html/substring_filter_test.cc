@@ -5,7 +5,7 @@
 #include <set>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::set<std::uint32_t> contained(const SubstringFilter& filter, std::string_view text) {
   std::set<std::uint32_t> found;
@@ -63,5 +63,5 @@ TEST(SubstringFilter, IsEmptyUntilAStringIsAdded) {
   EXPECT_FALSE(filter_of({"share"}).empty());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -5,7 +5,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Assignments = std::vector<std::pair<std::string, std::string>>;
 
@@ -69,5 +69,5 @@ TEST(TagEditor, ChangesAttributesAndNothingElse) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

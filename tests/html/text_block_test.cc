@@ -7,7 +7,7 @@
 #include "tests/html/rewriting.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Kind = TextBlock::Kind;
 
@@ -123,5 +123,5 @@ TEST(TextBlock, KeepsWhatIsNotReleasedYet) {
   EXPECT_EQ(sink.bytes(), "one two<b>three");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

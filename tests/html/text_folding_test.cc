@@ -6,7 +6,7 @@
 #include "html/charset_decoder.h"
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Pair {
   const char* what;
@@ -86,5 +86,5 @@ TEST(TextFolding, KnowsWhereEachCharacterCameFrom) {
   EXPECT_EQ(text.source_begin(3), 20U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::html {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// With room to read eight bytes before and behind it.
 bool may_have(const WordFilter& filter, const std::string& word) {
@@ -45,5 +45,5 @@ TEST(WordFilter, HasEverythingOnceAWordCouldBeParted) {
   EXPECT_TRUE(may_have(filter, "two"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::html

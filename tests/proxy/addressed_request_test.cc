@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr const char* kHead = " HTTP/1.1\r\nHost: ";
 
@@ -107,5 +107,5 @@ TEST(AddressedRequest, BelievesTheRegionOfTrustedPeersOnly) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

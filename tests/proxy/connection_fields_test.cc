@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::string lines_of(const filter::FieldLines& fields) {
   std::string out;
@@ -159,5 +159,5 @@ TEST(ConnectionFields, TheWayOfARequestIsWrittenOnce) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

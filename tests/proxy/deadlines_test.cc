@@ -6,7 +6,7 @@
 #include <thread>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
@@ -58,5 +58,5 @@ TEST(Deadlines, WhatWaitedWhileTheProcessWasStoppedMayGoOn) {
   EXPECT_GE(last.passed - begun, milliseconds(900));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

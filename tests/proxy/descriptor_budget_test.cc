@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(DescriptorBudget, EveryReaderAndWhoIsTurnedAwayHasDescriptorsAndSomeAreSpare) {
   constexpr std::size_t kThreads = 2;
@@ -32,5 +32,5 @@ TEST(DescriptorBudget, TheProcessKnowsItsOwn) {
   EXPECT_GT(own.allowed, *own.open);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -6,7 +6,7 @@
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(Draining, IdleConnectionsEndAtOnce) {
   TcpUpstream upstream([](TcpPeer& peer) {
@@ -115,5 +115,5 @@ TEST(Starting, EveryThreadServes) {
   EXPECT_EQ(proxy.sink.records(400).size(), 400U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   const char* text;
@@ -31,5 +31,5 @@ TEST(Endpoint, AddressesToListenOnNeedAPort) {
   for (const Case& c : kEndpoints) EXPECT_EQ(text_of(parse_endpoint(c.text)), c.endpoint) << c.text;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

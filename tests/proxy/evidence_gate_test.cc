@@ -10,7 +10,7 @@
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using filter::EvidenceSink;
 using testing::HasSubstr;
@@ -342,5 +342,5 @@ TEST(EvidenceGate, IsNotMissedByAnAnswerThatComesWhenTheServerIsGone) {
   EXPECT_EQ(sink.ends(), 0U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -6,7 +6,7 @@
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::string kOk = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello";
 
@@ -290,5 +290,5 @@ TEST(Forwarding, ABlockNeedsNoUpstream) {
   EXPECT_EQ(echo.count(), 0);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

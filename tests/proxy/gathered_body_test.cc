@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// Long enough to be lent.
 const std::string kRead(2 * GatheredBody::kWorthLending, 'r');
@@ -108,5 +108,5 @@ TEST(AGatheredBody, HasNothingLeftWhenItIsCleared) {
   EXPECT_TRUE(pieces_of(body).at(1).is_lent) << "what was lent is so until told otherwise";
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

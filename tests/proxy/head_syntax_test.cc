@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using std::string_literals::operator""s;
 
@@ -87,5 +87,5 @@ TEST(HeadSyntax, ResponsesThatCanBeReadInTwoWaysAreRefused) {
   for (const Case& c : kResponses) EXPECT_EQ(flaw_of_response_head(c.head).value_or(""), c.flaw) << c.name;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

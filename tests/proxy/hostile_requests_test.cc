@@ -8,7 +8,7 @@
 #include "proxy/addressed_request.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::string corpus_file(const std::string& name) {
   const char* folder = std::getenv("CAVEAT_CORPUS");
@@ -127,5 +127,5 @@ TEST(HostileRequests, WhatOtherParsersRefuseIsNotRead) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

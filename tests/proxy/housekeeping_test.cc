@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace std::chrono_literals;
 
@@ -46,5 +46,5 @@ TEST(Housekeeping, CleansUpEverySecond) {
   EXPECT_EQ(cleaned, 1);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

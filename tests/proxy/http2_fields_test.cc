@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
@@ -89,5 +89,5 @@ TEST(Http2TrailerFields, AreInLowerCaseAndNoneThatFrameRouteOrAuthorise) {
   EXPECT_EQ((*fields.begin()).value, "1");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::string kPreface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
@@ -79,5 +79,5 @@ TEST(Http2HeadWatch, TellsOneHeadFromTheNext) {
   EXPECT_NE(watch.unfinished(false), first);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace std::chrono_literals;
 using std::chrono::hours;
@@ -174,5 +174,5 @@ TEST(MachineClocks, AreReal) {
   EXPECT_GT(read_machine_clocks().running, 0s);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -5,7 +5,7 @@
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -119,5 +119,5 @@ TEST(Limits, WithoutABoundThereIsNone) {
   for (int i = 0; i < 20; ++i) EXPECT_THAT(proxy.ask(kGet), StartsWith("HTTP/1.1 200"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -8,7 +8,7 @@
 #include "tcp_peer.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// Sockets on one port, as a process has them.
 class Listeners {
@@ -126,5 +126,5 @@ TEST(ListeningSocket, AWildcardIsTheSameInBothFamilies) {
   ::close(any->descriptors.front());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

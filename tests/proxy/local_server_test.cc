@@ -12,7 +12,7 @@
 #include "tcp_peer.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::string ask(const LocalServer& server, const std::string& request) {
   TcpPeer reader = TcpPeer::connect(server.port());
@@ -173,5 +173,5 @@ TEST(AdminPages, TellHealthReadinessAndCounters) {
   EXPECT_TRUE(get("/other").starts_with("HTTP/1.1 404 "));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

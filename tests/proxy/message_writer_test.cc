@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::string written(int status, const filter::FieldLines& fields, BodyFraming framing,
                     std::string_view connection) {
@@ -38,5 +38,5 @@ TEST(ResponseHead, IsDated) {
   EXPECT_NE(written(200, {}, BodyFraming::length, "").find("\r\nDate: "), std::string::npos);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

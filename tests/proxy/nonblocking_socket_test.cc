@@ -26,7 +26,7 @@
 #include <vector>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace asio = boost::asio;
 using Role = NonblockingSocket::Role;
@@ -388,5 +388,5 @@ TEST(SocketReactor, GoneWithItsIoContextDestroysWhoeverWaits) {
   EXPECT_EQ(kept.use_count(), 1);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

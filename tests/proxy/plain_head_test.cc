@@ -6,7 +6,7 @@
 #include "proxy/message_reader.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// No head with it is plain, and to Beast it means nothing.
 constexpr std::string_view kForBeast = "Proxy-Connection: none\r\n";
@@ -137,5 +137,5 @@ TEST(PlainHead, OneConnectionCarriesBothKinds) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::string source_of(std::string_view header) {
   const auto parsed = parse_proxy_header(header);
@@ -82,5 +82,5 @@ TEST(ProxyHeader, ARequestIsNone) {
   EXPECT_EQ(source_of("GET / HTTP/1.1\r\n"), "flawed");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr const char* kNotKnown = "not known";
 
@@ -148,5 +148,5 @@ TEST(ReaderAddress, TrustsNobodyByDefault) {
   EXPECT_EQ(reader_address(peer, fields, kList, {}), peer);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace std::chrono_literals;
 
@@ -78,5 +78,5 @@ TEST(ReaderLimits, AFloodOfAddressesTakesNoMoreMemoryThanAllowed) {
   EXPECT_LE(limits.addresses(), 160U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

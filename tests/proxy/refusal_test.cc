@@ -11,7 +11,7 @@
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// An upstream that counts what reaches it.
 class Counting {
@@ -177,5 +177,5 @@ TEST(Refusal, AnAnswerToHeadHasNoBody) {
   EXPECT_TRUE(refusal_bytes(400, false).ends_with("\r\n\r\n400 Bad Request\n"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using std::chrono::days;
 using std::chrono::seconds;
@@ -60,5 +60,5 @@ TEST(RegionDataWatch, TellsAnewOfOtherDataThatIsTooOldAsWell) {
   EXPECT_EQ(told, 2);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const RegionFields kCloudFront = {.country = "CloudFront-Viewer-Country",
                                   .subdivision = "CloudFront-Viewer-Country-Region"};
@@ -47,5 +47,5 @@ TEST(RegionFields, AreTakenOutInEverySpelling) {
   EXPECT_EQ((*fields.begin()).name, "CloudFront-Viewer-City");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

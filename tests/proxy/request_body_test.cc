@@ -21,7 +21,7 @@
 #include "proxy/wire.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace asio = boost::asio;
 using Unix = asio::local::stream_protocol;
@@ -74,5 +74,5 @@ TEST(RequestBody, ThatWasSentAtOnceMayGoOnceItHasStopped) {
   EXPECT_EQ(std::string_view(received.data(), received.size()), "the whole body");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -5,7 +5,7 @@
 #include <sstream>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 filter::Record record_of(bool covered) {
   filter::Record record;
@@ -54,5 +54,5 @@ TEST(RequestLog, GoesOnOnceADiskThatWasFullHasRoomAgain) {
   EXPECT_EQ(out.str(), request_log_line(record_of(true)));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -8,7 +8,7 @@
 #include "proxy/metrics.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace std::chrono_literals;
 using testing::HasSubstr;
@@ -52,5 +52,5 @@ TEST(ResponseCounts, AStatusThatIsNoneFallsIntoTheNearestClass) {
   EXPECT_THAT(metrics.text(), HasSubstr("\ncaveat_responses_total{class=\"1xx\"} 1\n"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -8,7 +8,7 @@
 #include <sstream>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// What is logged goes to a string, and everything is as before at the end.
 class ServerLogTest : public testing::Test {
@@ -41,5 +41,5 @@ TEST_F(ServerLogTest, LinesOfTextBeginWithABracket) {
   EXPECT_THAT(text_.str(), testing::HasSubstr("[info] serving\n"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 SiteOptions site(const std::vector<std::string>& hosts) {
   SiteOptions options;
@@ -42,5 +42,5 @@ TEST(SiteTable, FindsTheMostExactSite) {
   for (const Case& c : kCases) EXPECT_EQ(SiteTable(c.sites).find(c.host), c.found) << c.name;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -10,7 +10,7 @@
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr std::size_t kBlock = 64 * 1024;
 constexpr std::size_t kBlocks = 4096;  // 256 MiB
@@ -144,5 +144,5 @@ TEST(Streaming, APageThatIsCutBeforeItsNoticeIsABadGateway) {
   EXPECT_EQ(proxy.ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n").substr(9, 3), "502");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -6,7 +6,7 @@
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -119,5 +119,5 @@ TEST(EarlyHints, AreHeldBackAndWhatFollowsIsServed) {
   EXPECT_THAT(answer, Not(HasSubstr("share.js")));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

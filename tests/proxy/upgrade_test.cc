@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::vector<std::string> kAllowed = {"websocket", "chat/2"};
 
@@ -50,5 +50,5 @@ TEST(Upgrade, IsGrantedByA101ToThatProtocol) {
   EXPECT_FALSE(switches_to(head, "websocket"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

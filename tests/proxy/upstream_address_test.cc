@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   std::string url;
@@ -60,5 +60,5 @@ TEST(UpstreamAddress, NamesAreLookedUpAndAddressesAreNot) {
   EXPECT_FALSE(parse_upstream_url("unix:/run/site.sock")->is_named());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

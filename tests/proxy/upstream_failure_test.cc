@@ -7,7 +7,7 @@
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::string kGet = "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n";
 
@@ -129,5 +129,5 @@ TEST(UpstreamFailure, FailuresAreCounted) {
       << proxy.metrics.text();
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -6,7 +6,7 @@
 #include "proxy/upstream_attempts.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using std::chrono::seconds;
 using testing::ElementsAre;
@@ -172,5 +172,5 @@ TEST(UpstreamAttempts, EndWithTheRetriesOrTheServers) {
   EXPECT_FALSE(once.after({}));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -6,7 +6,7 @@
 #include "proxy_fixture.h"
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 const std::string kGet = "GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n";
 const std::string kPost =
@@ -117,5 +117,5 @@ TEST(UpstreamServers, ThatAreAllOutMakeItDegradedUntilOneIsBack) {
   EXPECT_EQ(proxy.readiness.reasons().front(), "upstream: degraded: no server is healthy");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

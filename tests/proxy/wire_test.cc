@@ -23,7 +23,7 @@
 #include <vector>
 
 namespace caveat::proxy {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
@@ -171,5 +171,5 @@ TEST_F(WireTest, APeerWhoTakesNothingIsGivenUp) {
   EXPECT_LT(std::chrono::steady_clock::now() - begun, milliseconds(3000));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -6,7 +6,7 @@
 #include "pack_texts.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Verdict = Decision::Verdict;
 using testing::HasSubstr;
@@ -152,5 +152,5 @@ TEST(Acknowledge, AsksAnewWhereAWordOfTheNoticeIsAnother) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -10,7 +10,7 @@
 #include "rules/signing_key.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 
@@ -285,5 +285,5 @@ TEST(ApprovalPath, LeadsFromThePackToItAndBack) {
     EXPECT_FALSE(approved_path(other)) << other;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -7,7 +7,7 @@
 #include "rules/toml.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 
@@ -72,5 +72,5 @@ TEST(ApprovalPolicy, SaysWhatIsWrong) {
     EXPECT_THAT(read(mistake.text).said, HasSubstr(mistake.said)) << mistake.name;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

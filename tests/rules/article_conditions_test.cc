@@ -5,7 +5,7 @@
 #include "rules/stated_date.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Reading = ArticleReading;
 
@@ -170,5 +170,5 @@ TEST(ArticlePublishedCondition, CountsAPageWithoutADateAsMeantAndExceptsItFromNo
   EXPECT_EQ(outcome("when.article_published = { before = 2020-01-01 }", none).held, Held::no);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -6,7 +6,7 @@
 #include "rules/markup_reference.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(AsciiCase, IsThatOfLettersAlone) {
   EXPECT_EQ(lower_case("Set-COOKIE[\\]^ \xC0"), "set-cookie[\\]^ \xC0");
@@ -35,5 +35,5 @@ TEST(MarkupReference, IsForWhatMarkupIsMadeOf) {
   EXPECT_EQ(markup_reference('a'), "");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(Base64, IsReadOnlyAsItIsWritten) {
   EXPECT_EQ(base64("ab"), "YWI=");
@@ -13,5 +13,5 @@ TEST(Base64, IsReadOnlyAsItIsWritten) {
     EXPECT_FALSE(from_base64(other)) << other;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -5,7 +5,7 @@
 #include "pack_texts.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 BreachSeverity severity_of(const std::string& rule) {
   const Compilation compilation = compile(pack_with("[[rules]]\nid = \"r\"\n" + rule));
@@ -48,5 +48,5 @@ TEST(RuleSummary, NamesTheFieldsOfTheHeadThatTheRuleChanges) {
   EXPECT_EQ(compilation.rules->packs().at(0).rules.at(0).fields, (std::vector<std::string>{"X-A", "X-B"}));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

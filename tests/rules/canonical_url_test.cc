@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Pair {
   std::string_view written;
@@ -110,5 +110,5 @@ TEST(CanonicalTarget, RefusesOtherForms) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -13,7 +13,7 @@
 #include "rules/utf8.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::string file_text(const std::string& path) {
   std::ifstream file(CAVEAT_SOURCE_DIR "/" + path);
@@ -138,5 +138,5 @@ TEST(CodeExplanation, OfAllCodesIsThePageInTheDocuments) {
       << "after a change of rules/codes: caveat explain --all --format markdown > docs/codes.md";
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -12,7 +12,7 @@
 #include "rules/pack_reading.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Verdict = Decision::Verdict;
 
@@ -142,5 +142,5 @@ TEST(DecideProperties, ARememberedDecisionIsTheOneThatWouldBeMadeAnew) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

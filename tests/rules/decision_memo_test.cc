@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(DecisionMemo, FindsWhatItKeeps) {
   DecisionMemo memo(4);
@@ -29,5 +29,5 @@ TEST(DecisionMemo, StaysWithinItsBoundAndKeepsWhatIsInUse) {
   EXPECT_EQ(memo.find("a"), nullptr);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -8,7 +8,7 @@
 #include "pack_texts.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr std::string_view kPack = R"([pack]
 id = "p"
@@ -213,5 +213,5 @@ TEST(DecisionJson, CarriesVerdictEditsAndConditions) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

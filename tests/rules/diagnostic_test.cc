@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 Diagnostic diagnostic_at(std::string file, int line, int column) {
   Diagnostic out;
@@ -105,5 +105,5 @@ TEST(Diagnostics, OfWarningsOnlyAreNoErrors) {
   EXPECT_FALSE(has_errors({&diagnostic, 1}));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -11,7 +11,7 @@
 #include "rules/problems.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr std::size_t kAlmostAll = 1024 * 1024 - 300;  ///< of what a rule file may have
 const std::string kHead = "[pack]\nid = \"p\"\ntitle = \"T\"\n";
@@ -181,5 +181,5 @@ TEST(ExpressionCosts, CountRepetitions) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

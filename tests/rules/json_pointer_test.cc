@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::optional<JsonPointer> parse(std::string_view text) {
   JsonPointer::Fault fault;
@@ -65,5 +65,5 @@ TEST(JsonPointer, SaysWhereATextIsNone) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

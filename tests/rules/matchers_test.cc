@@ -6,7 +6,7 @@
 #include "pack_texts.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// A rule with those conditions, asked about a page.
 Held applies(std::string_view conditions, const Facts& facts) {
@@ -231,5 +231,5 @@ TEST(PageHasCondition, IsAboutElementsOfThePageAndCountsWhatWasNotReadAsThere) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

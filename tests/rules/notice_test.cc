@@ -7,7 +7,7 @@
 #include "rules/region_names.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::string variable(std::string_view name) {
   if (name == "reference") return "https://newsroom.example/?a=1&b=2";
@@ -145,5 +145,5 @@ insert.notice = "n"
               testing::HasSubstr(ascii_html("В вашем регионе")));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -10,7 +10,7 @@
 #include "rules/diagnostic.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::vector<Fault> faults() {
   return faults_of("pack_faults.txt");
@@ -58,5 +58,5 @@ TEST(PackFaults, OfTwoPacksWithOneIdNameTheOtherFile) {
             "    |      ^~~\n");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

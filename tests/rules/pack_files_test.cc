@@ -9,7 +9,7 @@
 #include <fstream>
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 
@@ -171,5 +171,5 @@ TEST_F(PackFilesTest, ThatAreTooLargeAreNotRead) {
   EXPECT_EQ(read.diagnostics[0].code, "CV003");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -16,7 +16,7 @@
 #include "rules/vocabulary/pack_schema.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::string file_text(const std::string& path) {
   std::ifstream file(CAVEAT_SOURCE_DIR "/" + path);
@@ -140,5 +140,5 @@ TEST(PackReference, IsThePageInTheDocuments) {
       << "after a change of rules/vocabulary: caveat schema --format markdown > docs/rules/reference.md";
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -7,7 +7,7 @@
 #include "rules/diagnostic.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// What every case would be told beside its own.
 const std::string kHead = R"([pack]
@@ -102,5 +102,5 @@ expect.status = 200
   EXPECT_TRUE(check_rules({&file, 1}, kToday, [](const std::string&) { return true; }).diagnostics.empty());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

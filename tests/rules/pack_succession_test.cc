@@ -6,7 +6,7 @@
 #include "pack_texts.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// A pack of one rule, with more lines in its [pack].
 SourceFile pack(const std::string& id, const std::string& more = "", const std::string& rule = "r") {
@@ -80,5 +80,5 @@ TEST(RulesThatGo, AreNamedWithTheirPack) {
   EXPECT_THAT(rules_that_go(*before, *before), testing::IsEmpty());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

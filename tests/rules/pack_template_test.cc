@@ -14,7 +14,7 @@
 #include "rules/toml_format.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::MatchesRegex;
@@ -162,5 +162,5 @@ TEST(PackTrial, IsTheFirstTest) {
   EXPECT_FALSE(trial_of("[pack]\n"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

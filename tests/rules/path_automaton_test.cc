@@ -8,7 +8,7 @@
 #include "rules/canonical_url.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Inclusion {
   std::vector<std::string_view> outer;
@@ -122,5 +122,5 @@ TEST(PathAutomata, ThatWouldTakeTooLongAreGivenUp) {
   EXPECT_FALSE(holds(outer, PathAutomaton("/**ab**ba**" + stars.substr(1, 90))));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

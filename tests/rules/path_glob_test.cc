@@ -7,7 +7,7 @@
 #include <random>
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct GlobCase {
   std::string_view glob;
@@ -99,5 +99,5 @@ TEST(PathGlob, TakesNoLongerForAGlobThatIsMadeToCost) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

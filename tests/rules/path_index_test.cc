@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Kind = PathKey::Kind;
 
@@ -88,5 +88,5 @@ TEST(PathPattern, KnowsTheLiteralThatAnExpressionBeginsWith) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -5,7 +5,7 @@
 #include "rules/canonical_url.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(AmbiguousPath, IsOneThatServersReadInDifferentWays) {
   for (const std::string_view path : {"/%2fa/1.html",
@@ -63,5 +63,5 @@ TEST(PathWithoutParameters, IsWhatAServletContainerReads) {
   for (const Pair& path : kPaths) EXPECT_EQ(path_without_parameters(path.path), path.read) << path.path;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

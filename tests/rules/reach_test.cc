@@ -9,7 +9,7 @@
 #include "rules/decision_words.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Verdict = Decision::Verdict;
 using testing::HasSubstr;
@@ -147,5 +147,5 @@ TEST(Reach, is_explained_like_a_condition) {
               HasSubstr("  NO   in  text/html is neither a feed nor JSON  (pack.toml:9)\n"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -7,7 +7,7 @@
 #include "rules/region_book.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 geoip::Location found_in(std::string country, std::string subdivision = {}) {
   geoip::Location location;
@@ -129,5 +129,5 @@ TEST(Regions, ThatNestWithoutEndAreRefusedBeforeTheStackEnds) {
   EXPECT_EQ(diagnostics.front().code, "CV003");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

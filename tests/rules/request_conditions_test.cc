@@ -8,7 +8,7 @@
 #include "rules/matchers/matchers.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   std::string_view condition;
@@ -183,5 +183,5 @@ when.between = [2026-03-06, 2026-03-07]
   EXPECT_EQ(compilation.rules->explain(facts).front().applies, Held::yes);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

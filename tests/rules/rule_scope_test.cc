@@ -11,7 +11,7 @@
 #include "rules/problems.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 constexpr std::string_view kRegions = R"(
 [regions.east]
@@ -204,5 +204,5 @@ TEST(RegionScopes, SayOfEachReaderWhatTheRuleSays) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -7,7 +7,7 @@
 #include "rules/difference_text.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -130,5 +130,5 @@ TEST(PageClasses, an_expression_is_tried_on_the_page_of_a_test) {
   EXPECT_THAT(classes.without_page, IsEmpty());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

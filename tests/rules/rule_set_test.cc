@@ -9,7 +9,7 @@
 #include "pack_texts.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Verdict = Decision::Verdict;
 
@@ -346,5 +346,5 @@ withhold = { mentions = ["Риддл"], elements = [".x"], with = "[...]" }
   EXPECT_EQ(decision.program->removes()[0].mark_html, decision.program->withholds()[0].html);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// RFC 8032, 7.1, test 2, as PKCS #8 and as the line of a public key.
 constexpr std::string_view kPrivate =
@@ -86,5 +86,5 @@ TEST(Signature, OfAnyOtherFormDoesNotHold) {
   EXPECT_FALSE(signature_holds(std::string(60, 'A'), "text", signature));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -7,7 +7,7 @@
 #include "rules/checked_rules.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// Removing an article is a warning on the line of the selector.
 std::string pack_removing(std::string_view lines) {
@@ -99,5 +99,5 @@ TEST(Silencing, IsToldToPrograms) {
                      testing::HasSubstr(R"("justification": "\"so\"")")));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

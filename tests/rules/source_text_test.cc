@@ -7,7 +7,7 @@
 #include "rules/utf8.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(SourceTexts, HaveLinesWithoutTheirEnds) {
   const SourceText source(
@@ -74,5 +74,5 @@ TEST(TomlComments, StandOutsideOfStrings) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -5,7 +5,7 @@
 #include "rules/calendar.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   std::string_view written;
@@ -65,5 +65,5 @@ TEST(StatedDate, IsNoneWhereTheDayIsNotCertain) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(TextLines, AreTakenOffOneByOne) {
   std::string_view rest = "one\n\ntwo";
@@ -19,5 +19,5 @@ TEST(TextLines, HaveNoEmptyOneBehindTheLastEnd) {
   EXPECT_TRUE(rest.empty());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -11,7 +11,7 @@
 #include "rules/toml_values.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using Kind = TomlEdit::Kind;
 
@@ -188,5 +188,5 @@ TEST(TomlEdit, ChangesEveryPlaceOfARealPack) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -10,7 +10,7 @@
 #include "rules/toml_syntax.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 
@@ -156,5 +156,5 @@ TEST(TokenText, IsWrittenInOneWayForEver) {
             "# r\n");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 std::string codes_of(std::string_view text) {
   std::vector<Diagnostic> diagnostics;
@@ -80,5 +80,5 @@ TEST(Toml, NamesKindsForMessages) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

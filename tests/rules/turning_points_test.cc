@@ -5,7 +5,7 @@
 #include "rules/calendar.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 /// "2026-02-28T21:00:00Z Europe/Moscow +p/r"
 std::vector<std::string> points_of(const std::string& head, const std::string& rule = "") {
@@ -62,5 +62,5 @@ TEST(TurningPoints, AreNoneOfARetiredPackOrOfWhatIsNoToml) {
   EXPECT_TRUE(turning_points({"p.toml", "[pack\n"}).empty());
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

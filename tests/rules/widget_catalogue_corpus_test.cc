@@ -9,7 +9,7 @@
 #include "tests/corpus.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace fs = std::filesystem;
 using caveat::tests::corpus_folder;
@@ -79,5 +79,5 @@ TEST_P(EveryPageWithTheCatalogue, IsNotChangedASecondTime) {
 INSTANTIATE_TEST_SUITE_P(Actions, EveryPageWithTheCatalogue, testing::Values("remove", "disable"),
                          [](const auto& action) { return std::string(action.param); });
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

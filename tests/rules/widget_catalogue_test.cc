@@ -8,7 +8,7 @@
 #include "html/rewriter.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 WidgetCatalogue built_in() {
   std::vector<Diagnostic> diagnostics;
@@ -114,5 +114,5 @@ TEST(WidgetCatalogue, LooksForEachAddressInEachAttribute) {
   EXPECT_THAT(catalogue.widgets()[0].stays, testing::ElementsAre("<b>x</b>"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

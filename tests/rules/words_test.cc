@@ -8,7 +8,7 @@
 #include "rules/utf8.h"
 
 namespace caveat::rules {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(NearestName, IsTheOneMeant) {
   constexpr std::string_view kNames[] = {"region", "site", "path", "language"};
@@ -92,5 +92,5 @@ TEST(Utf8, FindsTheFirstBadByte) {
   EXPECT_EQ(first_bad_utf8("a\xC3"), 1U);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules

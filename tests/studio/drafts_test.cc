@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 TEST(PackPath, LeadsIntoTheFolderOnly) {
   for (const char* good : {"a.toml", "ru/undesirable.toml", "a b/ü.toml"})
@@ -35,5 +35,5 @@ TEST(Drafts, AreRefusedOverAMebibyte) {
   EXPECT_EQ(drafts.error().status, 413);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

@@ -5,7 +5,7 @@
 #include <set>
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace json = boost::json;
 
@@ -88,5 +88,5 @@ TEST(LanguageTables, HaveTheWidgetsTheVariablesAndTheCodes) {
   EXPECT_EQ(tables().at("codes").at("CV013").at("severity"), "error");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -75,5 +75,5 @@ TEST(NoticePreview, SaysWhyThereIsNone) {
   EXPECT_THAT(broken.error().message, HasSubstr("Line 1 of p.toml"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

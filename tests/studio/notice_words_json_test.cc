@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace json = boost::json;
 
@@ -31,5 +31,5 @@ TEST(NoticeWordsJson, LeavesVariablesAsTheyAreWritten) {
                                json::object{{"text", "more"}, {"bold", false}, {"link", "{reference}"}}}}));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using namespace std::chrono_literals;
 
@@ -110,5 +110,5 @@ TEST(PackList, SaysWhatARuleDoesAndForWhom) {
   EXPECT_EQ(rule.at("line"), 5);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

@@ -5,7 +5,7 @@
 #include <vector>
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 struct Case {
   const char* name;
@@ -39,5 +39,5 @@ TEST(PageHints, LeadNowhere) {
   for (const Case& c : kCases) EXPECT_EQ(without_connection_hints(c.page), c.quiet) << c.name;
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

@@ -9,7 +9,7 @@
 #include "studio/page_copy.h"
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -231,5 +231,5 @@ TEST(PageMarks, ReadAPageInTheCharsetThatItSaysItIsIn) {
   EXPECT_THAT(shown.pages.served.bytes, HasSubstr(wren));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

@@ -5,7 +5,7 @@
 #include "filter/stated_page.h"
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 boost::json::object map_of(const std::string& include) {
   const rules::SourceFile pack{
@@ -70,5 +70,5 @@ TEST(RegionMap, StopsOnceWhereSeveralThingsTurnAtOnce) {
       R"({"at":"2026-03-02T00:00:00Z","zone":"UTC","turns":[{"pack":"b","rule":"r","begins":false}]}])");
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace json = boost::json;
 
@@ -117,5 +117,5 @@ TEST(SignOffSheet, IsNoneOfAPackWithErrors) {
   }
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

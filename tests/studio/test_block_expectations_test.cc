@@ -6,7 +6,7 @@
 #include "geoip/location.h"
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -102,5 +102,5 @@ TEST(TestBlock, IsMadeOfNoPackWithErrors) {
   EXPECT_EQ(text.error().status, 422);
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

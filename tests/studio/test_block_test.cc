@@ -6,7 +6,7 @@
 #include "geoip/location.h"
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 using testing::HasSubstr;
 
@@ -29,5 +29,5 @@ TEST(TestBlock, HoldsAPageInAnotherCharsetAsText) {
   EXPECT_THAT(*text, HasSubstr("<p>Дрозд"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

@@ -5,7 +5,7 @@
 #include "rules/toml_values.h"
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace json = boost::json;
 
@@ -52,5 +52,5 @@ TEST(TomlModel, TellsWhichWayTheLanguagesOfNoticesAreWritten) {
             (json::value{{"en", "ltr"}, {"ks", "rtl"}, {"mzn", "rtl"}, {"az-Arab", "rtl"}}));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio

@@ -13,7 +13,7 @@
 #include "studio/language_tables.h"
 
 namespace caveat::studio {
-namespace {
+namespace CAVEAT_THIS_FILE {
 
 namespace json = boost::json;
 
@@ -172,5 +172,5 @@ TEST(Wording, SpeaksEnglishToEverybodyElse) {
   EXPECT_TRUE(Wording::in("").knows("whatever"));
 }
 
-}  // namespace
+}  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::studio
