@@ -47,7 +47,7 @@ test('a change on both sides is shown, and nothing is overwritten', async () => 
 
 test('what is just being typed in a field is on this side, and goes into no rule of the other', async () => {
   const card = page.locator('.form-section.tests .card').first();
-  await card.locator('summary').click();
+  await card.locator('summary').first().click();
   const field = card.getByRole('textbox').first();
   await field.press('End');
   const theirs = original.replace('[[tests]]', '[[tests]]\nname = "theirs"\nreader.region = "AT"\nurl = "https://a.example/"\nexpect.status = 200\n\n[[tests]]');

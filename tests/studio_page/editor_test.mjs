@@ -150,7 +150,7 @@ test('line ends stay as they are on the disk', async (t) => {
     await page.waitForFunction(() => document.querySelector('.editor').shadowRoot.querySelector('.cm-scroller').scrollTop > 100);
     const before = await scrolled();
     const card = page.locator('.form-section.tests .card').last();
-    await card.locator('summary').click();
+    await card.locator('summary').first().click();
     await card.getByRole('textbox').first().fill('Another name');
     await page.locator('.cm-content').getByText('Another name').waitFor();
     assert.ok(await scrolled() > before - 200, `${await scrolled()} after ${before}`);
