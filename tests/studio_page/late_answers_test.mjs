@@ -124,7 +124,7 @@ test('an edit that waits for one before it goes into the pack whose form it was'
 test('an edit goes into the test that it was entered for, though one before it is on its way out', async () => {
   const cards = page.locator('.form-section.tests .card');
   await cards.first().waitFor();
-  for (const place of [0, 1]) await cards.nth(place).locator('summary').click();
+  for (const place of [0, 1]) await cards.nth(place).locator('summary').first().click();
   const answer = await hold_back('edit', 'POST');
   await cards.nth(0).getByRole('button', { name: /^Remove a reader in France/ }).click();
   await cards.nth(1).getByRole('textbox').first().fill('entered for the second');

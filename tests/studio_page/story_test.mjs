@@ -145,7 +145,7 @@ test('from an empty folder to an approved pack', async (t) => {
       const name = await failed.first().locator('strong').innerText();
       await failed.first().getByRole('button', { name: /line/ }).click();
       const card = section('tests').locator('.card', { has: page.locator('.card-title').getByText(name, { exact: true }) });
-      await card.locator('summary').click();
+      await card.locator('summary').first().click();
       await card.getByRole('button', { name: `Remove ${name}`, exact: true }).click();
       await card.waitFor({ state: 'detached' });
       await run_anew();
