@@ -112,7 +112,9 @@ asio::awaitable<Session::Version> Session::first_version() {
     idle_ = wire_.input().empty();
     const bool was_idle = idle_;
     if (!was_idle && !head_ends_) head_ends_ = std::chrono::steady_clock::now() + limits.header_time;
-    const error_code error = co_await wire_.fill(was_idle ? limits.idle_time : time_until(*head_ends_));
+    // Apart: of a choice within what is awaited g++ 12 evaluates both.
+    const std::chrono::milliseconds time = was_idle ? limits.idle_time : time_until(*head_ends_);
+    const error_code error = co_await wire_.fill(time);
     idle_ = false;
     if (!error) continue;
     if (error == asio::error::timed_out && !was_idle) co_await refuse(408, "head_timeout", false);
