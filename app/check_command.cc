@@ -1,4 +1,3 @@
-#include <filesystem>
 #include <iostream>
 
 #include "app/commands.h"
@@ -8,6 +7,7 @@
 #include "app/wall_clock.h"
 #include "rules/checked_rules.h"
 #include "rules/pack_files.h"
+#include "rules/regular_file.h"
 #include "rules/rule_set.h"
 
 namespace caveat::app {
@@ -15,11 +15,6 @@ namespace {
 
 std::string count_of(std::size_t count, const char* one) {
   return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
-}
-
-bool is_file(const std::string& path) {
-  std::error_code error;
-  return std::filesystem::is_regular_file(path, error);
 }
 
 void summarise(const std::vector<rules::Diagnostic>& diagnostics, const rules::RuleSet* rules) {
@@ -71,7 +66,7 @@ int check(const CheckArguments& arguments) {
     files.insert(files.end(), read.files.begin(), read.files.end());
     diagnostics.insert(diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
   }
-  const rules::Compilation compilation = rules::check_rules(files, now(), is_file);
+  const rules::Compilation compilation = rules::check_rules(files, now(), rules::is_regular_file);
   diagnostics.insert(diagnostics.end(), compilation.diagnostics.begin(), compilation.diagnostics.end());
   std::cout << rules::render(diagnostics, arguments.format);
   if (arguments.format == rules::DiagnosticFormat::text) summarise(diagnostics, compilation.rules.get());

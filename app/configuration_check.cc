@@ -1,7 +1,6 @@
 #include "app/configuration_check.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 #include "app/acceptance_key_files.h"
@@ -13,6 +12,7 @@
 #include "rules/checked_rules.h"
 #include "rules/codes.h"
 #include "rules/pack_succession.h"
+#include "rules/regular_file.h"
 
 namespace caveat::app {
 namespace {
@@ -35,11 +35,6 @@ void add(rules::Code code, const std::string& file, int line, const std::string&
   diagnostics.push_back(std::move(diagnostic));
 }
 
-bool is_present_file(const std::string& path) {
-  std::error_code error;
-  return std::filesystem::is_regular_file(path, error);
-}
-
 void check_rules_of(const RulesConfiguration& configuration, Diagnostics& diagnostics) {
   rules::PackFiles files = rules::read_pack_files(configuration.path, configuration.empty);
   const bool approved_only = configuration.approvals.required > 0;
@@ -49,7 +44,7 @@ void check_rules_of(const RulesConfiguration& configuration, Diagnostics& diagno
   const rules::Compilation compilation =
       configuration.empty == rules::EmptyRules::allowed
           ? rules::RuleSet::compile(files.files, now(), configuration.empty)
-          : rules::check_rules(files.files, now(), is_present_file);
+          : rules::check_rules(files.files, now(), rules::is_regular_file);
   append(compilation.diagnostics, diagnostics);
   if (unreadable || !compilation.rules) return;
   append(rules::missing_packs(configuration.required, *compilation.rules, configuration.path), diagnostics);

@@ -4,27 +4,6 @@
 #include "rules/json_text.h"
 
 namespace caveat::app {
-namespace {
-
-std::string_view name_of(filter::Ending ending) {
-  switch (ending) {
-    case filter::Ending::complete:
-      return "complete";
-    case filter::Ending::aborted:
-      return "aborted";
-    case filter::Ending::refused:
-      return "refused";
-    case filter::Ending::blocked:
-      return "blocked";
-    case filter::Ending::acknowledgement:
-      return "acknowledgement";
-    case filter::Ending::acceptance:
-      return "acceptance";
-  }
-  return "complete";
-}
-
-}  // namespace
 
 std::string record_json(const filter::Record& record) {
   rules::JsonText json;
@@ -33,7 +12,7 @@ std::string record_json(const filter::Record& record) {
   json.text("site", record.site).text("path", record.path).text("region", record.region);
   json.text("rules_digest", record.rules_digest);
   json.number("status", record.status).truth("covered", record.covered);
-  json.text("ending", name_of(record.ending)).text("failure", record.failure);
+  json.text("ending", ending_text(record.ending)).text("failure", record.failure);
   json.begin_list("rules");
   for (const filter::RuleOutcome& rule : record.rules) {
     json.begin_object();

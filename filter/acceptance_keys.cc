@@ -5,12 +5,14 @@
 #include <openssl/hmac.h>
 
 #include <charconv>
+#include <span>
+
+#include "rules/sha256.h"
 
 namespace caveat::filter {
 namespace {
 
 constexpr std::string_view kVersion = "1";
-constexpr std::string_view kDigits = "0123456789abcdef";
 constexpr std::size_t kIdBytes = 4;
 constexpr std::size_t kSealBytes = 16;
 
@@ -19,9 +21,7 @@ std::string hmac(const AcceptanceKeys::Key& key, std::string_view message, std::
   unsigned size = 0;
   HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
        reinterpret_cast<const unsigned char*>(message.data()), message.size(), digest.data(), &size);
-  std::string text;
-  for (std::size_t i = 0; i < bytes; ++i) text += {kDigits[digest[i] >> 4], kDigits[digest[i] & 0xF]};
-  return text;
+  return rules::hexadecimal(std::span(digest).first(bytes));
 }
 
 bool same(std::string_view a, std::string_view b) {

@@ -5,9 +5,9 @@
 #include <memory>
 #include <string>
 
-#include "filter/body_digest.h"
 #include "filter/charset_codec.h"
 #include "filter/content_coding.h"
+#include "rules/sha256.h"
 
 namespace caveat::filter {
 
@@ -15,20 +15,22 @@ namespace caveat::filter {
 class EncodingSink final : public html::ByteSink {
  public:
   EncodingSink(Encoder& encoder, html::ByteSink& coded, bool digests)
-      : encoder_(encoder), coded_(coded), digest_(digests ? std::make_unique<BodyDigest>() : nullptr) {}
+      : encoder_(encoder),
+        coded_(coded),
+        digest_(digests ? std::make_unique<rules::RunningSha256>() : nullptr) {}
   void write(std::string_view edited) override {
     taken_ += edited.size();
-    if (digest_) digest_->write(edited);
+    if (digest_) digest_->add(edited);
     encoder_.write(edited, coded_);
   }
   std::uint64_t taken() const { return taken_; }
   /// Of what it took; empty if that is not asked for.
-  std::string digest() const { return digest_ ? digest_->text() : ""; }
+  std::string digest() const { return digest_ ? digest_->hexadecimal() : ""; }
 
  private:
   Encoder& encoder_;
   html::ByteSink& coded_;
-  std::unique_ptr<BodyDigest> digest_;
+  std::unique_ptr<rules::RunningSha256> digest_;
   std::uint64_t taken_ = 0;
 };
 

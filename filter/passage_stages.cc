@@ -107,7 +107,7 @@ void Passage::Stages::read_response() {
   if (stage_ != Stage::reading && stage_ != Stage::editing) return;
   if (!coding_) return fail(FailureReason::upstream_coding_unknown);
   decoder_ = make_decoder(*coding_, decoding_limits(limits_));
-  if (limits_.digests_bodies) came_ = std::make_unique<BodyDigest>();
+  if (limits_.digests_bodies) came_ = std::make_unique<rules::RunningSha256>();
 }
 
 /// Leaves reading as soon as the beginning of the page tells enough.
@@ -388,7 +388,7 @@ Record Passage::Stages::record() const {
       build_record(deliberation_.facts(), deliberation_.rules_digest(), deliberation_.decision(), outcome);
   record.body_left = body_left_;
   if (came_ && edited_ && ending_ == Ending::complete) {
-    record.body_came = came_->text();
+    record.body_came = came_->hexadecimal();
     record.body_left = edited_->digest();
   }
   return record;

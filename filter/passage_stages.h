@@ -7,7 +7,6 @@
 
 #include "filter/accept_encoding.h"
 #include "filter/answer.h"
-#include "filter/body_digest.h"
 #include "filter/content_coding.h"
 #include "filter/deliberation.h"
 #include "filter/edit_memory.h"
@@ -18,6 +17,7 @@
 #include "filter/response_plan.h"
 #include "html/escape_sequences.h"
 #include "rules/plan_digest.h"
+#include "rules/sha256.h"
 
 namespace caveat::filter {
 
@@ -56,7 +56,7 @@ class Passage::Stages final : private html::ByteSink {
 
   /// Takes decoded bytes, as they come.
   void write(std::string_view decoded) override {
-    if (came_) came_->write(decoded);
+    if (came_) came_->add(decoded);
     take(decoded);
   }
   void take(std::string_view decoded);
@@ -109,8 +109,8 @@ class Passage::Stages final : private html::ByteSink {
   std::unique_ptr<EditedBody> edited_;
   std::optional<std::string> original_;  ///< coded bytes so far, as long as they may still be relayed
 
-  std::unique_ptr<BodyDigest> came_;  ///< null where nobody asks for it
-  std::string body_left_;             ///< digest of an answer of our own
+  std::unique_ptr<rules::RunningSha256> came_;  ///< null where nobody asks for it
+  std::string body_left_;                       ///< digest of an answer of our own
 
   std::vector<rules::Terms> now_accepted_;  ///< by this very request
   bool is_served_without_page_ = false;     ///< what rules put into pages has no place in it

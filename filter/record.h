@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace caveat::filter {
@@ -36,6 +37,9 @@ enum class Ending {
   acknowledgement,  ///< the reader was asked to accept a notice, instead of the page
   acceptance        ///< the reader did; sent on to the page
 };
+
+/// As logs, evidence and `rewrite --record` write it.
+std::string_view ending_text(Ending ending);
 
 /// A value. Fields are allow-listed: no address, cookie, query, user agent or referrer can be put into it.
 struct Record {

@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "proxy/port_number.h"
+
 namespace caveat::proxy {
 namespace {
 
@@ -13,11 +15,6 @@ constexpr std::string_view kV1 = "PROXY ";
 constexpr std::string_view kV2("\r\n\r\n\0\r\nQUIT\n", 12);
 constexpr std::size_t kLongestV1 = 107;
 constexpr std::size_t kV2Fixed = 16;
-
-bool is_port(std::string_view text) {
-  return !text.empty() && text.size() <= 5 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// Split at every single space.
 std::vector<std::string_view> words_of(std::string_view line) {
@@ -44,8 +41,8 @@ Parsed parse_v1(std::string_view input) {
   if ((!v4 && words[0] != "TCP6") || words.size() != 5) return ProxyHeaderFlaw{};
   header.source = geoip::Address::parse(words[1]);
   const auto destination = geoip::Address::parse(words[2]);
-  const bool is_sound = header.source && destination && is_port(words[3]) && is_port(words[4]) &&
-                        (words[1].find(':') == std::string_view::npos) == v4;
+  const bool is_sound = header.source && destination && is_port_number(words[3]) &&
+                        is_port_number(words[4]) && (words[1].find(':') == std::string_view::npos) == v4;
   if (!is_sound) return ProxyHeaderFlaw{};
   return std::optional(header);
 }

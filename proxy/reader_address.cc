@@ -7,14 +7,10 @@
 
 #include "filter/field_list.h"
 #include "proxy/forwarded_field.h"
+#include "proxy/port_number.h"
 
 namespace caveat::proxy {
 namespace {
-
-bool is_port_number(std::string_view text) {
-  return !text.empty() && text.size() <= 5 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// An address, with or without a port; IPv6 with a port stands in brackets (RFC 7239, 6).
 std::optional<geoip::Address> parse_node(std::string_view node) {

@@ -8,31 +8,10 @@
 #include <string>
 
 #include "rules/calendar.h"
-#include "rules/utf8.h"
+#include "rules/json_string.h"
 
 namespace caveat::proxy {
 namespace {
-
-/// As it is, but for what JSON wants escaped; bytes that are no UTF-8 come out as U+FFFD.
-void append_json_text(std::string& out, std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  out += '"';
-  for (std::size_t offset = 0; offset < text.size();) {
-    const rules::CodePoint point = rules::code_point_at(text, offset);
-    offset += point.bytes;
-    if (point.value == '"' || point.value == '\\') out += '\\';
-    if (point.value == '\n') {
-      out += "\\n";
-    } else if (point.value < 0x20 || point.value == 0x7f) {
-      out += "\\u00";
-      out += kHex[point.value >> 4];
-      out += kHex[point.value & 15];
-    } else {
-      rules::append_utf8(out, point.value);
-    }
-  }
-  out += '"';
-}
 
 /// One object a line (RFC 8259), whatever is in the message.
 class JsonLines final : public spdlog::formatter {
@@ -42,7 +21,7 @@ class JsonLines final : public spdlog::formatter {
     std::string line = "{\"time\":\"";
     line += rules::iso_time(std::chrono::floor<std::chrono::seconds>(message.time));
     line.append("\",\"level\":\"").append(level.data(), level.size()).append("\",\"message\":");
-    append_json_text(line, {message.payload.data(), message.payload.size()});
+    rules::append_json_string(line, {message.payload.data(), message.payload.size()});
     line += "}\n";
     out.append(line.data(), line.data() + line.size());
   }

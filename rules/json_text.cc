@@ -1,16 +1,14 @@
 #include "rules/json_text.h"
 
-#include <array>
-#include <cstdio>
 #include <utility>
 
-#include "rules/utf8.h"
+#include "rules/json_string.h"
 
 namespace caveat::rules {
 
 JsonText& JsonText::text(std::string_view key, std::string_view value) {
   begin_member(key);
-  append_string(value);
+  append_json_string(out_, value);
   return *this;
 }
 
@@ -55,27 +53,8 @@ void JsonText::begin_member(std::string_view key) {
   first_ = false;
   out_.append(static_cast<std::size_t>(depth_) * 2, ' ');
   if (key.empty()) return;
-  append_string(key);
+  append_json_string(out_, key);
   out_ += ": ";
-}
-
-void JsonText::append_string(std::string_view value) {
-  out_ += '"';
-  for (std::size_t offset = 0; offset < value.size();) {
-    const CodePoint point = code_point_at(value, offset);
-    offset += point.bytes;
-    if (point.value == '"' || point.value == '\\') {
-      out_ += '\\';
-      out_ += static_cast<char>(point.value);
-    } else if (point.value < 0x20 || point.value == 0x7F) {
-      std::array<char, 8> escape{};
-      std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(point.value));
-      out_ += escape.data();
-    } else {
-      append_utf8(out_, point.value);
-    }
-  }
-  out_ += '"';
 }
 
 }  // namespace caveat::rules

@@ -26,7 +26,6 @@ class JsonText {
   JsonText& open(std::string_view key, char bracket);
   JsonText& close(char bracket);
   void begin_member(std::string_view key);
-  void append_string(std::string_view value);
 
   std::string out_;
   int depth_ = 0;

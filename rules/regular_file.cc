@@ -100,4 +100,9 @@ boost::system::result<FileBytes, FileProblem> read_regular_file(const std::files
   return problem;
 }
 
+bool is_regular_file(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::is_regular_file(path, error);
+}
+
 }  // namespace caveat::rules

@@ -26,4 +26,7 @@ struct FileProblem {
 boost::system::result<FileBytes, FileProblem> read_regular_file(const std::filesystem::path& path,
                                                                 std::size_t most);
 
+/// Whether one is there, links followed.
+bool is_regular_file(const std::string& path);
+
 }  // namespace caveat::rules

@@ -6,6 +6,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "rules/sha256.h"
 #include "studio/page_hints.h"
 
 namespace caveat::app {
@@ -41,12 +42,7 @@ std::string random_secret() {
   std::array<unsigned char, 32> bytes{};
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
     throw std::runtime_error("no randomness");
-  std::string out;
-  for (const unsigned char byte : bytes) {
-    out += "0123456789abcdef"[byte >> 4];
-    out += "0123456789abcdef"[byte & 15];
-  }
-  return out;
+  return rules::hexadecimal(bytes);
 }
 
 }  // namespace caveat::app

@@ -1,6 +1,5 @@
 #include "audit/formats/warc_writer.h"
 
-#include <openssl/evp.h>
 #include <openssl/rand.h>
 
 #include <array>
@@ -10,6 +9,7 @@
 #include "audit/formats/capture_fields.h"
 #include "audit/formats/warc_date.h"
 #include "filter/content_coding.h"
+#include "rules/sha256.h"
 
 namespace caveat::audit {
 namespace {
@@ -24,8 +24,7 @@ std::string random_record_id() {
   std::string id = "<urn:uuid:";
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    id += {kDigits[bytes[i] >> 4], kDigits[bytes[i] & 15]};
+    id += rules::hexadecimal({&bytes[i], 1});
   }
   return id + ">";
 }
@@ -46,10 +45,8 @@ std::string base32(std::string_view bytes) {
 }
 
 std::string digest_of(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  return "sha256:" + base32({reinterpret_cast<const char*>(digest.data()), size});
+  const rules::Sha256 digest = rules::sha256(bytes);
+  return "sha256:" + base32({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 /// Without what could begin another line.

@@ -9,24 +9,6 @@ using filter::Ending;
 
 constexpr int kEntryFormat = 1;
 
-std::string_view ending_text(Ending ending) {
-  switch (ending) {
-    case Ending::complete:
-      return "complete";
-    case Ending::aborted:
-      return "aborted";
-    case Ending::refused:
-      return "refused";
-    case Ending::blocked:
-      return "blocked";
-    case Ending::acknowledgement:
-      return "acknowledgement";
-    case Ending::acceptance:
-      return "acceptance";
-  }
-  return "";
-}
-
 /// What is about to be sent: a page has no ending yet.
 std::string_view answer_text(Ending ending) {
   return ending == Ending::complete || ending == Ending::aborted ? "page" : ending_text(ending);

@@ -41,15 +41,6 @@ Hash sha256(std::initializer_list<std::string_view> pieces) {
   return hash;
 }
 
-std::string hexadecimal(const Hash& hash, std::size_t digits) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * hash.size());
-  for (std::size_t i = 0; i < std::min(digits, 2 * hash.size()); ++i)
-    text.push_back(kHex[i % 2 == 0 ? hash[i / 2] >> 4 : hash[i / 2] & 15]);
-  return text;
-}
-
 std::string base64(const Hash& hash) {
   return rules::base64(std::string_view(reinterpret_cast<const char*>(hash.data()), hash.size()));
 }

@@ -1,22 +1,20 @@
-// SHA-256 (FIPS 180-4) of bytes as bytes, and how it is written.
+// SHA-256 (FIPS 180-4) of a line of the journal or a node of its tree, and how proofs and checkpoints write
+// it.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "rules/sha256.h"
+
 namespace caveat::audit {
 
-using Hash = std::array<std::uint8_t, 32>;
+using Hash = rules::Sha256;
 
 /// Over the concatenation of `pieces`. Safe to call from any thread.
 Hash sha256(std::initializer_list<std::string_view> pieces);
-
-/// The first `digits` of its lower-case hexadecimal digits.
-std::string hexadecimal(const Hash& hash, std::size_t digits = 64);
 
 /// As rules/base64.h has it.
 std::string base64(const Hash& hash);

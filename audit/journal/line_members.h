@@ -7,8 +7,8 @@
 
 namespace caveat::audit {
 
-/// Without the braces around all of it. Strings that are not UTF-8 come out with U+FFFD for each byte above
-/// ASCII; no line end ever gets into one.
+/// Without the braces around all of it. Strings as rules/json_string.h has them: no line end ever gets into
+/// one.
 class LineMembers {
  public:
   LineMembers() { out_.reserve(kUsual); }
@@ -36,8 +36,6 @@ class LineMembers {
   LineMembers& close(char bracket);
   void separate();
   void append_key(std::string_view key);
-  void append_string(std::string_view value);
-  void append_character(char c, bool is_utf8);
 
   std::string out_;
 };

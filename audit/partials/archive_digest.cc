@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "audit/partials/running_digest.h"
 #include "audit/reports/visible_text.h"
+#include "rules/sha256.h"
 
 namespace caveat::audit {
 namespace {
@@ -44,7 +44,7 @@ bool is_settled(const FileState& state) {
 std::string read_digest(const fs::path& path, std::uint64_t& bytes) {
   std::ifstream file(path, std::ios::binary);
   if (!file.is_open()) return {};
-  RunningDigest digest;
+  rules::RunningSha256 digest;
   std::vector<char> piece(std::size_t{1} << 18);
   while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0) {
     const auto count = static_cast<std::size_t>(file.gcount());
@@ -109,7 +109,7 @@ DigestedArchive digested_archive(const std::string& path, RunStore& store) {
     archive.digest = digest_of(path);
     return digested;
   }
-  RunningDigest all;
+  rules::RunningSha256 all;
   for (const std::string& name : files_below(path, digested.faults)) {
     const std::string digest = digest_of((fs::path(path) / name).string());
     if (!digest.empty()) all.add(digest + "  " + name + "\n");

@@ -8,10 +8,10 @@
 #include <optional>
 #include <string>
 
-#include "audit/partials/running_digest.h"
 #include "audit/reports/report_head.h"
 #include "audit/reports/reported_finding.h"
 #include "audit/unauditable_reading.h"
+#include "rules/sha256.h"
 
 namespace caveat::audit {
 
@@ -54,8 +54,8 @@ class PartialReader {
   bool past_unauditable_ = false;
   std::optional<ReportedFinding> first_;  ///< read already, to see that nothing unauditable follows
   std::optional<ReportedFinding> last_;
-  RunningDigest digest_;   ///< of the lines before this one
-  std::string line_text_;  ///< this one, with its end
+  rules::RunningSha256 digest_;  ///< of the lines before this one
+  std::string line_text_;        ///< this one, with its end
   std::uint64_t line_ = 0;
   std::uint64_t unauditable_ = 0;
   std::uint64_t findings_ = 0;

@@ -4,10 +4,10 @@
 #include <ostream>
 #include <string_view>
 
-#include "audit/partials/running_digest.h"
 #include "audit/reports/report_head.h"
 #include "audit/reports/reported_finding.h"
 #include "audit/unauditable_reading.h"
+#include "rules/sha256.h"
 
 namespace caveat::audit {
 
@@ -41,7 +41,7 @@ class PartialWriter {
   void put(std::string_view line);
 
   std::ostream& out_;
-  RunningDigest digest_;
+  rules::RunningSha256 digest_;
   std::uint64_t unauditable_ = 0;
   std::uint64_t findings_ = 0;
 };

@@ -1,17 +1,13 @@
 #include "audit/reports/script_hash.h"
 
-#include <openssl/evp.h>
-
-#include <array>
+#include "rules/base64.h"
+#include "rules/sha256.h"
 
 namespace caveat::audit {
 
 std::string content_hash(std::string_view content) {
-  std::array<unsigned char, 32> digest{};
-  EVP_Digest(content.data(), content.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
-  std::array<unsigned char, 45> base64{};
-  const int length = EVP_EncodeBlock(base64.data(), digest.data(), static_cast<int>(digest.size()));
-  return "sha256-" + std::string(base64.begin(), base64.begin() + length);
+  const rules::Sha256 hash = rules::sha256(content);
+  return "sha256-" + rules::base64({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
 }  // namespace caveat::audit

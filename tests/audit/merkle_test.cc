@@ -39,7 +39,8 @@ constexpr Vector kVectors[] = {
 };
 
 TEST(AMerkleTree, HasTheRootOfItsRecursiveDefinition) {
-  for (const Vector& vector : kVectors) EXPECT_EQ(hexadecimal(tree_of(vector.size).root()), vector.root);
+  for (const Vector& vector : kVectors)
+    EXPECT_EQ(rules::hexadecimal(tree_of(vector.size).root()), vector.root);
 }
 
 TEST(AMerkleTree, GoesOnFromItsPeaks) {

@@ -7,6 +7,7 @@
 #include "audit/partials/partial_merge.h"
 #include "audit/partials/partial_writer.h"
 #include "audit/reports/report_writer.h"
+#include "rules/sha256.h"
 
 namespace {
 
@@ -48,7 +49,7 @@ std::string times(std::string_view text, std::string_view part) {
 std::string with_end(const std::string& text) {
   const std::size_t end = text.find("{\"end\":");
   const std::string lines = text.substr(0, end);
-  RunningDigest digest;
+  rules::RunningSha256 digest;
   digest.add(lines);
   return lines + "{\"end\":{\"not_auditable\":" + times(lines, "{\"not_auditable\":{") +
          ",\"findings\":" + times(lines, "{\"finding\":") + ",\"sha256\":\"" + digest.hexadecimal() +

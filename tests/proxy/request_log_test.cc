@@ -28,7 +28,7 @@ TEST(RequestLog, ALineHoldsTheAllowedFieldsAndNoOthers) {
 TEST(RequestLog, BytesThatAreNoTextComeOutHarmless) {
   filter::Record record = record_of(false);
   record.path = "/\n\xff";
-  EXPECT_NE(request_log_line(record).find("\"path\":\"/\\u000a\\ufffd\""), std::string::npos);
+  EXPECT_NE(request_log_line(record).find("\"path\":\"/\\u000a\uFFFD\""), std::string::npos);
 }
 
 TEST(RequestLog, WhatFollowsASemicolonMayBeAReadersSessionAndIsCutOff) {

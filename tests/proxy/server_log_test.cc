@@ -32,7 +32,7 @@ TEST_F(ServerLogTest, LinesOfJsonAreOneObjectEach) {
       text_.str(),
       testing::MatchesRegex(
           "\\{\"time\":\"....-..-..T..:..:..Z\",\"level\":\"warning\","
-          "\"message\":\"rules: \\\\\"a\\\\\\\\b\\\\\"\\\\n\\\\u0009закон\\\\u0001\xEF\xBF\xBD\"\\}\n"));
+          "\"message\":\"rules: \\\\\"a\\\\\\\\b\\\\\"\\\\u000a\\\\u0009закон\\\\u0001\xEF\xBF\xBD\"\\}\n"));
 }
 
 TEST_F(ServerLogTest, LinesOfTextBeginWithABracket) {
