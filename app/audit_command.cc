@@ -1,8 +1,6 @@
 #include "app/audit_command.h"
 
-#include <algorithm>
 #include <iostream>
-#include <thread>
 #include <utility>
 
 #include "app/audit_outputs.h"
@@ -19,6 +17,7 @@
 #include "audit/formats/warc_archive.h"
 #include "audit/run.h"
 #include "audit/summary.h"
+#include "proxy/usable_cores.h"
 #include "rules/calendar.h"
 #include "rules/diagnostic_renderers.h"
 
@@ -30,7 +29,7 @@ std::string today() {
 }
 
 unsigned jobs_of(const AuditArguments& arguments) {
-  return arguments.jobs > 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+  return arguments.jobs > 0 ? arguments.jobs : proxy::usable_cores();
 }
 
 boost::system::result<audit::RunStore, audit::StoreError> run(const AuditArguments& arguments,

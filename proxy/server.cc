@@ -22,6 +22,7 @@
 #include "proxy/upstream_report.h"
 #include "proxy/upstream_setup.h"
 #include "proxy/upstream_watch.h"
+#include "proxy/usable_cores.h"
 #include "proxy/worker.h"
 
 namespace caveat::proxy {
@@ -83,7 +84,7 @@ AddressBounds bounds_of(const ServerLimits& limits) {
 }
 
 unsigned thread_count(const ServerOptions& options) {
-  return options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  return options.threads != 0 ? options.threads : usable_cores();
 }
 
 /// As many as the operator allows, unless descriptors run out before.

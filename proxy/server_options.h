@@ -63,7 +63,7 @@ struct ServerOptions {
   /// Of region databases; past twice that they are not believed. 0: however old they are.
   std::chrono::seconds region_max_age = std::chrono::days(90);
   std::vector<SiteOptions> sites{SiteOptions()};  ///< a request for a host of none of them gets 421
-  unsigned threads = 0;                           ///< 0: one a core
+  unsigned threads = 0;                           ///< 0: one for each of usable_cores()
   ServerLimits limits;
   EvidenceOptions evidence;
   filter::AcceptanceOptions acceptance;

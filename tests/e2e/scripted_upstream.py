@@ -9,10 +9,10 @@ from pathlib import Path
 class ScriptedUpstream:
     def __init__(self, answer: bytes | dict[str, bytes | None], port: int = 0, path: Path | None = None,
                  tls: ssl.SSLContext | None = None):
-        """`answer`: one for all requests, or those for each path; None: not a word, until whoever asked hangs up.
+        """`answer`: one for all requests from now on, or those for each path; None: not a word, until whoever asked hangs up.
         On a port of loopback, or on a Unix socket at `path`."""
         self.heads: list[str] = []  # of the requests so far
-        self._answer = answer
+        self.answer = answer
         self._tls = tls
         if path is not None:
             self._listener = socket.socket(socket.AF_UNIX)
@@ -34,7 +34,7 @@ class ScriptedUpstream:
             try:
                 with self._tls.wrap_socket(connection, server_side=True) if self._tls else connection as stream:
                     head = self._read_head(stream)
-                    answer = self._answer if isinstance(self._answer, bytes) else self._answer[head.split()[1].decode()]
+                    answer = self.answer if isinstance(self.answer, bytes) else self.answer[head.split()[1].decode()]
                     if answer is None:
                         self._wait_for_end(stream)
                     else:

@@ -1,5 +1,6 @@
 """Several servers behind a site, over TCP, TLS and Unix sockets: who is asked, who is left out, who is trusted."""
 
+import select
 import socket
 import ssl
 import subprocess
@@ -46,6 +47,18 @@ class Servers(UpstreamTest):
         # Each thread of the server begins where it likes.
         self.assertEqual(30, answers.count(b"a"), answers)
 
+    def test_the_one_with_fewer_requests_under_way_is_asked_where_that_is_wanted(self):
+        busy, free = self.upstream({"/hold": None, "/": answer("busy")}), self.upstream(answer("free"))
+        proxy = self.proxy_with(
+            f'servers = ["http://127.0.0.1:{busy.port}", "http://127.0.0.1:{free.port}"]\nbalance = "least_connections"')
+        while not busy.heads:
+            holder = Client(proxy.port)
+            self.addCleanup(holder.close)
+            holder.sendall(b"GET /hold HTTP/1.1\r\nHost: a\r\n\r\n")
+            wait_until(lambda: busy.heads or select.select([holder], [], [], 0)[0], "one of them was asked")
+        self.assertEqual({b"free"}, {ask(proxy.port, "/", "CZ").body for _ in range(8)})
+        self.assertEqual(["GET /hold HTTP/1.1"], [head.split("\r\n")[0] for head in busy.heads])
+
     def test_one_that_is_down_is_left_out_and_comes_back_without_a_request(self):
         port = free_port()
         other = self.upstream(answer("b"))
@@ -78,6 +91,17 @@ class Servers(UpstreamTest):
             'health = {{ path = "/health", interval = 1, timeout = 1, max_failures = 1 }}')
         wait_until(lambda: f"http://127.0.0.1:{ill.port} is out: check_failed" in proxy.log(), "the check has failed")
         self.assertEqual({b"well"}, {ask(proxy.port, "/", "CZ").body for _ in range(6)})
+
+    def test_one_whose_check_succeeds_again_comes_back(self):
+        ill, well = self.upstream(answer("ill", "503 Service Unavailable")), self.upstream(answer("well"))
+        proxy = self.proxy_with(
+            f'servers = ["http://127.0.0.1:{ill.port}", "http://127.0.0.1:{well.port}"]\n'
+            'health = {{ path = "/health", interval = 1, timeout = 1, max_failures = 1 }}')
+        up = f'caveat_upstream_up{{server="http://127.0.0.1:{ill.port}",site="default"}}'
+        wait_until(lambda: up + " 0" in proxy.admin("/metrics")[1], "the check has failed")
+        ill.answer = answer("cured")
+        wait_until(lambda: up + " 1" in proxy.admin("/metrics")[1], "the check has succeeded")
+        self.assertEqual({b"cured", b"well"}, {ask(proxy.port, "/", "CZ").body for _ in range(6)})
 
     def test_a_unix_socket(self):
         socket = self.directory / "site.sock"
