@@ -107,7 +107,7 @@ boost::system::result<FetchedPage, std::string> HttpClient::get(const std::strin
   long status = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   page.head.status = static_cast<int>(status);
-  for (const char* name : {"Transfer-Encoding", "Content-Length", "Connection"})
+  for (const std::string_view name : {"Transfer-Encoding", "Content-Length", "Connection"})
     page.head.fields.remove(name);
   return page;
 }

@@ -12,7 +12,7 @@ namespace caveat::filter {
 class FieldName {
  public:
   constexpr FieldName(std::string_view text) : text_(text), key_(key_of(text)) {}
-  constexpr FieldName(const char* text) : FieldName(std::string_view(text)) {}
+  consteval FieldName(const char* text) : FieldName(std::string_view(text)) {}
   FieldName(const std::string& text) : FieldName(std::string_view(text)) {}
 
   constexpr std::string_view text() const { return text_; }

@@ -17,7 +17,7 @@ constexpr std::size_t kOurBytes = 160;
 
 }  // namespace
 
-boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
+boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest&& message,
                                                                  const Arrival& arrival,
                                                                  const ServerOptions& options,
                                                                  const SiteTable& sites) {

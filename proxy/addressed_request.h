@@ -44,7 +44,7 @@ struct AddressedRequest {
 /// takes the fields for that out of requests of others. Refuses targets that no reader of a site sends and
 /// paths that servers read in different ways (400), TRACE (405), and hosts that no
 /// site has (421).
-boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest message,
+boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest&& message,
                                                                  const Arrival& arrival,
                                                                  const ServerOptions& options,
                                                                  const SiteTable& sites);

@@ -5,7 +5,7 @@
 namespace caveat::proxy {
 
 boost::system::result<AddressedRequest, Refusal> admit_request(const Services& services,
-                                                               IncomingRequest message,
+                                                               IncomingRequest&& message,
                                                                const Arrival& arrival) {
   auto request = address_request(std::move(message), arrival, services.options, services.sites);
   if (!request) return request;

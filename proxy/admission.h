@@ -12,7 +12,7 @@ namespace caveat::proxy {
 /// asked too much (429), or if the head has too many field lines (431). A reader whom no trusted proxy names
 /// is not limited. Once for each request, whatever the version of HTTP.
 boost::system::result<AddressedRequest, Refusal> admit_request(const Services& services,
-                                                               IncomingRequest message,
+                                                               IncomingRequest&& message,
                                                                const Arrival& arrival);
 
 }  // namespace caveat::proxy

@@ -75,7 +75,7 @@ std::vector<std::string> reader_words(const AddressedRequest& request) {
   const std::size_t parameters = request.target.path.find(';');
   if (parameters != std::string::npos) add_word(words, request.target.path.substr(parameters + 1));
   const filter::FieldLines& fields = request.message.head.fields;
-  for (const char* name : {"User-Agent", "Referer", "Cookie"}) {
+  for (const std::string_view name : {"User-Agent", "Referer", "Cookie"}) {
     if (const auto value = fields.first(name)) add_word(words, *value);
   }
   return words;
@@ -99,9 +99,10 @@ std::string without_queries(std::string_view value) {
 
 filter::ResponseHead kept_head(const filter::ResponseHead& head) {
   filter::ResponseHead kept = head;
-  for (const char* name : {"Set-Cookie", "Set-Cookie2", "Content-Length", "Transfer-Encoding", "Connection"})
+  for (const std::string_view name :
+       {"Set-Cookie", "Set-Cookie2", "Content-Length", "Transfer-Encoding", "Connection"})
     kept.fields.remove(name);
-  for (const char* name : {"Location", "Content-Location", "Refresh", "Link"}) {
+  for (const std::string_view name : {"Location", "Content-Location", "Refresh", "Link"}) {
     if (!kept.fields.contains(name)) continue;
     const std::string value = without_queries(kept.fields.combined(name));
     kept.fields.set(name, value);

@@ -64,12 +64,13 @@ bool is_idempotent(std::string_view method) {
 
 }  // namespace
 
-Exchange::Exchange(Services& services, RequestBody& body, ResponseStream& reader, AddressedRequest request)
+Exchange::Exchange(Services& services, RequestBody& body, ResponseStream& reader,
+                   const AddressedRequest& request)
     : services_(services),
       site_(services.options.sites[request.site_index]),
       evidence_(services, reader),
       reader_(evidence_.stream()),
-      request_(std::move(request)),
+      request_(request),
       upstream_head_(upstream_head(request_, site_.upstream.forwarded)),
       passage_(passage_of(services, request_, reader_)),
       body_(body),

@@ -23,7 +23,7 @@ namespace caveat::proxy {
 class Exchange {
  public:
   /// `body` is the request's, not started. All of it outlives the Exchange.
-  Exchange(Services& services, RequestBody& body, ResponseStream& reader, AddressedRequest request);
+  Exchange(Services& services, RequestBody& body, ResponseStream& reader, const AddressedRequest& request);
 
   enum class Outcome {
     reusable,  ///< the reader's connection can carry another request
@@ -78,7 +78,7 @@ class Exchange {
   const SiteOptions& site_;
   EvidenceGate evidence_;
   ResponseStream& reader_;
-  AddressedRequest request_;
+  const AddressedRequest& request_;
   filter::RequestHead upstream_head_;
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   filter::Passage passage_;

@@ -198,7 +198,7 @@ asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest requ
     }
   }
   CapturedStream captured(services_.capture, running.stream, *addressed);
-  Exchange exchange(services_, body, captured.stream(), *std::move(addressed));
+  Exchange exchange(services_, body, captured.stream(), *addressed);
   running.exchange = &exchange;
   const Exchange::Outcome outcome = co_await exchange.run();
   if (captured.is_kept()) captured.finish(exchange.record());

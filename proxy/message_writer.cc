@@ -123,25 +123,30 @@ bool may_trail(std::string_view name) {
 }
 
 constexpr std::size_t kUsualHead = 1024;
+constexpr std::string_view kVersion = "HTTP/1.1";
+constexpr std::string_view kLineEnd = "\r\n";
 
 void append_field(std::string& out, std::string_view name, std::string_view value) {
-  out.append(name).append(": ").append(value).append("\r\n");
+  constexpr std::string_view kColon = ": ";
+  out.append(name).append(kColon).append(value).append(kLineEnd);
 }
 
 }  // namespace
 
 void append_request_head(std::string& out, const filter::RequestHead& head) {
   out.reserve(kUsualHead);
-  out.append(head.method).append(" ").append(head.target).append(" HTTP/1.1\r\n");
+  (out.append(head.method) += ' ').append(head.target);
+  (out += ' ').append(kVersion).append(kLineEnd);
   head.fields.append_to(out);
-  out.append("\r\n");
+  out.append(kLineEnd);
 }
 
 void append_response_head(std::string& out, const filter::ResponseHead& head, BodyFraming framing,
                           std::string_view connection) {
   out.reserve(kUsualHead);
-  out.append("HTTP/1.1 ").append(std::to_string(head.status)).append(" ");
-  out.append(head.reason.empty() ? reason_phrase(head.status) : std::string_view(head.reason)).append("\r\n");
+  (out.append(kVersion) += ' ').append(std::to_string(head.status)) += ' ';
+  out.append(head.reason.empty() ? reason_phrase(head.status) : std::string_view(head.reason))
+      .append(kLineEnd);
   const auto replaced = replaced_in(head);
   const auto has = [&](filter::FieldName name) { return head.fields.contains(name); };
   if (std::any_of(replaced.begin(), replaced.end(), has)) {
@@ -154,17 +159,17 @@ void append_response_head(std::string& out, const filter::ResponseHead& head, Bo
   if (!head.fields.contains("Date")) append_field(out, "Date", http_date_now());
   if (framing == BodyFraming::chunked) append_field(out, "Transfer-Encoding", "chunked");
   if (!connection.empty()) append_field(out, "Connection", connection);
-  out.append("\r\n");
+  out.append(kLineEnd);
 }
 
 void append_chunk_size(std::string& out, std::size_t size) {
   std::array<char, 16> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), size, 16).ptr;
-  out.append(digits.data(), end).append("\r\n");
+  out.append(digits.data(), end).append(kLineEnd);
 }
 
 void append_last_chunk(std::string& out, std::string_view trailers) {
-  out.append("0\r\n").append(trailers).append("\r\n");
+  (out += '0').append(kLineEnd).append(trailers).append(kLineEnd);
 }
 
 filter::FieldLines passable_trailers(const filter::FieldLines& fields) {

@@ -47,7 +47,9 @@ std::optional<geoip::Address> reader_address(const geoip::Address& peer, const f
                                              AddressField field, std::span<const geoip::Network> trusted) {
   if (!is_trusted(peer, trusted)) return peer;
   const bool forwarded = field == AddressField::forwarded;
-  const std::vector<std::string_view> lines = fields.all(forwarded ? "Forwarded" : "X-Forwarded-For");
+  const filter::FieldName name =
+      forwarded ? filter::FieldName("Forwarded") : filter::FieldName("X-Forwarded-For");
+  const std::vector<std::string_view> lines = fields.all(name);
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     for (std::optional<std::string_view> rest = *line; rest;) {
       const LastElement last = forwarded ? last_of_forwarded(*rest) : last_of_x_forwarded_for(*rest);

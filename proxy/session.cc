@@ -152,7 +152,7 @@ asio::awaitable<void> Session::run_http1() {
   }
 }
 
-asio::awaitable<bool> Session::serve(IncomingRequest request) {
+asio::awaitable<bool> Session::serve(IncomingRequest&& request) {
   const bool to_head = request.head.method == "HEAD";
   const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
   const Arrival arrival{.peer = peer_, .encrypted = wire_.is_encrypted()};
@@ -172,16 +172,16 @@ asio::awaitable<bool> Session::serve(IncomingRequest request) {
       co_return false;
     }
   }
-  co_return co_await exchange(*std::move(addressed), body);
+  co_return co_await exchange(*addressed, body);
 }
 
 /// A coroutine of its own: a body that comes slowly would else hold room for all of this before it is needed.
-asio::awaitable<bool> Session::exchange(AddressedRequest request, RequestBody& body) {
+asio::awaitable<bool> Session::exchange(const AddressedRequest& request, RequestBody& body) {
   ResponseTerms terms = terms_of(request.message);
   if (services_.draining) terms.keep_alive = false;
   Http1ResponseWriter writer(wire_, terms, services_.options.limits.idle_time);
   CapturedStream captured(services_.capture, writer, request);
-  Exchange exchange(services_, body, captured.stream(), std::move(request));
+  Exchange exchange(services_, body, captured.stream(), request);
   const Exchange::Outcome outcome = co_await exchange.run();
   if (captured.is_kept()) captured.finish(exchange.record());
   if (outcome == Exchange::Outcome::finished) co_await close_gently();

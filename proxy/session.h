@@ -40,8 +40,8 @@ class Session
   boost::asio::awaitable<Version> first_version();
   boost::asio::awaitable<void> run_http1();
   boost::asio::awaitable<void> run_http2();
-  boost::asio::awaitable<bool> serve(IncomingRequest request);
-  boost::asio::awaitable<bool> exchange(AddressedRequest request, RequestBody& body);
+  boost::asio::awaitable<bool> serve(IncomingRequest&& request);
+  boost::asio::awaitable<bool> exchange(const AddressedRequest& request, RequestBody& body);
   boost::asio::awaitable<void> refuse(int status, std::string_view reason, bool to_head);
   boost::asio::awaitable<void> close_gently();
 

@@ -45,7 +45,8 @@ class BoundedText final : public html::ByteSink {
 Asked<studio::SiteResponse> decoded_page(proxy::FetchedPage page) {
   const auto coding = filter::content_coding_of(page.head.fields.combined("Content-Encoding"));
   if (!coding) return ApiError{502, "no-page", "The site sent the page in a coding that is not known."};
-  for (const char* field : {"Content-Encoding", "Transfer-Encoding", "Content-Length", "Connection"})
+  for (const std::string_view field :
+       {"Content-Encoding", "Transfer-Encoding", "Content-Length", "Connection"})
     page.head.fields.remove(field);
   if (*coding == filter::ContentCoding::identity)
     return studio::SiteResponse{std::move(page.head), std::move(page.body)};

@@ -56,7 +56,7 @@ void take_head_of(const ArchivedExchange& original, bool has_head, ArchivedExcha
     return;
   }
   // As the body is stored there.
-  for (const char* name : {"Transfer-Encoding", "Content-Length", "Content-Encoding"})
+  for (const std::string_view name : {"Transfer-Encoding", "Content-Length", "Content-Encoding"})
     revisit.head.fields.remove(name);
   const std::string coding = original.head.fields.combined("Content-Encoding");
   if (!coding.empty()) revisit.head.fields.append("Content-Encoding", coding);

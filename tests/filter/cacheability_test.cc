@@ -42,8 +42,8 @@ TEST(MakePrivate, joins_several_lines_into_one) {
 }
 
 TEST(MakePrivate, takes_away_what_surrogates_would_follow_instead) {
-  for (const char* name : {"CDN-Cache-Control", "Cloudflare-CDN-Cache-Control", "Surrogate-Control",
-                           "x-accel-expires", "Edge-Control", "Age"}) {
+  for (const std::string_view name : {"CDN-Cache-Control", "Cloudflare-CDN-Cache-Control",
+                                      "Surrogate-Control", "x-accel-expires", "Edge-Control", "Age"}) {
     FieldLines fields{{name, "3600"}};
     make_private(fields);
     EXPECT_FALSE(fields.contains(name)) << name;

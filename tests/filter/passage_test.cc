@@ -85,8 +85,8 @@ TEST(Passage, gives_the_same_page_in_any_chunks) {
 
 TEST(Passage, takes_the_upstreams_validators_off_an_edited_page) {
   Exchange covered = exchange(warns());
-  for (const char* name : {"ETag", "Last-Modified", "Accept-Ranges", "Content-MD5", "Digest", "Repr-Digest",
-                           "Content-Digest", "Age"}) {
+  for (const std::string_view name : {"ETag", "Last-Modified", "Accept-Ranges", "Content-MD5", "Digest",
+                                      "Repr-Digest", "Content-Digest", "Age"}) {
     covered.response.fields.set(name, "x");
   }
   covered.response.fields.set("Content-Security-Policy", "default-src 'none'");

@@ -19,8 +19,8 @@ TEST(ApplyHeadEdits, removes_then_sets) {
 }
 
 TEST(ApplyHeadEdits, leaves_framing_alone) {
-  for (const char* name : {"Content-Length", "transfer-encoding", "Connection", "Content-Encoding", "Upgrade",
-                           "Keep-Alive", "TE", "Trailer", "Content-Range"}) {
+  for (const std::string name : {"Content-Length", "transfer-encoding", "Connection", "Content-Encoding",
+                                 "Upgrade", "Keep-Alive", "TE", "Trailer", "Content-Range"}) {
     FieldLines fields{{name, "as it was"}};
     rules::HeadEdits edits;
     edits.remove = {name};
@@ -59,8 +59,8 @@ TEST(EditedHead, names_the_coding_and_that_it_depends_on_the_reader) {
 }
 
 struct CacheCase {
-  const char* name;
-  const char* value;
+  std::string name;
+  std::string value;
   std::string cache_control;
 };
 

@@ -75,7 +75,7 @@ TEST(Http2ResponseFields, LeaveOutWhatConcernsTheConnection) {
   const auto fields = http2_response_fields(head);
   EXPECT_EQ((*fields.begin()).name, ":status");
   EXPECT_EQ((*fields.begin()).value, "204");
-  for (const char* name : {"connection", "transfer-encoding", "content-length"})
+  for (const std::string_view name : {"connection", "transfer-encoding", "content-length"})
     EXPECT_FALSE(fields.contains(name));
   EXPECT_TRUE(fields.contains("date"));
   EXPECT_EQ(fields.first("x-a"), "1");

@@ -133,10 +133,10 @@ TEST(ReaderAddress, GoesAsFarAsTrustedProxiesVouch) {
   const std::vector<geoip::Network> trusted = {*geoip::Network::parse("10.0.0.0/8")};
   for (const Case& c : kCases) {
     filter::FieldLines fields;
-    for (const std::string& line : c.lines) {
-      fields.append(c.field == kList ? "X-Forwarded-For" : "Forwarded", line);
-    }
-    if (c.lines.empty()) fields.append(c.field == kList ? "Forwarded" : "X-Forwarded-For", "for=192.0.2.99");
+    const std::string_view read = c.field == kList ? "X-Forwarded-For" : "Forwarded";
+    const std::string_view passed_over = c.field == kList ? "Forwarded" : "X-Forwarded-For";
+    for (const std::string& line : c.lines) fields.append(read, line);
+    if (c.lines.empty()) fields.append(passed_over, "for=192.0.2.99");
     const auto reader = reader_address(*geoip::Address::parse(c.peer), fields, c.field, trusted);
     EXPECT_EQ(reader ? reader->to_string() : kNotKnown, c.reader) << c.name;
   }
