@@ -95,24 +95,32 @@ asio::awaitable<void> Http2Session::read() {
 
 asio::awaitable<void> Http2Session::write() {
   while (!broken_) {
-    out_.clear();
-    while (out_.size() < kMostGathered) {
-      const std::string_view frame = codec_.send();
-      if (frame.empty()) break;
-      out_ += frame;
+    error_code error;
+    bool anything = false;
+    {
+      std::string gathered = std::exchange(services_.gathering_room, {});
+      while (gathered.size() < kMostGathered) {
+        const std::string_view frame = codec_.send();
+        if (frame.empty()) break;
+        gathered += frame;
+      }
+      anything = !gathered.empty();
+      if (anything) {
+        const asio::const_buffer buffer(gathered.data(), gathered.size());
+        connection_.is_sending = true;
+        error = co_await wire_.write(std::span(&buffer, 1), services_.options.limits.idle_time);
+        connection_.is_sending = false;
+      }
+      gathered.clear();
+      services_.gathering_room = std::move(gathered);
     }
-    if (!out_.empty()) {
-      const asio::const_buffer buffer(out_.data(), out_.size());
-      connection_.is_sending = true;
-      const error_code error =
-          co_await wire_.write(std::span(&buffer, 1), services_.options.limits.idle_time);
-      connection_.is_sending = false;
-      if (!error) continue;
+    if (error) {
       broken_ = true;
       wire_.cancel();
       lose_all(error);
       co_return;
     }
+    if (anything) continue;
     if (codec_.is_over()) wire_.interrupt_read();
     if (stopping_) co_return;
     writer_event_.expires_at(asio::steady_timer::time_point::max());

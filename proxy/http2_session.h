@@ -72,7 +72,6 @@ class Http2Session final : private Http2Events {
   boost::asio::steady_timer writer_event_;
   boost::asio::steady_timer ended_event_;
   std::unordered_map<Http2StreamId, std::unique_ptr<Running>> streams_;
-  std::string out_;
   bool writing_ = false;   ///< `write` runs
   bool stopping_ = false;  ///< `write` ends when all is sent
   bool broken_ = false;    ///< nothing can be sent any longer

@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "filter/capture_sink.h"
 #include "filter/edit_memory.h"
@@ -46,6 +47,8 @@ struct Services {
   bool draining = false;                   ///< no connection is kept any longer
   Tunnels tunnels = {};                    ///< under way
   filter::CaptureSink* capture = nullptr;  ///< shared by all threads; null: nothing is captured
+  /// Room in which HTTP/2 frames were gathered, warm for the next connection that does: an idle one has none.
+  std::string gathering_room = {};
 };
 
 }  // namespace caveat::proxy

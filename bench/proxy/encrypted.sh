@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # bench/proxy/encrypted.sh BINARY PAGES DATABASE [all|small]: Caveat beside nginx over TLS: HTTP/1.1 by wrk (`tls`),
-# HTTP/2 by h2load (`h2`), and what a connection costs. Fronts on core 0, the origin and the load on core 1.
+# HTTP/2 by h2load (`h2`), and what a connection costs (`memory`). Fronts on core 0, the origin and the load on core 1.
 set -euo pipefail
 binary=$(realpath "$1") pages=$(realpath "$2") database=$(realpath "$3") set_name=${4:-all}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -128,24 +128,32 @@ measure() {
     awk -v name="${names[i]}" -v us="$us" -v base="$base" 'BEGIN { printf "%-26s %9.1f %7.2fx\n", name, us, us / base }'
   done
 }
-# memory: connections over TLS that have had one response and wait for the next request.
+# memory: connections over TLS that have had one response and wait for the next request; those of HTTP/2 come while those
+# of HTTP/1.1 are still held, since what was freed would be taken again.
 memory() {
-  local i before during
+  local i protocol pss_before pss_during holders=()
   echo
-  echo "memory of $idle_connections idle connections over TLS, KiB each"
+  echo "memory of $idle_connections idle connections over TLS, KiB each: HTTP/1.1, HTTP/2"
   for i in 0 1; do
-    before=$(pss "${pids[i]}")
-    /usr/bin/python3 "$here/idle_connections.py" "${ports[i]}" "$idle_connections" "$(head -1 "$scene/paths")" "$scene/go" &
-    local holder=$!
-    until [[ -e $scene/go ]]; do sleep 0.1; done
-    sleep 1
-    during=$(pss "${pids[i]}")
-    rm -f "$scene/go"
-    wait "$holder"
-    awk -v name="${names[i]}" -v kib=$((during - before)) -v n="$idle_connections" 'BEGIN { printf "%-26s %9.1f\n", name, kib / n }'
+    printf '%-26s' "${names[i]}"
+    for protocol in http1 h2; do
+      pss_before=$(pss "${pids[i]}")
+      /usr/bin/python3 "$here/idle_connections.py" "${ports[i]}" "$idle_connections" "$(head -1 "$scene/paths")" \
+        "$scene/go-$protocol" "$protocol" &
+      holders+=("$!")
+      until [[ -e $scene/go-$protocol ]]; do sleep 0.1; done
+      sleep 1
+      pss_during=$(pss "${pids[i]}")
+      awk -v kib=$((pss_during - pss_before)) -v n="$idle_connections" 'BEGIN { printf " %9.1f", kib / n }'
+    done
+    echo
+    rm -f "$scene"/go-*
+    wait "${holders[@]}"
+    holders=()
   done
 }
 case ${ONLY:-} in
   tls | h2) measure "$ONLY" ;;
+  memory) memory ;;
   *) memory && measure tls && measure h2 ;;
 esac
