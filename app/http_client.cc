@@ -69,10 +69,10 @@ struct HttpClient::Connection {
   List connect_to;
 };
 
-HttpClient::HttpClient(std::string proxy) : connection_(std::make_unique<Connection>()) {
+HttpClient::HttpClient(const std::string& proxy) : connection_(std::make_unique<Connection>()) {
   if (!connection_->handle) throw std::bad_alloc();
-  const auto [scheme, authority] = taken_apart(proxy);
-  connection_->scheme = scheme;
+  const auto [proxy_scheme, authority] = taken_apart(proxy);
+  connection_->scheme = proxy_scheme;
   append(connection_->connect_to, "::" + authority);
 }
 

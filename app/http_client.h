@@ -23,7 +23,7 @@ class HttpClient {
   static constexpr std::size_t kMostBodyBytes = 64 * 1024 * 1024;
 
   /// Every request goes to `proxy`, "http://127.0.0.1:8080", whatever host its URL names.
-  explicit HttpClient(std::string proxy);
+  explicit HttpClient(const std::string& proxy);
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;

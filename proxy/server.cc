@@ -30,8 +30,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::chrono::seconds kBetweenWatches{5};
-
 /// Memory holds requests of readers: none of it may reach a disk (SAFETY.md).
 void turn_cores_off() {
   const rlimit none{.rlim_cur = 0, .rlim_max = 0};

@@ -25,8 +25,8 @@ EVP_MD_CTX* context_of_this_thread() {
 }
 
 const EVP_MD* algorithm() {
-  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  return kSha256;
+  static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return fetched;
 }
 
 }  // namespace

@@ -112,7 +112,11 @@ DigestedArchive digested_archive(const std::string& path, RunStore& store) {
   rules::RunningSha256 all;
   for (const std::string& name : files_below(path, digested.faults)) {
     const std::string digest = digest_of((fs::path(path) / name).string());
-    if (!digest.empty()) all.add(digest + "  " + name + "\n");
+    if (digest.empty()) continue;
+    all.add(digest);
+    all.add("  ");
+    all.add(name);
+    all.add("\n");
   }
   archive.digest = all.hexadecimal();
   return digested;
