@@ -7,7 +7,7 @@
 #include <charconv>
 #include <span>
 
-#include "rules/sha256.h"
+#include "rules/hex_digit.h"
 
 namespace caveat::filter {
 namespace {

@@ -93,38 +93,41 @@ asio::awaitable<void> Http2Session::read() {
   }
 }
 
+std::string Http2Session::gather() {
+  std::string gathered = std::exchange(services_.gathering_room, {});
+  while (gathered.size() < kMostGathered) {
+    const std::string_view frame = codec_.send();
+    if (frame.empty()) break;
+    gathered += frame;
+  }
+  return gathered;
+}
+
+void Http2Session::give_back(std::string room) {
+  room.clear();
+  services_.gathering_room = std::move(room);
+}
+
 asio::awaitable<void> Http2Session::write() {
   while (!broken_) {
-    error_code error;
-    bool anything = false;
-    {
-      std::string gathered = std::exchange(services_.gathering_room, {});
-      while (gathered.size() < kMostGathered) {
-        const std::string_view frame = codec_.send();
-        if (frame.empty()) break;
-        gathered += frame;
-      }
-      anything = !gathered.empty();
-      if (anything) {
-        const asio::const_buffer buffer(gathered.data(), gathered.size());
-        connection_.is_sending = true;
-        error = co_await wire_.write(std::span(&buffer, 1), services_.options.limits.idle_time);
-        connection_.is_sending = false;
-      }
-      gathered.clear();
-      services_.gathering_room = std::move(gathered);
+    std::string gathered = gather();
+    if (gathered.empty()) {
+      give_back(std::move(gathered));
+      if (codec_.is_over()) wire_.interrupt_read();
+      if (stopping_) co_return;
+      writer_event_.expires_at(asio::steady_timer::time_point::max());
+      co_await writer_event_.async_wait(kAwaitTuple);
+      continue;
     }
-    if (error) {
-      broken_ = true;
-      wire_.cancel();
-      lose_all(error);
-      co_return;
-    }
-    if (anything) continue;
-    if (codec_.is_over()) wire_.interrupt_read();
-    if (stopping_) co_return;
-    writer_event_.expires_at(asio::steady_timer::time_point::max());
-    co_await writer_event_.async_wait(kAwaitTuple);
+    const asio::const_buffer buffer(gathered.data(), gathered.size());
+    connection_.is_sending = true;
+    const error_code error = co_await wire_.write(std::span(&buffer, 1), services_.options.limits.idle_time);
+    connection_.is_sending = false;
+    give_back(std::move(gathered));
+    if (!error) continue;
+    broken_ = true;
+    wire_.cancel();
+    lose_all(error);
   }
 }
 

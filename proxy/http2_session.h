@@ -53,6 +53,9 @@ class Http2Session final : private Http2Events {
   std::chrono::milliseconds patience();
   boost::asio::awaitable<void> read();
   boost::asio::awaitable<void> write();
+  /// What the codec has to say for now, up to some size; its room is to be given back.
+  std::string gather();
+  void give_back(std::string room);
   boost::asio::awaitable<void> serve(Running& running, IncomingRequest request);
   boost::asio::awaitable<void> refuse(Running& running, int status, std::string_view reason);
   void spawn(Running& running, IncomingRequest request, MessageFlaw flaw);

@@ -124,10 +124,11 @@ bool may_trail(std::string_view name) {
 
 constexpr std::size_t kUsualHead = 1024;
 constexpr std::string_view kVersion = "HTTP/1.1";
+constexpr std::string_view kSpace = " ";
+constexpr std::string_view kColon = ": ";
 constexpr std::string_view kLineEnd = "\r\n";
 
 void append_field(std::string& out, std::string_view name, std::string_view value) {
-  constexpr std::string_view kColon = ": ";
   out.append(name).append(kColon).append(value).append(kLineEnd);
 }
 
@@ -135,8 +136,7 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 
 void append_request_head(std::string& out, const filter::RequestHead& head) {
   out.reserve(kUsualHead);
-  (out.append(head.method) += ' ').append(head.target);
-  (out += ' ').append(kVersion).append(kLineEnd);
+  out.append(head.method).append(kSpace).append(head.target).append(kSpace).append(kVersion).append(kLineEnd);
   head.fields.append_to(out);
   out.append(kLineEnd);
 }
@@ -144,7 +144,7 @@ void append_request_head(std::string& out, const filter::RequestHead& head) {
 void append_response_head(std::string& out, const filter::ResponseHead& head, BodyFraming framing,
                           std::string_view connection) {
   out.reserve(kUsualHead);
-  (out.append(kVersion) += ' ').append(std::to_string(head.status)) += ' ';
+  out.append(kVersion).append(kSpace).append(std::to_string(head.status)).append(kSpace);
   out.append(head.reason.empty() ? reason_phrase(head.status) : std::string_view(head.reason))
       .append(kLineEnd);
   const auto replaced = replaced_in(head);
@@ -169,7 +169,7 @@ void append_chunk_size(std::string& out, std::size_t size) {
 }
 
 void append_last_chunk(std::string& out, std::string_view trailers) {
-  (out += '0').append(kLineEnd).append(trailers).append(kLineEnd);
+  out.append("0").append(kLineEnd).append(trailers).append(kLineEnd);
 }
 
 filter::FieldLines passable_trailers(const filter::FieldLines& fields) {

@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "proxy/port_number.h"
+#include "rules/port_number.h"
 
 namespace caveat::proxy {
 namespace {
@@ -41,8 +41,9 @@ Parsed parse_v1(std::string_view input) {
   if ((!v4 && words[0] != "TCP6") || words.size() != 5) return ProxyHeaderFlaw{};
   header.source = geoip::Address::parse(words[1]);
   const auto destination = geoip::Address::parse(words[2]);
-  const bool is_sound = header.source && destination && is_port_number(words[3]) &&
-                        is_port_number(words[4]) && (words[1].find(':') == std::string_view::npos) == v4;
+  const bool is_sound = header.source && destination && rules::is_port_number(words[3]) &&
+                        rules::is_port_number(words[4]) &&
+                        (words[1].find(':') == std::string_view::npos) == v4;
   if (!is_sound) return ProxyHeaderFlaw{};
   return std::optional(header);
 }

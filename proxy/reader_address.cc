@@ -7,7 +7,7 @@
 
 #include "filter/field_list.h"
 #include "proxy/forwarded_field.h"
-#include "proxy/port_number.h"
+#include "rules/port_number.h"
 
 namespace caveat::proxy {
 namespace {
@@ -18,14 +18,14 @@ std::optional<geoip::Address> parse_node(std::string_view node) {
     const std::size_t close = node.find(']');
     if (close == std::string_view::npos) return std::nullopt;
     const std::string_view rest = node.substr(close + 1);
-    if (!rest.empty() && (rest.front() != ':' || !is_port_number(rest.substr(1)))) return std::nullopt;
+    if (!rest.empty() && (rest.front() != ':' || !rules::is_port_number(rest.substr(1)))) return std::nullopt;
     return geoip::Address::parse(node.substr(1, close - 1));
   }
   const std::size_t colon = node.find(':');
   const bool v4_with_port =
       colon != std::string_view::npos && node.find(':', colon + 1) == std::string_view::npos;
   if (!v4_with_port) return geoip::Address::parse(node);
-  if (!is_port_number(node.substr(colon + 1))) return std::nullopt;
+  if (!rules::is_port_number(node.substr(colon + 1))) return std::nullopt;
   return geoip::Address::parse(node.substr(0, colon));
 }
 

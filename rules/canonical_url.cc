@@ -10,6 +10,7 @@
 
 #include "rules/ascii_case.h"
 #include "rules/hex_digit.h"
+#include "rules/port_number.h"
 
 namespace caveat::rules {
 
@@ -114,11 +115,6 @@ std::optional<std::string> ascii_host(std::string_view host) {
   return std::string(out.data(), static_cast<std::size_t>(length));
 }
 
-bool is_port(std::string_view text) {
-  return text.size() <= 5 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 struct HostAndPort {
   std::string_view host;
   std::string_view port;
@@ -134,8 +130,9 @@ std::optional<HostAndPort> split_authority(std::string_view authority) {
     host_end = close + 1 == authority.size() ? std::string_view::npos : close + 1;
   }
   if (host_end == std::string_view::npos) return HostAndPort{authority, {}};
-  if (authority[host_end] != ':' || !is_port(authority.substr(host_end + 1))) return std::nullopt;
-  return HostAndPort{authority.substr(0, host_end), authority.substr(host_end + 1)};
+  const std::string_view port = authority.substr(host_end + 1);
+  if (authority[host_end] != ':' || !(port.empty() || is_port_number(port))) return std::nullopt;
+  return HostAndPort{authority.substr(0, host_end), port};
 }
 
 bool is_ascii_host(std::string_view host) {

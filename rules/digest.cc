@@ -1,5 +1,6 @@
 #include "rules/digest.h"
 
+#include "rules/hex_digit.h"
 #include "rules/sha256.h"
 
 namespace caveat::rules {

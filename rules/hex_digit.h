@@ -1,6 +1,9 @@
 // Hexadecimal digits.
 #pragma once
 
+#include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace caveat::rules {
@@ -20,5 +23,8 @@ constexpr int hex_octet(std::string_view digits) {
   const int low = hex_value(digits[1]);
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
+
+/// Lower-case digits, two a byte.
+std::string hexadecimal(std::span<const std::uint8_t> bytes);
 
 }  // namespace caveat::rules

@@ -100,7 +100,7 @@ boost::system::result<FileBytes, FileProblem> read_regular_file(const std::files
   return problem;
 }
 
-bool is_regular_file(const std::string& path) {
+bool is_regular_file(const std::filesystem::path& path) {
   std::error_code error;
   return std::filesystem::is_regular_file(path, error);
 }

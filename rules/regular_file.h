@@ -27,6 +27,6 @@ boost::system::result<FileBytes, FileProblem> read_regular_file(const std::files
                                                                 std::size_t most);
 
 /// Whether one is there, links followed.
-bool is_regular_file(const std::string& path);
+bool is_regular_file(const std::filesystem::path& path);
 
 }  // namespace caveat::rules

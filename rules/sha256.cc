@@ -14,20 +14,9 @@ void require_sha256(bool done) {
 }  // namespace
 
 Sha256 sha256(std::string_view bytes) {
-  RunningSha256 sum;
-  sum.add(bytes);
-  return sum.hash();
-}
-
-std::string hexadecimal(std::span<const std::uint8_t> bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * bytes.size());
-  for (const std::uint8_t byte : bytes) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  return text;
+  Sha256 hash{};
+  require_sha256(EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, EVP_sha256(), nullptr) == 1);
+  return hash;
 }
 
 void RunningSha256::Free::operator()(evp_md_ctx_st* context) const {

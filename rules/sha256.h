@@ -1,12 +1,13 @@
-// SHA-256 (FIPS 180-4) of bytes that come piece by piece, and bytes in hexadecimal digits.
+// SHA-256 (FIPS 180-4) of bytes, which may come piece by piece.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
+
+#include "rules/hex_digit.h"
 
 struct evp_md_ctx_st;
 
@@ -16,9 +17,6 @@ using Sha256 = std::array<std::uint8_t, 32>;
 
 /// Over `bytes` alone. Throws as RunningSha256 does.
 Sha256 sha256(std::string_view bytes);
-
-/// Lower-case digits, two a byte.
-std::string hexadecimal(std::span<const std::uint8_t> bytes);
 
 /// Throws std::runtime_error where OpenSSL has no memory or no such algorithm.
 class RunningSha256 {

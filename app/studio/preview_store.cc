@@ -6,7 +6,7 @@
 #include <array>
 #include <stdexcept>
 
-#include "rules/sha256.h"
+#include "rules/hex_digit.h"
 #include "studio/page_hints.h"
 
 namespace caveat::app {

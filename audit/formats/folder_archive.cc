@@ -5,6 +5,7 @@
 
 #include "audit/formats/mirrored_url.h"
 #include "filter/html_sniffer.h"
+#include "rules/regular_file.h"
 
 namespace caveat::audit {
 namespace {
@@ -14,21 +15,16 @@ namespace fs = std::filesystem;
 constexpr std::string_view kOriginal = ".orig";
 constexpr std::string_view kAdjustedEnding = ".html";
 
-bool is_file(const fs::path& path) {
-  std::error_code error;
-  return fs::is_regular_file(path, error);
-}
-
 /// What wget kept of `file` before it converted links (--backup-converted); itself if it kept nothing. Where
 /// --adjust-extension had put `.html` behind the name, that gives way.
 fs::path original_of(const fs::path& file) {
   const std::string name = file.string();
   const fs::path behind = name + std::string(kOriginal);
-  if (is_file(behind)) return behind;
+  if (rules::is_regular_file(behind)) return behind;
   const fs::path instead = name.ends_with(kAdjustedEnding)
                                ? name.substr(0, name.size() - kAdjustedEnding.size()) + std::string(kOriginal)
                                : name;
-  return is_file(instead) ? instead : file;
+  return rules::is_regular_file(instead) ? instead : file;
 }
 
 /// Whether it is the original of another file, with which it is read.
@@ -36,7 +32,7 @@ bool is_original(const fs::path& file) {
   const std::string name = file.string();
   if (!name.ends_with(kOriginal)) return false;
   const std::string page = name.substr(0, name.size() - kOriginal.size());
-  return is_file(page) || is_file(page + std::string(kAdjustedEnding));
+  return rules::is_regular_file(page) || rules::is_regular_file(page + std::string(kAdjustedEnding));
 }
 
 /// Of a page: what its name says it is.

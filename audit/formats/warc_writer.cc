@@ -9,6 +9,7 @@
 #include "audit/formats/capture_fields.h"
 #include "audit/formats/warc_date.h"
 #include "filter/content_coding.h"
+#include "rules/hex_digit.h"
 #include "rules/sha256.h"
 
 namespace caveat::audit {
@@ -21,12 +22,9 @@ std::string random_record_id() {
     throw std::runtime_error("no random numbers");
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0f) | 0x40);
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3f) | 0x80);
-  std::string id = "<urn:uuid:";
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
-    id += rules::hexadecimal({&bytes[i], 1});
-  }
-  return id + ">";
+  std::string id = rules::hexadecimal(bytes);
+  for (const std::size_t place : {8U, 13U, 18U, 23U}) id.insert(place, 1, '-');
+  return "<urn:uuid:" + id + ">";
 }
 
 /// RFC 4648, 6, as archives have always had it.

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "audit/journal/hash.h"
+#include "rules/hex_digit.h"
 
 namespace caveat::audit {
 namespace {

@@ -6,6 +6,7 @@
 #include "rules/json_string.h"
 
 namespace caveat::audit {
+
 void LineMembers::separate() {
   if (!out_.empty() && out_.back() != '{' && out_.back() != '[') out_ += ',';
 }

@@ -1,6 +1,6 @@
 #include "audit/shipping/syslog_address.h"
 
-#include <algorithm>
+#include "rules/port_number.h"
 
 namespace caveat::audit {
 
@@ -26,9 +26,7 @@ std::optional<SyslogAddress> parse_syslog_address(std::string_view text) {
   } else if (host.find(':') != std::string_view::npos) {
     return std::nullopt;
   }
-  const bool is_port = !port.empty() && port.size() <= 5 &&
-                       std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (host.empty() || !is_port) return std::nullopt;
+  if (host.empty() || !rules::is_port_number(port)) return std::nullopt;
   address.host = host;
   address.port = port;
   return address;

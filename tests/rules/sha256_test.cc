@@ -27,10 +27,5 @@ TEST(RunningSha256, CanBeReadInBetween) {
   EXPECT_EQ(sum.hexadecimal(), kOfAbc);
 }
 
-TEST(Hexadecimal, HasTwoLowerCaseDigitsAByte) {
-  const std::array<std::uint8_t, 4> bytes = {0x00, 0x0a, 0xf0, 0xff};
-  EXPECT_EQ(hexadecimal(bytes), "000af0ff");
-}
-
 }  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::rules
