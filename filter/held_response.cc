@@ -16,7 +16,8 @@ void HeldResponse::open() {
   open_ = true;
   sink_.head(head_);
   if (!held_.empty()) sink_.body(held_);
-  held_ = std::string();
+  // An empty string that is assigned would keep the room for as long as the response takes.
+  std::string().swap(held_);
 }
 
 void HeldResponse::finish() {

@@ -36,8 +36,9 @@ class NotingSink final : public PassageSink {
   }
   void stop() {
     stopped_ = true;
-    made_ = std::string();
-    pieces_ = {};
+    // Swapped: assigned to, both would keep their room.
+    std::string().swap(made_);
+    std::vector<Piece>().swap(pieces_);
   }
 
  private:

@@ -54,8 +54,6 @@ class NonblockingSocket final : private SocketWatcher {
   Progress splice_into(int pipe, std::size_t bytes);
   Progress splice_from(int pipe, std::size_t bytes, bool more_follows);
 
-  /// For what reads and writes past this (TLS): it was told "not now".
-  void note_not_ready(SocketEvent what) { ready(what) = false; }
   /// Whether an attempt may bring something.
   bool may_be(SocketEvent what) const { return what == SocketEvent::readable ? readable_ : writable_; }
   /// How many of the bytes that were sent the peer's machine has not taken yet.

@@ -6,10 +6,10 @@
 
 #include <algorithm>
 #include <boost/asio/error.hpp>
-#include <cerrno>
 #include <limits>
 #include <utility>
 
+#include "proxy/tls_bio.h"
 #include "proxy/tls_state.h"
 
 namespace caveat::proxy {
@@ -35,8 +35,18 @@ bool is_address(const std::string& host) {
 }  // namespace
 
 struct TlsChannel::Connection {
-  explicit Connection(SSL_CTX* context) : ssl(SSL_new(context)) {}
-  std::unique_ptr<SSL, FreesConnection> ssl;
+  Connection(SSL_CTX* context, NonblockingSocket& socket) : transport(socket) {
+    BIO* const bio = transport.make();
+    ssl.reset(bio != nullptr ? SSL_new(context) : nullptr);
+    if (ssl) {
+      SSL_set_bio(ssl.get(), bio, bio);
+    } else {
+      BIO_free(bio);
+    }
+  }
+
+  TlsBio transport;
+  std::unique_ptr<SSL, FreesConnection> ssl;  ///< null if there was no memory
 };
 
 TlsChannel::TlsChannel(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
@@ -44,21 +54,17 @@ TlsChannel::TlsChannel(TlsChannel&&) noexcept = default;
 TlsChannel& TlsChannel::operator=(TlsChannel&&) noexcept = default;
 TlsChannel::~TlsChannel() = default;
 
-TlsChannel TlsChannel::accepting(const TlsServerContext& context, int socket) {
-  auto connection = std::make_unique<Connection>(context.state_->certificates.front().context.get());
-  SSL* ssl = connection->ssl.get();
-  if (ssl != nullptr) {
-    SSL_set_fd(ssl, socket);
-    SSL_set_accept_state(ssl);
-  }
+TlsChannel TlsChannel::accepting(const TlsServerContext& context, NonblockingSocket& socket) {
+  auto connection = std::make_unique<Connection>(context.state_->certificates.front().context.get(), socket);
+  if (connection->ssl) SSL_set_accept_state(connection->ssl.get());
   return TlsChannel(std::move(connection));
 }
 
-TlsChannel TlsChannel::connecting(const TlsClientContext& context, const std::string& host, int socket) {
-  auto connection = std::make_unique<Connection>(context.state_->context.get());
+TlsChannel TlsChannel::connecting(const TlsClientContext& context, const std::string& host,
+                                  NonblockingSocket& socket) {
+  auto connection = std::make_unique<Connection>(context.state_->context.get(), socket);
   SSL* ssl = connection->ssl.get();
   if (ssl != nullptr) {
-    SSL_set_fd(ssl, socket);
     SSL_set_connect_state(ssl);
     // Addresses are not sent as names (RFC 6066, 3), and are proven by another field of the certificate.
     if (is_address(host)) {
@@ -73,7 +79,6 @@ TlsChannel TlsChannel::connecting(const TlsClientContext& context, const std::st
 
 TlsChannel::Progress TlsChannel::after(int result) {
   if (result > 0) return {.bytes = static_cast<std::size_t>(result), .wants = Wants::nothing, .error = {}};
-  const int system_error = errno;
   switch (SSL_get_error(connection_->ssl.get(), result)) {
     case SSL_ERROR_WANT_READ:
       return {.bytes = 0, .wants = Wants::readable, .error = {}};
@@ -81,13 +86,14 @@ TlsChannel::Progress TlsChannel::after(int result) {
       return {.bytes = 0, .wants = Wants::writable, .error = {}};
     case SSL_ERROR_ZERO_RETURN:
       return {.bytes = 0, .wants = Wants::nothing, .error = asio::error::eof};
-    case SSL_ERROR_SYSCALL:
+    case SSL_ERROR_SYSCALL: {
       failure_ = "the connection broke off";
       ERR_clear_error();
+      const error_code error = connection_->transport.error();
       return {.bytes = 0,
               .wants = Wants::nothing,
-              .error = system_error == 0 ? error_code(asio::error::connection_reset)
-                                         : error_code(system_error, boost::system::system_category())};
+              .error = error ? error : error_code(asio::error::connection_reset)};
+    }
     default:
       failure_ = tls_errors();
       return {.bytes = 0, .wants = Wants::nothing, .error = asio::error::connection_reset};
@@ -97,7 +103,6 @@ TlsChannel::Progress TlsChannel::after(int result) {
 TlsChannel::Progress TlsChannel::handshake() {
   if (!connection_->ssl) return {.bytes = 0, .wants = Wants::nothing, .error = asio::error::no_memory};
   ERR_clear_error();
-  errno = 0;
   Progress progress = after(SSL_do_handshake(connection_->ssl.get()));
   progress.bytes = 0;
   return progress;
@@ -105,26 +110,30 @@ TlsChannel::Progress TlsChannel::handshake() {
 
 TlsChannel::Progress TlsChannel::read(std::span<char> into) {
   ERR_clear_error();
-  errno = 0;
   return after(SSL_read(connection_->ssl.get(), into.data(), as_int(into.size())));
 }
 
 TlsChannel::Progress TlsChannel::write(std::string_view bytes) {
   ERR_clear_error();
-  errno = 0;
   return after(SSL_write(connection_->ssl.get(), bytes.data(), as_int(bytes.size())));
+}
+
+TlsChannel::Progress TlsChannel::flush() {
+  const error_code error = connection_->transport.flush().error;
+  const bool waits = !error && connection_->transport.has_unsent();
+  return {.bytes = 0, .wants = waits ? Wants::writable : Wants::nothing, .error = error};
+}
+
+bool TlsChannel::holds_input() const {
+  return SSL_has_pending(connection_->ssl.get()) == 1;
 }
 
 bool TlsChannel::is_quiet() {
   char byte = 0;
+  const TlsBio::AsksAnyway asks_anyway(connection_->transport);
   ERR_clear_error();
-  errno = 0;
   const Progress progress = after(SSL_peek(connection_->ssl.get(), &byte, 1));
   return progress.bytes == 0 && !progress.error;
-}
-
-void TlsChannel::leave_socket() {
-  if (connection_->ssl) SSL_set_bio(connection_->ssl.get(), nullptr, nullptr);
 }
 
 void TlsChannel::close_notify() {

@@ -1,4 +1,4 @@
-// TLS over one connected socket, without waiting. tls_channel.cc and tls_context.cc are the includes of
+// TLS over one connected socket, without waiting. The tls_*.cc files are those that include
 // OpenSSL.
 #pragma once
 
@@ -9,12 +9,13 @@
 #include <string>
 #include <string_view>
 
+#include "proxy/nonblocking_socket.h"
 #include "proxy/tls_context.h"
 
 namespace caveat::proxy {
 
-/// One end of a TLS 1.2 or 1.3 connection. The socket is the caller's: not blocking, and open until
-/// `leave_socket`. Every call does what it can at once and says what to wait for before it is called again.
+/// One end of a TLS 1.2 or 1.3 connection. The socket is the caller's, and outlives this; once it is closed
+/// every call fails. Every call does what it can at once and says what to wait for before it is called again.
 class TlsChannel {
  public:
   enum class Wants { nothing, readable, writable };
@@ -27,9 +28,10 @@ class TlsChannel {
   };
 
   /// The end of a server; its certificate is chosen by the name that the peer asks for.
-  static TlsChannel accepting(const TlsServerContext& context, int socket);
+  static TlsChannel accepting(const TlsServerContext& context, NonblockingSocket& socket);
   /// The end of a client. The peer has to prove that it is `host`, unless the context does not verify.
-  static TlsChannel connecting(const TlsClientContext& context, const std::string& host, int socket);
+  static TlsChannel connecting(const TlsClientContext& context, const std::string& host,
+                               NonblockingSocket& socket);
 
   TlsChannel(TlsChannel&&) noexcept;
   TlsChannel& operator=(TlsChannel&&) noexcept;
@@ -37,13 +39,15 @@ class TlsChannel {
 
   Progress handshake();
   Progress read(std::span<char> into);
-  /// `bytes` is not empty. A call that wants something is made again with the same bytes.
+  /// `bytes` is not empty. A call that wants something is made again with the same bytes. What it takes over
+  /// may wait here for what comes next, and goes with `flush`.
   Progress write(std::string_view bytes);
-  /// Whether nothing came that `read` would give: neither content nor an end.
+  /// Whether all has gone that `write` took over; its `bytes` are 0.
+  Progress flush();
+  /// Whether something came that `read` has not given: not all of it need be content.
+  bool holds_input() const;
+  /// Whether nothing came that `read` would give: neither content nor an end. Asks the kernel.
   bool is_quiet();
-  /// The socket is about to be closed: from here on every call fails, and none touches whatever gets its
-  /// descriptor next.
-  void leave_socket();
   /// Tells the peer that nothing follows, as far as that can be done at once.
   void close_notify();
 

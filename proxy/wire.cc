@@ -247,13 +247,13 @@ void Wire::discard(std::size_t bytes) {
 
 asio::awaitable<error_code> Wire::accept_tls(std::shared_ptr<const TlsServerContext> context,
                                              std::chrono::milliseconds time) {
-  tls_.emplace(TlsChannel::accepting(*context, socket_.native_handle()));
+  tls_.emplace(TlsChannel::accepting(*context, socket_));
   co_return co_await handshake(time);
 }
 
 asio::awaitable<error_code> Wire::connect_tls(const TlsClientContext& context, const std::string& host,
                                               std::chrono::milliseconds time) {
-  tls_.emplace(TlsChannel::connecting(context, host, socket_.native_handle()));
+  tls_.emplace(TlsChannel::connecting(context, host, socket_));
   co_return co_await handshake(time);
 }
 
@@ -277,21 +277,27 @@ asio::awaitable<error_code> Wire::wait_for(SocketEvent event, Role role) {
   co_return error_of(co_await std::move(ready));
 }
 
-/// OpenSSL reads and writes past the socket, and has found it not ready.
 asio::awaitable<error_code> Wire::wait_for_tls(TlsChannel::Wants wants, Role role) {
-  const SocketEvent event =
-      wants == TlsChannel::Wants::readable ? SocketEvent::readable : SocketEvent::writable;
-  socket_.note_not_ready(event);
-  return wait_for(event, role);
+  const bool to_write = wants == TlsChannel::Wants::writable;
+  const error_code error = co_await wait_for(to_write ? SocketEvent::writable : SocketEvent::readable, role);
+  // A socket is writable again once much of its buffer was taken.
+  if (!error && to_write) write_deadline_.note_progress();
+  co_return error;
 }
 
 asio::awaitable<error_code> Wire::read_tls(std::size_t& bytes) {
   for (;;) {
+    if (++reads_at_once_ > kReadsAtOnce && socket_.may_be(SocketEvent::readable)) {
+      reads_at_once_ = 0;
+      const error_code error = co_await wait_for(SocketEvent::readable, Role::reader);
+      if (error) co_return error;
+    }
     make_room();
     const TlsChannel::Progress progress = tls_->read({buffer_.get() + end_, capacity_ - end_});
     bytes = progress.bytes;
     if (progress.error || bytes > 0) co_return progress.error;
     give_room_back();
+    reads_at_once_ = 0;
     const error_code error = co_await wait_for_tls(progress.wants, Role::reader);
     if (error) co_return error;
   }
@@ -301,36 +307,44 @@ asio::awaitable<error_code> Wire::write_tls(std::string_view bytes) {
   while (!bytes.empty()) {
     const TlsChannel::Progress progress = tls_->write(bytes);
     error_code error = progress.error;
-    const bool waits = !error && progress.bytes == 0;
-    if (waits) error = co_await wait_for_tls(progress.wants, Role::writer);
+    if (!error && progress.bytes == 0) error = co_await wait_for_tls(progress.wants, Role::writer);
     if (error) co_return error;
-    // A socket is writable again once much of its buffer was taken, though a record may go in by parts.
-    if (!waits || progress.wants == TlsChannel::Wants::writable) write_deadline_.note_progress();
     bytes.remove_prefix(progress.bytes);
   }
   co_return error_code();
 }
 
-asio::awaitable<error_code> Wire::write_all_tls(std::span<const asio::const_buffer> buffers) {
-  // Small pieces share a record: each costs a tag, a header and a system call.
-  std::string gathered;
-  for (const asio::const_buffer& buffer : buffers) {
-    const std::string_view piece(static_cast<const char*>(buffer.data()), buffer.size());
-    if (gathered.size() + piece.size() <= kTlsRecord) {
-      gathered += piece;
-      continue;
-    }
-    error_code error = co_await write_tls(gathered);
+asio::awaitable<error_code> Wire::flush_tls() {
+  for (;;) {
+    const TlsChannel::Progress progress = tls_->flush();
+    error_code error = progress.error;
+    if (error || progress.wants == TlsChannel::Wants::nothing) co_return error;
+    error = co_await wait_for_tls(progress.wants, Role::writer);
     if (error) co_return error;
-    gathered.clear();
-    if (piece.size() >= kTlsRecord) {
-      error = co_await write_tls(piece);
+  }
+}
+
+/// In full records as far as there is enough: each costs a tag and a header.
+asio::awaitable<error_code> Wire::write_all_tls(std::span<const asio::const_buffer> buffers) {
+  std::string record;
+  record.reserve(std::min(asio::buffer_size(buffers), kTlsRecord));
+  for (const asio::const_buffer& buffer : buffers) {
+    std::string_view piece(static_cast<const char*>(buffer.data()), buffer.size());
+    while (!piece.empty()) {
+      const bool is_whole = record.empty() && piece.size() >= kTlsRecord;
+      const std::size_t taken = std::min(piece.size(), kTlsRecord - record.size());
+      if (!is_whole) record += piece.substr(0, taken);
+      error_code error;
+      if (is_whole || record.size() == kTlsRecord)
+        error = co_await write_tls(is_whole ? piece.substr(0, taken) : std::string_view(record));
       if (error) co_return error;
-    } else {
-      gathered += piece;
+      if (record.size() == kTlsRecord) record.clear();
+      piece.remove_prefix(taken);
     }
   }
-  co_return co_await write_tls(gathered);
+  const error_code error = co_await write_tls(record);
+  if (error) co_return error;
+  co_return co_await flush_tls();
 }
 
 void Wire::extend_read(std::chrono::milliseconds time) {
@@ -358,8 +372,6 @@ void Wire::shutdown_send() {
 }
 
 void Wire::close() {
-  // OpenSSL knows the descriptor by its number, which the next connection gets: another reader's, perhaps.
-  if (tls_) tls_->leave_socket();
   socket_.close();
 }
 

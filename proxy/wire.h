@@ -88,7 +88,9 @@ class Wire {
   /// Whether an idle connection can carry another message: neither closed by the peer nor with input waiting.
   bool is_quiet();
   /// The same, as far as it can be told without a system call; false says nothing.
-  bool is_known_quiet() const { return begin_ == end_ && !tls_ && socket_.is_known_quiet(); }
+  bool is_known_quiet() const {
+    return begin_ == end_ && (!tls_ || !tls_->holds_input()) && socket_.is_known_quiet();
+  }
 
  private:
   class WireDeadline final : public Deadline {
@@ -116,6 +118,7 @@ class Wire {
   boost::asio::awaitable<boost::system::error_code> handshake(std::chrono::milliseconds time);
   boost::asio::awaitable<boost::system::error_code> read_tls(std::size_t& bytes);
   boost::asio::awaitable<boost::system::error_code> write_tls(std::string_view bytes);
+  boost::asio::awaitable<boost::system::error_code> flush_tls();
   boost::asio::awaitable<boost::system::error_code> write_all_tls(
       std::span<const boost::asio::const_buffer> buffers);
 

@@ -374,7 +374,8 @@ TEST(SocketReactor, GoneWithItsIoContextDestroysWhoeverWaits) {
   {
     asio::io_context io(1);
     Pair pair = Pair::over_tcp(io);
-    pair.ours->note_not_ready(SocketEvent::readable);
+    char byte = 0;
+    ASSERT_EQ(pair.ours->receive({&byte, 1}).bytes, 0U);
     std::function<void()> hold = [kept] { (void)kept; };
     auto waiting = [](std::unique_ptr<NonblockingSocket> socket,
                       std::function<void()> held) -> asio::awaitable<void> {
