@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "geoip/contested_region.h"
+#include "geoip/iso_codes.h"
 #include "geoip/region_code.h"
 
 namespace caveat::geoip {
@@ -64,9 +65,17 @@ std::string problem_with_place(const GeofeedEntry& entry) {
     return "\"" + country + "\" is no country code: write two letters of ISO 3166-1, e.g. UA";
   }
   if (country == "UK") return "\"UK\" is no ISO 3166-1 code: write GB";
+  if (!country.empty() && !is_iso_country(country)) {
+    return "no country has the code \"" + country +
+           "\" in ISO 3166-1: leave the field empty if nobody is to be located there";
+  }
   if (region.empty()) return {};
   if (!is_subdivision_code(region)) {
     return "\"" + region + "\" is no subdivision code: write ISO 3166-2, e.g. UA-43";
+  }
+  if (!is_iso_subdivision(region)) {
+    return "no subdivision has the code \"" + region +
+           "\" in ISO 3166-2: leave the field empty if only the country is known";
   }
   const bool together = region.substr(0, 2) == country || is_contested(country, region);
   if (!together) return "region " + region + " is not in country \"" + country + "\"";
@@ -84,6 +93,7 @@ class Parser {
     const auto network = Network::parse(f[kPrefix]);
     if (!network) return problem(problem_with_network(f[kPrefix]));
     GeofeedEntry entry{*network, to_upper(f[kCountry]), {}, f[kCity], line_};
+    if (entry.country == "ZZ") entry.country.clear();
     entry.subdivision = iso_subdivision(to_upper(f[kRegion]));
     if (auto wrong = problem_with_place(entry); !wrong.empty()) return problem(std::move(wrong));
     feed_.entries.push_back(std::move(entry));

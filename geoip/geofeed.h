@@ -9,7 +9,7 @@
 
 namespace caveat::geoip {
 
-/// One line. An empty country says that the network is not to be located (RFC 8805, 2.1.1.2).
+/// One line. An empty country, or ZZ, says that the network is not to be located (RFC 8805, 2.1.1.2).
 struct GeofeedEntry {
   Network network;
   std::string country;      ///< ISO 3166-1, upper case; may be empty

@@ -5,18 +5,12 @@
 #include <tuple>
 
 #include "geoip/contested_region.h"
+#include "geoip/iso_codes.h"
 #include "geoip/region_key.h"
 #include "geoip/region_spellings.h"
 
 namespace caveat::geoip {
 namespace {
-
-using namespace std::string_view_literals;
-
-// As literals of views: counting their characters is more than clang does for one constant.
-constexpr RegionSpelling kIsoNames[] = {
-#include "geoip/region_names.inc"
-};
 
 /// The country of a subdivision; empty for a country.
 std::string_view owner_of(std::string_view code) {
@@ -26,10 +20,7 @@ std::string_view owner_of(std::string_view code) {
 }  // namespace
 
 RegionNames::RegionNames() {
-  for (const auto& [code, name] : kIsoNames) {
-    add(code, name);
-    if (code.size() > 2) subdivision_codes_.push_back(code);
-  }
+  for (const auto& [code, name] : iso_names()) add(code, name);
   for (const auto& [code, name] : region_spellings()) {
     add(code, name);
     const RegionKey key(name);
@@ -37,7 +28,6 @@ RegionNames::RegionNames() {
       spellings_.push_back({owner_of(code), std::string(key.text()), code});
   }
   for (Rows* rows : {&names_, &bare_names_, &spellings_}) settle(*rows);
-  std::sort(subdivision_codes_.begin(), subdivision_codes_.end());
 }
 
 std::string_view RegionNames::country(std::string_view name) const {
@@ -49,10 +39,6 @@ std::string_view RegionNames::subdivision(std::string_view country, std::string_
   if (!own.empty()) return own;
   const std::string_view contested = find_name("UA", name);
   return is_contested(country, contested) ? contested : std::string_view{};
-}
-
-bool RegionNames::is_subdivision(std::string_view code) const {
-  return std::binary_search(subdivision_codes_.begin(), subdivision_codes_.end(), code);
 }
 
 void RegionNames::add(std::string_view code, std::string_view name) {

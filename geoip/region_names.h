@@ -21,9 +21,6 @@ class RegionNames {
   /// Under RU, "Crimea" and its like are found under their ISO 3166-2 codes, which begin with UA-.
   std::string_view subdivision(std::string_view country, std::string_view name) const;
 
-  /// Whether ISO 3166-2 has that code, in upper case.
-  bool is_subdivision(std::string_view code) const;
-
  private:
   /// `owner` is the country of a subdivision, empty for a country. A key for two codes has no code.
   struct Row {
@@ -39,9 +36,8 @@ class RegionNames {
   std::string_view find_name(std::string_view owner, std::string_view name) const;
 
   Rows names_;
-  Rows bare_names_;                                  ///< without the words for their kind
-  Rows spellings_;                                   ///< those of region_spellings.h that have no such word
-  std::vector<std::string_view> subdivision_codes_;  ///< ascending
+  Rows bare_names_;  ///< without the words for their kind
+  Rows spellings_;   ///< those of region_spellings.h that have no such word
 };
 
 }  // namespace caveat::geoip

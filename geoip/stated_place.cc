@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "geoip/contested_region.h"
+#include "geoip/iso_codes.h"
 #include "geoip/region_code.h"
 #include "geoip/schemas/field_values.h"
 
@@ -29,9 +30,15 @@ Location read_stated_place(std::string_view country, std::string_view subdivisio
   field.text = country;
   take_country_code(field, location);
   if (location.status != LocationStatus::found) return location;
+  if (!is_iso_country(location.country)) {
+    location.status = LocationStatus::lookup_failed;
+    location.country.clear();
+    return location;
+  }
   const std::string code = whole_code(location.country, subdivision);
   const bool is_inside = code.starts_with(location.country + "-") || is_contested(location.country, code);
-  if (is_inside) location.subdivision = code;
+  // One that does not exist is in no rule, and a reader "in" it would be outside of each.
+  if (is_inside && is_iso_subdivision(code)) location.subdivision = code;
   return location;
 }
 

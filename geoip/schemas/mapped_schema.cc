@@ -4,6 +4,7 @@
 #include <array>
 
 #include "geoip/contested_region.h"
+#include "geoip/iso_codes.h"
 #include "geoip/region_code.h"
 #include "geoip/schemas/field_values.h"
 
@@ -96,7 +97,7 @@ std::string MappedSchema::subdivision(const Field& field, std::string_view count
   if (is_subdivision_code(code)) return iso_subdivision(code);
   // "Bor" may be a name that nobody knows here, and no code.
   const std::string whole = iso_subdivision(std::string(country) + "-" + code);
-  return names_.is_subdivision(whole) ? whole : std::string();
+  return is_iso_subdivision(whole) ? whole : std::string();
 }
 
 ToldFacts MappedSchema::tells() const {

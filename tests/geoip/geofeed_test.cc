@@ -51,7 +51,10 @@ TEST(Geofeed, TellsEveryProblemWithItsLine) {
       {"192.0.2.0/33,UA", "prefix length"},
       {"192.0.2.0/24,UKR", "is no country code"},
       {"192.0.2.0/24,UK", "write GB"},
+      {"192.0.2.0/24,XX", "no country has the code \"XX\""},
       {"192.0.2.0/24,UA,Crimea", "is no subdivision code"},
+      {"192.0.2.0/24,UA,UA-99", "no subdivision has the code \"UA-99\""},
+      {"192.0.2.0/24,ZZ,UA-43", "is not in country \"\""},
       {"192.0.2.0/24,UA,RU-MOW", "region RU-MOW is not in country \"UA\""},
       {"192.0.2.0/24,,UA-43", "is not in country \"\""},
       {"192.0.2.0/24,UA,UA-43,\"Yalta", "quote is not closed"},
@@ -65,6 +68,12 @@ TEST(Geofeed, TellsEveryProblemWithItsLine) {
     EXPECT_EQ(feed.problems[i].line, static_cast<int>(i + 1));
     EXPECT_THAT(feed.problems[i].message, testing::HasSubstr(kCases[i].problem));
   }
+}
+
+TEST(Geofeed, TakesTheOldWordForNoPlaceAsNone) {
+  const Geofeed feed = parse_geofeed("192.0.2.0/24,ZZ,,,\n");
+  ASSERT_TRUE(feed.problems.empty()) << feed.problems.front().message;
+  EXPECT_EQ(feed.entries[0].country, "");
 }
 
 TEST(Geofeed, RefusesTwoPlacesForOneNetwork) {
