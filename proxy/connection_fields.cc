@@ -11,9 +11,11 @@
 namespace caveat::proxy {
 namespace {
 
-constexpr std::array<filter::FieldName, 9> kConnectionFields = {
-    "Connection", "Keep-Alive",         "Proxy-Connection",   "TE", "Trailer", "Transfer-Encoding",
-    "Upgrade",    "Proxy-Authenticate", "Proxy-Authorization"};
+/// Alt-Svc (RFC 7838) is among them for its effect: a browser that follows it goes to the site's own server,
+/// for the whole origin, and gets its pages without what the rules demand.
+constexpr std::array<filter::FieldName, 10> kConnectionFields = {
+    "Connection", "Keep-Alive",         "Proxy-Connection",    "TE",     "Trailer", "Transfer-Encoding",
+    "Upgrade",    "Proxy-Authenticate", "Proxy-Authorization", "Alt-Svc"};
 
 /// What a `Connection` field may not talk us into dropping.
 constexpr std::array<std::string_view, 12> kEndToEndFields = {

@@ -9,9 +9,9 @@
 namespace caveat::proxy {
 
 /// Takes out what is meant for this connection only: Connection and what it lists, Keep-Alive,
-/// Proxy-Connection, TE, Trailer, Transfer-Encoding, Upgrade, and the fields of proxy authentication. A
-/// Connection field that lists an end-to-end field (`Host`, `Content-Length`, `Cookie`, ...) does not remove
-/// it.
+/// Proxy-Connection, TE, Trailer, Transfer-Encoding, Upgrade, the fields of proxy authentication, and
+/// Alt-Svc, which would lead readers past us. A Connection field that lists an end-to-end field (`Host`,
+/// `Content-Length`, `Cookie`, ...) does not remove it.
 void remove_connection_fields(filter::FieldLines& fields);
 
 /// Who hands a request on, for the fields that tell the upstream.

@@ -71,8 +71,9 @@ std::span<const filter::FieldName> replaced_in(const filter::ResponseHead& head)
   return std::span(kReplaced).first(head.status == 204 ? kReplaced.size() : kReplaced.size() - 1);
 }
 
-constexpr std::array<std::string_view, 42> kNeverTrail = {"accept-encoding",
+constexpr std::array<std::string_view, 43> kNeverTrail = {"accept-encoding",
                                                           "age",
+                                                          "alt-svc",
                                                           "authorization",
                                                           "cache-control",
                                                           "connection",

@@ -37,6 +37,12 @@ TEST(ConnectionFields, WhatIsForThisConnectionGoes) {
   EXPECT_EQ(lines_of(fields), "Accept: */*\nAccept-Ranges: none\n");
 }
 
+TEST(ConnectionFields, ASiteLeadsNobodyToAnotherServerOfItsOwn) {
+  filter::FieldLines fields = {{"Content-Type", "text/html"}, {"Alt-Svc", "h2=\":8443\"; ma=86400"}};
+  remove_connection_fields(fields);
+  EXPECT_EQ(lines_of(fields), "Content-Type: text/html\n");
+}
+
 TEST(ConnectionFields, EveryFieldThatConnectionNamesGoes) {
   filter::FieldLines fields = {{"Connection", "close"}, {"Close", "1"}, {"Accept", "*/*"}};
   remove_connection_fields(fields);
