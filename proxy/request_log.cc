@@ -6,6 +6,7 @@
 
 #include "proxy/timestamp.h"
 #include "rules/json_string.h"
+#include "rules/path_readings.h"
 
 namespace caveat::proxy {
 namespace {
@@ -21,7 +22,7 @@ std::string request_log_line(const filter::Record& record) {
   std::string line = "{";
   append_member(line, "minute", minute_text(record.minute));
   append_member(line, "site", record.site);
-  append_member(line, "path", std::string_view(record.path).substr(0, record.path.find(';')));
+  append_member(line, "path", std::string_view(record.path).substr(0, rules::parameters_begin(record.path)));
   line.append(",\"status\":").append(std::to_string(record.status));
   append_member(line, "region", record.region);
   line.append(",\"covered\":").append(record.covered ? "true" : "false");

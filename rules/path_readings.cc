@@ -1,11 +1,17 @@
 #include "rules/path_readings.h"
 
+#include <algorithm>
+#include <array>
+
 #include "rules/canonical_url.h"
 #include "rules/hex_digit.h"
 
 namespace caveat::rules {
 
 namespace {
+
+/// As canonical paths write it.
+constexpr std::string_view kEncodedSemicolon = "%3B";
 
 /// What decoding makes another page of, or another message.
 bool is_treacherous(int decoded) {
@@ -30,16 +36,24 @@ bool has_treacherous_escape(std::string_view path) {
 }  // namespace
 
 bool is_ambiguous_path(std::string_view canonical) {
-  return has_treacherous_escape(canonical) || canonical.find("/.;") != std::string_view::npos ||
-         canonical.find("/..;") != std::string_view::npos;
+  constexpr std::array<std::string_view, 6> kDotsWithParameters = {"/.;",    "/..;",    "/.%3B",
+                                                                   "/..%3B", "/.%253B", "/..%253B"};
+  return has_treacherous_escape(canonical) ||
+         std::any_of(kDotsWithParameters.begin(), kDotsWithParameters.end(),
+                     [&](std::string_view dots) { return canonical.find(dots) != std::string_view::npos; });
+}
+
+std::size_t parameters_begin(std::string_view canonical) {
+  return std::min(canonical.find(';'), canonical.find(kEncodedSemicolon));
 }
 
 std::string path_without_parameters(std::string_view canonical) {
   std::string out;
   bool in_parameters = false;
-  for (const char c : canonical) {
+  for (std::size_t at = 0; at < canonical.size(); ++at) {
+    const char c = canonical[at];
     if (c == '/') in_parameters = false;
-    if (c == ';') in_parameters = true;
+    if (c == ';' || canonical.substr(at).starts_with(kEncodedSemicolon)) in_parameters = true;
     if (!in_parameters) out += c;
   }
   return canonical_path(out);

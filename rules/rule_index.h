@@ -33,7 +33,7 @@ class RuleIndex {
       taken.push_back(number);
       for (const RuleBits bits : lists_[number]) take(bits);
     };
-    const bool has_parameters = path.find(';') != std::string_view::npos;
+    const bool has_parameters = parameters_begin(path) != std::string_view::npos;
     const std::string other_reading = has_parameters ? path_without_parameters(path) : std::string();
     const auto visit_paths = [&](const PathIndex& paths) {
       paths.visit(path, take_list);

@@ -1,6 +1,7 @@
 #include "audit/journal/entry.h"
 
 #include "audit/journal/line_members.h"
+#include "rules/path_readings.h"
 
 namespace caveat::audit {
 namespace {
@@ -75,7 +76,7 @@ std::string decided_members(const filter::Record& record) {
   members.text("kind", kDecidedKind).text("minute", minute_text(record.minute));
   members.text("site", record.site);
   // What follows a semicolon may be a session.
-  members.text("path", std::string_view(record.path).substr(0, record.path.find(';')));
+  members.text("path", std::string_view(record.path).substr(0, rules::parameters_begin(record.path)));
   members.text("region", record.region).text("rules", record.rules_digest);
   members.text("plan", record.plan_digest).number("status", static_cast<std::uint64_t>(record.status));
   members.text("answer", answer_text(record.ending)).text_if_any("failure", record.failure);

@@ -54,7 +54,7 @@ class TestedAddresses {
       if (!url) continue;
       sites_.insert(url->site);
       paths_.insert(url->target.path);
-      if (url->target.path.find(';') != std::string::npos)
+      if (parameters_begin(url->target.path) != std::string::npos)
         paths_.insert(path_without_parameters(url->target.path));
     }
   }

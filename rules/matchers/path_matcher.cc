@@ -74,7 +74,7 @@ class PathMatcher : public Matcher {
  private:
   const PathPattern* matching(std::string_view path) const {
     const PathPattern* as_it_is = patterns_.matching(path);
-    if (path.find(';') == std::string_view::npos) return as_it_is;
+    if (parameters_begin(path) == std::string_view::npos) return as_it_is;
     const PathPattern* without_parameters = patterns_.matching(path_without_parameters(path));
     if (exception_) return without_parameters ? as_it_is : nullptr;
     return as_it_is ? as_it_is : without_parameters;

@@ -23,6 +23,10 @@ TEST(AmbiguousPath, IsOneThatServersReadInDifferentWays) {
                                       "/x/..;y=1/a",
                                       "/.;/a",
                                       "/%2e%2e;/a",
+                                      "/x/..%3B/a/1.html",
+                                      "/x/%2e%2e%3bx/a",
+                                      "/.%3b/a",
+                                      "/..%253B/a",
                                       "/a%0d%0aSet-Cookie:x",
                                       "/a/1.html%0A",
                                       "/a%09b",
@@ -57,7 +61,8 @@ TEST(PathWithoutParameters, IsWhatAServletContainerReads) {
       {"/a;x=1;y/b;z", "/a/b"},
       {"/;/a/1.html", "/a/1.html"},
       {"/;", "/"},
-      {"/a%3Bx", "/a%3Bx"},
+      {"/a%3Bx", "/a"},
+      {"/a%3Bx=1/b%3By", "/a/b"},
       {"/a/;x/", "/a/"},
   };
   for (const Pair& path : kPaths) EXPECT_EQ(path_without_parameters(path.path), path.read) << path.path;
