@@ -15,9 +15,12 @@ HeadOutcome outcome_of(const error_code& error, bool begun) {
   return {0, "closed"};
 }
 
-/// An empty line before a request line is a line end too many of the body before (RFC 9112, 2.2).
-void skip_empty_line(Wire& wire) {
-  if (wire.input().starts_with("\r\n")) wire.consume(2);
+/// An empty line before a request line is a line end too many of the body before (RFC 9112, 2.2). Only one
+/// is: with more of them a connection that asks for nothing could be kept for ever.
+bool skip_empty_line(Wire& wire) {
+  if (!wire.input().starts_with("\r\n")) return false;
+  wire.consume(2);
+  return true;
 }
 
 }  // namespace
@@ -25,7 +28,7 @@ void skip_empty_line(Wire& wire) {
 asio::awaitable<HeadOutcome> wait_for_request_head(Wire& wire, MessageReader& messages, HeadTimes times,
                                                    IncomingRequest& request, bool& idle) {
   std::optional<Clock::time_point> last_moment = times.last_moment;
-  skip_empty_line(wire);
+  bool skipped = skip_empty_line(wire);
   for (;;) {
     const auto used = messages.read_request_head(wire.input(), request);
     if (!used) co_return HeadOutcome{400, used.error().reason};
@@ -43,7 +46,7 @@ asio::awaitable<HeadOutcome> wait_for_request_head(Wire& wire, MessageReader& me
     const error_code error = co_await wire.fill(time);
     idle = false;
     if (error) co_return outcome_of(error, !was_idle);
-    if (was_idle) skip_empty_line(wire);
+    if (was_idle && !skipped) skipped = skip_empty_line(wire);
   }
 }
 

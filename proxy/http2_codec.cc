@@ -15,6 +15,8 @@ namespace {
 
 /// What of a request's body may be under way: a reader far off needs that much to be fast.
 constexpr int kStreamWindow = 256 * 1024;
+/// What may wait to be sent of one: a head, content, a window, an end.
+constexpr std::size_t kFramesForStream = 4;
 constexpr int kConnectionWindow = 1024 * 1024;
 
 struct FreesSession {
@@ -82,6 +84,7 @@ struct Http2Codec::Session {
   void head_ended(Http2StreamId stream, bool has_body);
   void content_ended(Http2StreamId stream);
   void count_reset();
+  bool is_unheard();
   void give_up();
 
   static int on_begin_headers(nghttp2_session*, const nghttp2_frame* frame, void* self);
@@ -148,6 +151,16 @@ void Http2Codec::Session::count_reset() {
   if (++resets_in_a_row <= limits.stream_resets || terminated) return;
   events.reset_too_often();
   give_up();
+}
+
+/// A reader who takes nothing and asks for more makes us reset streams without end, none of which is counted
+/// before it is sent. Nothing can be told to such a one.
+bool Http2Codec::Session::is_unheard() {
+  const std::size_t most = limits.stream_resets + kFramesForStream * limits.streams;
+  if (nghttp2_session_get_outbound_queue_size(library.get()) <= most) return false;
+  if (!terminated) events.reset_too_often();
+  terminated = true;
+  return true;
 }
 
 void Http2Codec::Session::give_up() {
@@ -254,7 +267,7 @@ Http2Codec::~Http2Codec() = default;
 bool Http2Codec::receive(std::string_view input) {
   const auto used = nghttp2_session_mem_recv(
       session_->library.get(), reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
-  return used >= 0;
+  return used >= 0 && !session_->is_unheard();
 }
 
 std::string_view Http2Codec::send() {

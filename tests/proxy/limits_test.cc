@@ -110,6 +110,13 @@ TEST(Limits, TooManyFieldsAreA431) {
   EXPECT_THAT(proxy.metrics.text(), HasSubstr("{reason=\"too_many_fields\",status=\"431\"} 1\n"));
 }
 
+TEST(Limits, EmptyLinesAreNoWayToKeepAConnectionThatAsksForNothing) {
+  TcpUpstream upstream(answer_all);
+  const RunningProxy proxy(upstream.url(), {}, ServerOptions());
+  EXPECT_THAT(proxy.ask("\r\n" + std::string(kGet)), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(proxy.ask("\r\n\r\n" + std::string(kGet)), StartsWith("HTTP/1.1 400"));
+}
+
 TEST(Limits, WithoutABoundThereIsNone) {
   TcpUpstream upstream(answer_all);
   ServerOptions options;
