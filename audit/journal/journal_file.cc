@@ -36,6 +36,10 @@ JournalFile::~JournalFile() {
 }
 
 error_code JournalFile::write(std::string_view bytes) {
+  struct stat status {};
+  // What is written to a file that somebody has removed is kept nowhere, and nothing says so.
+  if (::fstat(descriptor_, &status) == 0 && status.st_nlink == 0)
+    return {ENOENT, boost::system::system_category()};
   while (!bytes.empty()) {
     const auto written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
