@@ -62,7 +62,7 @@ std::pair<std::string, std::string> taken_apart(const std::string& url) {
 
 struct HttpClient::Connection {
   struct Free {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+    void operator()(CURL* transfer) const { curl_easy_cleanup(transfer); }
   };
   std::unique_ptr<CURL, Free> handle{curl_easy_init()};
   std::string scheme;

@@ -22,7 +22,7 @@ std::string counted(std::uint64_t number, const std::string& one, const std::str
 
 /// Of hostile text no more than a line or two.
 std::string short_text(std::string_view text) {
-  const std::string harmless = harmless_text(text);
+  std::string harmless = harmless_text(text);
   if (rules::count_code_points(harmless) <= kLongestText) return harmless;
   return std::string(rules::code_point_slice(harmless, 0, kLongestText)) + "…";
 }

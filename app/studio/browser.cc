@@ -9,8 +9,6 @@
 #include <filesystem>
 #include <utility>
 
-extern char** environ;
-
 namespace caveat::app {
 namespace {
 

@@ -43,7 +43,7 @@ ApiAnswer edit(Studio&, const ApiRequest& request) {
   auto edited = rules::edit_toml(*text, *edits);
   if (!edited)
     return studio::ApiError{422, "not-edited", "It was not changed: " + edited.error().message + "."};
-  return json::value{{"text", std::move(edited->text)}, {"line", edited->line}};
+  return json::value{{"text", edited->text}, {"line", edited->line}};
 }
 
 /// What differs between two texts of a pack, line by line, and in what lines do not show.

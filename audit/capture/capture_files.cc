@@ -67,7 +67,7 @@ std::string CaptureFiles::append(std::string_view bytes) {
     const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written <= 0) {
-      const std::string reason = failed("cannot write", path_);
+      std::string reason = failed("cannot write", path_);
       // A torn record would be a fault of the archive.
       if (::ftruncate(descriptor_, static_cast<off_t>(before)) != 0) close();
       size_ = before;

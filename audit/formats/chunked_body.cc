@@ -57,11 +57,9 @@ void ChunkedBody::take_size(char c) {
   if (value >= 0 && digits_ < kMostDigits) {
     left_ = left_ << 4 | static_cast<unsigned>(value);
     ++digits_;
-  } else if (digits_ == 0) {
-    state_ = State::broken;
-  } else if (c == '\n') {
+  } else if (digits_ > 0 && c == '\n') {
     end_size();
-  } else if (c == '\r' || c == ';' || c == ' ' || c == '\t') {
+  } else if (digits_ > 0 && (c == '\r' || c == ';' || c == ' ' || c == '\t')) {
     part_ = Part::extension;
   } else {
     state_ = State::broken;

@@ -19,7 +19,7 @@ constexpr std::string_view kAdjustedEnding = ".html";
 /// --adjust-extension had put `.html` behind the name, that gives way.
 fs::path original_of(const fs::path& file) {
   const std::string name = file.string();
-  const fs::path behind = name + std::string(kOriginal);
+  fs::path behind = name + std::string(kOriginal);
   if (rules::is_regular_file(behind)) return behind;
   const fs::path instead = name.ends_with(kAdjustedEnding)
                                ? name.substr(0, name.size() - kAdjustedEnding.size()) + std::string(kOriginal)

@@ -86,10 +86,11 @@ ArchivedExchange WarcArchive::revisit() {
   auto parsed = parse_archived_response(head);
   ArchivedExchange exchange = begin_exchange();
   exchange.head.status = 0;
-  if (parsed) exchange.head = *std::move(parsed);
+  const bool has_head = parsed.has_value();
+  if (has_head) exchange.head = *std::move(parsed);
   const bool has_body = exchange.head.status != 304;
   if (has_body) payload_.begin_elsewhere("a revisit, and what it is of is not before it in this archive");
-  if (has_body && !find_original(exchange, parsed.has_value()))
+  if (has_body && !find_original(exchange, has_head))
     exchange.revisit_of = keys_of_revisited(records_.header());
   exchange.body = body_state();
   exchange.body_flaw = body_flaw();

@@ -51,7 +51,7 @@ std::vector<EntryRange> consistency_ranges(std::uint64_t earlier, std::uint64_t 
   return ranges;
 }
 
-SubtreeRoots::SubtreeRoots(std::vector<EntryRange> ranges, std::uint64_t first) : next_(first) {
+SubtreeRoots::SubtreeRoots(const std::vector<EntryRange>& ranges, std::uint64_t first) : next_(first) {
   for (const EntryRange& range : ranges) subtrees_.push_back({range, {}});
 }
 

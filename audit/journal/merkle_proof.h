@@ -26,7 +26,7 @@ std::vector<EntryRange> consistency_ranges(std::uint64_t earlier, std::uint64_t 
 /// Finds the roots of many subtrees while all entries go by once, from `first` on.
 class SubtreeRoots {
  public:
-  explicit SubtreeRoots(std::vector<EntryRange> ranges, std::uint64_t first = 0);
+  explicit SubtreeRoots(const std::vector<EntryRange>& ranges, std::uint64_t first = 0);
   void append(const Hash& leaf);
   /// In the order of the ranges; nullopt if entries are missing.
   std::optional<std::vector<Hash>> roots() const;

@@ -148,10 +148,10 @@ std::string time_chart(const CoverageOverTime& coverage, const ReportWords& word
   if (most == 0) return out + "<p>" + html_text(words.text("charts.none")) + "</p>";
   const double base = kHeight - kBottom;
   const double step = grid_step(static_cast<double>(most));
-  const double lines = std::ceil(static_cast<double>(most) / step);
+  const auto lines = static_cast<unsigned>(std::ceil(static_cast<double>(most) / step));
   const double scale = (base - kTop) / (lines * step);
   out += opened_chart(kHeight, about);
-  for (double line = 0; line <= lines; ++line) {
+  for (unsigned line = 0; line <= lines; ++line) {
     const double y = base - line * step * scale;
     out += horizontal(line == 0 ? "axis" : "grid", kLeft, kWidth, y);
     out += label("", "end", kLeft - 8, y + 4, words.number(static_cast<std::uint64_t>(line * step)));

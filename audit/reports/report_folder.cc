@@ -5,7 +5,7 @@
 
 namespace caveat::audit {
 
-ReportFolder::ReportFolder(std::string folder, const ReportHead& head) {
+ReportFolder::ReportFolder(const std::string& folder, const ReportHead& head) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {

@@ -15,7 +15,7 @@ namespace caveat::audit {
 class ReportFolder {
  public:
   /// Makes the folder if need be. `head` must outlive it.
-  ReportFolder(std::string folder, const ReportHead& head);
+  ReportFolder(const std::string& folder, const ReportHead& head);
 
   /// All of these before the first finding.
   void add_unauditable(const UnauditableReading& reading);

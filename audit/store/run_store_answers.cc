@@ -34,13 +34,13 @@ Finding finding_of_row(const Statement& row) {
   return finding;
 }
 
-void add_count(const std::string& name, std::string reason, std::uint64_t value, Totals& totals) {
+void add_count(const std::string& name, const std::string& reason, std::uint64_t value, Totals& totals) {
   for (const auto& [known, sum] : kSums) {
     if (name == known) totals.*sum += value;
   }
   if (name == kOtherRules) return totals.count_other_rules(reason, value);
   for (const auto& [known, by_reason] : kByReason) {
-    if (name == known) (totals.*by_reason)[std::move(reason)] += value;
+    if (name == known) (totals.*by_reason)[reason] += value;
   }
 }
 
