@@ -1,16 +1,12 @@
 #include "app/acceptance_key_files.h"
 
 #include <openssl/rand.h>
-#include <sys/stat.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
 
+#include "app/secret_file.h"
 #include "rules/hex_digit.h"
 
 namespace caveat::app {
@@ -30,13 +26,8 @@ std::optional<Key> key_of(const std::string& text) {
 }
 
 boost::system::result<Key, std::string> read_key(const std::string& path) {
-  struct stat status {};
-  std::ifstream file(path, std::ios::binary);
-  if (!file || stat(path.c_str(), &status) != 0)
-    return "the key " + path + " cannot be read: " + std::strerror(errno);
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return "the key " + path + " may be read by others: chmod 600 " + path;
-  std::string text{std::istreambuf_iterator<char>(file), {}};
+  auto [text, problem] = read_secret_file(path);
+  if (!problem.empty()) return problem;
   while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
   const auto key = key_of(text);
   if (!key) return "the key " + path + " is not 64 hexadecimal digits: make one with openssl rand -hex 32";

@@ -1,12 +1,16 @@
 #include "app/configuration_check.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <memory>
 
 #include "app/acceptance_key_files.h"
+#include "app/certificate_doubts.h"
 #include "app/evidence_setup.h"
 #include "app/region_loading.h"
+#include "app/rule_reach.h"
 #include "app/wall_clock.h"
+#include "proxy/region_data_age.h"
 #include "rules/approval_check.h"
 #include "rules/approval_files.h"
 #include "rules/checked_rules.h"
@@ -35,7 +39,9 @@ void add(rules::Code code, const std::string& file, int line, const std::string&
   diagnostics.push_back(std::move(diagnostic));
 }
 
-void check_rules_of(const RulesConfiguration& configuration, Diagnostics& diagnostics) {
+/// What there is of the rules, although it may not be served; null if it could not be read.
+std::shared_ptr<const rules::RuleSet> check_rules_of(const RulesConfiguration& configuration,
+                                                     Diagnostics& diagnostics) {
   rules::PackFiles files = rules::read_pack_files(configuration.path, configuration.empty);
   const bool approved_only = configuration.approvals.required > 0;
   if (approved_only) rules::read_approvals(configuration.path, files);
@@ -46,12 +52,13 @@ void check_rules_of(const RulesConfiguration& configuration, Diagnostics& diagno
           ? rules::RuleSet::compile(files.files, now(), configuration.empty)
           : rules::check_rules(files.files, now(), rules::is_regular_file);
   append(compilation.diagnostics, diagnostics);
-  if (unreadable || !compilation.rules) return;
+  if (unreadable || !compilation.rules) return nullptr;
   append(rules::missing_packs(configuration.required, *compilation.rules, configuration.path), diagnostics);
-  if (!approved_only) return;
+  if (!approved_only) return compilation.rules;
   const auto packs =
       rules::judge_approvals(files.files, files.approvals, &configuration.approvals, diagnostics);
   append(rules::lacking_approvals(packs, configuration.approvals.required), diagnostics);
+  return compilation.rules;
 }
 
 void check_tls(const std::string& file, const ServeConfiguration& configuration, Diagnostics& diagnostics) {
@@ -59,6 +66,11 @@ void check_tls(const std::string& file, const ServeConfiguration& configuration,
     const auto loaded =
         proxy::TlsServerContext::load(configuration.tls.certificates, configuration.tls.http2);
     if (!loaded) add(rules::Code::unreadable_file, file, 0, loaded.error(), diagnostics);
+    if (loaded) {
+      for (const std::string& doubt :
+           certificate_doubts((*loaded)->validities(), configuration.server.sites, now()))
+        add(rules::Code::doubtful_certificate, file, 0, doubt, diagnostics);
+    }
   }
   for (const proxy::SiteOptions& site : configuration.server.sites) {
     const auto loaded = proxy::TlsClientContext::load(site.upstream.tls);
@@ -77,13 +89,22 @@ void check_evidence(const std::string& file, const EvidenceConfiguration& config
 
 Diagnostics check_configured_files(const std::string& file, const ServeConfiguration& configuration) {
   Diagnostics diagnostics;
-  std::set<const RulesConfiguration*> checked;
+  std::map<const RulesConfiguration*, std::shared_ptr<const rules::RuleSet>> checked;
+  std::vector<std::shared_ptr<const rules::RuleSet>> sets;
   for (const auto& rules : configuration.rules) {
-    if (checked.insert(rules.get()).second) check_rules_of(*rules, diagnostics);
+    const auto [set, is_new] = checked.try_emplace(rules.get());
+    if (is_new) set->second = check_rules_of(*rules, diagnostics);
+    sets.push_back(set->second);
   }
   if (const auto locator = geoip::Locator::open(configuration.regions); !locator) {
     const auto& error = locator.error();
     add(rules::Code::unreadable_file, error.file, static_cast<int>(error.line), error.message, diagnostics);
+  } else {
+    const auto tell = [&](const std::string& reason) {
+      add(rules::Code::risky_configuration, file, 0, "region data: " + reason, diagnostics);
+    };
+    proxy::RegionDataWatch(configuration.server.region_max_age, tell)
+        .look((*locator)->database_built(), now());
   }
   const AcceptanceKeyPaths& keys = configuration.acceptance_keys;
   if (!keys.current.empty()) {
@@ -93,6 +114,8 @@ Diagnostics check_configured_files(const std::string& file, const ServeConfigura
   check_evidence(file, configuration.evidence, diagnostics);
   check_tls(file, configuration, diagnostics);
   for (const std::string& warning : warnings_about(configuration.server))
+    add(rules::Code::risky_configuration, file, 0, warning, diagnostics);
+  for (const std::string& warning : rules_out_of_reach(configuration, sets))
     add(rules::Code::risky_configuration, file, 0, warning, diagnostics);
   return diagnostics;
 }

@@ -1,13 +1,8 @@
 #include "app/evidence_setup.h"
 
-#include <sys/stat.h>
-
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
+#include "app/secret_file.h"
 #include "audit/shipping/syslog_address.h"
 #include "audit/shipping/syslog_transport.h"
 #include "proxy/server_log.h"
@@ -33,13 +28,8 @@ void tell(const std::string& problem, bool required, proxy::Readiness& readiness
 
 boost::system::result<std::shared_ptr<const rules::SigningKey>, std::string> read_evidence_key(
     const std::string& path) {
-  struct stat status {};
-  std::ifstream file(path, std::ios::binary);
-  if (!file || ::stat(path.c_str(), &status) != 0)
-    return "the key " + path + " cannot be read: " + std::strerror(errno);
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return "the key " + path + " may be read by others: chmod 600 " + path;
-  const std::string pem{std::istreambuf_iterator<char>(file), {}};
+  const auto [pem, problem] = read_secret_file(path);
+  if (!problem.empty()) return problem;
   auto key = rules::SigningKey::read(pem, [] { return std::string(); });
   if (!key) {
     return "the key " + path +

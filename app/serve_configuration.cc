@@ -13,9 +13,12 @@ using ReadTable = void (*)(const ConfigurationFile&, rules::TableReader&, Config
 /// In the order of docs/running-the-proxy.md, but for [readers], which [geoip] asks for. A table is added by
 /// one line here and a file of its own.
 constexpr ReadTable kTables[] = {
-    read_listen,  read_tls,         read_upstream, read_readers, read_geoip,
-    read_rules,   read_acknowledge, read_admin,    read_log,     read_evidence,
-    read_capture, read_limits,      read_reload,   read_process, read_sites,
+    read_listen,      read_tls,      read_upstream,
+    read_readers,     read_geoip,    read_rules,
+    read_acknowledge, read_admin,    refuse_overlapping_listeners,
+    read_log,         read_evidence, read_capture,
+    read_limits,      read_reload,   read_process,
+    read_sites,
 };
 
 /// Blocks that nobody has for balancers alone: shorter than 10.0.0.0/8 and fc00::/7.
@@ -51,7 +54,7 @@ std::optional<ServeConfiguration> parse_serve_configuration(const std::string& f
 std::vector<std::string> warnings_about(const proxy::ServerOptions& server) {
   std::vector<std::string> warnings;
   if (std::any_of(server.sites.begin(), server.sites.end(), serves_any_host)) {
-    warnings.push_back(
+    warnings.emplace_back(
         "every host is served, so rules with a `site` can be dodged by asking for a page under another host: "
         "name yours as `sites` in [listen], sites = [\"www.newsroom.example\"]");
   }
@@ -63,7 +66,7 @@ std::vector<std::string> warnings_about(const proxy::ServerOptions& server) {
   const bool by_proxy = std::any_of(server.listen.begin(), server.listen.end(),
                                     [](const auto& own) { return own.terms.proxy_protocol; });
   if (by_proxy && server.trusted_proxies.empty()) {
-    warnings.push_back(
+    warnings.emplace_back(
         "`proxy_protocol` is on in [listen], and there are no `trusted_proxies` in [readers]: every "
         "connection "
         "is closed; name your balancers");

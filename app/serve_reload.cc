@@ -1,9 +1,13 @@
 #include "app/serve_reload.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
+#include "app/certificate_doubts.h"
 #include "app/judgement_loading.h"
+#include "app/rule_reach.h"
 #include "app/wall_clock.h"
 #include "proxy/server_log.h"
 #include "rules/pack_succession.h"
@@ -43,13 +47,29 @@ boost::system::result<std::pair<StoredConfiguration, Loaded>, ConfigurationProbl
   return ConfigurationProblem{served.path + ": the file does not come to rest: somebody keeps writing it\n"};
 }
 
+/// Those that are out of date are not taken for others that are not.
+void keep_better_certificates(const Reloaded& served, Loaded& read) {
+  const auto in_force = served.certificates.current();
+  if (!in_force || !read.certificates) return;
+  const std::string worse =
+      worse_certificates(in_force->validities(), read.certificates->validities(), now());
+  if (worse.empty()) return;
+  read.problems["certificates"] = worse;
+  read.certificates.reset();
+}
+
 void tell_of_reload(proxy::Readiness& readiness, const std::string& subject, const std::string& problem) {
   if (problem.empty()) {
     readiness.sound(subject);
     return;
   }
   readiness.degraded(subject, "degraded: the last reload failed, what was in force before stays");
-  proxy::log_warning(subject + ": the reload failed, what was in force before stays\n" + problem);
+  const bool is_denied = problem.find(std::strerror(EACCES)) != std::string::npos;
+  proxy::log_warning(
+      subject + ": the reload failed, what was in force before stays\n" + problem +
+      (is_denied ? "\nunless `confine_files` of [process] is false, the process reaches the files that it "
+                   "began with and no others: others need a restart"
+                 : ""));
 }
 
 void warn_of_needed_restart(const Reloaded& served, const std::string& text) {
@@ -65,15 +85,20 @@ void reload(Reloaded& served) {
   auto read = read_everything(served);
   tell_of_reload(served.readiness, "configuration", read ? "" : read.error().said);
   if (read) {
+    keep_better_certificates(served, read->second);
     for (const auto& [subject, problem] : read->second.problems)
       tell_of_reload(served.readiness, subject, problem);
     if (const auto& certificates = read->second.certificates) {
+      for (const std::string& doubt :
+           certificate_doubts(certificates->validities(), read->first.configuration.server.sites, now()))
+        proxy::log_warning(doubt);
       served.certificates.swap(certificates);
       served.metrics.set_certificates(certificates->validities());
     }
   }
   const bool taken = read && read->second.judgement;
-  served.metrics.count_reload(taken);
+  // Of certificates that were not taken the operator hears as well, although the rest is.
+  served.metrics.count_reload(taken && read->second.problems.at("certificates").empty());
   if (read && !taken) served.refused = std::move(read->first.configuration);
   if (!taken) return;
   const proxy::Judgement& next = *read->second.judgement;
@@ -82,6 +107,8 @@ void reload(Reloaded& served) {
   served.metrics.set_in_force(measure(next));
   for (std::size_t site = 0; site < before.rules.size(); ++site)
     log_rules_that_go(*before.rules[site], *next.rules[site]);
+  for (const std::string& warning : rules_out_of_reach(read->first.configuration, next.rules))
+    proxy::log_warning(warning);
   warn_of_needed_restart(served, read->first.text);
   served.in_force = std::move(read->first);
   served.refused.reset();

@@ -39,11 +39,27 @@ struct ComparableText {
 
 using Values = std::map<std::string, std::string>;
 
+/// What [[sites]] are, each by its name; null for other values.
+const rules::TomlArray* named_tables(const rules::TomlValue& value) {
+  const rules::TomlArray* const list = value.array();
+  const bool are_named = list != nullptr && !list->empty() &&
+                         std::all_of(list->begin(), list->end(), [](const rules::TomlValue& one) {
+                           const rules::TomlTable* const table = one.table();
+                           const rules::TomlValue* const name =
+                               table != nullptr ? rules::find(*table, "name") : nullptr;
+                           return name != nullptr && name->string() != nullptr;
+                         });
+  return are_named ? list : nullptr;
+}
+
 void collect(const rules::TomlTable& table, const std::string& prefix, Values& values) {
   for (const rules::TomlEntry& entry : table) {
     const std::string key = prefix + entry.key;
     if (const rules::TomlTable* inner = entry.value.table()) {
       collect(*inner, key + ".", values);
+    } else if (const rules::TomlArray* named = named_tables(entry.value)) {
+      for (const rules::TomlValue& one : *named)
+        collect(*one.table(), key + "." + *rules::find(*one.table(), "name")->string() + ".", values);
     } else {
       values[key] = std::visit(ComparableText{}, entry.value.data);
     }
@@ -59,7 +75,15 @@ std::optional<Values> values_of(const std::string& text) {
   return values;
 }
 
-bool is_reloaded(std::string_view key) {
+/// "sites.NAME.limits.hold_time" without the site: "limits.hold_time".
+std::string_view within_site(std::string_view key) {
+  if (!key.starts_with("sites.")) return key;
+  const std::size_t end = key.find('.', std::string_view("sites.").size());
+  return end == std::string_view::npos ? key : key.substr(end + 1);
+}
+
+bool is_reloaded(std::string_view written) {
+  const std::string_view key = within_site(written);
   return std::any_of(kReloaded.begin(), kReloaded.end(), [&](std::string_view table) {
     return key.starts_with(table) && key.substr(table.size()).starts_with('.');
   });

@@ -10,6 +10,7 @@
 #include <array>
 #include <boost/asio/io_context.hpp>
 #include <cerrno>
+#include <cstring>
 #include <optional>
 #include <string_view>
 
@@ -57,17 +58,20 @@ ServerError failure(std::string_view what, const std::string& where, int error) 
   return ServerError{std::move(message)};
 }
 
-bool set_option(int descriptor, int option) {
+bool set_option(int descriptor, int level, int option) {
   const int on = 1;
-  return ::setsockopt(descriptor, SOL_SOCKET, option, &on, sizeof on) == 0;
+  return ::setsockopt(descriptor, level, option, &on, sizeof on) == 0;
 }
 
 /// A bound socket, or -1 with `errno`.
 Descriptor bind_one(const ip::tcp::endpoint& endpoint, bool shared_port) {
   Descriptor socket(
       ::socket(endpoint.protocol().family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_TCP));
-  if (socket.get() < 0 || !set_option(socket.get(), SO_REUSEADDR)) return Descriptor(-1);
-  if (shared_port && !set_option(socket.get(), SO_REUSEPORT)) return Descriptor(-1);
+  if (socket.get() < 0 || !set_option(socket.get(), SOL_SOCKET, SO_REUSEADDR)) return Descriptor(-1);
+  if (shared_port && !set_option(socket.get(), SOL_SOCKET, SO_REUSEPORT)) return Descriptor(-1);
+  // Else [::] would take IPv4 as well, and 0.0.0.0 of the same port could not be bound beside it.
+  const bool is_v6 = endpoint.protocol().family() == AF_INET6;
+  if (is_v6 && !set_option(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY)) return Descriptor(-1);
   if (::bind(socket.get(), endpoint.data(), static_cast<socklen_t>(endpoint.size())) != 0)
     return Descriptor(-1);
   return socket;
@@ -87,10 +91,24 @@ void take_port(ip::tcp::endpoint& endpoint, int descriptor) {
   if (const auto bound = endpoint_of(descriptor)) endpoint.port(bound->port());
 }
 
+/// The path of a Unix socket; empty for others, and for those without.
+std::string path_of(int descriptor) {
+  sockaddr_un bound{};
+  socklen_t size = sizeof bound;
+  if (::getsockname(descriptor, reinterpret_cast<sockaddr*>(&bound), &size) != 0 ||
+      bound.sun_family != AF_UNIX)
+    return {};
+  return {bound.sun_path, ::strnlen(bound.sun_path, sizeof bound.sun_path)};
+}
+
 /// The same queue for every descriptor: what waits in it is nobody's until it is accepted.
 boost::system::result<ListeningSockets, ServerError> share_queue(int socket, std::size_t count) {
-  const ip::tcp::endpoint own = *endpoint_of(socket);
-  ListeningSockets sockets{.port = own.port(), .protocol = own.protocol(), .descriptors = {}};
+  ListeningSockets sockets{
+      .port = 0, .protocol = boost::asio::generic::stream_protocol(AF_UNIX, 0), .descriptors = {}};
+  if (const auto own = endpoint_of(socket)) {
+    sockets.port = own->port();
+    sockets.protocol = own->protocol();
+  }
   std::vector<Descriptor> copies;
   for (std::size_t i = 0; i < count; ++i) {
     copies.emplace_back(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
@@ -115,7 +133,11 @@ bool is_served(const sockaddr_un& address) {
 
 /// All threads accept from one socket: the kernel shares none of these out.
 boost::system::result<ListeningSockets, ServerError> listen_on_path(const std::string& path,
-                                                                    std::size_t count) {
+                                                                    std::size_t count,
+                                                                    const SocketSources& sources) {
+  for (const int socket : sources.handed_over) {
+    if (is_bound_to_path(socket, path)) return share_queue(socket, count);
+  }
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   if (path.empty() || path.size() >= sizeof address.sun_path)
@@ -146,9 +168,14 @@ bool is_bound_to(int socket, const ip::tcp::endpoint& endpoint) {
          (bound->address().is_unspecified() && endpoint.address().is_unspecified());
 }
 
+bool is_bound_to_path(int socket, const std::string& path) {
+  return !path.empty() && path_of(socket) == path;
+}
+
 std::string bound_address(int socket) {
   const auto bound = endpoint_of(socket);
-  if (!bound) return "a socket that is not of TCP";
+  if (const std::string path = path_of(socket); !path.empty()) return std::string(kUnixPrefix) + path;
+  if (!bound) return "a socket that is neither of TCP nor of a path";
   return Endpoint{.host = bound->address().to_string(), .port = bound->port()}.to_string();
 }
 
@@ -170,8 +197,10 @@ boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const
   error_code error;
   const auto found = resolver.resolve(endpoint.host, std::to_string(endpoint.port), error);
   if (error) {
+    const bool may_pass = error == boost::asio::error::host_not_found_try_again;
     return ServerError{"cannot find the host " + endpoint.host + ": " + error.message() +
-                       "; write an address, or mend the name"};
+                           (may_pass ? "; is there a name server?" : "; write an address, or mend the name"),
+                       may_pass};
   }
   std::vector<ip::tcp::endpoint> endpoints;
   for (const auto& entry : found) endpoints.push_back(entry.endpoint());
@@ -180,7 +209,8 @@ boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const
 
 boost::system::result<ListeningSockets, ServerError> listen_on(const std::string& address, std::size_t count,
                                                                const SocketSources& sources) {
-  if (address.starts_with(kUnixPrefix)) return listen_on_path(address.substr(kUnixPrefix.size()), count);
+  if (address.starts_with(kUnixPrefix))
+    return listen_on_path(address.substr(kUnixPrefix.size()), count, sources);
   const auto endpoint = parse_endpoint(address);
   if (!endpoint)
     return ServerError{"'" + address + "' is no address to listen on: write host:port or unix:/path"};

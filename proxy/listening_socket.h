@@ -16,6 +16,7 @@ namespace caveat::proxy {
 /// Why the server cannot begin: what failed, on which address, and what to do about it. For the operator.
 struct ServerError {
   std::string message;
+  bool may_pass = false;  ///< nothing is wrong with what was asked for, and trying again may help
 };
 
 /// Listening sockets on one address, among which the kernel shares out the connections (SO_REUSEPORT). The
@@ -34,14 +35,17 @@ struct SocketSources {
   bool share_port = false;  ///< another process of the same user may listen on the port, too
 };
 
-/// Binds `count` sockets to `address`: host:port (port 0 takes a free one) or `unix:/path`, where a socket
-/// that nobody listens on any longer is replaced. Refuses a port that another process listens on, also where
-/// the kernel would let both share it, unless `sources` say so.
+/// Binds `count` sockets to `address`: host:port (port 0 takes a free one; `[::]` is IPv6 alone) or
+/// `unix:/path`, where a socket that nobody listens on any longer is replaced. Refuses a port that another
+/// process listens on, also where the kernel would let both share it, unless `sources` say so.
 boost::system::result<ListeningSockets, ServerError> listen_on(const std::string& address, std::size_t count,
                                                                const SocketSources& sources = {});
 
 /// That a listening socket is bound to the port of `endpoint`, on its address or on all.
 bool is_bound_to(int socket, const boost::asio::ip::tcp::endpoint& endpoint);
+
+/// That a listening Unix socket is bound to `path`.
+bool is_bound_to_path(int socket, const std::string& path);
 
 /// The address of a socket, for messages.
 std::string bound_address(int socket);

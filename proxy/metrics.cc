@@ -29,9 +29,9 @@ Family<Counter>& counters(prometheus::Registry& registry, const char* name, cons
 }
 
 /// What the proxy finds about the upstream by itself; the rest of the reasons are the Passage's.
-constexpr std::array<std::string_view, 5> kUpstreamFailures = {"upstream_unreachable", "upstream_timeout",
-                                                               "upstream_cut", "upstream_malformed",
-                                                               "upstream_head_too_large"};
+constexpr std::array<std::string_view, 7> kUpstreamFailures = {
+    "upstream_unreachable", "upstream_timeout",        "upstream_cut",    "upstream_malformed",
+    "upstream_untrusted",   "upstream_head_too_large", "out_of_resources"};
 
 struct Refused {
   const char* status;
@@ -48,8 +48,9 @@ constexpr std::array<Refused, 8> kRefused = {{{"503", "connections"},
                                               {"408", "head_timeout"}}};
 
 /// What can be degraded.
-constexpr std::array<const char*, 7> kSubjects = {"rules",  "region data", "configuration", "clock",
-                                                  "server", "evidence",    "capture"};
+constexpr std::array<const char*, 9> kSubjects = {"rules",        "region data",   "age of region data",
+                                                  "certificates", "configuration", "clock",
+                                                  "server",       "evidence",      "capture"};
 
 /// Counters by the value of one label, of which there are few; found once.
 class LabelledCounters {
@@ -197,7 +198,7 @@ struct Metrics::Counters {
     for (const char* subject : kSubjects) degraded[subject] = &degraded_family.Add({{"subject", subject}});
   }
   void begin_failure(std::string_view reason) {
-    for (const char* action : {"refused", "aborted"})
+    for (const char* action : {"refused", "aborted", "served"})
       failures.Add({{"reason", std::string(reason)}, {"action", action}});
   }
 };
@@ -291,9 +292,9 @@ void Metrics::set_in_force(const InForce& in_force) {
 void Metrics::set_certificates(const std::vector<CertificateValidity>& certificates) {
   const std::lock_guard lock(counters_->certificates_mutex);
   std::map<std::string, std::chrono::sys_seconds> ends;
-  for (const auto& [name, not_after] : certificates) {
-    const auto [end, added] = ends.emplace(name, not_after);
-    end->second = std::min(end->second, not_after);
+  for (const CertificateValidity& certificate : certificates) {
+    const auto [end, added] = ends.emplace(certificate.name, certificate.not_after);
+    end->second = std::min(end->second, certificate.not_after);
   }
   auto& shown = counters_->certificates;
   for (auto old = shown.begin(); old != shown.end();) {

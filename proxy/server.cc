@@ -280,9 +280,14 @@ std::vector<std::uint16_t> Server::ports() const {
 boost::system::result<void, ServerError> Server::check_handed_over(
     const std::vector<asio::ip::tcp::endpoint>& listened_on) const {
   for (const int socket : options_.handed_over_sockets) {
-    if (std::any_of(listened_on.begin(), listened_on.end(),
-                    [&](const auto& endpoint) { return is_bound_to(socket, endpoint); }))
-      continue;
+    const bool is_used =
+        std::any_of(listened_on.begin(), listened_on.end(),
+                    [&](const auto& endpoint) { return is_bound_to(socket, endpoint); }) ||
+        std::any_of(options_.listen.begin(), options_.listen.end(), [&](const ListenAddress& own) {
+          return own.address.starts_with(kUnixPrefix) &&
+                 is_bound_to_path(socket, own.address.substr(kUnixPrefix.size()));
+        });
+    if (is_used) continue;
     return ServerError{"the service manager hands over " + bound_address(socket) +
                        ", and no `listen` of the configuration names it: write the same address in both"};
   }

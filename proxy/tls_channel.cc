@@ -96,6 +96,8 @@ TlsChannel::Progress TlsChannel::after(int result) {
     }
     default:
       failure_ = tls_errors();
+      if (const long verdict = SSL_get_verify_result(connection_->ssl.get()); verdict != X509_V_OK)
+        failure_ += std::string(" (") + X509_verify_cert_error_string(verdict) + ")";
       return {.bytes = 0, .wants = Wants::nothing, .error = asio::error::connection_reset};
   }
 }

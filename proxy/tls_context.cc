@@ -4,8 +4,12 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <ctime>
 #include <utility>
 
@@ -36,10 +40,14 @@ std::vector<std::string> dns_names(X509* certificate) {
   return found;
 }
 
-std::chrono::sys_seconds not_after(const X509* certificate) {
+std::chrono::sys_seconds moment_of(const ASN1_TIME* written) {
   std::tm time{};
-  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &time) != 1) return {};
+  if (ASN1_TIME_to_tm(written, &time) != 1) return {};
   return std::chrono::sys_seconds(std::chrono::seconds(::timegm(&time)));
+}
+
+std::chrono::sys_seconds not_after(const X509* certificate) {
+  return moment_of(X509_get0_notAfter(certificate));
 }
 
 /// Of the certificate that `context` shows and of those that lead to its root.
@@ -104,6 +112,10 @@ void set_modes(SSL_CTX* context) {
 
 /// Nullopt, or what is wrong with the files.
 std::optional<Failure> use_certificate(SSL_CTX* context, const CertificateFiles& files) {
+  for (const std::string* file : {&files.chain, &files.key}) {
+    if (::access(file->c_str(), R_OK) != 0)
+      return "the file " + *file + " of a certificate cannot be read: " + std::strerror(errno);
+  }
   ERR_clear_error();
   if (SSL_CTX_use_certificate_chain_file(context, files.chain.c_str()) != 1) {
     return "the certificate " + files.chain + " cannot be used: " + tls_errors() +
@@ -115,6 +127,29 @@ std::optional<Failure> use_certificate(SSL_CTX* context, const CertificateFiles&
   }
   if (SSL_CTX_check_private_key(context) != 1)
     return "the key " + files.key + " is not the one that " + files.chain + " was made for: " + tls_errors();
+  return std::nullopt;
+}
+
+bool share_a_name(const TlsCertificate& one, const TlsCertificate& other) {
+  return std::find_first_of(one.names.begin(), one.names.end(), other.names.begin(), other.names.end()) !=
+         one.names.end();
+}
+
+/// One context holds a certificate for each kind of key, and OpenSSL chooses by what the reader can use: so
+/// one that was chosen before for a name of this one shows this one as well, to whom its own is of no use.
+std::optional<Failure> add_to_earlier(const TlsCertificate& certificate, const CertificateFiles& files,
+                                      std::vector<TlsCertificate>& earlier) {
+  const int kind = certificate.key_kinds.front();
+  for (TlsCertificate& one : earlier) {
+    if (!share_a_name(one, certificate)) continue;
+    if (std::find(one.key_kinds.begin(), one.key_kinds.end(), kind) == one.key_kinds.end()) {
+      one.key_kinds.push_back(kind);
+      if (auto failure = use_certificate(one.context.get(), files)) return failure;
+    } else if (one.names == certificate.names) {
+      return "the certificate " + files.chain + " would never be shown: another one is for the same names (" +
+             certificate.names.front() + ") and has a key of the same kind; leave one of them out";
+    }
+  }
   return std::nullopt;
 }
 
@@ -151,8 +186,15 @@ boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> TlsS
     set_modes(context);
     SSL_CTX_set_default_passwd_cb(context, no_passphrase);
     if (auto failure = use_certificate(context, files)) return *std::move(failure);
+    const X509* const own = SSL_CTX_get0_certificate(context);
     certificate.names = dns_names(SSL_CTX_get0_certificate(context));
-    certificate.not_after = earliest_end(context);
+    certificate.key_kinds = {EVP_PKEY_get_base_id(SSL_CTX_get0_privatekey(context))};
+    state->validities.push_back({.name = certificate.names.empty() ? "" : certificate.names.front(),
+                                 .not_after = earliest_end(context),
+                                 .not_before = moment_of(X509_get0_notBefore(own)),
+                                 .names = certificate.names,
+                                 .file = files.chain});
+    if (auto failure = add_to_earlier(certificate, files, state->certificates)) return *std::move(failure);
     // The callback takes it as `void*`, and only reads.
     SSL_CTX_set_alpn_select_cb(context, choose_protocol,
                                const_cast<std::string_view*>(offers_http2 ? &kHttp2First : &kOnlyHttp1));
@@ -166,10 +208,7 @@ boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> TlsS
 }
 
 std::vector<CertificateValidity> TlsServerContext::validities() const {
-  std::vector<CertificateValidity> all;
-  for (const TlsCertificate& certificate : state_->certificates)
-    all.push_back({certificate.names.empty() ? "" : certificate.names.front(), certificate.not_after});
-  return all;
+  return state_->validities;
 }
 
 TlsClientContext::TlsClientContext(std::unique_ptr<State> state) : state_(std::move(state)) {}

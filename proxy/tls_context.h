@@ -19,10 +19,13 @@ struct CertificateFiles {
   friend bool operator==(const CertificateFiles&, const CertificateFiles&) = default;
 };
 
-/// Until when readers believe a certificate.
+/// When, and for which hosts, readers believe a certificate.
 struct CertificateValidity {
-  std::string name;                    ///< its first DNS name in lower case; empty if it has none
-  std::chrono::sys_seconds not_after;  ///< of the file's chain, whatever ends first (RFC 5280, 4.1.2.5)
+  std::string name;                       ///< its first DNS name in lower case; empty if it has none
+  std::chrono::sys_seconds not_after;     ///< of the file's chain, whatever ends first (RFC 5280, 4.1.2.5)
+  std::chrono::sys_seconds not_before{};  ///< of its own
+  std::vector<std::string> names{};       ///< DNS names in lower case; may begin with `*.`
+  std::string file{};                     ///< of the chain
 
   friend bool operator==(const CertificateValidity&, const CertificateValidity&) = default;
 };
@@ -32,7 +35,8 @@ struct CertificateValidity {
 class TlsServerContext {
  public:
   /// The names of a certificate (its DNS names, RFC 6125) are the names that it is chosen by; the first one
-  /// also serves those who ask for no name or another. The error says which file and what to do.
+  /// also serves those who ask for no name or another. Of two for one name with keys of two kinds (RSA, ECDSA) a
+  /// reader gets the one it can use. The error says which file and what to do.
   static boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> load(
       const std::vector<CertificateFiles>& certificates, bool offers_http2);
   /// Of each certificate, in the order of `load`.

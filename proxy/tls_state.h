@@ -20,11 +20,12 @@ using ContextPointer = std::unique_ptr<SSL_CTX, FreesContext>;
 struct TlsCertificate {
   ContextPointer context;
   std::vector<std::string> names;  ///< lower case; may begin with `*.`
-  std::chrono::sys_seconds not_after;
+  std::vector<int> key_kinds;      ///< EVP_PKEY_id(3), one for each certificate of these names
 };
 
 struct TlsServerContext::State {
   std::vector<TlsCertificate> certificates;  ///< at least one
+  std::vector<CertificateValidity> validities;
 };
 
 struct TlsClientContext::State {

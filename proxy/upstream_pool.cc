@@ -25,7 +25,8 @@ asio::awaitable<error_code> agree_on_tls(const UpstreamGroup& group, const Upstr
   const std::string& name = group.name_of(server);
   const error_code error = co_await wire.connect_tls(*group.tls(), name, group.options().connect_time);
   if (!error || error == asio::error::timed_out || error == asio::error::operation_aborted) co_return error;
-  log_warning(group.site() + ": TLS with " + server.url + " failed: " + std::string(wire.tls_failure()));
+  log_warning(group.site() + ": TLS with " + server.url + ", which has to prove that it is " + name +
+              ", failed: " + std::string(wire.tls_failure()));
   co_return error_code(asio::error::no_permission);
 }
 

@@ -119,6 +119,7 @@ enum class Code {
   articles_without_path = 141,
 
   risky_configuration = 150,
+  doubtful_certificate = 151,
 };
 
 /// A code's file. Its first line is "error: TITLE" or "warning: TITLE"; then come the explanation, and after

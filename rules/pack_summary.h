@@ -7,6 +7,7 @@
 #include "rules/breach_severity.h"
 #include "rules/calendar.h"
 #include "rules/pack_test.h"
+#include "rules/site_pattern.h"
 
 namespace caveat::rules {
 
@@ -25,6 +26,7 @@ struct RuleSummary {
   BreachSeverity severity = BreachSeverity::medium;
   bool shadow = false;
   std::vector<std::string> fields{};  ///< of the head that it sets or removes, as it writes them
+  std::vector<SitePattern> sites{};   ///< it applies on no site that none of them matches; empty: on any
 };
 
 struct PackSummary {

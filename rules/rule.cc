@@ -64,6 +64,10 @@ RuleSummary summary_of(const Rule& rule) {
                       .line = rule.reason.line,
                       .severity = rule.severity,
                       .shadow = rule.reason.shadow};
+  for (const Condition& condition : rule.conditions) {
+    if (const auto* sites = condition.matcher->sites(); sites && summary.sites.empty())
+      summary.sites = *sites;
+  }
   for (const auto& action : rule.actions) action->describe(rule.mark, summary);
   if (rule.acknowledgement) summary.answer_notice = rule.acknowledgement->notice_name();
   if (rule.block) summary.answer_notice = rule.block->notice_name();

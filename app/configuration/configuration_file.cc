@@ -43,7 +43,13 @@ ConfigurationFile ConfigurationFile::in(const std::string& name) const {
 void ConfigurationFile::endpoint(const TomlValue* value, std::string& into) const {
   if (value == nullptr) return;
   into = *value->string();
-  if (proxy::parse_endpoint(into)) return;
+  const auto endpoint = proxy::parse_endpoint(into);
+  if (endpoint && endpoint->host == "*") {
+    const std::string port = std::to_string(endpoint->port);
+    problems_.add(Code::bad_url, value->place, rules::in_quotes(into) + " names no address of this machine",
+                  "for all of them write \"0.0.0.0:" + port + "\" (IPv4) and \"[::]:" + port + "\" (IPv6)");
+  }
+  if (endpoint) return;
   problems_.add(Code::bad_url, value->place, rules::in_quotes(into) + " is no address and port",
                 "write it as \"127.0.0.1:8080\" or \"[::1]:8080\"");
 }

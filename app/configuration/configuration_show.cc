@@ -58,6 +58,27 @@ std::string text_of(const TomlValue& value) {
   return "[" + inner + "]";
 }
 
+/// A property of librdkafka that nobody should read over a shoulder or find in a ticket.
+bool holds_secret(std::string_view property) {
+  const std::string_view name = property.substr(0, property.find('='));
+  return name.find("password") != std::string_view::npos || name.find("secret") != std::string_view::npos ||
+         name.find("oauthbearer.config") != std::string_view::npos || name == "ssl.key.pem";
+}
+
+/// `value`, or what may be shown of it.
+TomlValue shown_value(const Key& key, const TomlValue& value) {
+  if (key.name != "kafka_properties") return value;
+  TomlValue shown = value;
+  if (auto* const properties = std::get_if<rules::TomlArray>(&shown.data)) {
+    for (TomlValue& property : *properties) {
+      auto* const text = std::get_if<std::string>(&property.data);
+      if (text != nullptr && holds_secret(*text))
+        text->replace(text->find('=') + 1, std::string::npos, "(not shown)");
+    }
+  }
+  return shown;
+}
+
 /// Whether a default is written as TOML is, so that it can stand for a value.
 bool is_value(std::string_view text) {
   return !text.empty() && (text == "true" || text == "false" || text.front() == '"' ||
@@ -142,7 +163,7 @@ class Shown {
     for (const TomlTable* table : tables) {
       const TomlValue* value = table != nullptr ? rules::find(*table, key.name) : nullptr;
       if (value == nullptr || (only != nullptr && only != table)) continue;
-      return line(name + " = " + text_of(*value),
+      return line(name + " = " + text_of(shown_value(key, *value)),
                   std::filesystem::path(value->place.file).filename().string() + ":" +
                       std::to_string(value->place.line));
     }

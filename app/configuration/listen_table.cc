@@ -6,7 +6,7 @@ namespace caveat::app {
 namespace {
 
 void read_addresses(const ConfigurationFile& file, rules::TableReader& listen, std::string_view key,
-                    const proxy::ListenTerms& terms, std::vector<proxy::ListenAddress>& into) {
+                    const proxy::ListenTerms& terms, ConfigurationDraft& draft) {
   for (const rules::PlacedText& written : listen.texts(key)) {
     proxy::ListenAddress own{.address = *written.text, .terms = terms};
     if (own.address.starts_with(proxy::kUnixPrefix)) {
@@ -15,7 +15,8 @@ void read_addresses(const ConfigurationFile& file, rules::TableReader& listen, s
     } else {
       file.endpoint(written.value, own.address);
     }
-    into.push_back(std::move(own));
+    draft.listeners.push_back({own.address, "`" + std::string(key) + "` of [listen]", written.value->place});
+    draft.configuration.server.listen.push_back(std::move(own));
   }
 }
 
@@ -26,11 +27,10 @@ void read_listen(const ConfigurationFile& file, rules::TableReader& top, Configu
   if (!listen) return;
   proxy::ListenTerms terms;
   file.flag(*listen, "proxy_protocol", terms.proxy_protocol);
-  auto& addresses = draft.configuration.server.listen;
-  addresses.clear();
-  read_addresses(file, *listen, "http", terms, addresses);
+  draft.configuration.server.listen.clear();
+  read_addresses(file, *listen, "http", terms, draft);
   terms.tls = true;
-  read_addresses(file, *listen, "https", terms, addresses);
+  read_addresses(file, *listen, "https", terms, draft);
   if (listen->value("http") == nullptr && listen->value("https") == nullptr) {
     file.problems().add(rules::Code::missing_key, listen->place(), "[listen] has neither `http` nor `https`",
                         "say where readers come: http = \"0.0.0.0:80\"");

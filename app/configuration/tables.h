@@ -14,10 +14,18 @@ inline constexpr std::int64_t kHour = 60 * kMinute;
 
 /// A configuration that comes together. `site` and `rules` are what the tables of the whole file say: the one
 /// site of a file without [[sites]], and where the sites of a file with them begin.
+/// Where something is listened on, and where the file says so.
+struct WrittenListener {
+  std::string address;  ///< host:port or `unix:/path`
+  std::string key;      ///< "`http` of [listen]"
+  rules::SourcePlace place;
+};
+
 struct ConfigurationDraft {
   ServeConfiguration configuration;
   proxy::SiteOptions site;
   RulesConfiguration rules;
+  std::vector<WrittenListener> listeners;
 };
 
 // Each takes its table out of the file's top table `top`, reports everything that is wrong with it, and sets
@@ -31,6 +39,9 @@ void read_readers(const ConfigurationFile& file, rules::TableReader& top, Config
 void read_rules(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_acknowledge(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_admin(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
+/// After both that listen: none may take the connections of another.
+void refuse_overlapping_listeners(const ConfigurationFile& file, rules::TableReader& top,
+                                  ConfigurationDraft& draft);
 void read_log(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_evidence(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);
 void read_capture(const ConfigurationFile& file, rules::TableReader& top, ConfigurationDraft& draft);

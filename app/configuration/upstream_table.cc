@@ -77,8 +77,13 @@ void read_health(TableReader& health, const ConfigurationFile& file, proxy::Heal
   health.refuse_unknown();
 }
 
+/// Whether what is spoken after the switch is HTTP again, in which pages would pass by the rules.
+bool carries_pages(std::string_view protocol) {
+  return protocol.starts_with("h2") || protocol.starts_with("http/") || protocol.starts_with("tls/");
+}
+
 /// Protocols in lower case, as they are compared; none may be.
-void read_upgrades(TableReader& upstream, UpstreamOptions& into) {
+void read_upgrades(TableReader& upstream, const ConfigurationFile& file, UpstreamOptions& into) {
   const TomlValue* written = upstream.value("upgrades");
   if (written == nullptr) return;
   into.upgrades.clear();
@@ -87,6 +92,12 @@ void read_upgrades(TableReader& upstream, UpstreamOptions& into) {
     std::string& lower = into.upgrades.emplace_back(*protocol.text);
     std::transform(lower.begin(), lower.end(), lower.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+    if (!carries_pages(lower)) continue;
+    file.problems().add(
+        Code::unknown_word, protocol.value->place,
+        rules::in_quotes(*protocol.text) +
+            " may not be switched to: what it carries are pages, which would pass by the rules",
+        "leave it out; readers get HTTP/2 over `https` without it");
   }
 }
 
@@ -118,7 +129,7 @@ void read_upstream(TableReader& upstream, const ConfigurationFile& file, Upstrea
     into.retry_timeouts = *timeouts->boolean();
   if (auto health = file.in("upstream").table(upstream, "health", kHealthKeys))
     read_health(*health, file, into.health);
-  read_upgrades(upstream, into);
+  read_upgrades(upstream, file, into);
   file.flag(upstream, "compress", into.compress);
   if (const TomlValue* forwarded = upstream.boolean("forwarded")) into.forwarded = *forwarded->boolean();
   read_tls(upstream, file, into);

@@ -4,12 +4,15 @@ import subprocess
 from pathlib import Path
 
 
-def make_certificate(directory: Path, name: str, *hosts: str, days: int = 2) -> tuple[Path, Path]:
+KEYS = {"ec": ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"], "rsa": ["-newkey", "rsa:2048"]}
+
+
+def make_certificate(directory: Path, name: str, *hosts: str, days: int = 2, key_kind: str = "ec") -> tuple[Path, Path]:
     """Files of a self-signed certificate for `hosts`, and of its key."""
     chain, key = directory / f"{name}.pem", directory / f"{name}.key"
     names = ",".join(f"DNS:{host}" for host in hosts)
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+        ["openssl", "req", "-x509", *KEYS[key_kind], "-nodes",
          "-days", str(days), "-subj", f"/CN={hosts[0]}", "-addext", f"subjectAltName={names}",
          "-keyout", str(key), "-out", str(chain)],
         check=True, capture_output=True,

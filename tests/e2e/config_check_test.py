@@ -1,6 +1,7 @@
 """`caveat check --config` finds what `caveat serve` would refuse, and binds nothing; `config show` tells what is in force."""
 
 import json
+import re
 import socket
 import subprocess
 import tempfile
@@ -66,6 +67,51 @@ class CheckedConfiguration(unittest.TestCase):
         self.assertEqual(0, checked.returncode)
         self.assertIn("CV150", checked.stdout)
         self.assertIn("every host is served", checked.stdout)
+
+    def found(self) -> str:
+        return caveat("check", "--config", str(self.path)).stdout
+
+    def test_rules_for_hosts_that_the_site_does_not_have_are_a_warning(self):
+        self.change("[listen]", '[listen]\nsites = ["elsewhere.test"]')
+        self.assertRegex(self.found(), r"no rule in .* can apply on the site, whose hosts are `elsewhere.test`.*CV150")
+
+    def test_no_rules_at_all_are_a_warning_where_they_are_allowed(self):
+        self.proxy.pack.unlink()
+        self.change("[rules]", "[rules]\nallow_empty = true")
+        self.assertRegex(self.found(), r"every page of the site leaves as it came .*CV150")
+
+    def test_region_data_that_is_too_old_to_be_believed_is_a_warning(self):
+        database = self.path.parent / "geo.mmdb"
+        built = re.compile(rb"(?<=build_epoch\x04\x02).{4}", re.DOTALL)  # a number of four bytes (MaxMind DB format)
+        database.write_bytes(built.sub((1_000_000_000).to_bytes(4, "big"), database.read_bytes()))
+        self.assertRegex(self.found(), r"region data: .*twice `max_age`.*CV150")
+
+    def test_no_protocol_that_carries_pages_may_be_switched_to(self):
+        for protocol in ("h2c", "HTTP/2.0", "TLS/1.0"):
+            with self.subTest(protocol):
+                self.change("[upstream]", f'[upstream]\nupgrades = ["websocket", "{protocol}"]')
+                self.assertIn("may not be switched to", self.found())
+                self.change(f'upgrades = ["websocket", "{protocol}"]\n', "")
+
+    def test_a_star_is_no_address(self):
+        self.change(f'"127.0.0.1:{self.proxy.port}"', '"*:8080"')
+        self.assertIn('write "0.0.0.0:8080" (IPv4) and "[::]:8080" (IPv6)', self.found())
+
+    def test_no_listener_takes_the_connections_of_another(self):
+        own = f"127.0.0.1:{self.proxy.port}"
+        for other, overlaps in ((own, True), (f"0.0.0.0:{self.proxy.port}", True), (f"[::]:{self.proxy.port}", False),
+                                ("127.0.0.1:1", False)):
+            with self.subTest(other):
+                self.change(f'http = "{own}"', f'http = ["{own}", "{other}"]')
+                self.assertEqual(overlaps, "is taken: " in self.found())
+                self.change(f'http = ["{own}", "{other}"]', f'http = "{own}"')
+
+    def test_the_secrets_of_kafka_are_not_shown(self):
+        text = self.path.read_text() + '[evidence]\nmode = "off"\nfolder = "kept"\nkey_file = "evidence.key"\nkafka_properties = ["sasl.password=hunter2", "client.id=a"]\n'
+        self.path.write_text(text)
+        shown = caveat("config", "show", "--config", str(self.path)).stdout
+        self.assertIn("client.id=a", shown)
+        self.assertNotIn("hunter2", shown)
 
     def test_one_that_is_not_there_cannot_be_checked(self):
         self.assertEqual(2, caveat("check", "--config", "/nonexistent/c.toml").returncode)

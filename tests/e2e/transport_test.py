@@ -46,10 +46,11 @@ class Transport(unittest.TestCase):
         cls.addClassCleanup(cls.site.stop)
         cls.news = make_certificate(cls.directory, "news", NEWS)
         cls.other = make_certificate(cls.directory, "other", OTHER, f"*.{OTHER}")
+        cls.news_by_rsa = make_certificate(cls.directory, "news-rsa", NEWS, key_kind="rsa")
         cls.https = free_port()
         cls.proxy = CaveatProxy(
             cls.directory / "proxy", cls.site.port, listen=f'https = "127.0.0.1:{cls.https}"',
-            tables=table(*cls.news) + table(*cls.other) + "[limits]\nheader_bytes = 8192\n",
+            tables=table(*cls.news) + table(*cls.other) + table(*cls.news_by_rsa) + "[limits]\nheader_bytes = 8192\n",
         )
         cls.addClassCleanup(cls.proxy.stop)
 
@@ -83,6 +84,12 @@ class Tls(Transport):
         for name, subject in ((NEWS, NEWS), (OTHER, OTHER), (f"www.{OTHER}", OTHER), ("unknown.test", NEWS)):
             with self.subTest(name):
                 self.assertRegex(self.handshake("-servername", name), f"subject=CN ?= ?{re.escape(subject)}\n")
+
+    def test_a_reader_gets_the_certificate_whose_kind_of_key_it_can_use(self):
+        for kind, signature in (("aECDSA", "ECDSA"), ("aRSA", "RSA")):
+            with self.subTest(kind):
+                spoken = self.handshake("-tls1_2", "-cipher", kind, "-servername", NEWS)
+                self.assertRegex(spoken, f"Peer signature type: {signature}")
 
     def test_http2_is_offered_first(self):
         self.assertIn("ALPN protocol: h2", self.handshake("-alpn", "http/1.1,h2"))
