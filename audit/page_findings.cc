@@ -63,7 +63,7 @@ Severity one_less(Severity severity) {
 }
 
 /// The rule's, but where its duty was met after a fashion, or somebody else's was.
-Severity severity_of(FindingKind kind, Severity rule) {
+Severity severity_by_kind(FindingKind kind, Severity rule) {
   switch (kind) {
     case FindingKind::notice_doubled:
       return Severity::low;
@@ -177,7 +177,7 @@ std::vector<Finding> findings_of_outcome(const filter::RuleOutcome& outcome, con
 Finding finding_of(FindingKind kind, const BookedRule& rule) {
   Finding finding;
   finding.kind = kind;
-  finding.severity = severity_of(kind, rule.severity);
+  finding.severity = severity_by_kind(kind, rule.severity);
   finding.pack = rule.pack;
   finding.rule = rule.rule;
   finding.rule_place = rule.place;

@@ -11,6 +11,9 @@
 
 namespace caveat::filter {
 
+/// What is shorter stands on every other page anyway, and is nobody's secret.
+inline constexpr std::size_t kShortestReaderWord = 6;
+
 /// One response as it left. Nothing of the reader may reach a disk: `reader_words` are there to make sure.
 struct CapturedResponse {
   std::string url;  ///< without its query
@@ -18,8 +21,8 @@ struct CapturedResponse {
   ResponseHead head;          ///< without framing
   std::string body;           ///< without transfer coding; content codings are on
   bool is_truncated = false;  ///< `body` is the beginning of a longer one
-  /// What the reader wrote or is: address, query, referrer. A response that says one of them is not kept, and
-  /// they themselves never are.
+  /// What the reader wrote or is, as it came: address, query, referrer. A response that says one of them, in
+  /// whatever spelling, is not kept, and they themselves never are.
   std::vector<std::string> reader_words;
 };
 

@@ -1,5 +1,6 @@
 """[capture]: what readers got is kept, nothing of the readers is, and no response waits for it."""
 
+import html
 import os
 import re
 import subprocess
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from archives import notes, records, responses, unpacked
 from caveat_proxy import ADDRESSES, BINARY
-from newsroom import NewsroomTest, main, page_names, url_of
+from newsroom import NewsroomTest, main, page_bytes, page_names, url_of
 from privacy_test import MARKS, OPTIONS
 from processes import wait_until
 from reader import SITE
@@ -40,6 +41,21 @@ class CaptureTest(NewsroomTest):
 
     def file(self) -> Path:
         return max(self.folder.iterdir(), key=os.path.getmtime)
+
+    @staticmethod
+    def page_and_long_word() -> tuple[str, str]:
+        """A page that says the word."""
+        words = page_bytes(page_names()[0]).decode("ascii", "ignore").split()
+        return url_of("pages", page_names()[0]), next(word for word in words if word.isalpha() and len(word) > 8)
+
+    @staticmethod
+    def page_and_link() -> tuple[str, str]:
+        """A page that has the link, with character references in it, and nothing that could not be found in its query."""
+        for name in page_names():
+            text = page_bytes(name).decode("utf-8", "replace")
+            for found in re.finditer(r'href="(https?://[\w./-]+\?(?:\w+=\w{6,}&amp;)+\w+=\w{6,})"', text, re.ASCII):
+                return url_of("pages", name), html.unescape(found[1])
+        raise AssertionError("no page has such a link")
 
 
 class Captures(CaptureTest):
@@ -132,6 +148,7 @@ class Captures(CaptureTest):
         before = self.figure("written")
         for query in ("?q=abc", "?page=2", "?abc", "?q=Tom+%26+Jerry", "?q=%D0%B8%D0%BC%D0%B5%D0%BD%D0%B0"):
             self.newsroom.ask(page + query, "CZ")
+            self.newsroom.ask(page, "CZ", "--referer", f"https://search.test/{query}")
         self.newsroom.ask(page + "?utm_source=harmless-words&empty=", "CZ")
         self.wait_for("written", before + 1)
         self.newsroom.ask(page, "CZ")
@@ -140,10 +157,27 @@ class Captures(CaptureTest):
 
     def test_a_page_that_says_something_of_its_reader_is_withheld(self):
         before = self.figure("withheld")
-        word = self.newsroom.ask(url_of("pages", page_names()[0]), "CZ", "--header", "Accept-Encoding: identity").body
-        word = next(token for token in word.decode("ascii", "ignore").split() if token.isalpha() and len(token) > 8)
-        self.newsroom.ask(url_of("pages", page_names()[0]) + "?q=" + word, "CZ")
+        page, word = self.page_and_long_word()
+        self.newsroom.ask(f"{page}?q={word}", "CZ")
         self.wait_for("withheld", before + 1)
+
+    def test_so_is_one_that_says_it_in_another_spelling(self):
+        page, word = self.page_and_long_word()
+        linking, link = self.page_and_link()
+        escaped = "".join(f"%{ord(letter):02x}" for letter in word)
+        for what, asked, *options in (
+                ("letter case and percent-encoding", f"{page}?q={escaped}"),
+                ("a value of the referrer's query", page, "--referer", f"https://search.test/?q={word.upper()}"),
+                ("a referrer with character references", linking, "--referer", link),
+                ("a second user agent", page, "--header", "User-Agent: none-such", "--header", f"User-Agent: {word}"),
+                ("an address", "/address", "--header", "X-Forwarded-For: 2001:db8:7::77")):
+            with self.subTest(what):
+                written, withheld = self.figure("written"), self.figure("withheld")
+                self.newsroom.ask(asked, "CZ", *options)
+                self.wait_for("withheld", withheld + 1)
+                self.assertEqual(written, self.figure("written"))
+        self.newsroom.ask("/address", "CZ", "--header", "X-Forwarded-For: 2001:db8:7::78")
+        self.wait_for("written", written + 1)
 
 
 class PrivacyOfCaptures(CaptureTest):
@@ -165,6 +199,17 @@ class PrivacyOfCaptures(CaptureTest):
         for what, mark in {**MARKS, **{f"address in {place}": address for place, address in ADDRESSES.items()}}.items():
             with self.subTest(what):
                 self.assertNotIn(mark, kept)
+
+    def test_one_cookie_of_several_counts_by_itself(self):
+        page, word = self.page_and_long_word()
+        for lines in ([f"theme=dark; name={word}"], [f'a=1;name="{word}"; b=2'], ["theme=dark", f"name={word}"]):
+            with self.subTest(lines):
+                written, withheld = self.figure("written"), self.figure("withheld")
+                self.newsroom.ask(page, "CZ", *[option for line in lines for option in ("--header", f"Cookie: {line}")])
+                self.wait_for("withheld", withheld + 1)
+                self.assertEqual(written, self.figure("written"))
+        self.newsroom.ask(page, "CZ", "--header", "Cookie: name=nobody-here; b=2")
+        self.wait_for("written", written + 1)
 
 
 class FullDisk(CaptureTest):

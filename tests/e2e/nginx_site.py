@@ -37,6 +37,7 @@ http {{
     location /chunked/ {{ alias {pages}/; ssi on; }}
     location /slow/ {{ alias {files}/; limit_rate 200k; }}
     location /files/ {{ alias {files}/; dav_methods PUT; }}
+    location = /address {{ default_type text/html; return 200 "<p>You are 2001:DB8:7:0:0:0:0:77."; }}
     location = /cookies {{ default_type text/plain; return 200 "[$http_cookie]"; }}
     location = /scheme {{ default_type text/plain; return 200 "[$http_x_forwarded_proto]"; }}
     location ~ ^/old/((?s:.*))$ {{ return 301 /pages/$1; }}
