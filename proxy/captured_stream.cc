@@ -4,6 +4,7 @@
 
 #include "filter/media_type.h"
 #include "proxy/reader_words.h"
+#include "rules/path_readings.h"
 
 namespace caveat::proxy {
 namespace {
@@ -92,7 +93,7 @@ void CapturedStream::finish(filter::Record record) {
   if (!keeps_body_) return;
   if (record.ending == filter::Ending::aborted) response_->is_truncated = true;
   // What follows a semicolon may be a session.
-  response_->url.append(record.path, 0, record.path.find(';'));
+  response_->url.append(record.path, 0, rules::parameters_begin(record.path));
   response_->record = std::move(record);
   sink_->captured(*std::move(response_));
   keeps_body_ = false;

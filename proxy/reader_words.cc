@@ -83,6 +83,12 @@ void add_query_words(std::vector<std::string>& words, std::string_view query) {
   for (const std::string_view pair : parts(query, '&')) add_word(words, value_of(pair));
 }
 
+/// The same of one that is encoded (rules/path_readings.h).
+std::string_view behind_encoded_semicolon(std::string_view path) {
+  const std::size_t at = path.find("%3B");
+  return at == std::string_view::npos ? std::string_view() : path.substr(at + 3);
+}
+
 /// What follows a semicolon in a path may be a session.
 void add_url_words(std::vector<std::string>& words, std::string_view url) {
   add_word(words, url);
@@ -110,6 +116,7 @@ std::vector<std::string> reader_words(const AddressedRequest& request) {
   if (request.reader) words.push_back(request.reader->to_string());
   add_query_words(words, request.target.query);
   add_word(words, after(request.target.path, ';'));
+  add_word(words, behind_encoded_semicolon(request.target.path));
   const filter::FieldLines& fields = request.message.head.fields;
   for (const std::string_view agent : fields.all("User-Agent")) add_word(words, agent);
   for (const std::string_view referrer : fields.all("Referer")) add_url_words(words, referrer);

@@ -35,8 +35,8 @@ struct CertificateValidity {
 class TlsServerContext {
  public:
   /// The names of a certificate (its DNS names, RFC 6125) are the names that it is chosen by; the first one
-  /// also serves those who ask for no name or another. Of two for one name with keys of two kinds (RSA, ECDSA) a
-  /// reader gets the one it can use. The error says which file and what to do.
+  /// also serves those who ask for no name or another. Of two for one name with keys of two kinds (RSA,
+  /// ECDSA) a reader gets the one it can use. The error says which file and what to do.
   static boost::system::result<std::shared_ptr<const TlsServerContext>, std::string> load(
       const std::vector<CertificateFiles>& certificates, bool offers_http2);
   /// Of each certificate, in the order of `load`.
