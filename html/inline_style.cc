@@ -142,12 +142,14 @@ std::vector<Dimension> dimensions_in(std::string_view value) {
       continue;
     }
     Dimension dimension;
+    const std::size_t start = at;
     const char* begin = value.data() + (value[at] == '+' ? digits : at);
     const auto parsed = std::from_chars(begin, value.data() + value.size(), dimension.number);
     at = std::max(static_cast<std::size_t>(parsed.ptr - value.data()), digits + 1);
     const std::size_t unit = at;
     while (at < value.size() && (is_name_character(value[at]) || value[at] == '%')) ++at;
     dimension.unit = value.substr(unit, at - unit);
+    dimension.text = value.substr(start, at - start);
     found.push_back(dimension);
   }
   return found;

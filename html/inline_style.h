@@ -21,7 +21,8 @@ std::vector<StyleDeclaration> parse_inline_style(std::string_view style);
 /// A number with its unit: "-9999px", "0", "50%".
 struct Dimension {
   double number = 0;
-  std::string_view unit;  ///< empty if there is none
+  std::string_view unit;       ///< empty if there is none
+  std::string_view text = {};  ///< all of it
 };
 
 /// All numbers in the value of a declaration, in order. Lives as long as `value`.
