@@ -83,7 +83,7 @@ void add_query_words(std::vector<std::string>& words, std::string_view query) {
   for (const std::string_view pair : parts(query, '&')) add_word(words, value_of(pair));
 }
 
-/// The same of one that is encoded (rules/path_readings.h).
+/// To a server behind one that decodes, it is one like any other (rules/path_readings.h).
 std::string_view behind_encoded_semicolon(std::string_view path) {
   const std::size_t at = path.find("%3B");
   return at == std::string_view::npos ? std::string_view() : path.substr(at + 3);
