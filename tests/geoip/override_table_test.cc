@@ -24,50 +24,50 @@ std::string country_at(const OverrideTable& table, const char* address) {
 TEST(OverrideTable, AnswersWithTheLongestNetwork) {
   const OverrideTable table =
       table_of({{"list",
-                 "10.0.0.0/8,AA\n10.1.0.0/16,BB\n10.1.2.0/24,CC\n10.1.2.3,DD\n10.1.255.0/24,EE\n"
-                 "255.255.255.0/24,FF\n2001:db8::/32,GG\n2001:db8::/48,HH\n"}});
+                 "10.0.0.0/8,AD\n10.1.0.0/16,BE\n10.1.2.0/24,CA\n10.1.2.3,DE\n10.1.255.0/24,EE\n"
+                 "255.255.255.0/24,FR\n2001:db8::/32,GG\n2001:db8::/48,HU\n"}});
   const struct {
     const char* address;
     const char* country;
   } kCases[] = {
-      {"9.255.255.255", "none"}, {"10.0.0.0", "AA"},       {"10.0.255.255", "AA"},
-      {"10.1.0.0", "BB"},        {"10.1.2.2", "CC"},       {"10.1.2.3", "DD"},
-      {"10.1.2.4", "CC"},        {"10.1.3.0", "BB"},       {"10.1.255.255", "EE"},
-      {"10.2.0.0", "AA"},        {"10.255.255.255", "AA"}, {"11.0.0.0", "none"},
-      {"255.255.255.255", "FF"}, {"2001:db8::1", "HH"},    {"2001:db8:1::1", "GG"},
+      {"9.255.255.255", "none"}, {"10.0.0.0", "AD"},       {"10.0.255.255", "AD"},
+      {"10.1.0.0", "BE"},        {"10.1.2.2", "CA"},       {"10.1.2.3", "DE"},
+      {"10.1.2.4", "CA"},        {"10.1.3.0", "BE"},       {"10.1.255.255", "EE"},
+      {"10.2.0.0", "AD"},        {"10.255.255.255", "AD"}, {"11.0.0.0", "none"},
+      {"255.255.255.255", "FR"}, {"2001:db8::1", "HU"},    {"2001:db8:1::1", "GG"},
       {"2001:db9::", "none"},    {"::", "none"},           {"ffff:ffff::1", "none"},
   };
   for (const auto& c : kCases) EXPECT_EQ(country_at(table, c.address), c.country) << c.address;
 }
 
 TEST(OverrideTable, ReachesTheLastAddressOfAll) {
-  const OverrideTable table = table_of({{"list", "::/0,AA\nffff::/16,BB\n"}});
-  EXPECT_EQ(country_at(table, "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"), "BB");
-  EXPECT_EQ(country_at(table, "::"), "AA");
+  const OverrideTable table = table_of({{"list", "::/0,AD\nffff::/16,BE\n"}});
+  EXPECT_EQ(country_at(table, "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"), "BE");
+  EXPECT_EQ(country_at(table, "::"), "AD");
 }
 
 TEST(OverrideTable, LaterListsWinOnTheSameNetworkAndShorterNetworksDoNot) {
   const OverrideTable table =
-      table_of({{"first", "192.0.2.0/24,AA\n192.0.2.128/25,AA\n"}, {"second", "192.0.2.0/24,BB\n"}});
-  EXPECT_EQ(country_at(table, "192.0.2.1"), "BB");
-  EXPECT_EQ(country_at(table, "192.0.2.129"), "AA");
+      table_of({{"first", "192.0.2.0/24,AD\n192.0.2.128/25,AD\n"}, {"second", "192.0.2.0/24,BE\n"}});
+  EXPECT_EQ(country_at(table, "192.0.2.1"), "BE");
+  EXPECT_EQ(country_at(table, "192.0.2.129"), "AD");
   EXPECT_EQ(table.list_name(*table.find(*Address::parse("192.0.2.1"))), "second");
 }
 
 TEST(OverrideTable, FilesWinOverTexts) {
   const auto path = std::filesystem::path(testing::TempDir()) / "caveat-overrides.csv";
-  std::ofstream(path) << "192.0.2.0/24,BB\n";
+  std::ofstream(path) << "192.0.2.0/24,BE\n";
   LocatorOptions options;
-  options.override_texts = {{"built-in", "192.0.2.0/24,AA\n"}};
+  options.override_texts = {{"built-in", "192.0.2.0/24,AD\n"}};
   options.override_paths = {path.string()};
-  EXPECT_EQ(country_at(*OverrideTable::open(options), "192.0.2.1"), "BB");
+  EXPECT_EQ(country_at(*OverrideTable::open(options), "192.0.2.1"), "BE");
   std::filesystem::remove(path);
 }
 
 TEST(OverrideTable, NamesListLineAndEveryFurtherLineOfAProblem) {
   LocatorOptions options;
-  options.override_texts = {{"good", "192.0.2.0/24,AA\n"},
-                            {"bad", "192.0.2.0/24,AA\nx,AA\n\ny,AA\n192.0.2.0/99,AA\n"}};
+  options.override_texts = {{"good", "192.0.2.0/24,AD\n"},
+                            {"bad", "192.0.2.0/24,AD\nx,AD\n\ny,AD\n192.0.2.0/99,AD\n"}};
   const auto table = OverrideTable::open(options);
   ASSERT_FALSE(table);
   EXPECT_EQ(table.error().file, "bad");
@@ -85,7 +85,7 @@ TEST(OverrideTable, AgreesWithALookAtEveryEntry) {
     const unsigned base = (0x0A000000U | (random() & 0xFFFFU)) & (bits == 32 ? ~0U : ~(~0U >> bits));
     text += std::to_string(base >> 24) + "." + std::to_string(base >> 16 & 255) + "." +
             std::to_string(base >> 8 & 255) + "." + std::to_string(base & 255) + "/" + std::to_string(bits) +
-            ",AA\n";
+            ",AD\n";
   }
   const Geofeed feed = parse_geofeed(text);
   ASSERT_TRUE(feed.problems.empty());

@@ -49,6 +49,7 @@ async function form() {
   return {
     page,
     async done() {
+      await page.locator('.packs .unsaved').waitFor();
       await page.keyboard.press('Control+s');
       await page.locator('.packs .unsaved').waitFor({ state: 'detached' });
       assert.deepEqual(await page.locator('.saying.bad').allInnerTexts(), []);
@@ -103,7 +104,7 @@ test('a day gets a time, and loses it again', async () => {
   await moment.blur();
   await page.locator('.cm-content').getByText('2026-01-02T18:30:00+01:00').waitFor();
   await card.getByRole('button', { name: 'Only the day' }).click();
-  await page.locator('.cm-content').getByText('= 2026-01-02', { exact: false }).waitFor();
+  await page.locator('.cm-content').getByText(/= 2026-01-02$/).waitFor();
   assert.match(await done(), /effective = 2026-01-02\n/);
 });
 
