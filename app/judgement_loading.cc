@@ -1,10 +1,14 @@
 #include "app/judgement_loading.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
+#include "app/certificate_doubts.h"
 #include "app/region_loading.h"
 #include "app/rule_loading.h"
+#include "app/rule_reach.h"
+#include "app/wall_clock.h"
 #include "geoip/region_succession.h"
 #include "proxy/server_log.h"
 #include "rules/approval_check.h"
@@ -117,6 +121,16 @@ Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementC
   judgement.locator = std::move(locator);
   loaded.judgement = std::move(judgement);
   return loaded;
+}
+
+void warn_of_doubts(const ServeConfiguration& configuration, const Loaded& loaded) {
+  std::vector<std::string> doubts;
+  if (loaded.judgement) doubts = rules_out_of_reach(configuration, loaded.judgement->rules);
+  if (loaded.certificates) {
+    auto more = certificate_doubts(loaded.certificates->validities(), configuration.server.sites, now());
+    doubts.insert(doubts.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  }
+  for (const std::string& doubt : doubts) proxy::log_warning(doubt);
 }
 
 std::string in_words(const ServeConfiguration& configuration, const proxy::Judgement& judgement) {

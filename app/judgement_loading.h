@@ -27,6 +27,10 @@ struct Loaded {
 Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementClock& clock,
                       const proxy::Judgement* in_force);
 
+/// Writes into the log what is no error in `loaded`, and should not stay so: rules that can never apply,
+/// certificates that browsers refuse.
+void warn_of_doubts(const ServeConfiguration& configuration, const Loaded& loaded);
+
 /// "2 packs with 3 rules, digest ...; regions from the ...", for the log.
 std::string in_words(const ServeConfiguration& configuration, const proxy::Judgement& judgement);
 

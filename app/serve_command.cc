@@ -4,13 +4,11 @@
 
 #include "app/acceptance_key_files.h"
 #include "app/capture_setup.h"
-#include "app/certificate_doubts.h"
 #include "app/evidence_setup.h"
 #include "app/exit_codes.h"
 #include "app/file_confinement.h"
 #include "app/judgement_loading.h"
 #include "app/reload_loop.h"
-#include "app/rule_reach.h"
 #include "app/serve_configuration.h"
 #include "app/serve_reload.h"
 #include "app/server_commands.h"
@@ -251,13 +249,7 @@ int serve(const std::string& configuration_path) {
     return started.error().may_pass ? kTryAgain : kBadConfiguration;
   }
   for (const std::string& warning : warnings_about(configuration->server)) proxy::log_warning(warning);
-  for (const std::string& warning : rules_out_of_reach(*configuration, loaded.judgement->rules))
-    proxy::log_warning(warning);
-  if (loaded.certificates) {
-    for (const std::string& doubt :
-         certificate_doubts(loaded.certificates->validities(), configuration->server.sites, now()))
-      proxy::log_warning(doubt);
-  }
+  warn_of_doubts(*configuration, loaded);
   warn_of_missing_key(*configuration, *loaded.judgement);
   proxy::log_info("serving on " + addresses_of(configuration->server.listen, server.ports()) + " before " +
                   upstreams_in_words(configuration->server.sites) + ": " +

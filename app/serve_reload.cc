@@ -7,7 +7,6 @@
 
 #include "app/certificate_doubts.h"
 #include "app/judgement_loading.h"
-#include "app/rule_reach.h"
 #include "app/wall_clock.h"
 #include "proxy/server_log.h"
 #include "rules/pack_succession.h"
@@ -88,10 +87,8 @@ void reload(Reloaded& served) {
     keep_better_certificates(served, read->second);
     for (const auto& [subject, problem] : read->second.problems)
       tell_of_reload(served.readiness, subject, problem);
+    warn_of_doubts(read->first.configuration, read->second);
     if (const auto& certificates = read->second.certificates) {
-      for (const std::string& doubt :
-           certificate_doubts(certificates->validities(), read->first.configuration.server.sites, now()))
-        proxy::log_warning(doubt);
       served.certificates.swap(certificates);
       served.metrics.set_certificates(certificates->validities());
     }
@@ -107,8 +104,6 @@ void reload(Reloaded& served) {
   served.metrics.set_in_force(measure(next));
   for (std::size_t site = 0; site < before.rules.size(); ++site)
     log_rules_that_go(*before.rules[site], *next.rules[site]);
-  for (const std::string& warning : rules_out_of_reach(read->first.configuration, next.rules))
-    proxy::log_warning(warning);
   warn_of_needed_restart(served, read->first.text);
   served.in_force = std::move(read->first);
   served.refused.reset();

@@ -83,16 +83,17 @@ void add_query_words(std::vector<std::string>& words, std::string_view query) {
   for (const std::string_view pair : parts(query, '&')) add_word(words, value_of(pair));
 }
 
-/// To a server behind one that decodes, it is one like any other (rules/path_readings.h).
-std::string_view behind_encoded_semicolon(std::string_view path) {
-  const std::size_t at = path.find("%3B");
-  return at == std::string_view::npos ? std::string_view() : path.substr(at + 3);
+/// What follows a semicolon in a path may be a session; one that is encoded is one like any other to a server
+/// behind one that decodes (rules/path_readings.h).
+void add_parameter_words(std::vector<std::string>& words, std::string_view path) {
+  add_word(words, after(path, ';'));
+  const std::size_t encoded = std::min(path.find("%3B"), path.find("%3b"));
+  if (encoded != std::string_view::npos) add_word(words, path.substr(encoded + 3));
 }
 
-/// What follows a semicolon in a path may be a session.
 void add_url_words(std::vector<std::string>& words, std::string_view url) {
   add_word(words, url);
-  add_word(words, after(url.substr(0, url.find_first_of("?#")), ';'));
+  add_parameter_words(words, url.substr(0, url.find_first_of("?#")));
   add_query_words(words, query_of(url));
 }
 
@@ -115,8 +116,7 @@ std::vector<std::string> reader_words(const AddressedRequest& request) {
   std::vector<std::string> words;
   if (request.reader) words.push_back(request.reader->to_string());
   add_query_words(words, request.target.query);
-  add_word(words, after(request.target.path, ';'));
-  add_word(words, behind_encoded_semicolon(request.target.path));
+  add_parameter_words(words, request.target.path);
   const filter::FieldLines& fields = request.message.head.fields;
   for (const std::string_view agent : fields.all("User-Agent")) add_word(words, agent);
   for (const std::string_view referrer : fields.all("Referer")) add_url_words(words, referrer);

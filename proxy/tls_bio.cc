@@ -10,9 +10,11 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// Three of the longest records (RFC 8446, 5.2): what jemalloc keeps at hand for a thread (app/main.cc).
-constexpr std::size_t kRoom = 3 * (16 * 1024 + 256 + 5);
-constexpr std::size_t kFull = kRoom - 16 * 1024 - 256 - 5;
+/// RFC 8446, 5.2.
+constexpr std::size_t kLongestRecord = 16 * 1024 + 256 + 5;
+/// What jemalloc keeps at hand for a thread (app/main.cc).
+constexpr std::size_t kRoom = 3 * kLongestRecord;
+constexpr std::size_t kFull = kRoom - kLongestRecord;
 
 struct FreesMethod {
   void operator()(BIO_METHOD* method) const { BIO_meth_free(method); }

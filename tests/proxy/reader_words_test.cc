@@ -36,6 +36,12 @@ TEST(ReaderWords, AreTheSameOfEveryReferrer) {
                           "https://t.example/"));
 }
 
+TEST(ReaderWords, AreWhatFollowsASemicolonInAPathAlsoWhereItIsEncoded) {
+  AddressedRequest asked = request({{"Referer", "https://s.example/a%3bsession1"}});
+  asked.target.path = "/a%3Bsession2";
+  EXPECT_THAT(reader_words(asked), ElementsAre("session2", "https://s.example/a%3bsession1", "session1"));
+}
+
 TEST(ReaderWords, AreEachCookieAndItsValue) {
   EXPECT_THAT(reader_words(
                   request({{"Cookie", "name=Alice-L; a=1;theme=darker"}, {"Cookie", "who=\"Bob-Builder\""}})),
