@@ -75,8 +75,8 @@ class Generated {
 };
 
 const Generated& archive() {
-  static const Generated generated;
-  return generated;
+  static const Generated kGenerated;
+  return kGenerated;
 }
 
 /// Of this process and of those that it has waited for: on a busy machine the only honest clock.

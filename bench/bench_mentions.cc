@@ -60,8 +60,8 @@ struct Material {
 };
 
 const Material& material() {
-  static const Material all;
-  return all;
+  static const Material kAll;
+  return kAll;
 }
 
 std::size_t count(const benchmark::State& state) {

@@ -23,8 +23,8 @@ std::array<char, 2> shift_jis_of(JisPair pair) {
 }  // namespace
 
 const JisX0208& JisX0208::table() {
-  static const JisX0208 table;
-  return table;
+  static const JisX0208 kTable;
+  return kTable;
 }
 
 JisX0208::JisX0208() {

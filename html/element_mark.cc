@@ -10,7 +10,7 @@ std::string within(std::string_view name, const std::string& content) {
 }  // namespace
 
 std::string element_mark(TagName withheld, std::string_view mark) {
-  const std::string plain(mark);
+  std::string plain(mark);
   switch (withheld.tag) {
     case Tag::td:
       return within("td", plain);

@@ -306,8 +306,8 @@ TreeConstruction::Step TreeConstruction::end_element(std::optional<std::size_t> 
 }
 
 TreeConstruction::Step TreeConstruction::end_body(const TagToken& token) {
-  static const TagName body = TagName::of("body");
-  if (!elements_.in_scope(body)) return Step::done;
+  static const TagName kBody = TagName::of("body");
+  if (!elements_.in_scope(kBody)) return Step::done;
   if (!state_.body_ended) observer_.body_ending();
   state_.body_ended = true;
   state_.mode = InsertionMode::after_body;
@@ -315,11 +315,11 @@ TreeConstruction::Step TreeConstruction::end_body(const TagToken& token) {
 }
 
 TreeConstruction::Step TreeConstruction::end_form() {
-  static const TagName form = TagName::of("form");
-  if (has_template()) return end_element(elements_.in_scope(form));
+  static const TagName kForm = TagName::of("form");
+  if (has_template()) return end_element(elements_.in_scope(kForm));
   const bool was_open = state_.form_open;
   state_.form_open = false;
-  const auto index = elements_.in_scope(form);
+  const auto index = elements_.in_scope(kForm);
   if (!was_open || !index) return Step::done;
   generate_implied_end_tags();
   close_amid(*index, Closing::by_its_end_tag);

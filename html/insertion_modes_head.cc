@@ -178,10 +178,10 @@ void TreeConstruction::end_template() {
 /// A template with `shadowrootmode` becomes the shadow tree of its parent (13.2.6.4.4), which is shown in
 /// place of what else is in it. A slot would show that; to look for one is not worth a notice.
 void TreeConstruction::open_template(const TagToken& token) {
-  static const TagName p = TagName::of("p");
+  static const TagName kP = TagName::of("p");
   const bool attaches = asks_for_shadow(token);
   const std::size_t parent = elements_.size() - 1;
-  const auto paragraph = elements_.in_scope(p, kButtonScope);
+  const auto paragraph = elements_.in_scope(kP, kButtonScope);
   open(token);
   if (!attaches) return;
   if (can_host_shadow(elements_[parent])) {

@@ -166,8 +166,8 @@ std::vector<Letter> make_table() {
 }
 
 const std::vector<Letter>& table() {
-  static const std::vector<Letter> letters = make_table();
-  return letters;
+  static const std::vector<Letter> kLetters = make_table();
+  return kLetters;
 }
 
 struct Twins {

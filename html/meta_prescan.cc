@@ -32,7 +32,7 @@ class Prescan {
         at_ = end == std::string_view::npos ? bytes_.size() : end + 2;
       } else if (begins_meta()) {
         at_ += 5;
-        const std::string label = read_meta();
+        std::string label = read_meta();
         if (!label.empty()) return label;
         continue;
       } else if (begins_tag()) {

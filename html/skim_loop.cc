@@ -20,8 +20,8 @@ SkimHalt skim_with_baseline(SkimTask& task) {
 
 SkimLoop skim_loop() {
 #if defined(__x86_64__)
-  static const SkimLoop loop = has_avx2() ? skim_with_avx2 : skim_with_baseline;
-  return loop;
+  static const SkimLoop kLoop = has_avx2() ? skim_with_avx2 : skim_with_baseline;
+  return kLoop;
 #else
   return skim_with_baseline;
 #endif

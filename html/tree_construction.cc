@@ -227,12 +227,12 @@ bool TreeConstruction::close_current(Closing how) {
 }
 
 void TreeConstruction::close_through(std::size_t index, Closing how) {
-  static const TagName p = TagName::of("p");
+  static const TagName kP = TagName::of("p");
   bool hidden = false;
   while (elements_.size() > index + 1) hidden = close_current(Closing::before_token) || hidden;
   // A notice in a paragraph has ended it with all that was open around the notice. What hides text and would
   // end with one of these goes on, up to the end of what is around the paragraph.
-  const auto paragraph = hidden ? elements_.in_scope(p, kButtonScope) : std::nullopt;
+  const auto paragraph = hidden ? elements_.in_scope(kP, kButtonScope) : std::nullopt;
   const std::uint64_t content = elements_[index].content;
   if (!close_current(how) && paragraph && observer_.holds_notice_from(content)) {
     state_.hidden_inside = *paragraph;
@@ -254,8 +254,8 @@ bool TreeConstruction::close_amid(std::size_t index, Closing how) {
 }
 
 void TreeConstruction::close_p() {
-  static const TagName p = TagName::of("p");
-  if (const auto index = elements_.in_scope(p, kButtonScope)) close_through(*index, Closing::before_token);
+  static const TagName kP = TagName::of("p");
+  if (const auto index = elements_.in_scope(kP, kButtonScope)) close_through(*index, Closing::before_token);
 }
 
 void TreeConstruction::generate_implied_end_tags(Tag except, const TagSet& tags) {

@@ -98,7 +98,6 @@ error_code NonblockingSocket::begin_connect(const StreamEndpoint& endpoint) {
   descriptor_ = ::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (descriptor_ < 0) return last_error();
   short_read_is_all_ = family != AF_UNIX;
-  error_code error;
   if (family != AF_UNIX) {
     const int on = 1;
     ::setsockopt(descriptor_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));

@@ -27,8 +27,8 @@ ClientMetric counter(const char* label, std::string value, double count) {
 
 ResponseCounts::Shard& ResponseCounts::own_shard() {
   static std::atomic<std::size_t> threads = 0;
-  thread_local const std::size_t thread = threads.fetch_add(1, std::memory_order_relaxed);
-  return shards_[thread % shards_.size()];
+  thread_local const std::size_t kThread = threads.fetch_add(1, std::memory_order_relaxed);
+  return shards_[kThread % shards_.size()];
 }
 
 void ResponseCounts::count_status(int status) {

@@ -33,15 +33,22 @@ class SocketWait
   template <typename Handler>
   void keep(Handler&& handler) {
     using Kept = std::decay_t<Handler>;
-    static_assert(sizeof(Kept) <= kRoom && alignof(Kept) <= alignof(std::max_align_t));
+    static_assert(sizeof(Kept) <= kRoom);
+    static_assert(alignof(Kept) <= alignof(std::max_align_t));
     static_assert(std::is_nothrow_move_constructible_v<Kept>);
     new (room_) Kept(std::forward<Handler>(handler));
     act_ = [](SocketWait& self, Act act, WaitEnd end, SocketWait* to) {
       Kept* const kept = std::launder(reinterpret_cast<Kept*>(self.room_));
       Kept taken(std::move(*kept));
       std::destroy_at(kept);
-      if (act == Act::call) std::move(taken)(end);
-      if (act == Act::hand_over) to->keep(std::move(taken));
+      switch (act) {
+        case Act::call:
+          return std::move(taken)(end);
+        case Act::hand_over:
+          return to->keep(std::move(taken));
+        case Act::drop:
+          return;
+      }
     };
     over_ = false;
   }

@@ -99,7 +99,8 @@ asio::awaitable<Connected> UpstreamPool::connect(std::size_t server) {
   auto fresh =
       std::make_unique<UpstreamConnection>(io_, deadlines_, std::max(kResponseBuffer, header_bytes_));
   fresh->server = server;
-  co_return co_await connect_to(group_, server, next_address_++, std::move(fresh));
+  const std::size_t address = next_address_++;
+  co_return co_await connect_to(group_, server, address, std::move(fresh));
 }
 
 void UpstreamPool::keep(std::unique_ptr<UpstreamConnection> connection) {

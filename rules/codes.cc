@@ -78,8 +78,8 @@ std::vector<CodeEntry> read_entries() {
 }  // namespace
 
 std::span<const CodeEntry> code_table() {
-  static const std::vector<CodeEntry> entries = read_entries();
-  return entries;
+  static const std::vector<CodeEntry> kEntries = read_entries();
+  return kEntries;
 }
 
 std::string code_name(Code code) {

@@ -26,12 +26,12 @@ struct EmbeddedCatalogue {
 
 /// Read once: it never changes, and takes as long to read as a hundred packs.
 const EmbeddedCatalogue& embedded_catalogue() {
-  static const EmbeddedCatalogue catalogue = [] {
+  static const EmbeddedCatalogue kCatalogue = [] {
     EmbeddedCatalogue made;
     made.widgets = WidgetCatalogue::read(embedded_widgets(), made.diagnostics);
     return made;
   }();
-  return catalogue;
+  return kCatalogue;
 }
 
 }  // namespace

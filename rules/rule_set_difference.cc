@@ -178,9 +178,9 @@ class Comparison {
   }
 
   static const Trials& trials_of(const Reached& reached, const std::string& name) {
-    static const Trials none;
+    static const Trials kNone;
     const auto found = reached.find(name);
-    return found == reached.end() ? none : found->second;
+    return found == reached.end() ? kNone : found->second;
   }
 
   const RuleSetVersion& earlier_;

@@ -92,9 +92,9 @@ Wording Wording::russian() {
 }
 
 const Wording& Wording::in(std::string_view accepted) {
-  static const Wording english;
-  static const Wording russian = Wording::russian();
-  return accepted.starts_with("ru") ? russian : english;
+  static const Wording kEnglish;
+  static const Wording kRussian = Wording::russian();
+  return accepted.starts_with("ru") ? kRussian : kEnglish;
 }
 
 std::string Wording::say(std::string_view english) const {

@@ -19,14 +19,14 @@ void must(bool done) {
 
 /// To make one takes longer than to hash a line with it.
 EVP_MD_CTX* context_of_this_thread() {
-  thread_local const Context context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  must(context != nullptr);
-  return context.get();
+  thread_local const Context kContext(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  must(kContext != nullptr);
+  return kContext.get();
 }
 
 const EVP_MD* algorithm() {
-  static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  return fetched;
+  static const EVP_MD* const kFetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kFetched;
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ icu::Formattable formattable(const std::variant<std::uint64_t, std::string_view>
 }  // namespace
 
 const ReportWords& ReportWords::english() {
-  static const ReportWords words("en", embedded::report_words_en());
-  return words;
+  static const ReportWords kWords("en", embedded::report_words_en());
+  return kWords;
 }
 
 ReportWords::ReportWords(std::string_view language, std::string_view json)

@@ -28,12 +28,12 @@ boost::system::result<std::unique_ptr<const Schema>, std::string> MappedSchema::
   const auto one = [](const std::string& path) {
     return path.empty() ? std::vector<std::string>() : std::vector<std::string>{path};
   };
-  const Named kNamed[] = {{"country", one(mapping.country), schema->country_},
+  const Named fields[] = {{"country", one(mapping.country), schema->country_},
                           {"subdivision", mapping.subdivision, schema->subdivision_},
                           {"continent", one(mapping.continent), schema->continent_},
                           {"asn", one(mapping.autonomous_system), schema->autonomous_system_},
                           {"anonymous", mapping.anonymous, schema->anonymous_}};
-  for (const Named& named : kNamed) {
+  for (const Named& named : fields) {
     for (const std::string& path : named.paths) {
       if (auto added = schema->add(named.key, path, sample, named.into); !added) return added.error();
     }
