@@ -104,7 +104,8 @@ void append_edits(const Decision& decision, std::string& out) {
     out += "  in " + place + ":\n";
     ProgramLines("    ", out).append(*inner.program);
   }
-  for (const auto& [name, value] : decision.head_edits.set) out += "  field " + name + ": " + value + "\n";
+  for (const auto& [name, value] : decision.head_edits.set)
+    out.append("  field ").append(name).append(": ").append(value).append("\n");
   for (const std::string& name : decision.head_edits.remove) out += "  field " + name + " is removed\n";
 }
 

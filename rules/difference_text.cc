@@ -46,7 +46,8 @@ std::string pages_text(const Audience& audience) {
     sites += (sites.empty() ? "" : ", ") + site_text(site);
   }
   std::string out;
-  for (const auto& [paths, sites] : sites_of_paths) out += "      on " + sites + ": " + paths + "\n";
+  for (const auto& [paths, sites] : sites_of_paths)
+    out.append("      on ").append(sites).append(": ").append(paths).append("\n");
   return out;
 }
 

@@ -24,7 +24,7 @@ std::string notice_variable(std::string_view name, const PackHead& pack, const F
   if (name == "legal_basis") return pack.legal_basis;
   if (name == "site") return facts.site;
   if (name == "url") return "https://" + facts.site + facts.path;
-  const std::string region = region_name(facts.location, language);
+  std::string region = region_name(facts.location, language);
   if (!region.empty()) return region;
   return std::string(region_title.empty() ? unplaced_reader(language) : region_title);
 }

@@ -51,8 +51,8 @@ std::span<const std::uint64_t> RegionRows::row(const Facts& facts) const {
 std::optional<RegionRows::Place> RegionRows::place_of(const geoip::Location& location) {
   Place place{};
   place[0] = static_cast<char>(location.status);
-  place[1] = location.source == geoip::LocationSource::stated ? 1 : 0;
-  place[2] = location.anonymous ? (*location.anonymous ? 2 : 1) : 0;
+  place[1] = location.source == geoip::LocationSource::stated ? '\1' : '\0';
+  if (location.anonymous) place[2] = *location.anonymous ? '\2' : '\1';
   std::size_t end = 3;
   for (const std::string_view part :
        {std::string_view(location.country), std::string_view(location.continent),

@@ -162,8 +162,11 @@ class Comparison {
   void add_rule(const std::string& name, const WrittenRule& before, const WrittenRule& after,
                 RuleSetDifference& difference) const {
     RuleDifference rule;
-    rule.pack = (after.pack ? after.pack : before.pack)->id;
-    rule.rule = (after.rule ? after.rule : before.rule)->id;
+    const WrittenRule& written = after.rule ? after : before;
+    // NOLINTBEGIN(clang-analyzer-core.NonNullParamChecker): one of the two sets has the rule.
+    rule.pack = written.pack->id;
+    rule.rule = written.rule->id;
+    // NOLINTEND(clang-analyzer-core.NonNullParamChecker)
     rule.old_place = before.place();
     rule.new_place = after.place();
     const Trials& reached_before = trials_of(reached_before_, name);

@@ -6,7 +6,6 @@
 #include <openssl/pem.h>
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
 #include <vector>
 
@@ -39,7 +38,7 @@ using DigestContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 int give_passphrase(char* buffer, int size, int, void* asked) {
   const std::string given = (*static_cast<const std::function<std::string()>*>(asked))();
   const auto length = std::min(given.size(), static_cast<std::size_t>(size));
-  std::memcpy(buffer, given.data(), length);
+  std::copy_n(given.data(), length, buffer);
   return static_cast<int>(length);
 }
 

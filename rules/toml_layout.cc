@@ -52,7 +52,7 @@ std::string on_one_line(const WrittenValue& value) {
 std::string laid_out(Lines lines, const std::vector<bool>& after_blank_line, std::size_t indent);
 
 std::string list_text(const WrittenValue& list, const Spot& spot) {
-  const std::string flat = on_one_line(list);
+  std::string flat = on_one_line(list);
   const bool too_wide =
       spot.in_table ? list.broken && spot.too_long : spot.column + display_width(flat) > kWidestLaidLine;
   if (!must_break(list) && !(too_wide && !list.lines.empty())) return flat;

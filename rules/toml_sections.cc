@@ -88,7 +88,7 @@ std::string indent_of(std::string_view text, std::size_t offset) {
 std::string joined(const std::vector<std::string>& items, const std::string& before,
                    const std::string& after) {
   std::string out;
-  for (const std::string& item : items) out += before + item + after;
+  for (const std::string& item : items) out.append(before).append(item).append(after);
   return out;
 }
 

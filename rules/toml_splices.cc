@@ -213,13 +213,19 @@ class SplicePlan {
       const std::string written_value = toml_text(entry.value, style_);
       if (inner != nullptr && (entry.key == "when" || entry.key == "unless")) {
         for (const TomlEntry& one : *inner)
-          lines += key + "." + toml_key(one.key) + " = " + toml_text(one.value, style_) + "\n";
+          lines.append(key)
+              .append(".")
+              .append(toml_key(one.key))
+              .append(" = ")
+              .append(toml_text(one.value, style_))
+              .append("\n");
       } else if (inner != nullptr &&
                  (written_value.size() > 100 || written_value.find('\n') != std::string::npos)) {
-        const std::string inner_heading = heading + "." + key;
-        below += "\n[" + inner_heading + "]\n" + body(*inner, inner_heading);
+        std::string inner_heading = heading;
+        inner_heading.append(".").append(key);
+        below.append("\n[").append(inner_heading).append("]\n").append(body(*inner, inner_heading));
       } else {
-        lines += key + " = " + written_value + "\n";
+        lines.append(key).append(" = ").append(written_value).append("\n");
       }
     }
     return lines + below;

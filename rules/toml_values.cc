@@ -53,13 +53,16 @@ std::string number_text(double number) {
   return out.find_first_of(".e") == std::string::npos ? out + ".0" : out;
 }
 
+/// But for the tab, which may stand as it is.
+bool is_control(char32_t value) {
+  return value != '\t' && (value < 0x20 || (value >= 0x7f && value < 0xa0));
+}
+
 /// What has to be escaped wherever it stands in a basic string.
 void append_escaped(std::string_view character, char32_t value, std::string& out) {
   if (value == '\\') {
     out += "\\\\";
-  } else if (value == '\t') {
-    out += character;
-  } else if (value < 0x20 || value == 0x7f || (value >= 0x80 && value < 0xa0) || value == 0xfeff) {
+  } else if (is_control(value) || value == 0xfeff) {
     char escape[16];
     std::snprintf(escape, sizeof escape, "\\u%04X", static_cast<unsigned>(value));
     out += escape;

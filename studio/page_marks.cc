@@ -152,14 +152,13 @@ class Marker {
     for (std::size_t i = 0; i < marks_.size(); ++i) {
       const PageChange& change = marks_[i].change;
       const bool is_there = original_.bytes.compare(change.offset, change.length, change.seen) == 0;
+      const bool is_at_an_element = is_element(change) || change.kind == ChangeKind::notice_doubled ||
+                                    change.kind == ChangeKind::label_undue;
       if (is_element(change) && !marks_[i].in_head && is_unseen(change.seen)) {
         copy.insert(change.offset, stand_in(id_of(i), marks_[i].kind, kUnseen));
-      } else if (is_element(change) || change.kind == ChangeKind::notice_doubled ||
-                 change.kind == ChangeKind::label_undue) {
-        copy.mark_element(change.offset, id_of(i), marks_[i].kind);
-      } else if (change.length == 0) {
+      } else if (!is_at_an_element && change.length == 0) {
         copy.insert(change.offset, stand_in(id_of(i), marks_[i].kind, kPutIn));
-      } else if (is_mention(change) && is_there) {
+      } else if (!is_at_an_element && is_mention(change) && is_there) {
         copy.insert(change.offset, span(id_of(i), marks_[i].kind));
         copy.insert(change.offset + change.length, "</span>");
       } else {
@@ -219,16 +218,15 @@ class Marker {
       const std::size_t index = std::stoul(page.substr(at + kComment.size(), 10));
       const Mark& mark = marks_[index];
       const bool is_there = mark.kind == "attribute" || mark.kind == "disable";
-      if (mark.in_head) {
-        // What shows something would end the head.
-        copy.replace(at, end - at, "");
-      } else if (is_there && is_unseen(mark.change.seen)) {
-        copy.replace(at, end - at, stand_in(id_of(index), mark.kind, kUnseen));
-      } else if (mark.kind != "remove" && copy.mark_element(end, id_of(index), mark.kind)) {
-        copy.replace(at, end - at, "");
-      } else {
-        copy.replace(at, end - at, stand_in(id_of(index), mark.kind, kTakenOut));
+      std::string in_its_place;
+      // What shows something would end the head.
+      if (!mark.in_head && is_there && is_unseen(mark.change.seen)) {
+        in_its_place = stand_in(id_of(index), mark.kind, kUnseen);
+      } else if (!mark.in_head &&
+                 (mark.kind == "remove" || !copy.mark_element(end, id_of(index), mark.kind))) {
+        in_its_place = stand_in(id_of(index), mark.kind, kTakenOut);
       }
+      copy.replace(at, end - at, std::move(in_its_place));
     }
   }
 

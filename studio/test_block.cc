@@ -13,7 +13,6 @@ namespace caveat::studio {
 
 namespace {
 
-using rules::TomlEntry;
 using rules::TomlTable;
 using rules::TomlValue;
 
