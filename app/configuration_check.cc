@@ -9,6 +9,7 @@
 #include "app/evidence_setup.h"
 #include "app/region_loading.h"
 #include "app/rule_reach.h"
+#include "app/untold_facts.h"
 #include "app/wall_clock.h"
 #include "proxy/region_data_age.h"
 #include "rules/approval_check.h"
@@ -83,6 +84,8 @@ void check_evidence(const std::string& file, const EvidenceConfiguration& config
   if (configuration.mode == EvidenceMode::off) return;
   const auto key = read_evidence_key(configuration.key_file);
   if (!key) add(rules::Code::unreadable_file, file, 0, key.error(), diagnostics);
+  for (const std::string& doubt : doubts_of_evidence(configuration))
+    add(rules::Code::risky_configuration, file, 0, doubt, diagnostics);
 }
 
 }  // namespace
@@ -105,6 +108,8 @@ Diagnostics check_configured_files(const std::string& file, const ServeConfigura
     };
     proxy::RegionDataWatch(configuration.server.region_max_age, tell)
         .look((*locator)->database_built(), now());
+    for (const std::string& warning : untold_facts(configuration, sets, (*locator)->tells()))
+      add(rules::Code::risky_configuration, file, 0, warning, diagnostics);
   }
   const AcceptanceKeyPaths& keys = configuration.acceptance_keys;
   if (!keys.current.empty()) {

@@ -1,6 +1,11 @@
 #include "app/evidence_setup.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <filesystem>
+#include <system_error>
 
 #include "app/secret_file.h"
 #include "audit/shipping/syslog_address.h"
@@ -11,6 +16,13 @@ namespace caveat::app {
 namespace {
 
 constexpr std::string_view kSubject = "evidence";
+constexpr const char* kNoKafka = "copies of evidence cannot be sent to Kafka: ";
+
+audit::KafkaOptions kafka_of(const EvidenceConfiguration& configuration) {
+  return {.brokers = configuration.kafka_brokers,
+          .topic = configuration.kafka_topic,
+          .properties = configuration.kafka_properties};
+}
 
 void tell(const std::string& problem, bool required, proxy::Readiness& readiness) {
   if (problem.empty()) {
@@ -44,14 +56,32 @@ std::string prepare_evidence_folder(const std::string& folder) {
   return error ? "the folder of the evidence, " + folder + ": " + error.message() : "";
 }
 
+std::vector<std::string> doubts_of_evidence(const EvidenceConfiguration& configuration) {
+  std::vector<std::string> doubts;
+  std::error_code error;
+  // What is not there is made at the start, in the first of its parents that is.
+  std::filesystem::path there = std::filesystem::absolute(configuration.folder);
+  while (!std::filesystem::exists(there, error) && there.has_relative_path()) there = there.parent_path();
+  if (!std::filesystem::is_directory(there, error)) {
+    doubts.push_back("the evidence cannot be kept in " + configuration.folder + ": " + there.string() +
+                     " is no folder");
+  } else if (::faccessat(AT_FDCWD, there.c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
+    doubts.push_back("the evidence cannot be kept in " + configuration.folder +
+                     " by who checks this: " + there.string() + " may not be written (" +
+                     std::error_code(errno, std::generic_category()).message() + ")");
+  }
+  if (configuration.kafka_brokers.empty()) return doubts;
+  if (const std::string flaw = audit::KafkaShipper::flaw_of(kafka_of(configuration)); !flaw.empty())
+    doubts.push_back(std::string(kNoKafka) + flaw);
+  return doubts;
+}
+
 std::string KeptEvidence::begin_shipping(const EvidenceConfiguration& configuration) {
   if (const auto address = audit::parse_syslog_address(configuration.syslog))
     syslog_ = std::make_unique<audit::LineShipper>("syslog", audit::syslog_transport(*address));
   if (configuration.kafka_brokers.empty()) return {};
-  auto kafka = audit::KafkaShipper::open({.brokers = configuration.kafka_brokers,
-                                          .topic = configuration.kafka_topic,
-                                          .properties = configuration.kafka_properties});
-  if (!kafka) return "copies of evidence cannot be sent to Kafka: " + kafka.error();
+  auto kafka = audit::KafkaShipper::open(kafka_of(configuration));
+  if (!kafka) return std::string(kNoKafka) + kafka.error();
   kafka_ = *std::move(kafka);
   return {};
 }

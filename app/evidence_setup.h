@@ -4,6 +4,7 @@
 #include <boost/system/result.hpp>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/evidence_configuration.h"
 #include "audit/journal/journal.h"
@@ -21,6 +22,10 @@ boost::system::result<std::shared_ptr<const rules::SigningKey>, std::string> rea
 
 /// Makes the folder, if it is not there. In words, if that is not possible; else empty.
 std::string prepare_evidence_folder(const std::string& folder);
+
+/// What would keep a server with the rights of this process from keeping evidence, the key aside. Writes
+/// nothing, and asks nobody.
+std::vector<std::string> doubts_of_evidence(const EvidenceConfiguration& configuration);
 
 /// The journal of a server, and those that its lines are copied to.
 class KeptEvidence {

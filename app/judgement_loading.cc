@@ -8,6 +8,7 @@
 #include "app/region_loading.h"
 #include "app/rule_loading.h"
 #include "app/rule_reach.h"
+#include "app/untold_facts.h"
 #include "app/wall_clock.h"
 #include "geoip/region_succession.h"
 #include "proxy/server_log.h"
@@ -124,13 +125,16 @@ Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementC
 }
 
 void warn_of_doubts(const ServeConfiguration& configuration, const Loaded& loaded) {
-  std::vector<std::string> doubts;
-  if (loaded.judgement) doubts = rules_out_of_reach(configuration, loaded.judgement->rules);
-  if (loaded.certificates) {
-    auto more = certificate_doubts(loaded.certificates->validities(), configuration.server.sites, now());
-    doubts.insert(doubts.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  const auto tell = [](const std::vector<std::string>& doubts) {
+    for (const std::string& doubt : doubts) proxy::log_warning(doubt);
+  };
+  if (loaded.judgement) {
+    const proxy::Judgement& judgement = *loaded.judgement;
+    tell(rules_out_of_reach(configuration, judgement.rules));
+    tell(untold_facts(configuration, judgement.rules, judgement.locator->tells()));
   }
-  for (const std::string& doubt : doubts) proxy::log_warning(doubt);
+  if (loaded.certificates)
+    tell(certificate_doubts(loaded.certificates->validities(), configuration.server.sites, now()));
 }
 
 std::string in_words(const ServeConfiguration& configuration, const proxy::Judgement& judgement) {

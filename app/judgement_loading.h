@@ -28,7 +28,7 @@ Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementC
                       const proxy::Judgement* in_force);
 
 /// Writes into the log what is no error in `loaded`, and should not stay so: rules that can never apply,
-/// certificates that browsers refuse.
+/// what they ask of readers and nobody tells, certificates that browsers refuse.
 void warn_of_doubts(const ServeConfiguration& configuration, const Loaded& loaded);
 
 /// "2 packs with 3 rules, digest ...; regions from the ...", for the log.

@@ -86,6 +86,18 @@ class Snapshot final : public Locator {
     return lookup;
   }
 
+  ToldFacts tells() const override {
+    ToldFacts any{.country = overrides_.size() > 0, .subdivision = overrides_.tells_subdivisions()};
+    for (const LocationDatabase& database : databases_) {
+      const ToldFacts told = database.tells();
+      any.country |= told.country;
+      any.subdivision |= told.subdivision;
+      any.anonymity |= told.anonymity;
+      any.autonomous_system |= told.autonomous_system;
+    }
+    return any;
+  }
+
   std::chrono::sys_seconds database_built() const override { return built_; }
 
   std::string description() const override {

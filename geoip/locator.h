@@ -13,6 +13,7 @@
 #include "geoip/canary.h"
 #include "geoip/field_mapping.h"
 #include "geoip/location.h"
+#include "geoip/told_facts.h"
 
 namespace caveat::geoip {
 
@@ -78,6 +79,8 @@ class Locator {
   virtual Location locate(const Address& address) const = 0;
   /// The same answer with where it came from. Slower.
   virtual Lookup explain(const Address& address) const = 0;
+  /// What any of the databases or overrides tells, be it of a few readers only.
+  virtual ToldFacts tells() const = 0;
   /// When the oldest of the databases was built; the epoch if there is none.
   virtual std::chrono::sys_seconds database_built() const = 0;
   /// Schemas and editions in words, for logs: "nested database "GeoIP2-City" of 2026-11-01, 12 overrides".

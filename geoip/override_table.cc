@@ -52,6 +52,11 @@ boost::system::result<OverrideTable, LocatorError> OverrideTable::open(const Loc
   return table;
 }
 
+bool OverrideTable::tells_subdivisions() const {
+  return std::any_of(overrides_.begin(), overrides_.end(),
+                     [](const Override& one) { return !one.entry.subdivision.empty(); });
+}
+
 boost::system::result<void, LocatorError> OverrideTable::add(const std::string& name, std::string_view text) {
   Geofeed feed = parse_geofeed(text);
   if (!feed.problems.empty()) return to_error(name, feed.problems);

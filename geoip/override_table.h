@@ -28,6 +28,8 @@ class OverrideTable {
 
   const std::string& list_name(const Override& found) const { return names_[found.list]; }
   std::size_t size() const { return overrides_.size(); }
+  /// Whether any override says more than the country.
+  bool tells_subdivisions() const;
 
  private:
   /// From `start` up to the next range's start, `answer` is the longest network; none: -1.

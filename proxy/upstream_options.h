@@ -26,6 +26,7 @@ struct HealthOptions {
   std::chrono::milliseconds retry_after{10'000};
 
   std::string check_path;  ///< of a GET, asked again and again; empty: only requests tell
+  std::string check_host;  ///< its Host; empty: the site's first host without `*.`, else the server's own
   std::chrono::milliseconds check_interval{5'000};
   std::chrono::milliseconds check_timeout{2'000};
   int check_status = 0;  ///< that is good; 0: any 2xx or 3xx

@@ -20,13 +20,13 @@ constexpr std::chrono::seconds kLongestIdle{30};
 constexpr std::size_t kResponseBuffer = 64 * 1024;
 constexpr std::ptrdiff_t kLookedAt = 32;
 
-asio::awaitable<error_code> agree_on_tls(const UpstreamGroup& group, const UpstreamServer& server,
-                                         Wire& wire) {
+asio::awaitable<error_code> agree_on_tls(const UpstreamGroup& group, UpstreamServer& server, Wire& wire) {
   const std::string& name = group.name_of(server);
   const error_code error = co_await wire.connect_tls(*group.tls(), name, group.options().connect_time);
   if (!error || error == asio::error::timed_out || error == asio::error::operation_aborted) co_return error;
-  log_warning(group.site() + ": TLS with " + server.url + ", which has to prove that it is " + name +
-              ", failed: " + std::string(wire.tls_failure()));
+  if (server.takes_turn_to_tell_of_tls(std::chrono::steady_clock::now()))
+    log_warning(group.site() + ": TLS with " + server.url + ", which has to prove that it is " + name +
+                ", failed: " + std::string(wire.tls_failure()));
   co_return error_code(asio::error::no_permission);
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -40,6 +42,16 @@ class UpstreamServer {
     endpoints_.swap(next);
   }
 
+  /// Whether the log is to tell that TLS with it failed: of one failure in ten seconds. A reader's request
+  /// may be the cause of each.
+  bool takes_turn_to_tell_of_tls(std::chrono::steady_clock::time_point now) {
+    constexpr std::chrono::seconds kBetween{10};
+    const auto next = (now + kBetween).time_since_epoch().count();
+    auto silent_until = tls_told_until_.load();
+    return now.time_since_epoch().count() >= silent_until &&
+           tls_told_until_.compare_exchange_strong(silent_until, next);
+  }
+
   const std::string url;  ///< as the configuration has it
   const UpstreamAddress address;
   const unsigned weight;
@@ -49,6 +61,8 @@ class UpstreamServer {
  private:
   mutable std::mutex mutex_;
   std::shared_ptr<const Endpoints> endpoints_;
+  std::atomic<std::chrono::steady_clock::rep> tls_told_until_ =
+      std::numeric_limits<std::chrono::steady_clock::rep>::min();
 };
 
 /// Counts a request to a server as long as it is under way.

@@ -49,6 +49,7 @@ boost::system::result<UpstreamServer::Endpoints, ServerError> endpoints_of(
 
 /// What readers ask for as well, so that a server of many sites answers for the right one.
 std::string host_for_checks(const SiteOptions& site) {
+  if (!site.upstream.health.check_host.empty()) return site.upstream.health.check_host;
   for (const rules::SitePattern& host : site.hosts) {
     if (host.kind() == rules::SitePattern::Kind::exact) return host.name();
   }

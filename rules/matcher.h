@@ -11,6 +11,7 @@
 
 namespace caveat::rules {
 
+struct AskedFacts;
 class PathPattern;
 class SitePattern;
 
@@ -37,6 +38,8 @@ class Matcher {
   virtual const std::vector<PathPattern>* paths() const { return nullptr; }
   /// Whether nothing but the reader's place decides it: of a Location, neither address nor network.
   virtual bool asks_for_place_only() const { return false; }
+  /// Adds to `asked` what has to be known of where the reader is.
+  virtual void add_asked_facts(AskedFacts& asked) const { static_cast<void>(asked); }
   /// What it looks for in the page's text; null if it does not look there.
   virtual std::shared_ptr<const html::MentionSet> mentions() const { return nullptr; }
   /// The elements that it looks for in the page; null if it looks for none.

@@ -7,6 +7,7 @@
 #include "rules/breach_severity.h"
 #include "rules/calendar.h"
 #include "rules/pack_test.h"
+#include "rules/region.h"
 #include "rules/site_pattern.h"
 
 namespace caveat::rules {
@@ -27,6 +28,7 @@ struct RuleSummary {
   bool shadow = false;
   std::vector<std::string> fields{};  ///< of the head that it sets or removes, as it writes them
   std::vector<SitePattern> sites{};   ///< it applies on no site that none of them matches; empty: on any
+  AskedFacts asked{};                 ///< of its readers, by regions that it names
 };
 
 struct PackSummary {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -193,6 +194,16 @@ bool Region::asks_for_place_only() const {
                        [](const auto& region) { return region->asks_for_place_only(); });
   };
   return place_only(include_) && place_only(exclude_);
+}
+
+void Region::add_asked_facts(AskedFacts& asked) const {
+  for (const RegionParts* parts : {&include_, &exclude_}) {
+    std::copy_if(parts->codes.begin(), parts->codes.end(), std::back_inserter(asked.subdivisions),
+                 [](const std::string& code) { return code.size() > 2; });
+    asked.autonomous_system |= !parts->autonomous_systems.empty();
+    asked.anonymity |= parts->anonymous;
+    for (const auto& region : parts->regions) region->add_asked_facts(asked);
+  }
 }
 
 const RegionParts* Region::plain_parts() const {

@@ -15,6 +15,13 @@ enum class Inside { no, uncertain, yes };
 
 class Region;
 
+/// What has to be known of a reader beside the country. Some region data never tells it.
+struct AskedFacts {
+  std::vector<std::string> subdivisions;  ///< ISO 3166-2
+  bool autonomous_system = false;
+  bool anonymity = false;
+};
+
 /// What a region is made of. Codes are kept sorted.
 struct RegionParts {
   std::vector<std::string> codes;       ///< countries and subdivisions
@@ -49,6 +56,8 @@ class Region {
   bool asks_for_network() const;
   /// Asks for a country, a subdivision or a continent only, or whether these are known.
   bool asks_for_place_only() const;
+  /// Adds what the region asks for to `asked`.
+  void add_asked_facts(AskedFacts& asked) const;
   /// How many regions are asked in turn, with this one.
   std::size_t nesting() const { return nesting_; }
   /// What it is made of if nothing is excluded; else null.

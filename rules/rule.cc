@@ -67,6 +67,7 @@ RuleSummary summary_of(const Rule& rule) {
   for (const Condition& condition : rule.conditions) {
     if (const auto* sites = condition.matcher->sites(); sites && summary.sites.empty())
       summary.sites = *sites;
+    condition.matcher->add_asked_facts(summary.asked);
   }
   for (const auto& action : rule.actions) action->describe(rule.mark, summary);
   if (rule.acknowledgement) summary.answer_notice = rule.acknowledgement->notice_name();

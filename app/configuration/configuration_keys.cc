@@ -46,6 +46,8 @@ constexpr Key kHealth[] = {
         .unless_given("3"),
     Key::of(integer, "retry_after", "How long a server is out that failed, in seconds.").unless_given("10"),
     Key::text("path", "A path that each server is asked for again and again.").unless_given("no checks"),
+    Key::text("host", "The `Host` that checks ask for.")
+        .unless_given("the site's first host without `*.`, else the server's own"),
     Key::of(integer, "interval", "Between two checks, in seconds.").unless_given("5"),
     Key::of(integer, "timeout", "How long the answer to a check may take, in seconds.").unless_given("2"),
     Key::of(integer, "status", "The status that is good.").unless_given("any 2xx or 3xx"),

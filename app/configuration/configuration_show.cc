@@ -92,6 +92,9 @@ bool is_needed(const KeyTable& table) {
 
 class Shown {
  public:
+  /// `has_sites`: the hosts that are served stand in [[sites]], and [listen] says nothing of them.
+  explicit Shown(bool has_sites) : has_sites_(has_sites) {}
+
   /// `tables`: those that a value may stand in, the nearest first; each may be null.
   void table(const std::string& heading, const KeyTable& keys, const std::vector<const TomlTable*>& tables) {
     const bool is_there = std::any_of(tables.begin(), tables.end(), [](const auto* table) { return table; });
@@ -168,6 +171,7 @@ class Shown {
                       std::to_string(value->place.line));
     }
     if (is_value(key.otherwise)) return line(name + " = " + std::string(key.otherwise), "default");
+    if (has_sites_ && key.name == "sites") return;
     if (!key.otherwise.empty()) out_ += "# " + name + ": " + std::string(key.otherwise) + " (default)\n";
   }
 
@@ -176,6 +180,7 @@ class Shown {
     out_ += text + "  # " + comes_from + "\n";
   }
 
+  bool has_sites_;
   std::string out_;
 };
 
@@ -187,8 +192,8 @@ const TomlTable* table_of(const TomlTable& document, std::string_view name) {
 }  // namespace
 
 std::string shown_configuration(const TomlTable& document) {
-  Shown shown;
   const TomlValue* sites = rules::find(document, "sites");
+  Shown shown(sites != nullptr);
   for (const Key& key : kConfigurationKeys.keys) {
     if (key.kind == rules::ValueKind::tables) continue;
     const TomlTable* table = table_of(document, key.name);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/configuration/tables.h"
+#include "proxy/head_syntax.h"
 #include "proxy/upstream_address.h"
 
 namespace caveat::app {
@@ -73,6 +74,13 @@ void read_health(TableReader& health, const ConfigurationFile& file, proxy::Heal
                           rules::in_quotes(into.check_path) + " is no path to ask for",
                           "write it as \"/health\"");
     }
+  }
+  if (const TomlValue* host = health.text("host")) {
+    into.check_host = *host->string();
+    if (!proxy::is_host(into.check_host))
+      file.problems().add(Code::bad_site, host->place,
+                          rules::in_quotes(into.check_host) + " is no host to ask for",
+                          "write it as \"www.example.com\"");
   }
   health.refuse_unknown();
 }

@@ -14,6 +14,27 @@ constexpr int kFarewellMilliseconds = 1000;
 /// All lines have one key, and so one partition.
 constexpr std::string_view kKey = "evidence";
 
+using ErrorText = std::array<char, 512>;
+
+struct Destroys {
+  void operator()(rd_kafka_conf_t* configuration) const { rd_kafka_conf_destroy(configuration); }
+};
+using Configuration = std::unique_ptr<rd_kafka_conf_t, Destroys>;
+
+boost::system::result<Configuration, std::string> configuration_of(const KafkaOptions& options) {
+  std::vector<std::pair<std::string, std::string>> properties = {
+      {"bootstrap.servers", options.brokers}, {"client.id", "caveat"}, {"enable.idempotence", "true"}};
+  properties.insert(properties.end(), options.properties.begin(), options.properties.end());
+  Configuration configuration(rd_kafka_conf_new());
+  ErrorText error{};
+  for (const auto& [name, value] : properties) {
+    if (rd_kafka_conf_set(configuration.get(), name.c_str(), value.c_str(), error.data(), error.size()) !=
+        RD_KAFKA_CONF_OK)
+      return std::string(error.data());
+  }
+  return configuration;
+}
+
 /// In milliseconds since 1970: no finer than the lines are themselves.
 std::int64_t this_minute() {
   const auto now = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
@@ -69,34 +90,28 @@ struct KafkaShipper::Producer {
   static void silent(const rd_kafka_t*, int, const char*, const char*) {}
 };
 
+std::string KafkaShipper::flaw_of(const KafkaOptions& options) {
+  const auto configured = configuration_of(options);
+  return configured ? std::string() : configured.error();
+}
+
 KafkaShipper::KafkaShipper(std::unique_ptr<Producer> producer) : producer_(std::move(producer)) {}
 KafkaShipper::~KafkaShipper() = default;
 
 boost::system::result<std::unique_ptr<KafkaShipper>, std::string> KafkaShipper::open(
     const KafkaOptions& options) {
-  std::array<char, 512> error{};
-  std::vector<std::pair<std::string, std::string>> properties = {
-      {"bootstrap.servers", options.brokers}, {"client.id", "caveat"}, {"enable.idempotence", "true"}};
-  properties.insert(properties.end(), options.properties.begin(), options.properties.end());
+  auto configured = configuration_of(options);
+  if (!configured) return configured.error();
   auto producer = std::make_unique<Producer>();
-  rd_kafka_conf_t* configuration = rd_kafka_conf_new();
-  for (const auto& [name, value] : properties) {
-    if (rd_kafka_conf_set(configuration, name.c_str(), value.c_str(), error.data(), error.size()) ==
-        RD_KAFKA_CONF_OK)
-      continue;
-    rd_kafka_conf_destroy(configuration);
-    return std::string(error.data());
-  }
+  rd_kafka_conf_t* const configuration = configured->get();
   rd_kafka_conf_set_opaque(configuration, producer.get());
   rd_kafka_conf_set_dr_msg_cb(configuration, &Producer::delivered);
   rd_kafka_conf_set_error_cb(configuration, &Producer::failed);
   rd_kafka_conf_set_log_cb(configuration, &Producer::silent);
-  // Owns the configuration if it succeeds.
+  ErrorText error{};
   producer->handle = rd_kafka_new(RD_KAFKA_PRODUCER, configuration, error.data(), error.size());
-  if (producer->handle == nullptr) {
-    rd_kafka_conf_destroy(configuration);
-    return std::string(error.data());
-  }
+  if (producer->handle == nullptr) return std::string(error.data());
+  static_cast<void>(configured->release());  // the producer's now
   producer->topic = rd_kafka_topic_new(producer->handle, options.topic.c_str(), nullptr);
   if (producer->topic == nullptr) return options.topic + " is no topic";
   return std::unique_ptr<KafkaShipper>(new KafkaShipper(std::move(producer)));

@@ -29,6 +29,7 @@ class FlatSchema final : public Schema {
   Location read(const Record& record) const override;
   ToldFacts tells() const override {
     return {.country = true,
+            .subdivision = fields_.subdivision_code || fields_.subdivision_name,
             .anonymity = !fields_.anonymity.empty(),
             .autonomous_system = fields_.autonomous_system.has_value()};
   }

@@ -102,6 +102,7 @@ std::string MappedSchema::subdivision(const Field& field, std::string_view count
 
 ToldFacts MappedSchema::tells() const {
   return {.country = !country_.empty(),
+          .subdivision = !subdivision_.empty(),
           .anonymity = !anonymous_.empty(),
           .autonomous_system = !autonomous_system_.empty()};
 }

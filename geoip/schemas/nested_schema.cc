@@ -8,8 +8,10 @@ namespace caveat::geoip {
 namespace {
 
 constexpr FieldPath kCountry("country", "iso_code");
-constexpr FieldPath kSubdivisionCode("subdivisions", "0", "iso_code");
-constexpr FieldPath kSubdivisionName("subdivisions", "0", "names", "en");
+constexpr FieldPath kSubdivision[] = {{"subdivisions", "0", "iso_code"},
+                                      {"subdivisions", "0", "names", "en"}};
+constexpr const FieldPath& kSubdivisionCode = kSubdivision[0];
+constexpr const FieldPath& kSubdivisionName = kSubdivision[1];
 constexpr FieldPath kContinent("continent", "code");
 constexpr FieldPath kTraits("traits");
 constexpr FieldPath kAutonomousSystem("traits", "autonomous_system_number");
@@ -51,12 +53,20 @@ std::string NestedSchema::subdivision(const Record& record, std::string_view cou
 std::optional<bool> NestedSchema::anonymous(const Record& record) const {
   const auto marked =
       record.at(kTraits).kind == Field::Kind::map ? any_flag(record, kAnonymity) : std::nullopt;
-  if (!marked && tells_anonymity_) return false;
+  if (!marked && tells_.anonymity) return false;
   return marked;
 }
 
 std::span<const FieldPath> NestedSchema::anonymity_paths() {
   return kAnonymity;
+}
+
+std::span<const FieldPath> NestedSchema::subdivision_paths() {
+  return kSubdivision;
+}
+
+const FieldPath& NestedSchema::autonomous_system_path() {
+  return kAutonomousSystem;
 }
 
 }  // namespace caveat::geoip

@@ -12,23 +12,24 @@ namespace caveat::geoip {
 /// reader is.
 class NestedSchema final : public Schema {
  public:
-  /// `tells_anonymity`: the database marks anonymous networks, so that a record without a mark is not one.
-  explicit NestedSchema(bool tells_anonymity) : tells_anonymity_(tells_anonymity) {}
+  /// `tells.anonymity`: the database marks anonymous networks, so that a record without a mark is not one.
+  explicit NestedSchema(ToldFacts tells) : tells_(tells) {}
 
   Location read(const Record& record) const override;
-  ToldFacts tells() const override {
-    return {.country = true, .anonymity = tells_anonymity_, .autonomous_system = true};
-  }
+  ToldFacts tells() const override { return tells_; }
   std::string description() const override { return "nested"; }
 
   /// The marks of anonymous networks that `traits` may hold.
   static std::span<const FieldPath> anonymity_paths();
+  /// Where a subdivision may be, by code or by name.
+  static std::span<const FieldPath> subdivision_paths();
+  static const FieldPath& autonomous_system_path();
 
  private:
   std::string subdivision(const Record& record, std::string_view country) const;
   std::optional<bool> anonymous(const Record& record) const;
 
-  bool tells_anonymity_;
+  ToldFacts tells_;
   RegionNames names_;
 };
 

@@ -14,6 +14,7 @@ Location NetworkSchema::read(const Record& record) const {
 
 ToldFacts NetworkSchema::tells() const {
   return {.country = false,
+          .subdivision = false,
           .anonymity = !anonymity_.empty(),
           .autonomous_system = autonomous_system_.has_value()};
 }

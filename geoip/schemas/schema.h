@@ -5,15 +5,9 @@
 
 #include "geoip/database.h"
 #include "geoip/location.h"
+#include "geoip/told_facts.h"
 
 namespace caveat::geoip {
-
-/// What a database's records tell of an address.
-struct ToldFacts {
-  bool country = false;
-  bool anonymity = false;
-  bool autonomous_system = false;
-};
 
 /// Immutable; safe from any thread.
 class Schema {
@@ -24,6 +18,7 @@ class Schema {
   /// cannot be read is `lookup_failed`.
   virtual Location read(const Record& record) const = 0;
 
+  /// Of what its records have fields for.
   virtual ToldFacts tells() const = 0;
 
   /// In a few words: "nested".

@@ -153,10 +153,15 @@ Detected detect_nested(const Records& records) {
   if (!any_has(records, kNestedCountry, Field::Kind::text)) {
     return std::string("its field `country` has no `iso_code` in any record");
   }
-  const auto paths = NestedSchema::anonymity_paths();
-  const bool marked =
-      std::any_of(paths.begin(), paths.end(), [&](const FieldPath& path) { return any_has(records, path); });
-  return std::make_unique<const NestedSchema>(marked);
+  const auto any_has_any = [&](std::span<const FieldPath> paths) {
+    return std::any_of(paths.begin(), paths.end(),
+                       [&](const FieldPath& path) { return any_has(records, path); });
+  };
+  return std::make_unique<const NestedSchema>(
+      ToldFacts{.country = true,
+                .subdivision = any_has_any(NestedSchema::subdivision_paths()),
+                .anonymity = any_has_any(NestedSchema::anonymity_paths()),
+                .autonomous_system = any_has(records, NestedSchema::autonomous_system_path())});
 }
 
 Detected detect_network(const Database& database, const Records& records) {

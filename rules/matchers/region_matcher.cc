@@ -44,6 +44,10 @@ class RegionMatcher : public Matcher {
                         [](const auto& region) { return region->asks_for_network(); });
   }
 
+  void add_asked_facts(AskedFacts& asked) const override {
+    for (const auto& region : regions_) region->add_asked_facts(asked);
+  }
+
  private:
   /// "UA, subdivision unknown → may be in russia-controlled → uncertain counts as inside → inside".
   std::string why_uncertain(const Region& region, const geoip::Location& location) const {

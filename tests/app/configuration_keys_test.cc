@@ -139,6 +139,10 @@ TEST(ShownConfiguration, TellsWhereEachValueComesFrom) {
   EXPECT_THAT(shown, HasSubstr("# [admin] is not there\n"));
 }
 
+TEST(ShownConfiguration, SaysNothingOfEveryHostWhereSitesHaveTheirs) {
+  EXPECT_THAT(show(kSites), testing::Not(HasSubstr("every host")));
+}
+
 TEST(ShownConfiguration, OfASiteHoldsWhatTheWholeFileSays) {
   const std::string shown = show(kSites);
   const std::string first =

@@ -106,6 +106,38 @@ class CheckedConfiguration(unittest.TestCase):
                 self.assertEqual(overlaps, "is taken: " in self.found())
                 self.change(f'http = ["{own}", "{other}"]', f'http = "{own}"')
 
+    def keep_evidence(self, more: str):
+        subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", str(self.path.with_name("evidence.key"))],
+                       check=True, timeout=60, capture_output=True)
+        self.path.with_name("evidence.key").chmod(0o600)
+        self.path.write_text(f'{self.path.read_text()}[evidence]\nmode = "required"\nkey_file = "evidence.key"\n{more}\n')
+
+    def test_evidence_that_has_no_folder_to_be_kept_in_is_a_warning(self):
+        self.path.with_name("taken").write_text("a file\n")
+        self.keep_evidence('folder = "taken/evidence"')
+        self.assertRegex(self.found(), r"cannot be kept in .*taken/evidence: .*taken is no folder.*CV150")
+
+    def test_a_property_that_kafka_does_not_have_is_a_warning(self):
+        self.keep_evidence('folder = "kept"\nkafka_brokers = "127.0.0.1:9"\nkafka_properties = ["sasl.pasword=x"]')
+        self.assertRegex(self.found(), r'Kafka: .*"sasl.pasword".*CV150')
+
+    def ask_for(self, region: str):
+        self.path.write_text(self.path.read_text().replace('overrides = ["readers.csv"]\n', ""))
+        self.proxy.pack.write_text(re.sub(r"region *= *.*", f'region = "{region}"', self.proxy.pack.read_text(), count=1))
+
+    def test_what_no_region_data_tells_is_a_warning_where_rules_ask_for_it(self):
+        for region, told in (("UA-43", r"whether a reader is in UA-43, and nothing in \[geoip\] tells subdivisions"),
+                             ("asn:AS64500", r"of which network a reader is"), ("anonymous", "whether a reader comes by a VPN or the like")):
+            with self.subTest(region):
+                self.ask_for(region)
+                self.assertRegex(self.found(), rf"1 rule in .* asks \(.*\) {told}.*CV150")
+
+    def test_a_subdivision_that_the_cdn_tells_is_known(self):
+        self.ask_for("UA-43")
+        self.path.write_text(self.path.read_text() + '[readers]\ntrusted_proxies = ["127.0.0.1"]\n'
+                             'region_from = { country = "X-Geo-Country", subdivision = "X-Geo-Region" }\n')
+        self.assertNotIn("tells subdivisions", self.found())
+
     def test_the_secrets_of_kafka_are_not_shown(self):
         text = self.path.read_text() + '[evidence]\nmode = "off"\nfolder = "kept"\nkey_file = "evidence.key"\nkafka_properties = ["sasl.password=hunter2", "client.id=a"]\n'
         self.path.write_text(text)

@@ -103,6 +103,13 @@ class Servers(UpstreamTest):
         wait_until(lambda: up + " 1" in proxy.admin("/metrics")[1], "the check has succeeded")
         self.assertEqual({b"cured", b"well"}, {ask(proxy.port, "/", "CZ").body for _ in range(6)})
 
+    def test_a_check_asks_for_the_host_that_the_operator_names(self):
+        site = self.upstream(answer("well"))
+        self.proxy_with(f'url = "http://127.0.0.1:{site.port}"\n'
+                        'health = {{ path = "/health", host = "news.example", interval = 1 }}')
+        wait_until(lambda: site.heads, "the site is checked")
+        self.assertIn("\r\nHost: news.example\r\n", site.heads[0])
+
     def test_a_unix_socket(self):
         socket = self.directory / "site.sock"
         self.upstream(answer("by socket"), path=socket)
@@ -166,6 +173,13 @@ class Tls(UpstreamTest):
         proxy = self.proxy_with(f'url = "https://localhost:{server.port}"')
         self.assert_refused(proxy, f"TLS with https://localhost:{server.port}, which has to prove that it is localhost, "
                                    "failed: certificate verify failed (unable to get local issuer certificate)")
+
+    def test_the_log_tells_of_it_once_however_many_readers_ask(self):
+        server = self.server()
+        proxy = self.proxy_with(f'url = "https://localhost:{server.port}"')
+        for _ in range(20):
+            self.assertEqual(502, ask(proxy.port, "/", "CZ").status)
+        self.assertEqual(1, proxy.log().count("certificate verify failed"))
 
     def test_one_that_is_somebody_else_is_not(self):
         server = self.server("other.test")

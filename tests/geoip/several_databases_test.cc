@@ -46,6 +46,39 @@ TEST(SeveralDatabases, EachTellWhatTheyKnow) {
   }
 }
 
+ToldFacts told_by(const LocatorOptions& options) {
+  const auto locator = Locator::open(options);
+  if (!locator) ADD_FAILURE() << locator.error().message;
+  return locator ? (*locator)->tells() : ToldFacts();
+}
+
+TEST(SeveralDatabases, AreKnownForWhatTheyNeverTell) {
+  const struct {
+    const char* database;
+    bool subdivision, anonymity, system;
+  } kCases[] = {{"flat-ipv4", false, false, false},
+                {"flat-code", false, true, true},
+                {"flat-country-is-code", true, false, false},
+                {"nested", true, true, true},
+                {"nested-without-marks", false, false, false}};
+  for (const auto& c : kCases) {
+    const ToldFacts told = told_by(with({c.database}));
+    EXPECT_TRUE(told.country) << c.database;
+    EXPECT_EQ(told.subdivision, c.subdivision) << c.database;
+    EXPECT_EQ(told.anonymity, c.anonymity) << c.database;
+    EXPECT_EQ(told.autonomous_system, c.system) << c.database;
+  }
+  const ToldFacts together = told_by(with({"flat-ipv4", "anonymous-ip", "as-numbers"}));
+  EXPECT_FALSE(together.subdivision);
+  EXPECT_TRUE(together.anonymity && together.autonomous_system);
+}
+
+TEST(SeveralDatabases, AreCompletedByOverridesThatTellSubdivisions) {
+  LocatorOptions options = with({"flat-ipv4"});
+  options.override_texts = {{"own", "192.0.2.0/24,UA,UA-43,,\n"}};
+  EXPECT_TRUE(told_by(options).subdivision);
+}
+
 TEST(SeveralDatabases, AnswerInTheirOrder) {
   // 198.51.100.1: `nested` says RU with Crimea, `flat-country-is-code` says New York.
   EXPECT_EQ(locate(with({"nested", "flat-country-is-code"}), "198.51.100.1").subdivision, "UA-43");
