@@ -129,6 +129,10 @@ class MathReader {
     for (const std::string_view prefix : {"-webkit-", "-moz-"}) {
       if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
     }
+    // No number takes all with it (10.9.1); the comparisons of C++ would leave it out.
+    const auto none =
+        std::find_if(arguments.begin(), arguments.end(), [](double one) { return std::isnan(one); });
+    if (none != arguments.end()) return *none;
     if (name == "min") return *std::min_element(arguments.begin(), arguments.end());
     if (name == "max") return *std::max_element(arguments.begin(), arguments.end());
     if (name == "clamp" && arguments.size() == 3) {
@@ -162,7 +166,8 @@ class MathReader {
 }  // namespace
 
 std::optional<double> measured(std::string_view component, const StyleMeasures& measures) {
-  return MathReader(component, measures).read();
+  const std::optional<double> result = MathReader(component, measures).read();
+  return result && std::isnan(*result) ? 0 : result;
 }
 
 }  // namespace caveat::html

@@ -12,9 +12,9 @@ struct StyleMeasures {
   double viewport = 1000;  ///< 100vw, 100vh and the like, in pixels
 };
 
-/// Lengths in CSS pixels, the font taken as 16, angles in degrees, fractions and plain numbers as they are.
-/// nullopt: it is no number, or it cannot be told, as of var(). Types are not checked: a browser leaves out
-/// what is wrong.
+/// Lengths in CSS pixels, the font taken as 16, angles in degrees, fractions and plain numbers as they are;
+/// 0 / 0 is 0, as in browsers (10.9.2). nullopt: it is no number, or it cannot be told, as of var(). Types
+/// are not checked: a browser leaves out what is wrong.
 std::optional<double> measured(std::string_view component, const StyleMeasures& measures);
 
 }  // namespace caveat::html

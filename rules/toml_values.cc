@@ -54,7 +54,7 @@ std::string number_text(double number) {
 }
 
 /// But for the tab, which may stand as it is.
-bool is_control(char32_t value) {
+bool is_escaped_control(char32_t value) {
   return value != '\t' && (value < 0x20 || (value >= 0x7f && value < 0xa0));
 }
 
@@ -62,7 +62,7 @@ bool is_control(char32_t value) {
 void append_escaped(std::string_view character, char32_t value, std::string& out) {
   if (value == '\\') {
     out += "\\\\";
-  } else if (is_control(value) || value == 0xfeff) {
+  } else if (is_escaped_control(value) || value == 0xfeff) {
     char escape[16];
     std::snprintf(escape, sizeof escape, "\\u%04X", static_cast<unsigned>(value));
     out += escape;

@@ -20,5 +20,13 @@ def make_certificate(directory: Path, name: str, *hosts: str, days: int = 2, key
     return chain, key
 
 
+def expire(chain: Path, key: Path) -> None:
+    """Writes the certificate again, for the same hosts and valid until now."""
+    expired = subprocess.run(["openssl", "x509", "-in", str(chain), "-signkey", str(key), "-days", "0"],
+                             check=True, capture_output=True).stdout
+    chain.with_suffix(".new").write_bytes(expired)
+    chain.with_suffix(".new").rename(chain)
+
+
 def table(chain: Path, key: Path) -> str:
     return f'[[tls.certificates]]\nchain = "{chain}"\nkey = "{key}"\n'

@@ -11,7 +11,7 @@ import unittest
 from pathlib import Path
 
 from caveat_proxy import ADDRESSES, HERE, CaveatProxy
-from certificates import make_certificate, table
+from certificates import expire, make_certificate, table
 from load import NO_LIMIT, H2Load, Load
 from newsroom import main
 from processes import free_port, wait_until
@@ -277,6 +277,17 @@ class Watching(WithProxy):
         wait_until(lambda: self.proxy.admin("/readyz")[0] == 200, "it is ready again")
         make_certificate(self.directory, "news", "news.test")
         wait_until(lambda: shown() == chain.read_text(), "the new one is shown")
+
+    def test_a_certificate_that_is_out_of_date_does_not_take_the_place_of_one_that_is_not(self):
+        chain, key = make_certificate(self.directory, "news", "news.test")
+        https = free_port()
+        text = self.configuration.read_text().replace("[listen]", f'[listen]\nhttps = "127.0.0.1:{https}"')
+        self.replace(self.configuration, text + table(chain, key))
+        self.proxy.restart()
+        good = chain.read_text()
+        expire(chain, key)
+        wait_until(lambda: "certificates: degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
+        self.assertEqual(good, ssl.get_server_certificate(("127.0.0.1", https)))
 
     def test_broken_rules_are_told_and_mended_ones_taken(self):
         self.write_generation(1)

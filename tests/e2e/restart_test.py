@@ -1,6 +1,7 @@
 """A restart that no reader notices: sockets of the service manager, or two processes on one port; and what the service
 manager is told."""
 
+import re
 import signal
 import socket
 import subprocess
@@ -72,6 +73,17 @@ class TwoProcesses(WithProxy):
             self.assertTrue(reader.recv(65536).startswith(b"HTTP/1.1 200 "))
         self.assertEqual(0, self.proxy.server.wait())
 
+    def test_one_that_cannot_look_its_sites_server_up_says_that_it_may_later(self):
+        text = self.proxy.configuration.read_text()
+        self.proxy.configuration.write_text(re.sub(r'url = ".*"', 'url = "http://news.test"', text))
+        # In a network of its own, in which no name server can be reached.
+        alone = ["unshare", "--net", "--map-root-user"]
+        if subprocess.run([*alone, "true"], capture_output=True, timeout=30, check=False).returncode != 0:
+            self.skipTest("no process may have a network of its own here")
+        second = Server([*alone, *self.proxy.server.command], self.directory / "second.log")
+        self.assertEqual(75, second.wait())
+        self.assertIn("is there a name server?", second.log())
+
     def test_without_the_key_a_second_one_does_not_start(self):
         second = Server(self.proxy.server.command, self.directory / "second.log")
         self.assertEqual(78, second.wait())
@@ -110,6 +122,24 @@ class UnderAManager(WithProxy):
         load.stop()
         self.assertEqual({}, dict(load.faults))
         self.assertGreater(load.served, 20)
+
+    def test_it_serves_on_a_unix_socket_that_it_is_handed_and_leaves_it_there(self):
+        path = self.directory / "http.sock"
+        text = self.proxy.configuration.read_text()
+        self.proxy.configuration.write_text(text.replace(f'"127.0.0.1:{self.proxy.port}"', f'"unix:{path}"'))
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(path))
+            listener.listen(16)
+            manager = self.manager()
+            for round_ in range(2):
+                process = self.start(manager, [listener])
+                wait_until(lambda: manager.heard("READY=1") == round_ + 1, "it is ready")
+                with socket.socket(socket.AF_UNIX) as reader:
+                    reader.connect(str(path))
+                    reader.sendall(b"GET /a.html HTTP/1.1\r\nHost: news.test\r\n\r\n")
+                    self.assertTrue(reader.recv(65536).startswith(b"HTTP/1.1 200 "))
+                process.terminate()
+                self.assertEqual(0, process.wait(15))
 
     def test_the_manager_is_told_of_each_state(self):
         manager = self.manager(watchdog_seconds=0.4)

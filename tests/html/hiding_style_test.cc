@@ -67,6 +67,7 @@ const char* const kHiding[] = {
     "opacity:-1",
     "opacity:calc(1 - 1)",
     "opacity:min(0,1)",
+    "opacity:max(1, 0 / 0)",
     "opacity:var(--q,0)",
     "opacity:env(x,0)",
     "content:url(data:,)",

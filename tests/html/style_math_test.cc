@@ -37,6 +37,10 @@ constexpr Measured kMeasured[] = {
     {"clamp(1px, 9px, 4px)", 4},
     {"abs(-3px)", 3},
     {"calc(1px + min(2px, (3px)))", 3},
+    {"calc(0 / 0)", 0},
+    {"max(1, 0 / 0)", 0},
+    {"max(0 / 0, 1)", 0},
+    {"clamp(1, 0 / 0, 2)", 0},
 };
 
 constexpr const char* kUntold[] = {

@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 
 #include <fstream>
-#include <regex>
 #include <sstream>
 
 #include "rules/code_example.h"
@@ -25,10 +25,10 @@ std::string file_text(const std::string& path) {
 /// The names of files that the enum in codes.h asks for.
 std::vector<std::string> files_of_the_enum() {
   const std::string header = file_text("rules/codes.h");
-  const std::regex value(R"(\n  \w+ = (\d+),)");
+  re2::StringPiece rest(header);
   std::vector<std::string> names;
-  for (std::sregex_iterator it(header.begin(), header.end(), value), end; it != end; ++it)
-    names.push_back(code_name(static_cast<Code>(std::stoi((*it)[1]))) + ".txt");
+  for (int number = 0; RE2::FindAndConsume(&rest, R"(\n  \w+ = (\d+),)", &number);)
+    names.push_back(code_name(static_cast<Code>(number)) + ".txt");
   return names;
 }
 
@@ -52,12 +52,13 @@ TEST(Codes, AreUniqueAndInOrder) {
 }
 
 TEST(Codes, SayTheirSeverityInTheFirstLineAndKnowNoOtherMarksThanTheirs) {
-  const std::regex shape(
-      R"((error|warning): [^\n]+\n\n[^]+\n(\n--- wrong\n[^]+\n\n--- right\n[^]+|\n--- no example\n[^]+))");
+  const RE2 shape(
+      R"((?s)(error|warning): [^\n]+\n\n.+\n(\n--- wrong\n.+\n\n--- right\n.+|\n--- no example\n.+))");
   for (const EmbeddedText& file : embedded_codes()) {
-    EXPECT_TRUE(std::regex_match(file.text.begin(), file.text.end(), shape)) << file.name;
-    const std::regex mark(R"((^|\n)--- )");
-    const auto marks = std::distance(std::cregex_iterator(file.text.begin(), file.text.end(), mark), {});
+    EXPECT_TRUE(RE2::FullMatch({file.text.data(), file.text.size()}, shape)) << file.name;
+    re2::StringPiece rest(file.text.data(), file.text.size());
+    int marks = 0;
+    while (RE2::FindAndConsume(&rest, "(?m)^--- ")) ++marks;
     EXPECT_EQ(marks, file.text.find("\n--- no example\n") == std::string_view::npos ? 2 : 1) << file.name;
   }
 }
