@@ -84,8 +84,10 @@ void check_evidence(const std::string& file, const EvidenceConfiguration& config
   if (configuration.mode == EvidenceMode::off) return;
   const auto key = read_evidence_key(configuration.key_file);
   if (!key) add(rules::Code::unreadable_file, file, 0, key.error(), diagnostics);
-  for (const std::string& doubt : doubts_of_evidence(configuration))
-    add(rules::Code::risky_configuration, file, 0, doubt, diagnostics);
+  if (const std::string fault = fault_of_evidence_folder(configuration.folder); !fault.empty())
+    add(rules::Code::unreadable_file, file, 0, fault, diagnostics);
+  if (const std::string fault = fault_of_kafka(configuration); !fault.empty())
+    add(rules::Code::unknown_key, file, 0, fault, diagnostics);
 }
 
 }  // namespace

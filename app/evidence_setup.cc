@@ -56,24 +56,22 @@ std::string prepare_evidence_folder(const std::string& folder) {
   return error ? "the folder of the evidence, " + folder + ": " + error.message() : "";
 }
 
-std::vector<std::string> doubts_of_evidence(const EvidenceConfiguration& configuration) {
-  std::vector<std::string> doubts;
+std::string fault_of_evidence_folder(const std::string& folder) {
   std::error_code error;
   // What is not there is made at the start, in the first of its parents that is.
-  std::filesystem::path there = std::filesystem::absolute(configuration.folder);
+  std::filesystem::path there = std::filesystem::absolute(folder, error);
   while (!std::filesystem::exists(there, error) && there.has_relative_path()) there = there.parent_path();
-  if (!std::filesystem::is_directory(there, error)) {
-    doubts.push_back("the evidence cannot be kept in " + configuration.folder + ": " + there.string() +
-                     " is no folder");
-  } else if (::faccessat(AT_FDCWD, there.c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
-    doubts.push_back("the evidence cannot be kept in " + configuration.folder +
-                     " by who checks this: " + there.string() + " may not be written (" +
-                     std::error_code(errno, std::generic_category()).message() + ")");
-  }
-  if (configuration.kafka_brokers.empty()) return doubts;
-  if (const std::string flaw = audit::KafkaShipper::flaw_of(kafka_of(configuration)); !flaw.empty())
-    doubts.push_back(std::string(kNoKafka) + flaw);
-  return doubts;
+  const std::string fault = "the evidence cannot be kept in " + folder;
+  if (!std::filesystem::is_directory(there, error)) return fault + ": " + there.string() + " is no folder";
+  if (::faccessat(AT_FDCWD, there.c_str(), W_OK | X_OK, AT_EACCESS) == 0) return {};
+  return fault + " by who checks this: " + there.string() + " may not be written (" +
+         std::error_code(errno, std::generic_category()).message() + ")";
+}
+
+std::string fault_of_kafka(const EvidenceConfiguration& configuration) {
+  if (configuration.kafka_brokers.empty()) return {};
+  const std::string flaw = audit::KafkaShipper::flaw_of(kafka_of(configuration));
+  return flaw.empty() ? flaw : kNoKafka + flaw;
 }
 
 std::string KeptEvidence::begin_shipping(const EvidenceConfiguration& configuration) {

@@ -4,7 +4,6 @@
 #include <boost/system/result.hpp>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "app/evidence_configuration.h"
 #include "audit/journal/journal.h"
@@ -23,9 +22,13 @@ boost::system::result<std::shared_ptr<const rules::SigningKey>, std::string> rea
 /// Makes the folder, if it is not there. In words, if that is not possible; else empty.
 std::string prepare_evidence_folder(const std::string& folder);
 
-/// What would keep a server with the rights of this process from keeping evidence, the key aside. Writes
-/// nothing, and asks nobody.
-std::vector<std::string> doubts_of_evidence(const EvidenceConfiguration& configuration);
+/// Why a server with the rights of this process could not keep evidence there, as far as that can be told
+/// without writing anything; else empty.
+std::string fault_of_evidence_folder(const std::string& folder);
+
+/// Which property would keep Kafka from being sent copies, as far as that can be told without asking a
+/// broker; else empty.
+std::string fault_of_kafka(const EvidenceConfiguration& configuration);
 
 /// The journal of a server, and those that its lines are copied to.
 class KeptEvidence {

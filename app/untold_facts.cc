@@ -1,14 +1,10 @@
 #include "app/untold_facts.h"
 
-#include <algorithm>
 #include <cstddef>
-#include <functional>
 #include <set>
 
 namespace caveat::app {
 namespace {
-
-using rules::AskedFacts;
 
 constexpr std::size_t kNamed = 3;
 
@@ -18,24 +14,33 @@ struct Asking {
   std::string first;            ///< "pack/rule"
   std::set<std::string> codes;  ///< subdivisions, if it is these
 
+  void add(const std::string& rule) {
+    if (count++ == 0) first = rule;
+  }
+
   std::string in_words(const std::string& path) const {
     return std::to_string(count) + (count == 1 ? " rule in " : " rules in ") + path +
            (count == 1 ? " asks (" : " ask (the first: ") + first + ") ";
   }
 };
 
-Asking asking(const rules::RuleSet& rules, const std::function<bool(const AskedFacts&)>& asks) {
-  Asking found;
-  for (const rules::PackSummary& pack : rules.packs()) {
-    if (pack.retired) continue;
-    for (const rules::RuleSummary& rule : pack.rules) {
-      if (!asks(rule.asked)) continue;
-      if (found.count++ == 0) found.first = pack.id + "/" + rule.id;
-      found.codes.insert(rule.asked.subdivisions.begin(), rule.asked.subdivisions.end());
+/// Of all rules of a folder.
+struct AllAsking {
+  Asking subdivisions, autonomous_systems, anonymity;
+
+  explicit AllAsking(const rules::RuleSet& rules) {
+    for (const rules::PackSummary& pack : rules.packs()) {
+      if (pack.retired) continue;
+      for (const rules::RuleSummary& rule : pack.rules) {
+        const std::string name = pack.id + "/" + rule.id;
+        if (!rule.asked.subdivisions.empty()) subdivisions.add(name);
+        if (rule.asked.autonomous_system) autonomous_systems.add(name);
+        if (rule.asked.anonymity) anonymity.add(name);
+        subdivisions.codes.insert(rule.asked.subdivisions.begin(), rule.asked.subdivisions.end());
+      }
     }
   }
-  return found;
-}
+};
 
 std::string first_of(const std::set<std::string>& codes) {
   std::string words;
@@ -47,27 +52,27 @@ std::string first_of(const std::set<std::string>& codes) {
   return words;
 }
 
-std::string counts(const std::string& who) {
-  return ": " + who + " counts as `uncertain` of the region says, inside if it says nothing; ";
-}
+constexpr const char* kStaysOpen =
+    ": of whom that would decide it stays uncertain, and counts as `uncertain` of the region or "
+    "`when_unknown` "
+    "of the rule says; name ";
 
 void add_untold(const std::string& path, const rules::RuleSet& rules, const geoip::ToldFacts& told,
                 std::vector<std::string>& warnings) {
-  const Asking parts = asking(rules, [](const AskedFacts& asked) { return !asked.subdivisions.empty(); });
-  if (parts.count > 0 && !told.subdivision)
-    warnings.push_back(parts.in_words(path) + "whether a reader is in " + first_of(parts.codes) +
-                       ", and nothing in [geoip] tells subdivisions" + counts("everyone of the country") +
-                       "name a database that has them (a city edition), or overrides");
-  const Asking systems = asking(rules, [](const AskedFacts& asked) { return asked.autonomous_system; });
-  if (systems.count > 0 && !told.autonomous_system)
-    warnings.push_back(systems.in_words(path) +
+  const AllAsking asking(rules);
+  if (asking.subdivisions.count > 0 && !told.subdivision)
+    warnings.push_back(
+        asking.subdivisions.in_words(path) + "whether a reader is in " + first_of(asking.subdivisions.codes) +
+        ", and nothing in [geoip] tells subdivisions" + kStaysOpen +
+        "a database that has them (a city edition), overrides, or `subdivision` of region_from");
+  if (asking.autonomous_systems.count > 0 && !told.autonomous_system)
+    warnings.push_back(asking.autonomous_systems.in_words(path) +
                        "of which network a reader is (`asn:`), and no database in [geoip] tells it" +
-                       counts("everyone") + "name one of AS numbers beside the others");
-  const Asking anonymity = asking(rules, [](const AskedFacts& asked) { return asked.anonymity; });
-  if (anonymity.count > 0 && !told.anonymity)
-    warnings.push_back(anonymity.in_words(path) +
+                       kStaysOpen + "one of AS numbers beside the others");
+  if (asking.anonymity.count > 0 && !told.anonymity)
+    warnings.push_back(asking.anonymity.in_words(path) +
                        "whether a reader comes by a VPN or the like, and no database in [geoip] tells it" +
-                       counts("everyone") + "name one of anonymous addresses beside the others");
+                       kStaysOpen + "one of anonymous addresses beside the others");
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
-// What the rules ask of a reader's place that no region data of this server tells: they cover too many or
-// nobody.
+// What the rules ask of a reader's place and no region data of this server tells.
 #pragma once
 
 #include <memory>

@@ -17,7 +17,7 @@ Location without_databases(const Location& looked_up);
 
 /// `stated` by a trusted header, with what kind of network `looked_up` knows it to be. An override in
 /// `looked_up` wins, and so does `looked_up` where the header says nothing of the place nor that it is
-/// hidden.
+/// hidden. Where both say the same country, `looked_up` may add the subdivision.
 Location stated_before(const Location& stated, const Location& looked_up);
 
 }  // namespace caveat::geoip

@@ -5,7 +5,9 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <numbers>
+#include <numeric>
 #include <system_error>
 #include <vector>
 
@@ -52,6 +54,16 @@ std::optional<double> size_of(std::string_view unit, const StyleMeasures& measur
   if (known != kUnits.end()) return known->size;
   if (is_of_viewport(unit)) return measures.viewport / 100;
   return std::nullopt;
+}
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+// What is no number takes all with it (10.9); the comparisons of C++ would leave it out.
+double lesser(double a, double b) {
+  return std::isnan(a) || std::isnan(b) ? std::numeric_limits<double>::quiet_NaN() : std::min(a, b);
+}
+double greater(double a, double b) {
+  return -lesser(-a, -b);
 }
 
 class MathReader {
@@ -129,14 +141,10 @@ class MathReader {
     for (const std::string_view prefix : {"-webkit-", "-moz-"}) {
       if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
     }
-    // No number takes all with it (10.9.1); the comparisons of C++ would leave it out.
-    const auto none =
-        std::find_if(arguments.begin(), arguments.end(), [](double one) { return std::isnan(one); });
-    if (none != arguments.end()) return *none;
-    if (name == "min") return *std::min_element(arguments.begin(), arguments.end());
-    if (name == "max") return *std::max_element(arguments.begin(), arguments.end());
+    if (name == "min") return std::accumulate(arguments.begin(), arguments.end(), kInfinity, lesser);
+    if (name == "max") return std::accumulate(arguments.begin(), arguments.end(), -kInfinity, greater);
     if (name == "clamp" && arguments.size() == 3) {
-      return std::max(arguments[0], std::min(arguments[1], arguments[2]));
+      return greater(arguments[0], lesser(arguments[1], arguments[2]));
     }
     if (arguments.size() != 1) return std::nullopt;
     if (name.empty() || name == "calc") return arguments[0];

@@ -108,6 +108,11 @@ bool have_network(const RegionParts& parts) {
                      [](const auto& region) { return region->asks_for_network(); });
 }
 
+bool may_hold(const RegionParts& parts, std::string_view country) {
+  return parts.everywhere || !parts.regions.empty() || !parts.continents.empty() ||
+         contains(parts.codes, country);
+}
+
 bool is_empty(const RegionParts& parts) {
   return !parts.everywhere && !parts.unknown && !parts.anonymous && !parts.lookup_failed &&
          parts.codes.empty() && parts.continents.empty() && parts.networks.empty() &&
@@ -198,8 +203,13 @@ bool Region::asks_for_place_only() const {
 
 void Region::add_asked_facts(AskedFacts& asked) const {
   for (const RegionParts* parts : {&include_, &exclude_}) {
+    const bool excluded = parts == &exclude_;
     std::copy_if(parts->codes.begin(), parts->codes.end(), std::back_inserter(asked.subdivisions),
-                 [](const std::string& code) { return code.size() > 2; });
+                 [&](const std::string& code) {
+                   const std::string_view country = std::string_view(code).substr(0, 2);
+                   if (code.size() <= 2 || contains(parts->codes, country)) return false;
+                   return !excluded || may_hold(include_, country);
+                 });
     asked.autonomous_system |= !parts->autonomous_systems.empty();
     asked.anonymity |= parts->anonymous;
     for (const auto& region : parts->regions) region->add_asked_facts(asked);

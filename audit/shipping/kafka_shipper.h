@@ -22,7 +22,8 @@ struct KafkaOptions {
 /// go to one partition, so that they stay in order. Safe to use from any thread.
 class KafkaShipper {
  public:
-  /// In words, what librdkafka does not take of the properties; empty if it takes all. Asks no broker.
+  /// In words, the first property that librdkafka does not take by itself; empty if it takes each. Those that
+  /// do not go together `open` tells. Asks no broker.
   static std::string flaw_of(const KafkaOptions& options);
   /// The error is in words: a property that is none. Brokers that are not there are no error.
   static boost::system::result<std::unique_ptr<KafkaShipper>, std::string> open(const KafkaOptions& options);

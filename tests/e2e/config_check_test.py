@@ -112,14 +112,14 @@ class CheckedConfiguration(unittest.TestCase):
         self.path.with_name("evidence.key").chmod(0o600)
         self.path.write_text(f'{self.path.read_text()}[evidence]\nmode = "required"\nkey_file = "evidence.key"\n{more}\n')
 
-    def test_evidence_that_has_no_folder_to_be_kept_in_is_a_warning(self):
+    def test_evidence_that_has_no_folder_to_be_kept_in_is_a_mistake(self):
         self.path.with_name("taken").write_text("a file\n")
         self.keep_evidence('folder = "taken/evidence"')
-        self.assertRegex(self.found(), r"cannot be kept in .*taken/evidence: .*taken is no folder.*CV150")
+        self.assertRegex(self.found(), r"cannot be kept in .*taken/evidence: .*taken is no folder.*CV005")
 
-    def test_a_property_that_kafka_does_not_have_is_a_warning(self):
+    def test_a_property_that_kafka_does_not_have_is_a_mistake(self):
         self.keep_evidence('folder = "kept"\nkafka_brokers = "127.0.0.1:9"\nkafka_properties = ["sasl.pasword=x"]')
-        self.assertRegex(self.found(), r'Kafka: .*"sasl.pasword".*CV150')
+        self.assertRegex(self.found(), r'Kafka: .*"sasl.pasword".*CV010')
 
     def ask_for(self, region: str):
         self.path.write_text(self.path.read_text().replace('overrides = ["readers.csv"]\n', ""))
@@ -134,8 +134,9 @@ class CheckedConfiguration(unittest.TestCase):
 
     def test_a_subdivision_that_the_cdn_tells_is_known(self):
         self.ask_for("UA-43")
-        self.path.write_text(self.path.read_text() + '[readers]\ntrusted_proxies = ["127.0.0.1"]\n'
-                             'region_from = { country = "X-Geo-Country", subdivision = "X-Geo-Region" }\n')
+        self.change("[readers]", '[readers]\nregion_from = { country = "X-Geo-Country" }')
+        self.assertIn("tells subdivisions", self.found())
+        self.change('{ country = "X-Geo-Country" }', '{ country = "X-Geo-Country", subdivision = "X-Geo-Region" }')
         self.assertNotIn("tells subdivisions", self.found())
 
     def test_the_secrets_of_kafka_are_not_shown(self):

@@ -177,9 +177,11 @@ class Tls(UpstreamTest):
     def test_the_log_tells_of_it_once_however_many_readers_ask(self):
         server = self.server()
         proxy = self.proxy_with(f'url = "https://localhost:{server.port}"')
+        began = time.monotonic()
         for _ in range(20):
             self.assertEqual(502, ask(proxy.port, "/", "CZ").status)
-        self.assertEqual(1, proxy.log().count("certificate verify failed"))
+        told = proxy.log().count("certificate verify failed")
+        self.assertTrue(1 <= told <= 1 + (time.monotonic() - began) / 10, told)
 
     def test_one_that_is_somebody_else_is_not(self):
         server = self.server("other.test")

@@ -44,9 +44,10 @@ constexpr Measured kMeasured[] = {
 };
 
 constexpr const char* kUntold[] = {
-    "",        "auto",        "px",         "3parsecs", "var(--x)",   "calc(1px + var(--x, 2px))",
-    "calc()",  "calc(1px +)", "sin(1)",     "--f(1px)", "1e999px",    "url(x)",
-    "1px 2px", "calc(1px) 2", "clamp(1,2)", "-",        "calc(1px))", "calc(none)",
+    "",           "auto",        "px",         "3parsecs", "var(--x)",      "calc(1px + var(--x, 2px))",
+    "calc()",     "calc(1px +)", "sin(1)",     "--f(1px)", "1e999px",       "url(x)",
+    "1px 2px",    "calc(1px) 2", "clamp(1,2)", "--f(0/0)", "clamp(0/0, 1)", "-",
+    "calc(1px))", "calc(none)",
 };
 
 TEST(StyleMath, SaysWhatANumberComesTo) {

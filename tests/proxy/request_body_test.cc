@@ -46,12 +46,12 @@ class WholeContent final : public RequestContent {
   bool taken_ = false;
 };
 
-asio::awaitable<void> send_and_forget(const asio::any_io_executor& executor, Wire& upstream,
-                                      RequestContent& content, std::optional<RequestBody>& body) {
+asio::awaitable<void> send_and_forget(Wire& upstream, RequestContent& content,
+                                      std::optional<RequestBody>& body) {
   static const RegionFields kNoRegionFields;
   body.emplace(content, false, kNoRegionFields);
   co_await body->read_ahead(false);
-  body->start(executor, upstream, std::chrono::seconds(1));
+  body->start(co_await asio::this_coro::executor, upstream, std::chrono::seconds(1));
   co_await body->stop();
   EXPECT_EQ(body->state(), RequestBody::State::sent);
   body.reset();
@@ -66,7 +66,7 @@ TEST(RequestBody, ThatWasSentAtOnceMayGoOnceItHasStopped) {
   Wire upstream(io, StreamSocket(std::move(ours)), deadlines, 1024, 1024);
   WholeContent content("the whole body");
   std::optional<RequestBody> body;
-  asio::co_spawn(io, send_and_forget(io.get_executor(), upstream, content, body), asio::detached);
+  asio::co_spawn(io, send_and_forget(upstream, content, body), asio::detached);
   io.run_for(std::chrono::milliseconds(20));
   ASSERT_FALSE(body);
   std::array<char, 14> received;

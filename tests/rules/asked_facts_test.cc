@@ -32,6 +32,14 @@ TEST(AskedFacts, AreTheSubdivisionsOfAConditionOrAnException) {
               UnorderedElementsAre("UA-40"));
 }
 
+TEST(AskedFacts, AreNoneWhereTheCountryDecidesAlready) {
+  EXPECT_TRUE(asked_by("when.region = \"mine\"\n", "[regions.mine]\ninclude = [\"UA\", \"UA-43\"]\n")
+                  .subdivisions.empty());
+  EXPECT_TRUE(
+      asked_by("when.region = \"mine\"\n", "[regions.mine]\ninclude = [\"RU\"]\nexclude = [\"UA-43\"]\n")
+          .subdivisions.empty());
+}
+
 TEST(AskedFacts, AreThoseOfRegionsInsideOfRegions) {
   const std::string regions =
       "[regions.inner]\ninclude = [\"UA-43\", \"asn:AS64500\"]\n"
