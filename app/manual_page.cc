@@ -7,9 +7,8 @@ constexpr const char* kExitStatus =
     ".SH EXIT STATUS\n.TP\n0\nIt worked, and found nothing wrong.\n.TP\n1\nIt worked, and found something "
     "wrong.\n"
     ".TP\n2\nIt could not do what was asked.\n"
-    ".TP\n75\n\\fBserve\\fR did not start, because a name could not be looked up: "
-    "trying "
-    "again may help.\n"
+    ".TP\n75\n\\fBserve\\fR did not start, because a name could not be looked up: trying again "
+    "may help.\n"
     ".TP\n78\n\\fBserve\\fR did not start, because of its configuration, rules, region data or an address.\n";
 
 /// `text` as roff shows it: hyphens that can be copied, no line that begins a request.

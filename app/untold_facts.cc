@@ -53,9 +53,8 @@ std::string first_of(const std::set<std::string>& codes) {
 }
 
 constexpr const char* kStaysOpen =
-    ": of whom that would decide it stays uncertain, and counts as `uncertain` of the region or "
-    "`when_unknown` "
-    "of the rule says; name ";
+    ": it stays uncertain of those whom it would decide about, and they count as `uncertain` of the "
+    "region or `when_unknown` of the rule says; name ";
 
 void add_untold(const std::string& path, const rules::RuleSet& rules, const geoip::ToldFacts& told,
                 std::vector<std::string>& warnings) {

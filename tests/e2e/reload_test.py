@@ -261,12 +261,17 @@ class Watching(WithProxy):
         self.replace(more, "192.0.2.0/24,RU,,,\n")
         wait_until(lambda: b"data-caveat" in ask(self.proxy.port, "/a.html", "CZ").body, "the mended list is in force")
 
-    def test_a_new_certificate_is_taken_by_itself_and_a_bad_one_is_told(self):
+    def serve_https(self) -> tuple[Path, Path, int]:
+        """Files of the certificate and of its key, and the port."""
         chain, key = make_certificate(self.directory, "news", "news.test")
         https = free_port()
         text = self.configuration.read_text().replace("[listen]", f'[listen]\nhttps = "127.0.0.1:{https}"')
         self.replace(self.configuration, text + table(chain, key))
         self.proxy.restart()
+        return chain, key, https
+
+    def test_a_new_certificate_is_taken_by_itself_and_a_bad_one_is_told(self):
+        chain, _, https = self.serve_https()
         shown = lambda: ssl.get_server_certificate(("127.0.0.1", https))
         first = shown()
         good = chain.read_text()
@@ -279,11 +284,7 @@ class Watching(WithProxy):
         wait_until(lambda: shown() == chain.read_text(), "the new one is shown")
 
     def test_a_certificate_that_is_out_of_date_does_not_take_the_place_of_one_that_is_not(self):
-        chain, key = make_certificate(self.directory, "news", "news.test")
-        https = free_port()
-        text = self.configuration.read_text().replace("[listen]", f'[listen]\nhttps = "127.0.0.1:{https}"')
-        self.replace(self.configuration, text + table(chain, key))
-        self.proxy.restart()
+        chain, key, https = self.serve_https()
         good = chain.read_text()
         expire(chain, key)
         wait_until(lambda: "certificates: degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
