@@ -1,7 +1,6 @@
 #include "app/judgement_loading.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "app/certificate_doubts.h"

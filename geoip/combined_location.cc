@@ -49,8 +49,6 @@ Location stated_before(const Location& stated, const Location& looked_up) {
     return location;
   }
   Location location = stated;
-  const bool agree = stated.status == LocationStatus::found && looked_up.country == stated.country;
-  if (agree && stated.subdivision.empty()) location.subdivision = looked_up.subdivision;
   location.anonymous = either(stated.anonymous, looked_up.anonymous);
   location.autonomous_system = looked_up.autonomous_system;
   location.address = looked_up.address;

@@ -17,7 +17,8 @@ Location without_databases(const Location& looked_up);
 
 /// `stated` by a trusted header, with what kind of network `looked_up` knows it to be. An override in
 /// `looked_up` wins, and so does `looked_up` where the header says nothing of the place nor that it is
-/// hidden. Where both say the same country, `looked_up` may add the subdivision.
+/// hidden. A database adds no subdivision to a stated country: behind a CDN that is not trusted itself, the
+/// address looked up is the CDN's, not the reader's.
 Location stated_before(const Location& stated, const Location& looked_up);
 
 }  // namespace caveat::geoip
