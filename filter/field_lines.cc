@@ -121,7 +121,11 @@ FieldLines::Place FieldLines::store(FieldName name, std::string_view value) {
   const Place place = place_at(text_.size(), name, value);
   const std::size_t size = text_.size() + name.text().size() + value.size() + 4;
   if (size > text_.capacity()) text_.reserve(std::max(size, 2 * text_.capacity()));
-  text_.append(name.text()).append(": ", 2).append(value).append("\r\n", 2);
+  text_.resize(size);
+  char* at = text_.data() + place.at;
+  for (const std::string_view part : {name.text(), std::string_view(": "), value, std::string_view("\r\n")}) {
+    at = std::copy(part.begin(), part.end(), at);
+  }
   return place;
 }
 

@@ -15,16 +15,13 @@ namespace {
 constexpr std::size_t kOurFields = 5;
 constexpr std::size_t kOurBytes = 160;
 
-}  // namespace
-
-boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest&& message,
-                                                                 const Arrival& arrival,
-                                                                 const ServerOptions& options,
-                                                                 const SiteTable& sites) {
+/// Adds what follows from the request's message and arrival.
+std::optional<Refusal> address(AddressedRequest& request, const ServerOptions& options,
+                               const SiteTable& sites) {
+  IncomingRequest& message = request.message;
   if (message.head.method == "TRACE") return Refusal{405, "trace"};
   auto target = request_target(message.head);
   if (!target) return Refusal{400, "target"};
-  AddressedRequest request;
   if (target->origin_form == "*") {
     request.target.path = "*";
   } else {
@@ -43,16 +40,28 @@ boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest
   if (!index) return Refusal{421, "site"};
   request.site_index = *index;
   request.upgrade = requested_upgrade(message, options.sites[*index].upstream.upgrades);
-  request.arrival = arrival;
-  request.peer_is_trusted = is_trusted(arrival.peer, options.trusted_proxies);
+  const geoip::Address& peer = request.arrival.peer;
+  request.peer_is_trusted = is_trusted(peer, options.trusted_proxies);
   if (request.peer_is_trusted) {
     request.stated_region = stated_region(message.head.fields, options.region_fields);
   } else {
     remove_region_fields(message.head.fields, options.region_fields);
   }
-  request.reader =
-      reader_address(arrival.peer, message.head.fields, options.address_field, options.trusted_proxies);
-  request.message = std::move(message);
+  request.reader = reader_address(peer, message.head.fields, options.address_field, options.trusted_proxies);
+  return std::nullopt;
+}
+
+}  // namespace
+
+boost::system::result<AddressedRequest, Refusal> address_request(IncomingRequest&& message,
+                                                                 const Arrival& arrival,
+                                                                 const ServerOptions& options,
+                                                                 const SiteTable& sites) {
+  // It becomes what it is where the caller keeps it: each move of it would take a hundred instructions.
+  boost::system::result<AddressedRequest, Refusal> request;
+  request->message = std::move(message);
+  request->arrival = arrival;
+  if (const auto refusal = address(*request, options, sites)) request = *refusal;
   return request;
 }
 

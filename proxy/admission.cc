@@ -9,10 +9,11 @@ boost::system::result<AddressedRequest, Refusal> admit_request(const Services& s
                                                                const Arrival& arrival) {
   auto request = address_request(std::move(message), arrival, services.options, services.sites);
   if (!request) return request;
-  if (request->message.head.fields.size() > services.options.limits.header_fields)
-    return Refusal{431, "too_many_fields"};
-  if (request->reader && !services.reader_limits.admit_request(*request->reader))
-    return Refusal{429, "request_rate"};
+  if (request->message.head.fields.size() > services.options.limits.header_fields) {
+    request = Refusal{431, "too_many_fields"};
+  } else if (request->reader && !services.reader_limits.admit_request(*request->reader)) {
+    request = Refusal{429, "request_rate"};
+  }
   return request;
 }
 

@@ -1,7 +1,6 @@
 #include "proxy/exchange.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <string>
@@ -34,13 +33,13 @@ filter::Passage passage_of(const Services& services, const AddressedRequest& req
   filter::PassageLimits limits = site.passage;
   limits.compresses = site.upstream.compress;
   const JudgedTime now = services.clock.now();
-  rules::Facts facts = facts_of(request, now);
   const bool somebody_asks =
       judgement.rules->rule_count() > 0 || !services.record_sinks.empty() || services.capture != nullptr;
+  geoip::Location location;
   if (somebody_asks)
-    facts.location = location_of(request, *judgement.locator, now, services.options.region_max_age);
-  return filter::Passage(judgement.rules, std::move(facts), limits, reader, services.options.acceptance,
-                         &services.edits);
+    location = location_of(request, *judgement.locator, now, services.options.region_max_age);
+  return filter::Passage(judgement.rules, facts_of(request, now, std::move(location)), limits, reader,
+                         services.options.acceptance, &services.edits);
 }
 
 /// Of what this machine lacks; no fault of the upstream's.
@@ -55,11 +54,6 @@ error_code as_told(const error_code& error) {
   const bool is_told =
       error == asio::error::timed_out || error == asio::error::no_permission || is_shortage(error);
   return is_told ? error : error_code(asio::error::not_connected);
-}
-
-bool is_idempotent(std::string_view method) {
-  constexpr std::array<std::string_view, 5> kMethods = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"};
-  return std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end();
 }
 
 }  // namespace
@@ -82,18 +76,19 @@ asio::awaitable<Exchange::Outcome> Exchange::run() {
   passage_.request(upstream_head_);
   if (running()) {
     reader_.set_keep_alive(request_.message.keep_alive && !services_.draining);
-    co_await ask_upstream();
+    const error_code error = co_await ask_servers();
+    if (error || reader_left_) {
+      co_await body_.stop();
+      if (!reader_left_) fail_upstream(error);
+    } else {
+      take_head();
+      co_await relay_body();
+    }
   }
   co_return co_await settle();
 }
 
-asio::awaitable<void> Exchange::ask_upstream() {
-  const error_code error = co_await ask_servers();
-  if (error || reader_left_) {
-    co_await body_.stop();
-    if (!reader_left_) fail_upstream(error);
-    co_return;
-  }
+void Exchange::take_head() {
   // An answer before all of the request was read is the last one of the reader's connection, and says so.
   if (request_.message.has_body && body_.state() != RequestBody::State::sent) reader_.set_keep_alive(false);
   switched_ = response_.head.status == 101;
@@ -101,7 +96,6 @@ asio::awaitable<void> Exchange::ask_upstream() {
   if (switched_) response_.head.fields.append("Upgrade", request_.upgrade);
   response_.head.fields.append("Via", "1.1 caveat");
   passage_.response(std::move(response_.head));
-  co_await relay_body();
 }
 
 asio::awaitable<error_code> Exchange::ask_servers() {
@@ -143,7 +137,10 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
   std::string head;
   append_request_head(head, upstream_head_);
   const asio::const_buffer buffer(head.data(), head.size());
-  const error_code error = co_await upstream_->wire.write(std::span(&buffer, 1), site_.upstream.idle_time);
+  const auto [sent, failure] = upstream_->wire.write_at_once(std::span(&buffer, 1));
+  error_code error = failure;
+  if (!error && sent < head.size())
+    error = co_await upstream_->wire.write(std::span(&buffer, 1), site_.upstream.idle_time, sent);
   if (!error && request_.message.has_body)
     body_.start(services_.io.get_executor(), upstream_->wire, site_.upstream.idle_time);
   co_return error;

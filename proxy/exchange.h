@@ -51,11 +51,12 @@ class Exchange {
     Wire* upstream_ = nullptr;
   };
 
-  boost::asio::awaitable<void> ask_upstream();
   boost::asio::awaitable<boost::system::error_code> ask_servers();
   boost::asio::awaitable<boost::system::error_code> send_request(UpstreamAttempt attempt);
   boost::asio::awaitable<boost::system::error_code> receive_head();
   boost::asio::awaitable<bool> pass_informational();
+  /// What the upstream's final head means for the reader's connection, and the head itself.
+  void take_head();
   boost::asio::awaitable<void> relay_body();
   boost::asio::awaitable<bool> relay_input();
   boost::asio::awaitable<bool> splice_rest();

@@ -121,7 +121,9 @@ Flaw flaw_of_request_line(std::string_view line, bool& http_1_0) {
   const std::string_view target = line.substr(first + 1, last - first - 1);
   const std::string_view version = line.substr(last + 1);
   if (!is_token(line.substr(0, first))) return "method";
-  if (target.empty() || target.find_first_of(" \t") != std::string_view::npos) return "target";
+  if (target.empty() || target.find(' ') != std::string_view::npos ||
+      target.find('\t') != std::string_view::npos)
+    return "target";
   http_1_0 = version == "HTTP/1.0";
   return http_1_0 || version == "HTTP/1.1" ? Flaw() : "version";
 }

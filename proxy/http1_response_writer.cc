@@ -76,8 +76,12 @@ void Http1ResponseWriter::cut() {
 
 asio::awaitable<error_code> Http1ResponseWriter::flush() {
   const bool owes_end = ended_ && !end_left_ && framing_ == BodyFraming::chunked;
-  if (waiting() == 0 && !owes_end) co_return error_code();
-  co_return co_await send_waiting();
+  if (waiting() == 0 && !owes_end) return nothing_to_send();
+  return send_waiting();
+}
+
+asio::awaitable<error_code> Http1ResponseWriter::nothing_to_send() {
+  co_return error_code();
 }
 
 asio::awaitable<error_code> Http1ResponseWriter::relay(std::span<const std::string_view> pieces,
@@ -110,7 +114,9 @@ asio::awaitable<error_code> Http1ResponseWriter::send_waiting() {
     end_left_ = true;
   }
   if (!closing.empty()) buffers.emplace_back(closing.data(), closing.size());
-  const error_code error = co_await reader_.write(buffers, idle_time_);
+  const auto [sent, failure] = reader_.write_at_once(buffers);
+  error_code error = failure;
+  if (!error && sent < asio::buffer_size(buffers)) error = co_await reader_.write(buffers, idle_time_, sent);
   head_.clear();
   body_.clear();
   co_return error;

@@ -48,6 +48,7 @@ class Http1ResponseWriter final : public ResponseStream {
 
  private:
   bool fits(std::size_t bytes);
+  static boost::asio::awaitable<boost::system::error_code> nothing_to_send();
   boost::asio::awaitable<boost::system::error_code> send_waiting();
 
   Wire& reader_;

@@ -36,20 +36,16 @@ void JudgementClock::certainly_past(const std::string& subject, std::chrono::sys
   const ClockReading reading = read_();
   started_unset_ = started_unset_ || std::max(reading.wall, steady_time(reading)) + kClockTolerance < moment;
   past_[subject] = {moment, event};
-}
-
-JudgementClock::PastEvent JudgementClock::latest_past() const {
-  PastEvent latest;
-  for (const auto& [subject, event] : past_) {
-    if (event.moment > latest.moment) latest = event;
+  latest_past_ = {};
+  for (const auto& [of, past] : past_) {
+    if (past.moment > latest_past_.moment) latest_past_ = past;
   }
-  return latest;
 }
 
 JudgedTime JudgementClock::now() {
   const std::lock_guard lock(mutex_);
   const ClockReading reading = read_();
-  if (started_unset_ && reading.wall + kClockTolerance >= latest_past().moment) {
+  if (started_unset_ && reading.wall + kClockTolerance >= latest_past_.moment) {
     started_unset_ = false;
     anchor_ = reading;
   }
@@ -63,7 +59,7 @@ JudgedTime JudgementClock::now() {
 }
 
 JudgementClock::Doubt JudgementClock::doubt_of(const ClockReading& reading) const {
-  if (reading.wall + kClockTolerance < latest_past().moment) return Doubt::before_the_past;
+  if (reading.wall + kClockTolerance < latest_past_.moment) return Doubt::before_the_past;
   const auto ahead = reading.wall - steady_time(reading);
   if (ahead > kClockTolerance) return Doubt::ran_ahead;
   return ahead < -kClockTolerance ? Doubt::fell_behind : Doubt::none;
@@ -80,7 +76,6 @@ void JudgementClock::tell(Doubt doubt, const ClockReading& reading) {
   const std::string counted = " what has passed since the start makes it " +
                               rules::iso_time(steady_time(reading)) +
                               "; set the clock right, or restart if it is right";
-  const PastEvent past = latest_past();
   switch (doubt) {
     case Doubt::none:
       return tell_("");
@@ -89,8 +84,8 @@ void JudgementClock::tell(Doubt doubt, const ClockReading& reading) {
     case Doubt::fell_behind:
       return tell_(says + "but jumped back:" + counted);
     case Doubt::before_the_past:
-      return tell_(says + "which is before " + past.name + " (" + rules::iso_time(past.moment) +
-                   "): set the clock right");
+      return tell_(says + "which is before " + latest_past_.name + " (" +
+                   rules::iso_time(latest_past_.moment) + "): set the clock right");
   }
 }
 

@@ -55,7 +55,6 @@ class JudgementClock {
     std::string name;
   };
 
-  PastEvent latest_past() const;
   Doubt doubt_of(const ClockReading& reading) const;
   std::chrono::sys_seconds steady_time(const ClockReading& reading) const;
   void tell(Doubt doubt, const ClockReading& reading);
@@ -66,6 +65,7 @@ class JudgementClock {
   ClockReading anchor_;         ///< the steady time counts from here
   bool started_unset_ = false;  ///< the anchor is wrong for certain: taken anew once the clock is set
   std::map<std::string, PastEvent> past_;  ///< by subject
+  PastEvent latest_past_;                  ///< of these
   std::chrono::sys_seconds given_;         ///< the latest that was given out
   Doubt told_ = Doubt::none;
 };

@@ -1,5 +1,7 @@
 #include "proxy/request_facts.h"
 
+#include <utility>
+
 #include "filter/accept_language.h"
 #include "geoip/combined_location.h"
 #include "proxy/region_data_age.h"
@@ -15,7 +17,7 @@ geoip::Location location_of(const AddressedRequest& request, const geoip::Locato
   return request.stated_region ? geoip::stated_before(*request.stated_region, location) : location;
 }
 
-rules::Facts facts_of(const AddressedRequest& request, const JudgedTime& now) {
+rules::Facts facts_of(const AddressedRequest& request, const JudgedTime& now, geoip::Location location) {
   rules::Facts facts;
   facts.site = request.site;
   facts.path = request.target.path;
@@ -25,6 +27,7 @@ rules::Facts facts_of(const AddressedRequest& request, const JudgedTime& now) {
       filter::accepted_languages(request.message.head.fields.combined("Accept-Language"));
   facts.time = now.time;
   facts.time_in_doubt = now.in_doubt;
+  facts.location = std::move(location);
   return facts;
 }
 

@@ -15,7 +15,7 @@ namespace caveat::proxy {
 geoip::Location location_of(const AddressedRequest& request, const geoip::Locator& locator,
                             const JudgedTime& now, std::chrono::seconds max_age);
 
-/// All but the place.
-rules::Facts facts_of(const AddressedRequest& request, const JudgedTime& now);
+/// Of a reader who is at `location`.
+rules::Facts facts_of(const AddressedRequest& request, const JudgedTime& now, geoip::Location location);
 
 }  // namespace caveat::proxy

@@ -29,6 +29,7 @@ class SiteTable {
 
   /// By `SitePattern::name`: a host, what hosts end in with its dot, or nothing for any.
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> by_name_;
+  bool has_endings_ = false;  ///< some name is of the second kind
 };
 
 }  // namespace caveat::proxy

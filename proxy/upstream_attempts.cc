@@ -1,6 +1,14 @@
 #include "proxy/upstream_attempts.h"
 
+#include <algorithm>
+#include <array>
+
 namespace caveat::proxy {
+
+bool is_idempotent(std::string_view method) {
+  constexpr std::array<std::string_view, 5> kMethods = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"};
+  return std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end();
+}
 
 UpstreamAttempt UpstreamAttempts::first() {
   return next_server().value_or(UpstreamAttempt());

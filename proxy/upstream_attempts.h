@@ -10,6 +10,10 @@
 
 namespace caveat::proxy {
 
+/// Whether a server that gets the request twice does what it would have done once (RFC 9110, 9.2.2); methods
+/// that we do not know are not.
+bool is_idempotent(std::string_view method);
+
 /// One sending of a request.
 struct UpstreamAttempt {
   std::size_t server = 0;

@@ -148,30 +148,34 @@ asio::awaitable<error_code> Wire::fill(std::chrono::milliseconds time) {
   co_return error;
 }
 
+NonblockingSocket::Progress Wire::write_at_once(std::span<const asio::const_buffer> buffers) {
+  if (!is_open()) return {.error = asio::error::bad_descriptor};
+  return tls_ ? NonblockingSocket::Progress{} : socket_.send(buffers, 0);
+}
+
 asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buffers,
-                                        std::chrono::milliseconds time) {
+                                        std::chrono::milliseconds time, std::size_t sent) {
   if (!is_open()) co_return error_code(asio::error::bad_descriptor);
-  std::size_t rest = asio::buffer_size(buffers);
-  const std::size_t all = rest;
+  const std::size_t all = asio::buffer_size(buffers);
   error_code error;
-  if (!tls_) {
-    const NonblockingSocket::Progress sent = socket_.send(buffers, 0);
-    rest -= sent.bytes;
-    error = sent.error;
-    if (rest == 0 || error) co_return error;
+  if (!tls_ && sent == 0) {
+    const NonblockingSocket::Progress at_once = socket_.send(buffers, 0);
+    sent = at_once.bytes;
+    error = at_once.error;
+    if (sent == all || error) co_return error;
   }
   write_deadline_.begin_while_peer_takes(time);
   if (tls_) {
     error = co_await write_all_tls(buffers);
-    rest = 0;
+    sent = all;
   }
-  while (rest > 0 && !error) {
+  while (sent < all && !error) {
     error = co_await wait_for(SocketEvent::writable, Role::writer);
     if (error) break;
-    const NonblockingSocket::Progress sent = socket_.send(buffers, all - rest);
-    rest -= sent.bytes;
-    error = sent.error;
-    if (sent.bytes > 0) write_deadline_.begin_while_peer_takes(time);
+    const NonblockingSocket::Progress now = socket_.send(buffers, sent);
+    sent += now.bytes;
+    error = now.error;
+    if (now.bytes > 0) write_deadline_.begin_while_peer_takes(time);
   }
   write_deadline_.clear();
   if (error && write_deadline_.passed) error = asio::error::timed_out;

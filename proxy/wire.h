@@ -38,10 +38,14 @@ class Wire {
 
   /// Waits for more input, at most for `time` without any; none of which is left if it is not positive.
   boost::asio::awaitable<boost::system::error_code> fill(std::chrono::milliseconds time);
-  /// Writes all of `buffers`; the peer may take next to nothing (`kLeastTaken`) for `time`, or a quarter
-  /// more.
+  /// Writes what of `buffers` the kernel takes at once, almost always all: no coroutine is made for that.
+  /// Nothing over TLS.
+  NonblockingSocket::Progress write_at_once(std::span<const boost::asio::const_buffer> buffers);
+  /// Writes all of `buffers` behind their first `sent` bytes; the peer may take next to nothing
+  /// (`kLeastTaken`) for `time`, or a quarter more.
   boost::asio::awaitable<boost::system::error_code> write(std::span<const boost::asio::const_buffer> buffers,
-                                                          std::chrono::milliseconds time);
+                                                          std::chrono::milliseconds time,
+                                                          std::size_t sent = 0);
   boost::asio::awaitable<boost::system::error_code> connect(const StreamEndpoint& endpoint,
                                                             std::chrono::milliseconds time);
 

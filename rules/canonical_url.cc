@@ -22,21 +22,23 @@ constexpr bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/// RFC 3986, 2.3.
-constexpr bool is_unreserved(char c) {
-  return is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
-}
-
-/// pchar of RFC 3986, 3.3, and the slash.
-constexpr std::array<bool, 256> path_characters() {
+/// Letters, digits and `others`.
+constexpr std::array<bool, 256> characters(std::string_view others) {
   std::array<bool, 256> set{};
-  for (std::size_t c = 0; c < set.size(); ++c) set[c] = is_unreserved(static_cast<char>(c));
-  for (const char c : std::string_view("!$&'()*+,;=:@/")) set[static_cast<unsigned char>(c)] = true;
+  for (std::size_t c = 0; c < set.size(); ++c) set[c] = is_alphanumeric(static_cast<char>(c));
+  for (const char c : others) set[static_cast<unsigned char>(c)] = true;
   return set;
 }
 
+/// RFC 3986, 2.3.
+bool is_unreserved(char c) {
+  static constexpr std::array<bool, 256> kSet = characters("-._~");
+  return kSet[static_cast<unsigned char>(c)];
+}
+
+/// pchar of RFC 3986, 3.3, and the slash.
 bool may_stand_in_path(char c) {
-  static constexpr std::array<bool, 256> kSet = path_characters();
+  static constexpr std::array<bool, 256> kSet = characters("-._~!$&'()*+,;=:@/");
   return kSet[static_cast<unsigned char>(c)];
 }
 
@@ -140,9 +142,12 @@ bool is_ascii_host(std::string_view host) {
     return host.size() > 4 &&
            host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdef:.") == std::string_view::npos;
   }
-  const bool characters = std::all_of(host.begin(), host.end(), [](char c) { return is_unreserved(c); });
-  return characters && host.size() <= 253 && !host.starts_with('.') && !host.ends_with('.') &&
-         host.find("..") == std::string_view::npos;
+  char before = '.';
+  for (const char c : host) {
+    if (!is_unreserved(c) || (c == '.' && before == '.')) return false;
+    before = c;
+  }
+  return before != '.' && host.size() <= 253;
 }
 
 }  // namespace

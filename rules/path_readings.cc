@@ -33,14 +33,19 @@ bool has_treacherous_escape(std::string_view path) {
   return false;
 }
 
+bool has_dots_with_parameters(std::string_view path) {
+  constexpr std::array<std::string_view, 6> kDots = {"/.;", "/..;", "/.%3B", "/..%3B", "/.%253B", "/..%253B"};
+  for (std::size_t at = path.find("/."); at != std::string_view::npos; at = path.find("/.", at + 1)) {
+    const auto begins = [&](std::string_view dots) { return path.substr(at).starts_with(dots); };
+    if (std::any_of(kDots.begin(), kDots.end(), begins)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_ambiguous_path(std::string_view canonical) {
-  constexpr std::array<std::string_view, 6> kDotsWithParameters = {"/.;",    "/..;",    "/.%3B",
-                                                                   "/..%3B", "/.%253B", "/..%253B"};
-  return has_treacherous_escape(canonical) ||
-         std::any_of(kDotsWithParameters.begin(), kDotsWithParameters.end(),
-                     [&](std::string_view dots) { return canonical.find(dots) != std::string_view::npos; });
+  return has_treacherous_escape(canonical) || has_dots_with_parameters(canonical);
 }
 
 std::size_t parameters_begin(std::string_view canonical) {
