@@ -59,6 +59,10 @@ std::vector<std::string> warnings_about(const proxy::ServerOptions& server) {
         "name yours as `sites` in [listen], sites = [\"www.newsroom.example\"]");
   }
   for (const proxy::SiteOptions& site : server.sites) {
+    const proxy::HealthOptions& health = site.upstream.health;
+    if (health.check_path.empty() && !health.check_host.empty())
+      warnings.push_back("`host` of [upstream.health] is for checks, and those of the site `" + site.name +
+                         "` have no `path`: none are made; write path = \"/health\"");
     if (site.upstream.tls.verify) continue;
     warnings.push_back("`verify = false` for the upstream of the site `" + site.name +
                        "`: whoever gets between Caveat and it can change pages; name its authority as `ca`");

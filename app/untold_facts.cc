@@ -52,23 +52,35 @@ std::string first_of(const std::set<std::string>& codes) {
   return words;
 }
 
+/// What the region data of the server tells, and what of it a reader behind a CDN goes without.
+struct Told {
+  geoip::ToldFacts facts;
+  bool cdn_states_countries_alone = false;
+};
+
 constexpr const char* kStaysOpen =
     ": it stays uncertain of those whom it would decide about, and they count as `uncertain` of the "
     "region or `when_unknown` of the rule says; name ";
 
-void add_untold(const std::string& path, const rules::RuleSet& rules, const geoip::ToldFacts& told,
+void add_untold(const std::string& path, const rules::RuleSet& rules, const Told& told,
                 std::vector<std::string>& warnings) {
   const AllAsking asking(rules);
-  if (asking.subdivisions.count > 0 && !told.subdivision)
+  const std::string of_subdivisions = asking.subdivisions.in_words(path) + "whether a reader is in " +
+                                      first_of(asking.subdivisions.codes) + ", and ";
+  if (asking.subdivisions.count > 0 && !told.facts.subdivision) {
     warnings.push_back(
-        asking.subdivisions.in_words(path) + "whether a reader is in " + first_of(asking.subdivisions.codes) +
-        ", and nothing in [geoip] tells subdivisions" + kStaysOpen +
+        of_subdivisions + "nothing in [geoip] tells subdivisions" + kStaysOpen +
         "a database that has them (a city edition), overrides, or `subdivision` of region_from");
-  if (asking.autonomous_systems.count > 0 && !told.autonomous_system)
+  } else if (asking.subdivisions.count > 0 && told.cdn_states_countries_alone) {
+    warnings.push_back(of_subdivisions +
+                       "of a reader whose country stands in a field of region_from no database tells more" +
+                       kStaysOpen + "the CDN's field with the `subdivision` in region_from");
+  }
+  if (asking.autonomous_systems.count > 0 && !told.facts.autonomous_system)
     warnings.push_back(asking.autonomous_systems.in_words(path) +
                        "of which network a reader is (`asn:`), and no database in [geoip] tells it" +
                        kStaysOpen + "one of AS numbers beside the others");
-  if (asking.anonymity.count > 0 && !told.anonymity)
+  if (asking.anonymity.count > 0 && !told.facts.anonymity)
     warnings.push_back(asking.anonymity.in_words(path) +
                        "whether a reader comes by a VPN or the like, and no database in [geoip] tells it" +
                        kStaysOpen + "one of anonymous addresses beside the others");
@@ -79,8 +91,10 @@ void add_untold(const std::string& path, const rules::RuleSet& rules, const geoi
 std::vector<std::string> untold_facts(const ServeConfiguration& configuration,
                                       const std::vector<std::shared_ptr<const rules::RuleSet>>& rules,
                                       const geoip::ToldFacts& told) {
-  geoip::ToldFacts all = told;
-  all.subdivision |= !configuration.server.region_fields.subdivision.empty();
+  const proxy::RegionFields& fields = configuration.server.region_fields;
+  Told all{.facts = told,
+           .cdn_states_countries_alone = !fields.country.empty() && fields.subdivision.empty()};
+  all.facts.subdivision |= !fields.subdivision.empty();
   std::vector<std::string> warnings;
   std::set<const RulesConfiguration*> seen;
   for (std::size_t i = 0; i < rules.size(); ++i) {

@@ -77,7 +77,7 @@ const TomlValue* TableReader::list(std::string_view key) {
   expect_kind(key, {ValueKind::tables});
   const TomlValue* found = value(key);
   if (!found || found->array()) return found;
-  wrong_type(*found, key, "a list", problems_);
+  wrong_type(*found, key, "a list", problems_, help_of(key));
   return nullptr;
 }
 
@@ -85,7 +85,7 @@ const TomlValue* TableReader::integer(std::string_view key) {
   expect_kind(key, {ValueKind::integer});
   const TomlValue* found = value(key);
   if (!found || found->integer()) return found;
-  wrong_type(*found, key, "a whole number", problems_);
+  wrong_type(*found, key, "a whole number", problems_, help_of(key));
   return nullptr;
 }
 
@@ -120,6 +120,13 @@ const std::string* TableReader::word(std::string_view key, std::span<const std::
                 in_quotes(key) + " is " + one_of(words) + ", not " + in_quotes(*found->string()),
                 did_you_mean(*found->string(), words));
   return nullptr;
+}
+
+/// How the key is written, or what it is about, as the language of the table says: in which unit, for one.
+std::string TableReader::help_of(std::string_view key) const {
+  const Key* known = keys_ ? find_key(*keys_, key) : nullptr;
+  if (known == nullptr) return {};
+  return known->written.empty() ? std::string(known->about) : "write " + std::string(known->written);
 }
 
 std::vector<std::string_view> TableReader::known_names() const {
@@ -172,10 +179,11 @@ std::vector<PlacedText> texts_of(const TomlValue& value, std::string_view key, P
   return out;
 }
 
-void wrong_type(const TomlValue& value, std::string_view key, std::string_view wanted, Problems& problems) {
+void wrong_type(const TomlValue& value, std::string_view key, std::string_view wanted, Problems& problems,
+                const std::string& help) {
   problems.add(Code::wrong_type, value.place,
                in_quotes(key) + " wants " + std::string(wanted) + ", not " + std::string(value.kind_name()),
-               example_of(key, wanted));
+               help.empty() ? example_of(key, wanted) : help);
 }
 
 std::string one_of(std::span<const std::string_view> words) {

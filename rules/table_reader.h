@@ -58,6 +58,7 @@ class TableReader {
  private:
   void expect_kind(std::string_view key, std::initializer_list<ValueKind> kinds) const;
   void report_missing() const;
+  std::string help_of(std::string_view key) const;
   std::vector<std::string_view> known_names() const;
 
   const TomlTable& table_;
@@ -72,7 +73,8 @@ class TableReader {
 std::vector<PlacedText> texts_of(const TomlValue& value, std::string_view key, Problems& problems);
 
 /// "`key` wants X, not Y".
-void wrong_type(const TomlValue& value, std::string_view key, std::string_view wanted, Problems& problems);
+void wrong_type(const TomlValue& value, std::string_view key, std::string_view wanted, Problems& problems,
+                const std::string& help = {});
 
 /// "`share`, `like` or `save`".
 std::string one_of(std::span<const std::string_view> words);

@@ -31,6 +31,7 @@ constexpr Key kCertificate[] = {
 
 constexpr Key kTls[] = {
     Key::of(tables, "certificates", "What readers are shown.")
+        .like("[[tls.certificates]], with two brackets on each side")
         .each(kCertificateKeys)
         .needed(Need::told_by_parser),
     Key::of(truth, "http2", "Whether readers are offered HTTP/2.").unless_given("true"),
@@ -58,6 +59,7 @@ constexpr std::string_view kUrlOrServers[] = {"url", "servers"};
 constexpr Key kUpstream[] = {
     Key::text("url", "The site's one server.").needed(Need::told_by_parser),
     Key::of(tables, "servers", "The site's servers.")
+        .like("servers = [\"http://127.0.0.1:9000\", \"http://127.0.0.1:9001\"]")
         .each(kUpstreamServerKeys)
         .unless_given("the one of `url`"),
     Key::word("balance", kBalances, "Which server is asked next.").unless_given("\"round_robin\""),
@@ -97,6 +99,7 @@ constexpr Key kDatabase[] = {
 constexpr Key kGeoip[] = {
     Key::text("database", "The MMDB file.").needed(Need::told_by_parser),
     Key::of(tables, "databases", "Several of them.")
+        .like("[[geoip.databases]], with two brackets on each side")
         .each(kDatabaseKeys)
         .unless_given("the one of `database`"),
     kCountryField,
@@ -132,7 +135,10 @@ constexpr Key kRules[] = {
     Key::text("path", "The file or the folder of packs.").needed(Need::told_by_parser),
     Key::texts("required", "Ids of packs without which nothing starts.").unless_given("none"),
     Key::of(integer, "require_approvals", "How many persons have to approve each pack.").unless_given("0"),
-    Key::of(tables, "approvers", "Whose approvals count.").each(kApproverKeys).unless_given("none"),
+    Key::of(tables, "approvers", "Whose approvals count.")
+        .like("[[rules.approvers]], with two brackets on each side")
+        .each(kApproverKeys)
+        .unless_given("none"),
     Key::of(truth, "allow_empty", "Whether there may be no rules.").unless_given("false"),
 };
 
@@ -256,7 +262,9 @@ constexpr Key kFile[] = {
     Key::table("limits", kLimitsKeys, "What readers and pages may cost."),
     Key::table("reload", kReloadKeys, "What is read anew without being told."),
     Key::table("process", kProcessKeys, "What the process may do."),
-    Key::of(tables, "sites", "Sites that have things of their own.").each(kSiteKeys),
+    Key::of(tables, "sites", "Sites that have things of their own.")
+        .like("[[sites]], with two brackets on each side")
+        .each(kSiteKeys),
 };
 
 }  // namespace

@@ -58,6 +58,14 @@ const std::vector<Mistake> kMistakes = {
     {"certificates for nobody",
      {"[[tls.certificates]]\nchain = \"a.pem\"\nkey = \"a.key\"", "", ""},
      {"nobody is listened to by https"}},
+    {"a time with a unit", {"", "", "header_time = \"10 s\""}, {"wants a whole number", "in seconds"}},
+    {"a size with a unit", {"", "", "header_bytes = \"64 kB\""}, {"wants a whole number", "in bytes"}},
+    {"sites with one bracket",
+     {"", "", "[sites]\nname = \"news\""},
+     {"`sites` wants a list", "write [[sites]], with two brackets"}},
+    {"checks for what is no host",
+     {"", "", "[upstream.health]\npath = \"/\"\nhost = \"www.example.com/a\""},
+     {"`www.example.com/a` is no host to ask for"}},
     {"no site at all", {"sites = []", "", ""}, {"`sites` is an empty list"}},
     {"a misspelt key", {R"(site = ["news.example"])", "", ""}, {"did you mean `sites`?"}},
     {"host bits in a network",
@@ -209,6 +217,16 @@ TEST(ServeConfiguration, WarnsWhereEveryHostIsServed) {
     ASSERT_EQ(warnings.size(), 1U) << sites;
     EXPECT_THAT(warnings.front(), HasSubstr("`sites` in [listen]"));
   }
+}
+
+TEST(ServeConfiguration, WarnsWhereChecksHaveAHostAndNoPath) {
+  const auto warnings_of = [](const std::string& health) {
+    const Parsed parsed = parse({R"(sites = ["news.example"])", "", "[upstream.health]\n" + health});
+    return parsed.configuration ? warnings_about(parsed.configuration->server)
+                                : std::vector<std::string>{parsed.said};
+  };
+  EXPECT_THAT(warnings_of("host = \"news.example\""), testing::ElementsAre(HasSubstr("none are made")));
+  EXPECT_THAT(warnings_of("host = \"news.example\"\npath = \"/health\""), testing::IsEmpty());
 }
 
 TEST(ServeConfiguration, WarnsWhereReadersAreTrusted) {

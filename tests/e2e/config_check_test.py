@@ -121,8 +121,9 @@ class CheckedConfiguration(unittest.TestCase):
         self.keep_evidence('folder = "kept"\nkafka_brokers = "127.0.0.1:9"\nkafka_properties = ["sasl.pasword=x"]')
         self.assertRegex(self.found(), r'Kafka: .*"sasl.pasword".*CV010')
 
-    def ask_for(self, region: str):
-        self.path.write_text(self.path.read_text().replace('overrides = ["readers.csv"]\n', ""))
+    def ask_for(self, region: str, overrides: bool = False):
+        if not overrides:
+            self.path.write_text(self.path.read_text().replace('overrides = ["readers.csv"]\n', ""))
         self.proxy.pack.write_text(re.sub(r"region *= *.*", f'region = "{region}"', self.proxy.pack.read_text(), count=1))
 
     def test_what_no_region_data_tells_is_a_warning_where_rules_ask_for_it(self):
@@ -135,9 +136,15 @@ class CheckedConfiguration(unittest.TestCase):
     def test_a_subdivision_that_the_cdn_tells_is_known(self):
         self.ask_for("UA-43")
         self.change("[readers]", '[readers]\nregion_from = { country = "X-Geo-Country" }')
-        self.assertIn("tells subdivisions", self.found())
+        self.assertRegex(self.found(), r"whether a reader is in UA-43, and nothing in \[geoip\] tells subdivisions")
         self.change('{ country = "X-Geo-Country" }', '{ country = "X-Geo-Country", subdivision = "X-Geo-Region" }')
         self.assertNotIn("tells subdivisions", self.found())
+
+    def test_a_cdn_that_tells_countries_alone_leaves_open_what_a_database_could_tell(self):
+        self.ask_for("UA-43", overrides=True)
+        self.assertNotIn("no database tells more", self.found())
+        self.change("[readers]", '[readers]\nregion_from = { country = "X-Geo-Country" }')
+        self.assertRegex(self.found(), r"1 rule in .* asks \(.*\) whether a reader is in UA-43, and .* no database tells more.*CV150")
 
     def test_the_secrets_of_kafka_are_not_shown(self):
         text = self.path.read_text() + '[evidence]\nmode = "off"\nfolder = "kept"\nkey_file = "evidence.key"\nkafka_properties = ["sasl.password=hunter2", "client.id=a"]\n'
