@@ -151,5 +151,42 @@ class SlowReaders(LimitsTest):
                 self.assert_counted(proxy, self.STALLED, before)
 
 
+class SlowUploads(LimitsTest):
+    PIECES = [bytes((ord("a") + number,)) * 3000 for number in range(7)]
+    TO = b"/files/arrived.bin"
+    HEAD1 = b"PUT " + TO + b" HTTP/1.1\r\nHost: a\r\nContent-Length: 21000\r\n\r\n"
+    HEAD2 = OPEN_WINDOWS + frame(1, 4, 1, b"\x42\x03PUT\x86\x04" + bytes((len(TO),)) + TO + b"\x01\x01a")
+    TOO_SLOW = 'caveat_refused_requests_total{reason="request_body_timeout",status="408"}'
+
+    def versions(self):
+        """The head of an upload, what a piece of it looks like, and how its answer begins."""
+        return (("HTTP/1", self.HEAD1, lambda piece, _: piece, b"HTTP/1.1 201"),
+                ("HTTP/2", self.HEAD2, lambda piece, is_last: frame(0, int(is_last), 1, piece), None))
+
+    def test_one_that_goes_on_arrives_whole_however_slowly(self):
+        proxy = self.start("idle_time = 2")
+        arrived = self.site.files / "arrived.bin"
+        for name, head, piece_of, answer in self.versions():
+            with self.subTest(name), self.connect(proxy.port) as reader:
+                reader.sendall(head)
+                for piece in self.PIECES:
+                    time.sleep(0.8)
+                    reader.sendall(piece_of(piece, piece is self.PIECES[-1]))
+                if answer:
+                    self.assertTrue(reader.recv(100).startswith(answer))
+                wait_until(arrived.exists, "it has arrived")
+                self.assertTrue(arrived.read_bytes() == b"".join(self.PIECES), "all of it, and in order")
+                arrived.unlink()
+
+    def test_one_that_stops_is_given_up_and_counted(self):
+        proxy = self.start("idle_time = 1")
+        for name, head, piece_of, _ in self.versions():
+            with self.subTest(name), self.connect(proxy.port) as reader:
+                before = self.count(proxy, self.TOO_SLOW)
+                reader.sendall(head + piece_of(self.PIECES[0], False))
+                self.assert_counted(proxy, self.TOO_SLOW, before)
+        self.assertFalse((self.site.files / "arrived.bin").exists(), "nothing of it was taken for the whole")
+
+
 if __name__ == "__main__":
     main()
