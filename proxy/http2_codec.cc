@@ -2,6 +2,7 @@
 
 #include <nghttp2/nghttp2.h>
 
+#include <algorithm>
 #include <array>
 #include <new>
 #include <unordered_map>
@@ -15,6 +16,8 @@ namespace {
 
 /// What of a request's body may be under way: a reader far off needs that much to be fast.
 constexpr int kStreamWindow = 256 * 1024;
+/// Resets that a stream makes up for which ends as it should.
+constexpr std::size_t kRedeemed = 10;
 /// What may wait to be sent of one: a head, content, a window, an end.
 constexpr std::size_t kFramesForStream = 4;
 constexpr int kConnectionWindow = 1024 * 1024;
@@ -105,7 +108,7 @@ struct Http2Codec::Session {
   std::unique_ptr<nghttp2_session, FreesSession> library;
   std::unordered_map<Http2StreamId, Http2RequestFields> heads;  ///< that are coming in
   std::unordered_map<Http2StreamId, Trailers> trailers;         ///< likewise
-  std::size_t resets_in_a_row = 0;
+  std::size_t resets = 0;
   bool terminated = false;  ///< because of the reader
 };
 
@@ -148,7 +151,7 @@ void Http2Codec::Session::content_ended(Http2StreamId stream) {
 }
 
 void Http2Codec::Session::count_reset() {
-  if (++resets_in_a_row <= limits.stream_resets || terminated) return;
+  if (++resets <= limits.stream_resets || terminated) return;
   events.reset_too_often();
   give_up();
 }
@@ -239,7 +242,7 @@ int Http2Codec::Session::on_stream_closed(nghttp2_session*, std::int32_t stream,
   auto& session = *static_cast<Session*>(self);
   session.heads.erase(stream);
   session.trailers.erase(stream);
-  if (error == NGHTTP2_NO_ERROR) session.resets_in_a_row = 0;
+  if (error == NGHTTP2_NO_ERROR) session.resets -= std::min(session.resets, kRedeemed);
   session.events.closed(stream);
   return 0;
 }
@@ -321,6 +324,10 @@ void Http2Codec::go_away() {
   nghttp2_session* library = session_->library.get();
   nghttp2_submit_goaway(library, NGHTTP2_FLAG_NONE, nghttp2_session_get_last_proc_stream_id(library),
                         NGHTTP2_NO_ERROR, nullptr, 0);
+}
+
+void Http2Codec::announce_end() {
+  nghttp2_submit_shutdown_notice(session_->library.get());
 }
 
 }  // namespace caveat::proxy

@@ -18,7 +18,7 @@ using Http2StreamId = std::int32_t;
 /// Bounds of one connection.
 struct Http2Limits {
   std::size_t streams = 100;        ///< at once
-  std::size_t stream_resets = 200;  ///< that either side may send in a row (see Http2Codec)
+  std::size_t stream_resets = 200;  ///< that may be left unredeemed (see Http2Codec)
   std::size_t header_bytes = 64 * 1024;
 };
 
@@ -36,7 +36,7 @@ class Http2Events {
   virtual void closed(Http2StreamId stream) = 0;
   /// More than `limits.streams` at once: the stream was refused, and nothing else is told of it.
   virtual void refused() = 0;
-  /// More than `limits.stream_resets` in a row: the connection ends.
+  /// More than `limits.stream_resets`: the connection ends.
   virtual void reset_too_often() = 0;
 
   struct Pulled {
@@ -49,7 +49,8 @@ class Http2Events {
 };
 
 /// Owns frames, HPACK, windows and their errors. A reader who resets streams as fast as it opens them, or
-/// makes us reset them, is told to calm down (RFC 9113, 10.5): the connection ends.
+/// makes us reset them, is told to calm down (RFC 9113, 10.5): the connection ends. Each stream that ends as
+/// it should redeems ten resets: a page that is left before its pictures are there is nothing bad.
 class Http2Codec {
  public:
   /// Our SETTINGS wait to be sent. `events` outlives it.
@@ -85,6 +86,8 @@ class Http2Codec {
   void give_up();
   /// Takes no new streams; those that are open go on.
   void go_away();
+  /// Says that `go_away` will follow; takes new streams until then (RFC 9113, 6.8).
+  void announce_end();
 
  private:
   struct Session;

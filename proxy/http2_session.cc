@@ -1,5 +1,6 @@
 #include "proxy/http2_session.h"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
@@ -22,6 +23,8 @@ using boost::system::error_code;
 /// As much as is written at once.
 constexpr std::size_t kMostGathered = 64 * 1024;
 constexpr auto kGone = asio::error::connection_reset;
+/// How long requests still count that a reader sends before it has heard that there is an end to them.
+constexpr std::chrono::milliseconds kLastCall{1000};
 
 Http2Limits limits_of(const ServerLimits& limits) {
   return {
@@ -37,6 +40,7 @@ Http2Session::Http2Session(Services& services, Wire& wire, const Arrival& arriva
       arrival_(arrival),
       codec_(*this, limits_of(services.options.limits)),
       preface_ends_(preface_ends),
+      idle_ends_(std::chrono::steady_clock::now() + services.options.limits.idle_time),
       connection_{codec_, services.io.get_executor(), [this] { wake_writer(); },
                   services.options.limits.idle_time},
       writer_event_(services.io),
@@ -58,11 +62,17 @@ asio::awaitable<void> Http2Session::run() {
 }
 
 std::chrono::milliseconds Http2Session::patience() {
+  const std::chrono::milliseconds time = patience_with_reader();
+  return last_call_ends_ ? std::min(time, time_until(*last_call_ends_)) : time;
+}
+
+std::chrono::milliseconds Http2Session::patience_with_reader() {
   const ServerLimits& limits = services_.options.limits;
   const auto head = heads_.unfinished(!streams_.empty());
   if (!head) {
     watched_head_.reset();
-    return limits.idle_time;
+    // Frames that ask for nothing, a PING now and then, hold no connection.
+    return streams_.empty() ? time_until(idle_ends_) : limits.idle_time;
   }
   if (head != watched_head_) {
     const bool is_preface = *head == 0;
@@ -74,23 +84,44 @@ std::chrono::milliseconds Http2Session::patience() {
 }
 
 asio::awaitable<void> Http2Session::read() {
+  // Who came while the server was told to end has not been told yet.
+  if (services_.draining) drain();
   while (!broken_) {
     heads_.see(wire_.input());
     const bool understood = codec_.receive(wire_.input());
     wire_.consume(wire_.input().size());
     wake_writer();
     if (!understood || codec_.is_over()) co_return;
-    if (services_.draining && streams_.empty()) co_return;
+    if (takes_no_more_ && streams_.empty()) co_return;
     const error_code error = co_await wire_.fill(patience());
-    if (error == asio::error::timed_out && watched_head_) {
-      services_.metrics.count_refusal(408, "head_timeout");
-      codec_.give_up();
+    if (error == asio::error::timed_out) {
+      if (!outlasts_timeout()) co_return;
+    } else if (error && !(error == asio::error::operation_aborted && takes_no_more_ && !broken_)) {
       co_return;
     }
-    if (error == asio::error::timed_out && !streams_.empty()) continue;
-    if (error == asio::error::timed_out) codec_.go_away();
-    if (error && !(error == asio::error::operation_aborted && services_.draining && !broken_)) co_return;
   }
+}
+
+bool Http2Session::outlasts_timeout() {
+  if (watched_head_ && time_until(head_ends_).count() <= 0) {
+    services_.metrics.count_refusal(408, "head_timeout");
+    codec_.give_up();
+    return false;
+  }
+  if (last_call_ends_ && time_until(*last_call_ends_).count() <= 0) {
+    take_no_more();
+    return true;
+  }
+  if (!streams_.empty() || time_until(idle_ends_).count() > 0) return true;
+  codec_.go_away();
+  return false;
+}
+
+void Http2Session::take_no_more() {
+  last_call_ends_.reset();
+  takes_no_more_ = true;
+  codec_.go_away();
+  wake_writer();
 }
 
 std::string Http2Session::gather() {
@@ -140,16 +171,17 @@ void Http2Session::lose_all(const error_code& why) {
 }
 
 void Http2Session::drain() {
-  codec_.go_away();
+  codec_.announce_end();
+  last_call_ends_ = std::chrono::steady_clock::now() + kLastCall;
   wake_writer();
-  if (streams_.empty()) wire_.interrupt_read();
+  wire_.extend_read(std::max(patience(), std::chrono::milliseconds(1)));
 }
 
 void Http2Session::request(Http2StreamId id, Http2RequestFields fields, bool has_body) {
   // Those that were reset may still be ending.
-  if (streams_.size() >= 2 * services_.options.limits.streams || services_.draining) {
+  if (streams_.size() >= 2 * services_.options.limits.streams || takes_no_more_) {
     codec_.reset(id, Http2Codec::Reset::refused);
-    if (!services_.draining) refused();
+    if (!takes_no_more_) refused();
     return;
   }
   MessageFlaw flaw{};
@@ -179,7 +211,9 @@ void Http2Session::spawn(Running& running, IncomingRequest request, MessageFlaw 
                    ended->second->stream.finish();
                    streams_.erase(ended);
                    ended_event_.cancel();
-                   if (services_.draining && streams_.empty()) wire_.interrupt_read();
+                   if (!streams_.empty()) return;
+                   idle_ends_ = std::chrono::steady_clock::now() + services_.options.limits.idle_time;
+                   if (takes_no_more_) wire_.interrupt_read();
                  });
 }
 

@@ -30,7 +30,8 @@ class Http2Session final : private Http2Events {
 
   /// Until either side is done with the connection and every response has ended.
   boost::asio::awaitable<void> run();
-  /// Takes no new requests; ends after the last response.
+  /// Tells the reader that there is an end to this connection, takes for a second what it has asked for
+  /// meanwhile (RFC 9113, 6.8), and ends after the last response. Once.
   void drain();
 
  private:
@@ -49,8 +50,12 @@ class Http2Session final : private Http2Events {
   void reset_too_often() override;
   Pulled pull(Http2StreamId id, std::span<char> room) override;
 
-  /// How long may pass until the next bytes.
+  /// How long may pass until the next bytes, or until something else is due.
   std::chrono::milliseconds patience();
+  std::chrono::milliseconds patience_with_reader();
+  /// `patience` is over: whether the connection goes on all the same.
+  bool outlasts_timeout();
+  void take_no_more();
   boost::asio::awaitable<void> read();
   boost::asio::awaitable<void> write();
   /// What the codec has to say for now, up to some size; its room is to be given back.
@@ -71,6 +76,9 @@ class Http2Session final : private Http2Events {
   const std::optional<std::chrono::steady_clock::time_point> preface_ends_;  ///< nullopt: it has not begun
   std::optional<std::uint64_t> watched_head_;          ///< that has begun and is not whole
   std::chrono::steady_clock::time_point head_ends_{};  ///< when it has to be
+  std::chrono::steady_clock::time_point idle_ends_;    ///< without a request, if no stream is open
+  std::optional<std::chrono::steady_clock::time_point> last_call_ends_;
+  bool takes_no_more_ = false;  ///< the reader has been told the last stream that counts
   Http2Connection connection_;
   boost::asio::steady_timer writer_event_;
   boost::asio::steady_timer ended_event_;

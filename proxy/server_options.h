@@ -26,7 +26,7 @@ struct ServerLimits {
   std::size_t header_fields = 100;                   ///< of a request; more are a 431
   std::size_t remembered_bytes = 128 * 1024 * 1024;  ///< of edited pages that need not be edited again
   std::size_t streams = 100;                         ///< at once on one HTTP/2 connection
-  std::size_t stream_resets = 200;                   ///< in a row, on one HTTP/2 connection; more end it
+  std::size_t stream_resets = 200;                   ///< on one HTTP/2 connection; more end it
 };
 
 /// Which field of a trusted proxy names the reader. Only one is read: a proxy that writes the one passes

@@ -229,7 +229,8 @@ constexpr Key kLimits[] = {
     Key::of(integer, "remembered_bytes", "Of edited pages that are kept in memory; 0: none.")
         .unless_given("134217728"),
     Key::of(integer, "streams", "Requests at once on one HTTP/2 connection.").unless_given("100"),
-    Key::of(integer, "stream_resets", "In a row, on one HTTP/2 connection.").unless_given("200"),
+    Key::of(integer, "stream_resets", "On one HTTP/2 connection; a stream that ends well redeems ten.")
+        .unless_given("200"),
     Key::of(integer, "drain_time", "From SIGTERM to the end, in seconds.").unless_given("10"),
     kConnectTime,
     kUpstreamIdleTime,

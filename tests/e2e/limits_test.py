@@ -10,6 +10,7 @@ from typing import Callable
 
 from caveat_proxy import CONFIGURATION, CaveatProxy
 from certificates import make_certificate, table
+from http2_frames import frame
 from newsroom import main
 from nginx_site import NginxSite
 from processes import free_port, wait_until
@@ -17,11 +18,6 @@ from processes import free_port, wait_until
 # Nobody is trusted: readers come from this machine by themselves.
 UNTRUSTING = CONFIGURATION.replace('"127.0.0.0/8"', '"10.0.0.0/8"')
 LONG = bytes(range(256)) * 32 * 1024
-
-
-def frame(kind: int, flags: int, stream: int, payload: bytes) -> bytes:
-    """Of HTTP/2 (RFC 9113, 4.1)."""
-    return len(payload).to_bytes(3, "big") + bytes((kind, flags)) + stream.to_bytes(4, "big") + payload
 
 
 # SETTINGS_INITIAL_WINDOW_SIZE and WINDOW_UPDATE: the reader's own windows hold nothing up.
@@ -83,6 +79,12 @@ class LimitsTest(unittest.TestCase):
         found = [line for line in proxy.admin("/metrics")[1].splitlines() if line.startswith(f"{series} ")]
         return int(found[0].split()[-1]) if found else 0
 
+    def assert_closed(self, reader: socket.socket) -> None:
+        try:
+            self.assertEqual(b"", reader.recv(100))
+        except ConnectionResetError:
+            pass  # of what it said something was not read
+
     def assert_counted(self, proxy: CaveatProxy, series: str, before: int = 0) -> None:
         wait_until(lambda: self.count(proxy, series) > before, "it is counted")
 
@@ -111,6 +113,29 @@ class OverTls(LimitsTest):
             self.assertTrue(first.recv(12).startswith(b"HTTP/1.1 "))
             self.assertEqual(b"", self.connect(self.https).recv(100))
         self.assert_counted(proxy, 'caveat_refused_requests_total{reason="connections_per_address",status="429"}')
+
+
+    def test_no_handshake_is_waited_for_without_end(self):
+        proxy = self.start("header_time = 1")
+        for said in (b"", b"\x16\x03\x01"):
+            with self.subTest(said), self.connect(self.https) as silent:
+                before = self.count(proxy, self.NO_HANDSHAKE)
+                silent.sendall(said)
+                self.assert_closed(silent)
+                self.assert_counted(proxy, self.NO_HANDSHAKE, before)
+
+
+class BehindABalancer(LimitsTest):
+    NO_HEADER = 'caveat_refused_requests_total{reason="proxy_header",status="400"}'
+
+    def test_no_proxy_header_is_waited_for_without_end(self):
+        proxy = self.start("header_time = 1", listen="proxy_protocol = true", configuration=CONFIGURATION)
+        for said in (b"", b"PROXY TCP4 192.0.2."):
+            with self.subTest(said), self.connect(proxy.port) as silent:
+                before = self.count(proxy, self.NO_HEADER)
+                silent.sendall(said)
+                self.assert_closed(silent)
+                self.assert_counted(proxy, self.NO_HEADER, before)
 
 
 class SlowReaders(LimitsTest):
