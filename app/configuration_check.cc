@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
+#include <string>
 
 #include "app/acceptance_key_files.h"
 #include "app/certificate_doubts.h"
@@ -12,6 +14,7 @@
 #include "app/untold_facts.h"
 #include "app/wall_clock.h"
 #include "proxy/region_data_age.h"
+#include "proxy/upstream_setup.h"
 #include "rules/approval_check.h"
 #include "rules/approval_files.h"
 #include "rules/checked_rules.h"
@@ -79,6 +82,17 @@ void check_tls(const std::string& file, const ServeConfiguration& configuration,
   }
 }
 
+void check_servers(const std::string& file, const proxy::ServerOptions& server, Diagnostics& diagnostics) {
+  std::set<std::string> told;
+  for (const proxy::SiteOptions& site : server.sites) {
+    for (const proxy::ServerError& fault : proxy::faults_of_servers(site, server.listen)) {
+      // Another machine may know the name.
+      const rules::Code code = fault.may_pass ? rules::Code::risky_configuration : rules::Code::bad_url;
+      if (told.insert(fault.message).second) add(code, file, 0, fault.message, diagnostics);
+    }
+  }
+}
+
 void check_evidence(const std::string& file, const EvidenceConfiguration& configuration,
                     Diagnostics& diagnostics) {
   if (configuration.mode == EvidenceMode::off) return;
@@ -120,6 +134,7 @@ Diagnostics check_configured_files(const std::string& file, const ServeConfigura
   }
   check_evidence(file, configuration.evidence, diagnostics);
   check_tls(file, configuration, diagnostics);
+  check_servers(file, configuration.server, diagnostics);
   for (const std::string& warning : warnings_about(configuration.server))
     add(rules::Code::risky_configuration, file, 0, warning, diagnostics);
   for (const std::string& warning : rules_out_of_reach(configuration, sets))

@@ -44,6 +44,7 @@ std::optional<Refusal> address(AddressedRequest& request, const ServerOptions& o
   request.peer_is_trusted = is_trusted(peer, options.trusted_proxies);
   if (request.peer_is_trusted) {
     request.stated_region = stated_region(message.head.fields, options.region_fields);
+    remove_misspelt_region_fields(message.head.fields, options.region_fields);
   } else {
     remove_region_fields(message.head.fields, options.region_fields);
   }

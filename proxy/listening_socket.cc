@@ -154,7 +154,15 @@ boost::system::result<ListeningSockets, ServerError> listen_on_path(const std::s
   }
   ListeningSockets sockets{
       .port = 0, .protocol = boost::asio::generic::stream_protocol(AF_UNIX, 0), .descriptors = {}};
-  for (std::size_t i = 1; i < count; ++i) sockets.descriptors.push_back(::dup(socket.get()));
+  for (std::size_t i = 1; i < count; ++i) {
+    const int shared = ::fcntl(socket.get(), F_DUPFD_CLOEXEC, 0);
+    if (shared < 0) {
+      const int error = errno;
+      for (const int descriptor : sockets.descriptors) ::close(descriptor);
+      return failure("listen on", path, error);
+    }
+    sockets.descriptors.push_back(shared);
+  }
   sockets.descriptors.push_back(socket.release());
   return sockets;
 }

@@ -6,6 +6,7 @@
 #include "filter/field_list.h"
 #include "geoip/stated_place.h"
 #include "proxy/cgi_names.h"
+#include "rules/ascii_case.h"
 
 namespace caveat::proxy {
 namespace {
@@ -19,6 +20,20 @@ std::optional<std::string_view> only_value(const filter::FieldLines& fields, con
     if (filter::trim_ows(line) != filter::trim_ows(lines.front())) return std::nullopt;
   }
   return filter::trim_ows(lines.front());
+}
+
+enum class Spelling { any, other };
+
+void remove_spelt(Spelling which, filter::FieldLines& fields, const RegionFields& names) {
+  std::vector<std::string> found;
+  for (const filter::FieldLine& line : fields) {
+    for (const std::string* name : {&names.country, &names.subdivision}) {
+      if (name->empty() || !same_in_cgi(line.name, *name)) continue;
+      if (which == Spelling::any || !rules::equal_ignoring_case(line.name, *name))
+        found.emplace_back(line.name);
+    }
+  }
+  for (const std::string& name : found) fields.remove(name);
 }
 
 }  // namespace
@@ -35,13 +50,11 @@ std::optional<geoip::Location> stated_region(const filter::FieldLines& fields, c
 }
 
 void remove_region_fields(filter::FieldLines& fields, const RegionFields& names) {
-  std::vector<std::string> found;
-  for (const filter::FieldLine& line : fields) {
-    for (const std::string* name : {&names.country, &names.subdivision}) {
-      if (!name->empty() && same_in_cgi(line.name, *name)) found.emplace_back(line.name);
-    }
-  }
-  for (const std::string& name : found) fields.remove(name);
+  remove_spelt(Spelling::any, fields, names);
+}
+
+void remove_misspelt_region_fields(filter::FieldLines& fields, const RegionFields& names) {
+  remove_spelt(Spelling::other, fields, names);
 }
 
 }  // namespace caveat::proxy

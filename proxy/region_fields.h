@@ -24,4 +24,8 @@ std::optional<geoip::Location> stated_region(const filter::FieldLines& fields, c
 /// `-`: a site that reads them through CGI cannot tell them apart.
 void remove_region_fields(filter::FieldLines& fields, const RegionFields& names);
 
+/// Takes out of a trusted peer's request what only looks like its fields to such a site: a CDN writes its own
+/// as they are named, and may let through what a reader wrote in another spelling.
+void remove_misspelt_region_fields(filter::FieldLines& fields, const RegionFields& names);
+
 }  // namespace caveat::proxy

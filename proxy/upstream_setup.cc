@@ -86,4 +86,15 @@ boost::system::result<void, ServerError> add_group(const SiteOptions& site,
   return {};
 }
 
+std::vector<ServerError> faults_of_servers(const SiteOptions& site, const std::vector<ListenAddress>& own) {
+  std::vector<ServerError> faults;
+  for (const UpstreamServerOptions& server : site.upstream.servers) {
+    const auto address = parse_upstream_url(server.url);
+    if (!address) continue;
+    if (const auto endpoints = endpoints_of(*address, server.url, own); !endpoints)
+      faults.push_back(endpoints.error());
+  }
+  return faults;
+}
+
 }  // namespace caveat::proxy

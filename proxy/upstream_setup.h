@@ -17,4 +17,7 @@ boost::system::result<void, ServerError> add_group(const SiteOptions& site,
                                                    const std::vector<ListenAddress>& own,
                                                    std::deque<UpstreamGroup>& groups);
 
+/// What `add_group` would find wrong with where the servers of `site` are.
+std::vector<ServerError> faults_of_servers(const SiteOptions& site, const std::vector<ListenAddress>& own);
+
 }  // namespace caveat::proxy

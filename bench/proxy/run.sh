@@ -5,7 +5,7 @@ set -euo pipefail
 binary=$(realpath "$1") pages=$(realpath "$2") database=$(realpath "$3") set_name=${4:-all}
 here=$(cd "$(dirname "$0")" && pwd)
 case ${ONLY:-} in
-  tls | h2) exec "$here/encrypted.sh" "$binary" "$pages" "$database" "$set_name" ;;
+  tls | h2 | memory) exec "$here/encrypted.sh" "$binary" "$pages" "$database" "$set_name" ;;
 esac
 peers=${CAVEAT_BENCH_PEERS:-$here/../../../shared/bench-peers}
 [[ -x $peers/run-peers.sh ]] || { echo "bench/proxy: no run-peers.sh in $peers: set CAVEAT_BENCH_PEERS" >&2; exit 1; }

@@ -106,6 +106,16 @@ class CheckedConfiguration(unittest.TestCase):
                 self.assertEqual(overlaps, "is taken: " in self.found())
                 self.change(f'http = ["{own}", "{other}"]', f'http = "{own}"')
 
+    def test_a_site_that_is_caveat_itself_is_a_mistake(self):
+        text = self.path.read_text()
+        self.path.write_text(re.sub(r'(?m)^url = .*$', f'url = "http://127.0.0.1:{self.proxy.port}"', text))
+        self.assertRegex(self.found(), r"is the address that Caveat itself listens on.*CV\d+")
+
+    def test_a_site_whose_name_cannot_be_found_is_told(self):
+        text = self.path.read_text()
+        self.path.write_text(re.sub(r'(?m)^url = .*$', 'url = "http://nowhere.invalid:80"', text))
+        self.assertRegex(self.found(), r"cannot find the host nowhere.invalid.*CV\d+")
+
     def keep_evidence(self, more: str):
         subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", str(self.path.with_name("evidence.key"))],
                        check=True, timeout=60, capture_output=True)

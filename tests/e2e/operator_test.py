@@ -9,7 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from caveat_proxy import ADDRESSES, BINARY, FLAGSHIP, CaveatProxy
+from caveat_proxy import ADDRESSES, BINARY, FLAGSHIP, CaveatProxy, is_sanitized
 from newsroom import main
 from processes import wait_until
 from reader import ask
@@ -106,6 +106,20 @@ class Surroundings(unittest.TestCase):
         self.addCleanup(proxy.stop)
         limits = Path(f"/proc/{proxy.server.pid}/limits").read_text()
         self.assertRegex(limits, r"Max core file size +0 +0 ")
+
+    def test_nor_into_a_program_that_takes_cores(self):
+        if is_sanitized():
+            self.skipTest("LeakSanitizer has to trace the process")
+        before: tuple[str, ...] = ()
+        if os.geteuid() == 0:
+            if not all(folder.stat().st_mode & 1 for folder in BINARY.resolve().parents):
+                self.skipTest(f"{BINARY} is for root alone, of whom /proc tells nothing")
+            before = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+            self.directory.chmod(0o755)
+        proxy = CaveatProxy(self.directory, self.upstream.port, before=before)
+        self.addCleanup(proxy.stop)
+        owners = {Path(f"/proc/{proxy.server.pid}/{name}").stat().st_uid for name in ("environ", "maps")}
+        self.assertEqual({0}, owners, "what belongs to its user can be dumped")
 
     def test_it_reaches_no_more_of_the_file_system_than_it_reads(self):
         proxy = CaveatProxy(self.directory, self.upstream.port)

@@ -109,23 +109,28 @@ class SlowReaders(unittest.TestCase):
                 self.assertLess(beside, self.granted(alone))
                 proxy.stop()
 
-    def test_nobody_waits_for_the_connections_of_slowhttptest(self):
+    def test_those_of_slowhttptest_cost_little_and_nobody_waits_for_them(self):
         if not shutil.which("slowhttptest"):
             self.skipTest("no slowhttptest: ./dev test installs it")
         for name, options in ATTACKS.items():
             with self.subTest(name):
                 proxy = self.proxy_before_a_site()
                 alone = self.shortest_wait(proxy.port)
+                before = proxy.server.memory()
                 command = ["slowhttptest", *options, "-c", str(CONNECTIONS), "-r", str(CONNECTIONS), "-l", "60", "-p", "20",
                            "-v", "2", "-u", f"http://127.0.0.1:{proxy.port}/long"]
                 attack = Server(command, proxy.directory / "slowhttptest.log")
                 try:
                     attack.wait_for(lambda: self.connections(proxy) >= CONNECTIONS * 0.95, "it has its connections", 60)
                     beside = self.shortest_wait(proxy.port, alone)
-                    self.report(name, 0, alone, beside)
-                    self.assertGreater(self.connections(proxy), CONNECTIONS * 0.9, "they are still there")
+                    held = self.connections(proxy)
+                    each = (proxy.server.memory() - before) / held
+                    self.report(name, each, alone, beside)
+                    self.assertGreater(held, CONNECTIONS * 0.9, "they are still there")
                 finally:
                     attack.stop()
+                if not is_sanitized():
+                    self.assertLess(each, MOST_BYTES_EACH)
                 self.assertLess(beside, self.granted(alone))
                 proxy.stop()
 

@@ -4,8 +4,10 @@ import base64
 import hashlib
 import os
 import socket
+import ssl
 import struct
 import threading
+from pathlib import Path
 
 MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 TEXT, CLOSE = 1, 8
@@ -58,10 +60,15 @@ def frame(opcode: int, data: bytes, masked: bool) -> bytes:
 
 
 class EchoServer:
-    """Sends every text back, greets first, and remembers the heads of its requests."""
+    """Sends every text back, greets first, and remembers the heads of its requests. Speaks TLS with `certificate`, a chain
+    and its key."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: tuple[Path, Path] | None = None) -> None:
         self.heads: list[bytes] = []
+        self._tls: ssl.SSLContext | None = None
+        if certificate:
+            self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self._tls.load_cert_chain(*certificate)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._accept)
@@ -75,8 +82,8 @@ class EchoServer:
                 return
             threading.Thread(target=self._serve, args=(stream,), daemon=True).start()
 
-    def _serve(self, stream: socket.socket) -> None:
-        with stream:
+    def _serve(self, connection: socket.socket) -> None:
+        with self._tls.wrap_socket(connection, server_side=True) if self._tls else connection as stream:
             head = read_head(stream)
             if not head:
                 return
@@ -106,8 +113,13 @@ class EchoServer:
 
 
 class Client:
-    def __init__(self, port: int, path: str, host: str, fields: list[str]):
+    """`authority`: of the certificate for localhost that it wants to be shown."""
+
+    def __init__(self, port: int, path: str, host: str, fields: list[str], authority: Path | None = None):
         self.stream = socket.create_connection(("127.0.0.1", port), timeout=10)
+        if authority:
+            context = ssl.create_default_context(cafile=str(authority))
+            self.stream = context.wrap_socket(self.stream, server_hostname="localhost")
         key = base64.b64encode(os.urandom(16))
         head = [f"GET {path} HTTP/1.1", f"Host: {host}", "Connection: keep-alive, Upgrade", "Upgrade: websocket",
                 "Sec-WebSocket-Version: 13", f"Sec-WebSocket-Key: {key.decode()}", *fields]

@@ -8,8 +8,9 @@ import unittest
 from pathlib import Path
 
 from caveat_proxy import ADDRESSES, CONFIGURATION, CaveatProxy
+from certificates import make_certificate, table
 from newsroom import main
-from processes import wait_until
+from processes import free_port, wait_until
 from reader import SITE
 from websocket import CLOSE, TEXT, Client, EchoServer
 
@@ -61,6 +62,25 @@ class WebSockets(unittest.TestCase):
         self.assertTrue(client.is_closed())
         wait_until(lambda: "caveat_tunnels 0" in proxy.admin("/metrics")[1], "the tunnel has ended")
         self.assertIn('caveat_upgrades_total{protocol="websocket",site="default"} 1', proxy.admin("/metrics")[1])
+
+    def test_both_sides_talk_over_tls(self):
+        certificate = make_certificate(self.directory, "both", "localhost")
+        site = EchoServer(certificate)
+        self.addCleanup(site.stop)
+        https = free_port()
+        configuration = CONFIGURATION.replace('"http://127.0.0.1:{upstream}"', f'"https://localhost:{{upstream}}"\nca = "{certificate[0]}"')
+        proxy = CaveatProxy(self.directory / "proxy", site.port, configuration=configuration, listen=f'https = "127.0.0.1:{https}"',
+                            tables=table(*certificate))
+        self.addCleanup(proxy.stop)
+        client = Client(https, "/chat", SITE, [], authority=certificate[0])
+        self.addCleanup(client.close)
+        self.assertEqual((TEXT, b"welcome"), client.hear())
+        for message in (b"a", os.urandom(70_000), b"x" * 1_000_000):
+            client.say(message)
+            self.assertEqual((TEXT, message), client.hear())
+        client.say(b"", CLOSE)
+        self.assertEqual((CLOSE, b""), client.hear())
+        wait_until(lambda: "caveat_tunnels 0" in proxy.admin("/metrics")[1], "the tunnel has ended")
 
     def test_a_covered_page_has_its_socket_and_a_blocked_one_has_not(self):
         proxy = self.start()

@@ -47,5 +47,14 @@ TEST(RegionFields, AreTakenOutInEverySpelling) {
   EXPECT_EQ((*fields.begin()).name, "CloudFront-Viewer-City");
 }
 
+TEST(RegionFields, OfATrustedPeerAreThoseThatAreSpeltAsTheyAreNamed) {
+  filter::FieldLines fields = {{"cloudfront-viewer-country", "UA"},
+                               {"cloudfront_viewer_country", "CZ"},
+                               {"CloudFront-Viewer.Country-Region", "40"}};
+  remove_misspelt_region_fields(fields, kCloudFront);
+  ASSERT_EQ(fields.size(), 1U);
+  EXPECT_EQ((*fields.begin()).value, "UA");
+}
+
 }  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy
