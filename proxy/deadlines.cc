@@ -22,6 +22,10 @@ Deadlines::Deadlines(boost::asio::io_context& io) : timer_(io), now_(std::chrono
   wait();
 }
 
+std::chrono::steady_clock::time_point Deadlines::now() const {
+  return std::min(std::chrono::steady_clock::now() - stood_still_, now_ + kLongestStep);
+}
+
 void Deadlines::stop() {
   stopped_ = true;
   timer_.cancel();

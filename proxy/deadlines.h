@@ -10,11 +10,6 @@ namespace caveat::proxy {
 
 class Deadlines;
 
-/// What is left until `moment`, rounded up; not positive once it has passed.
-inline std::chrono::milliseconds time_until(std::chrono::steady_clock::time_point moment) {
-  return std::chrono::ceil<std::chrono::milliseconds>(moment - std::chrono::steady_clock::now());
-}
-
 /// Something that must happen in time. Leaves its Deadlines when it dies; dies before them.
 class Deadline
     : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
@@ -27,6 +22,7 @@ class Deadline
   /// `expired` will be called once, up to a tick after `time` from now, unless it is set anew or cleared.
   void expire_after(std::chrono::milliseconds time);
   void clear() { at_ = kNever; }
+  const Deadlines& all() const { return deadlines_; }
 
  protected:
   /// Called from the timer; must not destroy any Deadline.
@@ -49,6 +45,13 @@ class Deadlines {
   explicit Deadlines(boost::asio::io_context& io);
   Deadlines(const Deadlines&) = delete;
   Deadlines& operator=(const Deadlines&) = delete;
+
+  /// The clock that they go by, exactly: for moments that last longer than one wait.
+  std::chrono::steady_clock::time_point now() const;
+  /// What is left until `moment` of that clock, rounded up; not positive once it has passed.
+  std::chrono::milliseconds time_until(std::chrono::steady_clock::time_point moment) const {
+    return std::chrono::ceil<std::chrono::milliseconds>(moment - now());
+  }
 
   /// Stops the timer, so that the io_context can run out of work.
   void stop();

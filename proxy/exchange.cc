@@ -172,8 +172,8 @@ asio::awaitable<error_code> Exchange::receive_head() {
     }
     std::chrono::milliseconds time = site_.upstream.idle_time;
     if (!upstream_->wire.input().empty()) {
-      if (!last_moment) last_moment = std::chrono::steady_clock::now() + time;
-      time = time_until(*last_moment);
+      if (!last_moment) last_moment = services_.deadlines.now() + time;
+      time = services_.deadlines.time_until(*last_moment);
     }
     const error_code error = co_await upstream_->wire.fill(time);
     if (error) co_return error;

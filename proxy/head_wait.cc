@@ -7,7 +7,6 @@ namespace {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-using Clock = std::chrono::steady_clock;
 
 HeadOutcome outcome_of(const error_code& error, bool begun) {
   if (error == asio::error::no_buffer_space) return {431, "head_too_large"};
@@ -27,7 +26,7 @@ bool skip_empty_line(Wire& wire) {
 
 asio::awaitable<HeadOutcome> wait_for_request_head(Wire& wire, MessageReader& messages, HeadTimes times,
                                                    IncomingRequest& request, bool& idle) {
-  std::optional<Clock::time_point> last_moment = times.last_moment;
+  std::optional<std::chrono::steady_clock::time_point> last_moment = times.last_moment;
   bool skipped = skip_empty_line(wire);
   for (;;) {
     const auto used = messages.read_request_head(wire.input(), request);
@@ -39,8 +38,8 @@ asio::awaitable<HeadOutcome> wait_for_request_head(Wire& wire, MessageReader& me
     idle = wire.input().empty();
     std::chrono::milliseconds time = times.idle;
     if (!idle) {
-      if (!last_moment) last_moment = Clock::now() + times.head;
-      time = time_until(*last_moment);
+      if (!last_moment) last_moment = wire.deadlines().now() + times.head;
+      time = wire.deadlines().time_until(*last_moment);
     }
     const bool was_idle = idle;
     const error_code error = co_await wire.fill(time);

@@ -15,7 +15,7 @@ namespace caveat::proxy {
 struct HeadTimes {
   std::chrono::milliseconds idle;  ///< until its first byte
   std::chrono::milliseconds head;  ///< from there to its end
-  /// When it has to be there, if it has begun already.
+  /// When it has to be there by the wire's deadlines, if it has begun already.
   std::optional<std::chrono::steady_clock::time_point> last_moment = {};
 };
 

@@ -40,7 +40,7 @@ Http2Session::Http2Session(Services& services, Wire& wire, const Arrival& arriva
       arrival_(arrival),
       codec_(*this, limits_of(services.options.limits)),
       preface_ends_(preface_ends),
-      idle_ends_(std::chrono::steady_clock::now() + services.options.limits.idle_time),
+      idle_ends_(services.deadlines.now() + services.options.limits.idle_time),
       connection_{codec_, services.io.get_executor(), [this] { wake_writer(); },
                   services.options.limits.idle_time},
       writer_event_(services.io),
@@ -63,7 +63,7 @@ asio::awaitable<void> Http2Session::run() {
 
 std::chrono::milliseconds Http2Session::patience() {
   const std::chrono::milliseconds time = patience_with_reader();
-  return last_call_ends_ ? std::min(time, time_until(*last_call_ends_)) : time;
+  return last_call_ends_ ? std::min(time, services_.deadlines.time_until(*last_call_ends_)) : time;
 }
 
 std::chrono::milliseconds Http2Session::patience_with_reader() {
@@ -72,15 +72,15 @@ std::chrono::milliseconds Http2Session::patience_with_reader() {
   if (!head) {
     watched_head_.reset();
     // Frames that ask for nothing, a PING now and then, hold no connection.
-    return streams_.empty() ? time_until(idle_ends_) : limits.idle_time;
+    return streams_.empty() ? services_.deadlines.time_until(idle_ends_) : limits.idle_time;
   }
   if (head != watched_head_) {
     const bool is_preface = *head == 0;
     head_ends_ =
-        is_preface && preface_ends_ ? *preface_ends_ : std::chrono::steady_clock::now() + limits.header_time;
+        is_preface && preface_ends_ ? *preface_ends_ : services_.deadlines.now() + limits.header_time;
   }
   watched_head_ = head;
-  return time_until(head_ends_);
+  return services_.deadlines.time_until(head_ends_);
 }
 
 asio::awaitable<void> Http2Session::read() {
@@ -103,16 +103,17 @@ asio::awaitable<void> Http2Session::read() {
 }
 
 bool Http2Session::outlasts_timeout() {
-  if (watched_head_ && time_until(head_ends_).count() <= 0) {
+  if (watched_head_ && services_.deadlines.time_until(head_ends_).count() <= 0) {
     services_.metrics.count_refusal(408, "head_timeout");
     codec_.give_up();
     return false;
   }
-  if (last_call_ends_ && time_until(*last_call_ends_).count() <= 0) {
+  if (last_call_ends_ && services_.deadlines.time_until(*last_call_ends_).count() <= 0) {
     take_no_more();
     return true;
   }
-  if (!streams_.empty() || time_until(idle_ends_).count() > 0) return true;
+  if (watched_head_ || !streams_.empty() || services_.deadlines.time_until(idle_ends_).count() > 0)
+    return true;
   codec_.go_away();
   return false;
 }
@@ -172,7 +173,7 @@ void Http2Session::lose_all(const error_code& why) {
 
 void Http2Session::drain() {
   codec_.announce_end();
-  last_call_ends_ = std::chrono::steady_clock::now() + kLastCall;
+  last_call_ends_ = services_.deadlines.now() + kLastCall;
   wake_writer();
   wire_.extend_read(std::max(patience(), std::chrono::milliseconds(1)));
 }
@@ -212,7 +213,7 @@ void Http2Session::spawn(Running& running, IncomingRequest request, MessageFlaw 
                    streams_.erase(ended);
                    ended_event_.cancel();
                    if (!streams_.empty()) return;
-                   idle_ends_ = std::chrono::steady_clock::now() + services_.options.limits.idle_time;
+                   idle_ends_ = services_.deadlines.now() + services_.options.limits.idle_time;
                    if (takes_no_more_) wire_.interrupt_read();
                  });
 }

@@ -73,7 +73,7 @@ class Fetch {
 
   /// Every wait ends by itself, so that nothing is left over.
   std::chrono::milliseconds left() const {
-    return std::max(time_until(last_moment_), std::chrono::milliseconds(1));
+    return std::max(deadlines_.time_until(last_moment_), std::chrono::milliseconds(1));
   }
 
   /// False if none came.
@@ -119,7 +119,7 @@ class Fetch {
   Deadlines deadlines_{io_};
   FetchedPage page_;
   std::string failure_;
-  const std::chrono::steady_clock::time_point last_moment_ = std::chrono::steady_clock::now() + limits_.time;
+  const std::chrono::steady_clock::time_point last_moment_ = deadlines_.now() + limits_.time;
 };
 
 }  // namespace

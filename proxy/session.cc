@@ -89,11 +89,12 @@ bool Session::is_within_bounds() {
 
 asio::awaitable<bool> Session::read_proxy_header() {
   if (!is_trusted(peer_, services_.options.trusted_proxies)) co_return false;
-  const auto last_moment = std::chrono::steady_clock::now() + services_.options.limits.header_time;
+  const auto last_moment = services_.deadlines.now() + services_.options.limits.header_time;
   std::vector<char> shown(kMostProxyHeader);
   std::size_t size = 0;
   for (;;) {
-    const error_code error = co_await wire_.peek(shown, size, size, time_until(last_moment));
+    const error_code error =
+        co_await wire_.peek(shown, size, size, services_.deadlines.time_until(last_moment));
     if (error) co_return false;
     const auto header = parse_proxy_header({shown.data(), size});
     if (!header || (!*header && size == shown.size())) co_return false;
@@ -111,9 +112,10 @@ asio::awaitable<Session::Version> Session::first_version() {
   while (kPreface.starts_with(wire_.input()) && wire_.input().size() < kPreface.size()) {
     idle_ = wire_.input().empty();
     const bool was_idle = idle_;
-    if (!was_idle && !head_ends_) head_ends_ = std::chrono::steady_clock::now() + limits.header_time;
+    if (!was_idle && !head_ends_) head_ends_ = services_.deadlines.now() + limits.header_time;
     // Apart: of a choice within what is awaited g++ 12 evaluates both.
-    const std::chrono::milliseconds time = was_idle ? limits.idle_time : time_until(*head_ends_);
+    const std::chrono::milliseconds time =
+        was_idle ? limits.idle_time : services_.deadlines.time_until(*head_ends_);
     const error_code error = co_await wire_.fill(time);
     idle_ = false;
     if (!error) continue;

@@ -111,7 +111,7 @@ asio::awaitable<bool> UpstreamWatch::passes_check(UpstreamGroup& group, std::siz
   const asio::const_buffer buffer(bytes.data(), bytes.size());
   error_code error = co_await connection.wire.write(std::span(&buffer, 1), options.check_timeout);
   IncomingResponse response;
-  const auto last_moment = std::chrono::steady_clock::now() + options.check_timeout;
+  const auto last_moment = deadlines_.now() + options.check_timeout;
   while (!error) {
     const auto used = connection.messages.read_response_head(connection.wire.input(), false, response);
     if (!used) co_return false;
@@ -119,7 +119,7 @@ asio::awaitable<bool> UpstreamWatch::passes_check(UpstreamGroup& group, std::siz
     if (*used > 0 && response.head.status >= 200)
       co_return is_good(response.head.status, options.check_status);
     if (*used > 0) continue;
-    error = co_await connection.wire.fill(time_until(last_moment));
+    error = co_await connection.wire.fill(deadlines_.time_until(last_moment));
   }
   co_return false;
 }

@@ -69,6 +69,8 @@ class Wire {
                                                                 const std::string& host,
                                                                 std::chrono::milliseconds time);
   bool is_encrypted() const { return tls_.has_value(); }
+  /// By whose clock its waits are kept.
+  const Deadlines& deadlines() const { return read_deadline_.all(); }
   /// What both sides agreed on over TLS (ALPN); empty without.
   std::string_view protocol() const { return tls_ ? tls_->protocol() : std::string_view(); }
   /// Why TLS failed, for a log.

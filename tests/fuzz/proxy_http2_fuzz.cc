@@ -27,7 +27,7 @@ class AnsweringReader final : public Http2Events {
     if (!open_.contains(stream)) std::abort();
     codec->consumed(stream, bytes.size());
   }
-  void content_ended(Http2StreamId stream) override {
+  void content_ended(Http2StreamId stream, filter::FieldLines) override {
     if (!open_.contains(stream)) std::abort();
   }
   void closed(Http2StreamId stream) override { open_.erase(stream); }

@@ -58,5 +58,15 @@ TEST(Deadlines, WhatWaitedWhileTheProcessWasStoppedMayGoOn) {
   EXPECT_GE(last.passed - begun, milliseconds(900));
 }
 
+TEST(Deadlines, TheirClockStandsStillWhileTheProcessDoes) {
+  boost::asio::io_context io;
+  const Deadlines deadlines(io);
+  const auto last_moment = deadlines.now() + milliseconds(1500);
+  std::this_thread::sleep_for(milliseconds(2000));
+  EXPECT_GE(deadlines.time_until(last_moment), milliseconds(900));
+  io.run_one();
+  EXPECT_GE(deadlines.time_until(last_moment), milliseconds(800)) << "also once a tick has noticed";
+}
+
 }  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy
