@@ -1,6 +1,7 @@
 """Several sites behind one server: each has its hosts, its upstream and its rules, and all are reloaded as one."""
 
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -32,6 +33,7 @@ name = "magazine"
 hosts = ["magazine.test", "blog.news.test"]
 upstream = {{{{ url = "http://127.0.0.1:{magazine}" }}}}
 rules = {{{{ path = "magazine" }}}}
+limits = {{{{ upstream_idle_time = 1 }}}}
 """
 
 MAGAZINE_PACK = """
@@ -53,7 +55,7 @@ class Sites(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.directory = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
-        newsroom, magazine = ScriptedUpstream(page_of("newsroom")), ScriptedUpstream(page_of("magazine"))
+        newsroom, magazine = (ScriptedUpstream({"/a.html": page_of(site), "/silent": None}) for site in ("newsroom", "magazine"))
         cls.addClassCleanup(newsroom.stop)
         cls.addClassCleanup(magazine.stop)
         cls.pack = cls.directory / "magazine/pack.toml"
@@ -63,8 +65,16 @@ class Sites(unittest.TestCase):
         cls.proxy = CaveatProxy(cls.directory, 0, configuration=configuration)
         cls.addClassCleanup(cls.proxy.stop)
 
-    def ask(self, host: str):
-        return ask(self.proxy.port, "/a.html", "RU", site=host)
+    def ask(self, host: str, path: str = "/a.html"):
+        return ask(self.proxy.port, path, "RU", site=host)
+
+    def test_each_site_has_its_limits(self):
+        begun = time.monotonic()
+        self.assertEqual(504, self.ask("magazine.test", "/silent").status)
+        self.assertLess(time.monotonic() - begun, 4)
+        # The server hangs up by itself before the other site's time is over.
+        self.assertEqual(502, self.ask("news.test", "/silent").status)
+        self.assertGreater(time.monotonic() - begun, 5)
 
     def test_each_host_leads_to_its_site(self):
         for host, site in [("news.test", "newsroom"), ("cz.news.test", "newsroom"),
