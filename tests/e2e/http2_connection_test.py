@@ -108,34 +108,30 @@ class Bounds(Http2Connection):
             reader.sendall(frame(HEADERS, REQUEST, stream, head_for("/pages/a.html")))
             self.assertEqual(STATUS_200, self.until(coming, HEADERS).payload[:1])
 
+    def leave_and_ask(self, reader: socket.socket, coming, stream: int, left: int) -> int:
+        """So many requests that are reset at once, and one whose answer comes; the next stream."""
+        for _ in range(left):
+            reader.sendall(frame(HEADERS, REQUEST, stream, HEAD_TO_GET) + frame(RST_STREAM, 0, stream, (8).to_bytes(4, "big")))
+            stream += 2
+        reader.sendall(frame(HEADERS, REQUEST, stream, head_for("/pages/a.html")))
+        while self.until(coming, HEADERS).stream != stream:
+            pass
+        return stream + 2
+
     def test_a_good_request_between_them_makes_no_end_of_resets_good(self):
         """RFC 9113, 10.5."""
         reader = self.connect(self.start())
-        coming = frames(reader)
-        stream = 1
+        coming, stream = frames(reader), 1
         with self.assertRaises((OSError, AssertionError)):
             while stream < 20_000:
-                for _ in range(50):
-                    reader.sendall(frame(HEADERS, REQUEST, stream, HEAD_TO_GET) + frame(RST_STREAM, 0, stream, (8).to_bytes(4, "big")))
-                    stream += 2
-                reader.sendall(frame(HEADERS, REQUEST, stream, head_for("/pages/a.html")))
-                while self.until(coming, HEADERS).stream != stream:
-                    pass
-                stream += 2
+                stream = self.leave_and_ask(reader, coming, stream, 50)
         self.assertLess(stream, 2_000)
 
     def test_pages_that_are_left_early_are_nothing_bad(self):
         reader = self.connect(self.start("stream_resets = 20"))
-        coming = frames(reader)
-        stream = 1
+        coming, stream = frames(reader), 1
         for _ in range(30):
-            for _ in range(8):
-                reader.sendall(frame(HEADERS, REQUEST, stream, HEAD_TO_GET) + frame(RST_STREAM, 0, stream, (8).to_bytes(4, "big")))
-                stream += 2
-            reader.sendall(frame(HEADERS, REQUEST, stream, head_for("/pages/a.html")))
-            while self.until(coming, HEADERS).stream != stream:
-                pass
-            stream += 2
+            stream = self.leave_and_ask(reader, coming, stream, 8)
 
 
 class Heads(Http2Connection):
