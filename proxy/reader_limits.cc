@@ -58,25 +58,23 @@ ReaderLimits::Entry* ReaderLimits::entry(Shard& shard, const Key& key) const {
   return &shard.table[key];
 }
 
-bool ReaderLimits::open_connection(const geoip::Address& address) {
-  if (bounds_.connections == 0) return true;
+ReaderLimits::Opening ReaderLimits::open_connection(const geoip::Address& address) {
+  if (bounds_.connections == 0) return Opening::uncounted;
   const Key key = key_of(address);
   Shard& shard = shard_of(key);
   const std::lock_guard lock(shard.mutex);
   Entry* const known = entry(shard, key);
-  if (known == nullptr) return true;
-  if (known->connections >= bounds_.connections) return false;
+  if (known == nullptr) return Opening::uncounted;
+  if (known->connections >= bounds_.connections) return Opening::refused;
   ++known->connections;
-  return true;
+  return Opening::counted;
 }
 
 void ReaderLimits::close_connection(const geoip::Address& address) {
-  if (bounds_.connections == 0) return;
   const Key key = key_of(address);
   Shard& shard = shard_of(key);
   const std::lock_guard lock(shard.mutex);
   const auto found = shard.table.find(key);
-  // One that came while there was no room for it was not counted.
   if (found == shard.table.end() || found->second.connections == 0) return;
   --found->second.connections;
   if (found->second.connections == 0 && found->second.free_at == Clock::time_point{})

@@ -29,8 +29,14 @@ class ReaderLimits {
 
   explicit ReaderLimits(const AddressBounds& bounds);
 
-  /// Whether one more connection is within bounds; if so, it counts until `close_connection`.
-  bool open_connection(const geoip::Address& address);
+  enum class Opening : std::uint8_t {
+    refused,    ///< one too many
+    counted,    ///< until `close_connection`
+    uncounted,  ///< within bounds as far as is known: there are none, or no room for one more address
+  };
+  /// One more connection of `address`.
+  Opening open_connection(const geoip::Address& address);
+  /// Of one that was counted.
   void close_connection(const geoip::Address& address);
   /// Whether one more request is within bounds; one that is not does not count.
   bool admit_request(const geoip::Address& address, Clock::time_point now = Clock::now());
@@ -69,18 +75,23 @@ class ReaderLimits {
   std::array<Shard, kShards> shards_;
 };
 
-/// A connection that `open_connection` has admitted: it counts as long as this lives. `limits` outlives it.
+/// A connection of `address`, which counts as long as this lives, if it does. `limits` outlives it.
 class CountedConnection {
  public:
   CountedConnection(ReaderLimits& limits, const geoip::Address& address)
-      : limits_(limits), address_(address) {}
-  ~CountedConnection() { limits_.close_connection(address_); }
+      : limits_(limits), address_(address), opening_(limits.open_connection(address)) {}
+  ~CountedConnection() {
+    if (opening_ == ReaderLimits::Opening::counted) limits_.close_connection(address_);
+  }
   CountedConnection(const CountedConnection&) = delete;
   CountedConnection& operator=(const CountedConnection&) = delete;
+
+  bool is_within_bounds() const { return opening_ != ReaderLimits::Opening::refused; }
 
  private:
   ReaderLimits& limits_;
   geoip::Address address_;
+  ReaderLimits::Opening opening_;
 };
 
 }  // namespace caveat::proxy

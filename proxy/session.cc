@@ -82,9 +82,8 @@ asio::awaitable<bool> Session::begin() {
 bool Session::is_within_bounds() {
   // A trusted proxy's connections carry many readers.
   if (is_trusted(peer_, services_.options.trusted_proxies)) return true;
-  if (!services_.reader_limits.open_connection(peer_)) return false;
   counted_.emplace(services_.reader_limits, peer_);
-  return true;
+  return counted_->is_within_bounds();
 }
 
 asio::awaitable<bool> Session::read_proxy_header() {

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace caveat::proxy {
 namespace CAVEAT_THIS_FILE {
 
@@ -15,12 +19,35 @@ constexpr ReaderLimits::Clock::time_point kStart{1h};
 
 TEST(ReaderLimits, BoundTheConnectionsThatAreOpenAtOnce) {
   ReaderLimits limits({.connections = 2});
-  EXPECT_TRUE(limits.open_connection(address("192.0.2.1")));
-  EXPECT_TRUE(limits.open_connection(address("192.0.2.1")));
-  EXPECT_FALSE(limits.open_connection(address("192.0.2.1")));
-  EXPECT_TRUE(limits.open_connection(address("192.0.2.2")));
-  limits.close_connection(address("192.0.2.1"));
-  EXPECT_TRUE(limits.open_connection(address("192.0.2.1")));
+  const CountedConnection first(limits, address("192.0.2.1"));
+  EXPECT_TRUE(first.is_within_bounds());
+  {
+    const CountedConnection second(limits, address("192.0.2.1"));
+    EXPECT_TRUE(second.is_within_bounds());
+    EXPECT_FALSE(CountedConnection(limits, address("192.0.2.1")).is_within_bounds());
+    EXPECT_TRUE(CountedConnection(limits, address("192.0.2.2")).is_within_bounds());
+  }
+  EXPECT_TRUE(CountedConnection(limits, address("192.0.2.1")).is_within_bounds());
+}
+
+TEST(ReaderLimits, AConnectionThatWasNotCountedTakesNoneOffTheCount) {
+  ReaderLimits limits({.connections = 1, .most_addresses = 1});
+  // Until there is no room for one more in the part of the table that it falls into.
+  std::vector<geoip::Address> crowd;
+  auto opening = ReaderLimits::Opening::counted;
+  geoip::Address last;
+  for (int i = 0; i < 256 && opening == ReaderLimits::Opening::counted; ++i) {
+    last = address(("192.0.2." + std::to_string(i)).c_str());
+    opening = limits.open_connection(last);
+    if (opening == ReaderLimits::Opening::counted) crowd.push_back(last);
+  }
+  ASSERT_EQ(opening, ReaderLimits::Opening::uncounted);
+  std::optional<CountedConnection> uncounted;
+  uncounted.emplace(limits, last);
+  for (const geoip::Address& one : crowd) limits.close_connection(one);
+  const CountedConnection counted(limits, last);
+  uncounted.reset();
+  EXPECT_FALSE(CountedConnection(limits, last).is_within_bounds()) << "one is still there";
 }
 
 TEST(ReaderLimits, BoundTheRequestsOfAWindow) {
@@ -62,7 +89,7 @@ TEST(ReaderLimits, AddressesAreForgottenWhenTheirWindowIsOver) {
 
 TEST(ReaderLimits, WithoutBoundsNothingIsRemembered) {
   ReaderLimits limits({});
-  EXPECT_TRUE(limits.open_connection(address("192.0.2.1")));
+  EXPECT_TRUE(CountedConnection(limits, address("192.0.2.1")).is_within_bounds());
   EXPECT_TRUE(limits.admit_request(address("192.0.2.1"), kStart));
   EXPECT_EQ(limits.addresses(), 0U);
 }
