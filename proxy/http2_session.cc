@@ -23,8 +23,6 @@ using boost::system::error_code;
 /// As much as is written at once.
 constexpr std::size_t kMostGathered = 64 * 1024;
 constexpr auto kGone = asio::error::connection_reset;
-/// How long requests still count that a reader sends before it has heard that there is an end to them.
-constexpr std::chrono::milliseconds kLastCall{1000};
 
 Http2Limits limits_of(const ServerLimits& limits) {
   return {

@@ -26,9 +26,10 @@ enum class Spelling { any, other };
 
 void remove_spelt(Spelling which, filter::FieldLines& fields, const RegionFields& names) {
   std::vector<std::string> found;
-  for (const filter::FieldLine& line : fields) {
-    for (const std::string* name : {&names.country, &names.subdivision}) {
-      if (name->empty() || !same_in_cgi(line.name, *name)) continue;
+  for (const std::string* name : {&names.country, &names.subdivision}) {
+    if (name->empty()) continue;
+    for (const filter::FieldLine& line : fields) {
+      if (!same_in_cgi(line.name, *name)) continue;
       if (which == Spelling::any || !rules::equal_ignoring_case(line.name, *name))
         found.emplace_back(line.name);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <span>
@@ -25,6 +26,9 @@
 #include "proxy/upstream_pool.h"
 
 namespace caveat::proxy {
+
+/// How long after the server has begun to drain it still takes requests of those who are connected.
+inline constexpr std::chrono::milliseconds kLastCall{1000};
 
 /// All of it outlives every connection. `options`, `sites`, `snapshot`, `metrics`, `clock`, `certificates`,
 /// `reader_limits` and the sinks are shared by all threads, the rest belongs to one.

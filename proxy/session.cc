@@ -27,7 +27,6 @@ constexpr std::string_view kPreface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// How much of what a reader still sends is read and dropped, so that it gets to see the answer.
 constexpr std::size_t kMostDropped = 1024 * 1024;
 constexpr std::chrono::seconds kLongestFarewell{2};
-constexpr std::chrono::milliseconds kPatienceWhenDraining{1000};
 
 ResponseTerms terms_of(const IncomingRequest& request) {
   return {.to_head = request.head.method == "HEAD",
@@ -136,7 +135,7 @@ asio::awaitable<void> Session::run_http1() {
   const ServerLimits& limits = services_.options.limits;
   // Who has just come is not sent away unheard because the server ends.
   while (fresh_ || !services_.draining) {
-    const HeadTimes times{.idle = services_.draining ? kPatienceWhenDraining : limits.idle_time,
+    const HeadTimes times{.idle = services_.draining ? kLastCall : limits.idle_time,
                           .head = limits.header_time,
                           .last_moment = std::exchange(head_ends_, std::nullopt)};
     IncomingRequest request;
@@ -223,7 +222,7 @@ void Session::drain() {
   if (http2_ != nullptr) http2_->drain();
   if (!idle_) return;
   if (fresh_) {
-    wire_.extend_read(kPatienceWhenDraining);
+    wire_.extend_read(kLastCall);
   } else {
     wire_.cancel();
   }

@@ -159,7 +159,7 @@ asio::awaitable<error_code> Wire::write(std::span<const asio::const_buffer> buff
   const std::size_t all = asio::buffer_size(buffers);
   error_code error;
   if (!tls_ && sent == 0) {
-    const NonblockingSocket::Progress at_once = socket_.send(buffers, 0);
+    const NonblockingSocket::Progress at_once = write_at_once(buffers);
     sent = at_once.bytes;
     error = at_once.error;
     if (sent == all || error) co_return error;

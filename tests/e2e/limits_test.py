@@ -79,14 +79,19 @@ class LimitsTest(unittest.TestCase):
         found = [line for line in proxy.admin("/metrics")[1].splitlines() if line.startswith(f"{series} ")]
         return int(found[0].split()[-1]) if found else 0
 
-    def assert_closed(self, reader: socket.socket) -> None:
-        try:
-            self.assertEqual(b"", reader.recv(100))
-        except ConnectionResetError:
-            pass  # of what it said something was not read
-
     def assert_counted(self, proxy: CaveatProxy, series: str, before: int = 0) -> None:
         wait_until(lambda: self.count(proxy, series) > before, "it is counted")
+
+    def assert_given_up_after(self, said: bytes, proxy: CaveatProxy, port: int, series: str) -> None:
+        """Who says so much on a connection to `port`, and nothing more, is closed, and counted in `series`."""
+        with self.subTest(said), self.connect(port) as silent:
+            before = self.count(proxy, series)
+            silent.sendall(said)
+            try:
+                self.assertEqual(b"", silent.recv(100))
+            except ConnectionResetError:
+                pass  # of what it said something was not read
+            self.assert_counted(proxy, series, before)
 
 
 class OverTls(LimitsTest):
@@ -114,15 +119,10 @@ class OverTls(LimitsTest):
             self.assertEqual(b"", self.connect(self.https).recv(100))
         self.assert_counted(proxy, 'caveat_refused_requests_total{reason="connections_per_address",status="429"}')
 
-
     def test_no_handshake_is_waited_for_without_end(self):
         proxy = self.start("header_time = 1")
         for said in (b"", b"\x16\x03\x01"):
-            with self.subTest(said), self.connect(self.https) as silent:
-                before = self.count(proxy, self.NO_HANDSHAKE)
-                silent.sendall(said)
-                self.assert_closed(silent)
-                self.assert_counted(proxy, self.NO_HANDSHAKE, before)
+            self.assert_given_up_after(said, proxy, self.https, self.NO_HANDSHAKE)
 
 
 class BehindABalancer(LimitsTest):
@@ -131,11 +131,7 @@ class BehindABalancer(LimitsTest):
     def test_no_proxy_header_is_waited_for_without_end(self):
         proxy = self.start("header_time = 1", listen="proxy_protocol = true", configuration=CONFIGURATION)
         for said in (b"", b"PROXY TCP4 192.0.2."):
-            with self.subTest(said), self.connect(proxy.port) as silent:
-                before = self.count(proxy, self.NO_HEADER)
-                silent.sendall(said)
-                self.assert_closed(silent)
-                self.assert_counted(proxy, self.NO_HEADER, before)
+            self.assert_given_up_after(said, proxy, proxy.port, self.NO_HEADER)
 
 
 class SlowReaders(LimitsTest):
