@@ -187,16 +187,33 @@ std::string bound_address(int socket) {
   return Endpoint{.host = bound->address().to_string(), .port = bound->port()}.to_string();
 }
 
-void hand_port_on(std::span<const int> sockets) {
-  if (sockets.empty()) return;
+void hand_port_on(const ListeningSockets& sockets) {
+  if (!sockets.are_ours) return;
   // The sockets of a port are numbered in the order of their coming; a number that none has means: as usual.
-  const auto own = static_cast<std::uint32_t>(sockets.size());
+  const auto own = static_cast<std::uint32_t>(sockets.descriptors.size());
   std::array<sock_filter, 4> program = {
       sock_filter BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(SKF_AD_OFF + SKF_AD_RANDOM)),
       sock_filter BPF_STMT(BPF_ALU | BPF_MOD | BPF_K, own),
       sock_filter BPF_STMT(BPF_ALU | BPF_ADD | BPF_K, own), sock_filter BPF_STMT(BPF_RET | BPF_A, 0)};
   const sock_fprog filter{.len = program.size(), .filter = program.data()};
-  ::setsockopt(sockets.front(), SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &filter, sizeof filter);
+  ::setsockopt(sockets.descriptors.front(), SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &filter, sizeof filter);
+}
+
+void let_nobody_begin(const ListeningSockets& sockets) {
+  if (!sockets.are_ours) return;
+  // What a socket's filter sees begins with the header of TCP (RFC 9293, 3.1): its byte 13 holds the flags.
+  constexpr std::uint32_t kFlags = 13;
+  constexpr std::uint32_t kSyn = 0x02;
+  constexpr std::uint32_t kAck = 0x10;
+  constexpr std::uint32_t kWhole = 0xffffffff;
+  std::array<sock_filter, 5> program = {sock_filter BPF_STMT(BPF_LD | BPF_B | BPF_ABS, kFlags),
+                                        sock_filter BPF_STMT(BPF_ALU | BPF_AND | BPF_K, kSyn | kAck),
+                                        sock_filter BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, kSyn, 0, 1),
+                                        sock_filter BPF_STMT(BPF_RET | BPF_K, 0),
+                                        sock_filter BPF_STMT(BPF_RET | BPF_K, kWhole)};
+  const sock_fprog filter{.len = program.size(), .filter = program.data()};
+  for (const int socket : sockets.descriptors)
+    ::setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
 }
 
 boost::system::result<std::vector<ip::tcp::endpoint>, ServerError> resolve(const Endpoint& endpoint) {
@@ -242,7 +259,8 @@ boost::system::result<ListeningSockets, ServerError> listen_on(const std::string
     bound.push_back(std::move(socket));
   }
   spread_evenly(bound.front().get());
-  ListeningSockets sockets{.port = own.port(), .protocol = own.protocol(), .descriptors = {}};
+  ListeningSockets sockets{
+      .port = own.port(), .protocol = own.protocol(), .descriptors = {}, .are_ours = true};
   for (Descriptor& socket : bound) sockets.descriptors.push_back(socket.release());
   return sockets;
 }

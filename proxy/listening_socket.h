@@ -25,6 +25,7 @@ struct ListeningSockets {
   std::uint16_t port = 0;  ///< that was taken; 0 for a Unix socket
   boost::asio::generic::stream_protocol protocol{AF_INET, 0};
   std::vector<int> descriptors;
+  bool are_ours = false;  ///< no other process, nor a service manager, holds their queues
 };
 
 /// Where sockets may come from.
@@ -51,9 +52,15 @@ bool is_bound_to_path(int socket, const std::string& path);
 std::string bound_address(int socket);
 
 /// From now on the kernel gives connections to this port to the sockets that joined it after `sockets`, which
-/// are another process's: so `sockets` can be emptied and closed, and none is lost. Without others nothing
-/// changes. `sockets` are all of this process on the port, of `listen_on` with `share_port`.
-void hand_port_on(std::span<const int> sockets);
+/// are another process's. Without others nothing changes. `sockets` are all of this process on the port, of
+/// `listen_on` with `share_port`; where they are not ours nothing is done.
+void hand_port_on(const ListeningSockets& sockets);
+
+/// Drops what would begin a connection to one of `sockets`, without a word: who comes asks again after a
+/// second, when another process may be there. What had begun goes on. So `sockets` can be emptied and closed
+/// one by one and none is lost, whichever of them the kernel picks meanwhile. Where they are not ours nothing
+/// is done.
+void let_nobody_begin(const ListeningSockets& sockets);
 
 /// The addresses of a host, in the order of the system's resolver.
 boost::system::result<std::vector<boost::asio::ip::tcp::endpoint>, ServerError> resolve(

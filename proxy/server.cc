@@ -71,9 +71,10 @@ void close_all(const std::vector<ListeningSockets>& sockets) {
   }
 }
 
-/// While the kernel already sends new connections to the process that takes over; handshakes that have begun
-/// before come to their end, also with a reader who is far away.
-constexpr std::chrono::seconds kHandOver{1};
+/// How long handshakes that have begun may take to their end, also with a reader who is far away: while the
+/// kernel already sends new connections to the process that takes over, and once more when it begins none
+/// here.
+constexpr std::chrono::milliseconds kHandOverStep{500};
 
 AddressBounds bounds_of(const ServerLimits& limits) {
   return {.connections = limits.connections_per_address,
@@ -112,6 +113,7 @@ class Server::Threads {
           const std::vector<ListeningSockets>& sockets)
       : sites_(options.sites),
         upstreams_(std::move(upstreams)),
+        sockets_(sockets),
         reader_limits_(bounds_of(options.limits)),
         shared_{options,
                 parts.snapshot,
@@ -126,10 +128,7 @@ class Server::Threads {
                 std::max<std::size_t>(1, connections_of(options) / thread_count(options)),
                 options.limits.remembered_bytes / thread_count(options),
                 parts.capture} {
-    for (const ListeningSockets& point : sockets) {
-      ports_.push_back(point.port);
-      descriptors_.push_back(point.descriptors);
-    }
+    for (const ListeningSockets& point : sockets) ports_.push_back(point.port);
     for (unsigned thread = 0; thread < thread_count(options); ++thread) {
       std::vector<ListeningPoint> points;
       for (std::size_t i = 0; i < sockets.size(); ++i) {
@@ -153,8 +152,10 @@ class Server::Threads {
   const std::vector<std::uint16_t>& ports() const { return ports_; }
   bool drain(std::chrono::milliseconds time);
   void hand_over() {
-    for (const std::vector<int>& sockets : descriptors_) hand_port_on(sockets);
-    std::this_thread::sleep_for(kHandOver);
+    for (const ListeningSockets& sockets : sockets_) hand_port_on(sockets);
+    std::this_thread::sleep_for(kHandOverStep);
+    for (const ListeningSockets& sockets : sockets_) let_nobody_begin(sockets);
+    std::this_thread::sleep_for(kHandOverStep);
   }
   HousekeepingWork housekeeping(const ServerParts& parts);
 
@@ -173,9 +174,9 @@ class Server::Threads {
   }
 
   std::vector<std::uint16_t> ports_;
-  std::vector<std::vector<int>> descriptors_;  ///< of each address; the workers own them
   SiteTable sites_;
   std::unique_ptr<Upstreams> upstreams_;
+  std::vector<ListeningSockets> sockets_;  ///< of each address; the workers own the descriptors
   ReaderLimits reader_limits_;
   SharedParts shared_;
   std::vector<std::unique_ptr<Worker>> workers_;

@@ -5,6 +5,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <future>
+#include <thread>
+#include <vector>
+
 #include "tcp_peer.h"
 
 namespace caveat::proxy {
@@ -24,6 +29,7 @@ class Listeners {
     sockets_.descriptors.clear();
   }
   std::uint16_t port() const { return sockets_.port; }
+  const ListeningSockets& sockets() const { return sockets_; }
   const std::vector<int>& descriptors() const { return sockets_.descriptors; }
   /// How many connections wait, by socket; accepts them.
   std::vector<int> accept_all() const {
@@ -66,7 +72,7 @@ TEST(ListeningSocket, TwoProcessesOnOnePortShareTheReaders) {
 TEST(ListeningSocket, WhoHandsThePortOnGetsNobodyMore) {
   const Listeners old(0, 2, kShared);
   const Listeners newcomer(old.port(), 2, kShared);
-  hand_port_on(old.descriptors());
+  hand_port_on(old.sockets());
   connect(old.port());
   EXPECT_EQ(sum(old.accept_all()), 0);
   EXPECT_THAT(newcomer.accept_all(), testing::Each(testing::Gt(0)));
@@ -74,16 +80,48 @@ TEST(ListeningSocket, WhoHandsThePortOnGetsNobodyMore) {
 
 TEST(ListeningSocket, WithoutAnotherNothingChanges) {
   const Listeners only(0, 2, kShared);
-  hand_port_on(only.descriptors());
+  hand_port_on(only.sockets());
   connect(only.port());
   EXPECT_EQ(sum(only.accept_all()), kReaders);
+}
+
+TEST(ListeningSocket, WhoLetsNobodyBeginAnyMoreCanBeClosedAndAllReachTheOther) {
+  Listeners old(0, 2, kShared);
+  const Listeners newcomer(old.port(), 2, kShared);
+  let_nobody_begin(old.sockets());
+  std::vector<std::future<void>> readers;
+  for (int i = 0; i < kReaders; ++i)
+    readers.push_back(std::async(std::launch::async, [port = old.port()] { TcpPeer::connect(port); }));
+  // Those of the newcomer's half are through, the others ask again.
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  EXPECT_EQ(sum(old.accept_all()), 0);
+  const int at_once = sum(newcomer.accept_all());
+  EXPECT_LT(at_once, kReaders);
+  old.close();
+  for (std::future<void>& reader : readers) reader.get();
+  EXPECT_EQ(at_once + sum(newcomer.accept_all()), kReaders);
+}
+
+TEST(ListeningSocket, WhoHasBegunBeforeNobodyMoreDoesIsAccepted) {
+  const Listeners only(0, 1, kShared);
+  const TcpPeer reader = TcpPeer::connect(only.port());
+  let_nobody_begin(only.sockets());
+  EXPECT_EQ(sum(only.accept_all()), 1);
+}
+
+TEST(ListeningSocket, AManagersSocketIsNeverShut) {
+  const Listeners manager(0, 1, {});
+  const Listeners server(manager.port(), 1, {.handed_over = manager.descriptors(), .share_port = true});
+  let_nobody_begin(server.sockets());
+  connect(manager.port());
+  EXPECT_EQ(sum(manager.accept_all()), kReaders);
 }
 
 TEST(ListeningSocket, TheThirdFindsThingsAsTheSecondDid) {
   Listeners first(0, 2, kShared);
   Listeners second(first.port(), 2, kShared);
   const std::uint16_t port = first.port();
-  hand_port_on(first.descriptors());
+  hand_port_on(first.sockets());
   first.close();
   connect(port);
   EXPECT_THAT(second.accept_all(), testing::Each(testing::Gt(0)));
@@ -91,7 +129,7 @@ TEST(ListeningSocket, TheThirdFindsThingsAsTheSecondDid) {
   connect(port);
   EXPECT_GT(sum(second.accept_all()), 0);
   EXPECT_GT(sum(third.accept_all()), 0);
-  hand_port_on(second.descriptors());
+  hand_port_on(second.sockets());
   connect(port);
   EXPECT_EQ(sum(second.accept_all()), 0);
   EXPECT_EQ(sum(third.accept_all()), kReaders);
