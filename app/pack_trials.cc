@@ -21,9 +21,7 @@ constexpr std::uintmax_t kMostTestPageBytes = std::uintmax_t{64} * 1024 * 1024;
 /// What every test may need, made once.
 class TestBench {
  public:
-  explicit TestBench(const TestPages& pages) : pages_(pages) {
-    catalogue_ = rules::WidgetCatalogue::read(rules::embedded_widgets(), ignored_);
-  }
+  explicit TestBench(const TestPages& pages) : pages_(pages) {}
 
   TestResult run(const std::shared_ptr<const rules::RuleSet>& rules, const rules::PackSummary& pack,
                  const rules::PackTest& test, filter::TrialCoverage& coverage) {
@@ -34,7 +32,7 @@ class TestBench {
     const auto time = filter::trial_time(test, pack, now_);
     const filter::Trial trial = filter::run_trial(rules, test, *location, time, *page);
     coverage.add(trial);
-    result.findings = filter::findings_of(test, pack, trial, *page, catalogue_);
+    result.findings = filter::findings_of(test, pack, trial, *page, rules::WidgetCatalogue::built_in());
     return result;
   }
 
@@ -62,8 +60,6 @@ class TestBench {
 
   const TestPages& pages_;
   std::chrono::sys_seconds now_ = app::now();
-  std::vector<rules::Diagnostic> ignored_;
-  rules::WidgetCatalogue catalogue_;
   std::shared_ptr<const geoip::Locator> locator_;
 };
 

@@ -62,11 +62,11 @@ std::string names_of(const FoundElement& element) {
   std::string_view kind;
   for (const rules::Widget* widget : element.found.widgets) {
     if (widget->kind == kind) {
-      names += ", " + widget->name;
+      names.append(", ").append(widget->name);
       continue;
     }
     kind = widget->kind;
-    names += (names.empty() ? "" : "; ") + widget->kind + " " + widget->name;
+    names.append(names.empty() ? "" : "; ").append(kind).append(" ").append(widget->name);
   }
   return names;
 }
@@ -124,12 +124,10 @@ void print_json(const std::string& path, const std::vector<FoundElement>& found)
 }  // namespace
 
 int widgets(const WidgetsArguments& arguments) {
-  std::vector<rules::Diagnostic> diagnostics;
-  const auto catalogue = rules::WidgetCatalogue::read(rules::embedded_widgets(), diagnostics);
   auto bytes = read_page(arguments.page);
   if (!bytes) return kCouldNot;
   const auto page = filter::readable_page(*std::move(bytes), "");
-  auto widgets = page ? rules::find_widgets(page->bytes, catalogue) : std::nullopt;
+  auto widgets = page ? rules::find_widgets(page->bytes, rules::WidgetCatalogue::built_in()) : std::nullopt;
   if (!widgets) {
     std::cerr << "caveat: " << arguments.page << " cannot be followed as a page\n";
     return kCouldNot;

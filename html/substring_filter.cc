@@ -8,12 +8,18 @@
 namespace caveat::html {
 namespace {
 
-/// What half of all addresses contain tells little.
-constexpr std::array<std::string_view, 12> kCommon = {
+/// Windows that half of all addresses have tell little.
+constexpr std::string_view kCommon[] = {
     "http", "ttps", "tps:", "ps:/", "s://", "ttp:", "tp:/", "p://", "www.", ".com", "com/", "://w"};
 
-bool is_common(std::string_view window) {
-  return std::ranges::find(kCommon, window) != kCommon.end();
+bool is_common(std::uint32_t window) {
+  static const auto kWindows = [] {
+    std::array<std::uint32_t, std::size(kCommon)> windows{};
+    std::ranges::transform(kCommon, windows.begin(),
+                           [](std::string_view text) { return SubstringFilter::window_at(text.data()); });
+    return windows;
+  }();
+  return std::ranges::find(kWindows, window) != kWindows.end();
 }
 
 }  // namespace
@@ -44,13 +50,16 @@ bool SubstringFilter::stands_at(const Entry& entry, std::string_view text, std::
 void SubstringFilter::enter(std::uint32_t index) {
   const std::string_view text = strings_[index].text;
   const std::size_t windows = text.size() - kWindow + 1;
+  const auto is_common_at = [text](std::size_t at) -> std::size_t {
+    return is_common(window_at(text.data() + at)) ? 1 : 0;
+  };
+  std::size_t common = 0;
+  for (std::size_t at = 0; at < stride_; ++at) common += is_common_at(at);
   std::size_t best = 0;
-  std::size_t fewest_common = stride_ + 1;
-  for (std::size_t begin = 0; begin + stride_ <= windows; ++begin) {
-    std::size_t common = 0;
-    for (std::size_t at = begin; at < begin + stride_; ++at) {
-      if (is_common(text.substr(at, kWindow))) ++common;
-    }
+  std::size_t fewest_common = common;
+  for (std::size_t begin = 1; begin + stride_ <= windows; ++begin) {
+    common += is_common_at(begin + stride_ - 1);
+    common -= is_common_at(begin - 1);
     // The later one where they are equal: hosts come first and say less than paths.
     if (common > fewest_common) continue;
     fewest_common = common;

@@ -7,7 +7,7 @@
 #include "rules/calendar.h"
 #include "rules/diagnostic_renderers.h"
 #include "rules/digest.h"
-#include "rules/embedded_text.h"
+#include "rules/embedded_widgets.h"
 #include "rules/problems.h"
 #include "rules/signing_key.h"
 #include "rules/table_reader.h"
@@ -159,10 +159,7 @@ std::optional<std::string> approval_digest(std::string_view pack_text) {
 }
 
 std::string widget_catalogue_digest() {
-  std::vector<SourceFile> files;
-  for (const EmbeddedText& one : embedded_widgets())
-    files.push_back({std::string(one.name), std::string(one.text)});
-  return digest_of(files).substr(0, 16);
+  return std::string(embedded_widgets_digest());
 }
 
 std::string approval_statement(const Approval& approval) {

@@ -82,8 +82,6 @@ enum class Code {
   test_outside_validity = 72,
   untested_condition = 73,
 
-  broken_widget = 80,
-
   unsafe_header_value = 90,
   exposed_readers = 91,
 

@@ -11,9 +11,6 @@ struct EmbeddedText {
   std::string_view text;
 };
 
-/// rules/widgets/*.toml, in order of name.
-std::span<const EmbeddedText> embedded_widgets();
-
 /// rules/codes/*.txt, in order of name.
 std::span<const EmbeddedText> embedded_codes();
 

@@ -18,22 +18,6 @@ SourcePlace id_place(const WrittenPack& written) {
   return id ? id->place : SourcePlace{written.file->path, 1, 1, 1};
 }
 
-/// The program's own catalogue, and what is wrong with it.
-struct EmbeddedCatalogue {
-  std::vector<Diagnostic> diagnostics;
-  WidgetCatalogue widgets;
-};
-
-/// Read once: it never changes, and takes as long to read as a hundred packs.
-const EmbeddedCatalogue& embedded_catalogue() {
-  static const EmbeddedCatalogue kCatalogue = [] {
-    EmbeddedCatalogue made;
-    made.widgets = WidgetCatalogue::read(embedded_widgets(), made.diagnostics);
-    return made;
-  }();
-  return kCatalogue;
-}
-
 }  // namespace
 
 std::vector<SourceFile> in_order(std::span<const SourceFile> files) {
@@ -45,15 +29,13 @@ std::vector<SourceFile> in_order(std::span<const SourceFile> files) {
 
 std::vector<WrittenPack> read_packs(std::span<const SourceFile> files, const PackTerms& terms,
                                     std::vector<Diagnostic>& diagnostics) {
-  const EmbeddedCatalogue& embedded = embedded_catalogue();
-  diagnostics.insert(diagnostics.end(), embedded.diagnostics.begin(), embedded.diagnostics.end());
   std::vector<WrittenPack> packs;
   std::map<std::string, std::string> files_by_id;
   for (const SourceFile& file : files) {
     auto document = parse_toml(file.path, file.text, diagnostics);
     if (!document) continue;
     WrittenPack written{&file, std::move(*document), {}};
-    written.pack = parse_pack(file, written.document, embedded.widgets, terms, diagnostics);
+    written.pack = parse_pack(file, written.document, WidgetCatalogue::built_in(), terms, diagnostics);
     const std::string& id = written.pack.head->id;
     const auto [known, is_new] = files_by_id.emplace(id, file.path);
     if (!is_new && !id.empty()) {

@@ -80,10 +80,8 @@ json::array regions(const Wording& wording) {
 }
 
 json::array widgets() {
-  std::vector<rules::Diagnostic> ignored;
   json::array out;
-  const auto catalogue = rules::WidgetCatalogue::read(rules::embedded_widgets(), ignored);
-  for (const rules::Widget& widget : catalogue.widgets()) {
+  for (const rules::Widget& widget : rules::WidgetCatalogue::built_in().widgets()) {
     out.push_back(json::object{{"kind", widget.kind}, {"name", widget.name}, {"network", widget.network}});
   }
   return out;

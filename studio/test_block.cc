@@ -39,8 +39,7 @@ std::string page_in_utf8(const SiteResponse& page) {
 
 /// Kinds of widgets that were there and are not.
 std::set<std::string> removed_kinds(const std::string& before, const std::string& after) {
-  std::vector<rules::Diagnostic> ignored;
-  const auto catalogue = rules::WidgetCatalogue::read(rules::embedded_widgets(), ignored);
+  const auto& catalogue = rules::WidgetCatalogue::built_in();
   std::set<std::string> kinds;
   for (const std::string_view kind : rules::widget_kinds()) {
     const auto had = rules::find_widgets(before, catalogue, kind);

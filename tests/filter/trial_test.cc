@@ -73,12 +73,6 @@ struct Run {
   TrialCoverage coverage;
 };
 
-const rules::WidgetCatalogue& catalogue() {
-  static std::vector<rules::Diagnostic> ignored;
-  static const auto read = rules::WidgetCatalogue::read(rules::embedded_widgets(), ignored);
-  return read;
-}
-
 Run run(const std::string& test, const std::string& page = kPage) {
   const rules::SourceFile file{"pack.toml", kPack + "[[tests]]\nname = \"t\"\nhtml = \"x\"\n" + test};
   const auto compilation = rules::RuleSet::compile({&file, 1}, kNow);
@@ -87,7 +81,8 @@ Run run(const std::string& test, const std::string& page = kPage) {
   const rules::PackTest& one = pack.tests.at(0);
   Trial trial = run_trial(compilation.rules, one, *geoip::Location::stated(one.reader_region),
                           trial_time(one, pack, kNow), page);
-  Run result{pack, trial, findings_of(one, pack, trial, page, catalogue()), TrialCoverage(pack)};
+  Run result{pack, trial, findings_of(one, pack, trial, page, rules::WidgetCatalogue::built_in()),
+             TrialCoverage(pack)};
   result.coverage.add(trial);
   return result;
 }
