@@ -99,7 +99,7 @@ void CompiledSelectors::index(const SelectorStep& step, const Compound& compound
     universal_.push_back(step);
     return;
   }
-  for (const Compound& alternative : positive->alternatives) index(step, alternative);
+  for (const Compound& alternative : *positive->alternatives) index(step, alternative);
 }
 
 AttributeSteps& CompiledSelectors::steps_for(std::string_view name, std::string_view value) {
@@ -152,7 +152,7 @@ bool AttributeSteps::matches_empty_value() const {
 void CompiledSelectors::note_counting(const Compound& compound) {
   counts_children_ = counts_children_ || !compound.nths.empty();
   for (const AlternativesCondition& condition : compound.alternatives) {
-    for (const Compound& alternative : condition.alternatives) note_counting(alternative);
+    for (const Compound& alternative : *condition.alternatives) note_counting(alternative);
   }
 }
 

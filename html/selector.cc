@@ -232,13 +232,12 @@ class Parser {
   bool parse_alternatives(std::size_t start, bool negated, Compound& compound) {
     if (!scanner_.skip('(')) return refused(start, "`(` is expected, with selectors inside");
     if (++depth_ > kMaxDepth) return refused(start, "too many brackets inside one another");
-    AlternativesCondition condition;
-    condition.negated = negated;
+    std::vector<Compound> alternatives;
     do {
       scanner_.skip_space();
       auto alternative = parse_compound();
       if (!alternative) return false;
-      condition.alternatives.push_back(std::move(*alternative));
+      alternatives.push_back(std::move(*alternative));
       scanner_.skip_space();
     } while (scanner_.skip(','));
     if (!scanner_.skip(')')) {
@@ -247,7 +246,9 @@ class Parser {
                                                             "by commas are expected");
     }
     --depth_;
-    compound.alternatives.push_back(std::move(condition));
+    compound.alternatives.push_back(
+        {.alternatives = std::make_shared<const std::vector<Compound>>(std::move(alternatives)),
+         .negated = negated});
     return true;
   }
 
@@ -282,9 +283,26 @@ class Parser {
 }  // namespace
 
 boost::system::result<SelectorList, SelectorError> SelectorList::parse(std::string_view text) {
+  return parse_with(text, nullptr);
+}
+
+boost::system::result<SelectorList, SelectorError> SelectorList::parse_excluding(
+    std::string_view text, const SelectorList& excluded) {
+  std::vector<Compound> alternatives;
+  for (const ComplexSelector& selector : excluded.selectors())
+    alternatives.push_back(selector.compounds.back());
+  return parse_with(text, std::make_shared<const std::vector<Compound>>(std::move(alternatives)));
+}
+
+boost::system::result<SelectorList, SelectorError> SelectorList::parse_with(
+    std::string_view text, const std::shared_ptr<const std::vector<Compound>>& excluded) {
   Parser parser(text);
   auto selectors = parser.parse_list();
   if (!selectors) return parser.error();
+  if (excluded != nullptr) {
+    for (ComplexSelector& selector : *selectors)
+      selector.compounds.back().alternatives.push_back({.alternatives = excluded, .negated = true});
+  }
   SelectorList list;
   list.selectors_ = std::make_shared<const std::vector<ComplexSelector>>(std::move(*selectors));
   list.text_ = std::make_shared<const std::string>(text);

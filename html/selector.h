@@ -41,7 +41,7 @@ struct Compound;
 
 /// :is(), :where() and, negated, :not(), over compounds.
 struct AlternativesCondition {
-  std::vector<Compound> alternatives;
+  std::shared_ptr<const std::vector<Compound>> alternatives;  ///< not null; selectors may share them
   bool negated = false;
 };
 
@@ -69,12 +69,20 @@ struct ComplexSelector {
 class SelectorList {
  public:
   static boost::system::result<SelectorList, SelectorError> parse(std::string_view text);
+  /// As if `:not(excluded)` stood behind each selector of `text`, but parsed and held once. `excluded`:
+  /// single compounds, as they stand in :not().
+  static boost::system::result<SelectorList, SelectorError> parse_excluding(std::string_view text,
+                                                                            const SelectorList& excluded);
 
   const std::vector<ComplexSelector>& selectors() const { return *selectors_; }
+  /// As it was parsed.
   const std::string& text() const { return *text_; }
 
  private:
   SelectorList() = default;
+  /// `excluded` may be null.
+  static boost::system::result<SelectorList, SelectorError> parse_with(
+      std::string_view text, const std::shared_ptr<const std::vector<Compound>>& excluded);
   std::shared_ptr<const std::vector<ComplexSelector>> selectors_;
   std::shared_ptr<const std::string> text_;
 };

@@ -271,9 +271,9 @@ bool SelectorMatcher::matches(const Compound& compound, const Subject& subject) 
       return false;
   }
   return std::ranges::all_of(compound.alternatives, [&](const AlternativesCondition& condition) {
-    return condition.negated != std::ranges::any_of(condition.alternatives, [&](const Compound& alternative) {
-             return matches(alternative, subject);
-           });
+    return condition.negated !=
+           std::ranges::any_of(*condition.alternatives,
+                               [&](const Compound& alternative) { return matches(alternative, subject); });
   });
 }
 

@@ -13,6 +13,7 @@ struct EmbeddedWidget {
   std::string_view name;  ///< unique
   std::string_view network;
   std::span<const std::string_view> selectors;
+  std::string_view excluded;  ///< a list of selectors, or nothing
   std::size_t max_text_bytes;
   std::string_view example;
   std::span<const std::string_view> stays;

@@ -11,6 +11,13 @@ namespace caveat::rules {
 
 namespace {
 
+html::SelectorList parsed(boost::system::result<html::SelectorList, html::SelectorError> list,
+                          const EmbeddedWidget& widget) {
+  if (!list)
+    throw std::logic_error("the widget catalogue: " + std::string(widget.name) + ": " + list.error().message);
+  return *std::move(list);
+}
+
 /// Parsed as a whole, which is twice as fast.
 html::SelectorList joined(const EmbeddedWidget& widget) {
   std::string all;
@@ -18,9 +25,9 @@ html::SelectorList joined(const EmbeddedWidget& widget) {
     if (!all.empty()) all += ", ";
     all += selector;
   }
-  auto list = html::SelectorList::parse(all);
-  if (!list) throw std::logic_error("the widget catalogue: a selector of " + std::string(widget.name));
-  return *std::move(list);
+  if (widget.excluded.empty()) return parsed(html::SelectorList::parse(all), widget);
+  const auto excluded = parsed(html::SelectorList::parse(widget.excluded), widget);
+  return parsed(html::SelectorList::parse_excluding(all, excluded), widget);
 }
 
 }  // namespace
@@ -35,6 +42,7 @@ WidgetCatalogue::WidgetCatalogue() {
                         .name = widget.name,
                         .network = widget.network,
                         .selectors = widget.selectors,
+                        .excluded = widget.excluded,
                         .selector = joined(widget),
                         .max_text_bytes = widget.max_text_bytes,
                         .example = widget.example,

@@ -16,7 +16,8 @@ struct Widget {
   std::string_view name;  ///< unique
   std::string_view network;
   std::span<const std::string_view> selectors;  ///< one by one, in order of writing
-  html::SelectorList selector;                  ///< all of them
+  std::string_view excluded;                    ///< what is none, whichever of them matches; may be empty
+  html::SelectorList selector;                  ///< all of them, without that
   std::size_t max_text_bytes = 0;               ///< an element whose text is longer is no widget; 0: no bound
   std::string_view example;                     ///< HTML in which each of them finds something
   std::span<const std::string_view> stays;      ///< HTML of which the entry takes out nothing

@@ -19,12 +19,11 @@ class BrokenEntry(Exception):
 
 
 def selectors_of(widget):
-    """`elements`, and a selector for each of `addresses` in each of `attributes`; none of `but_not`."""
+    """`elements`, and one for each of `addresses` in each of `attributes`."""
     selectors = list(widget.get("elements", []))
     for attribute in widget.get("attributes", ["href"]):
         selectors += [f'[{attribute}*="{address}" i]' for address in widget.get("addresses", [])]
-    excluded = ", ".join(widget.get("but_not", []))
-    return [f"{selector}:not({excluded})" for selector in selectors] if excluded else selectors
+    return selectors
 
 
 def fault_of(widget, known_names):
@@ -90,8 +89,9 @@ def write_source(widgets, digest, out):
         if stays:
             out.write(list_of(f"kStays{number}", stays))
         texts = ", ".join(literal(widget[key]) for key in ("kind", "name", "network"))
-        rows.append(f"    {{{texts}, kSelectors{number}, {widget.get('max_text', 0)}, {literal(widget['example'])}, "
-                    + (f"kStays{number}" if stays else "{}") + "},\n")
+        excluded = literal(", ".join(widget.get("but_not", [])))
+        rows.append(f"    {{{texts}, kSelectors{number}, {excluded}, {widget.get('max_text', 0)}, "
+                    f"{literal(widget['example'])}, " + (f"kStays{number}" if stays else "{}") + "},\n")
     out.write("\nconstexpr EmbeddedWidget kWidgets[] = {\n" + "".join(rows) + "};\n\n}  // namespace\n\n")
     out.write("std::span<const EmbeddedWidget> embedded_widgets() {\n  return kWidgets;\n}\n\n")
     out.write(f'std::string_view embedded_widgets_digest() {{\n  return "{digest}";\n}}\n\n')

@@ -55,7 +55,7 @@ bool can_never_hold(const html::AttributeCondition& condition) {
 /// `:not(*)`, and `p:not(p)`.
 bool excludes_itself(const Compound& compound) {
   return std::any_of(compound.alternatives.begin(), compound.alternatives.end(), [&](const auto& condition) {
-    return condition.negated && std::any_of(condition.alternatives.begin(), condition.alternatives.end(),
+    return condition.negated && std::any_of(condition.alternatives->begin(), condition.alternatives->end(),
                                             [&](const Compound& one) {
                                               return is_bare(one) &&
                                                      (one.tag.empty() || one.tag == compound.tag);

@@ -66,6 +66,18 @@ TEST(Selector, MatchesAnElementHoweverItIsWritten) {
   }
 }
 
+TEST(Selector, ExcludesAListOfItsOwnAsIfItStoodBehindEach) {
+  const auto excluded = SelectorList::parse("main, .stays");
+  const auto selectors = SelectorList::parse_excluding("p b, [title]", *excluded);
+  ASSERT_TRUE(selectors);
+  ProgramBuilder builder;
+  builder.remove({.owner = 0, .selector = *selectors});
+  const std::string kept = "<p><b class=stays>1</b></p><main title=x>2</main>";
+  const auto page =
+      rewrite("<!doctype html><body>" + kept + "<p><b>3</b></p><i title=x>4</i>", builder.build());
+  EXPECT_EQ(page.html, "<!doctype html><body>" + kept + "<p></p>");
+}
+
 TEST(Selector, HasWhatTheStandardSaysOfCaseInValues) {
   struct Row {
     std::string selector;
