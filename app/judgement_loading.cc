@@ -64,6 +64,14 @@ std::string subject_of(const ServeConfiguration& configuration, std::size_t site
   return shared ? "rules" : "rules of " + configuration.server.sites[site].name;
 }
 
+/// Those that the site of that name is judged by; null if there is none, or nothing in force.
+std::shared_ptr<const rules::RuleSet> rules_before(std::string_view site, const proxy::Judgement* in_force) {
+  if (in_force == nullptr) return nullptr;
+  const auto& sites = in_force->sites->options().sites;
+  const auto same = std::ranges::find(sites, site, &proxy::SiteOptions::name);
+  return same == sites.end() ? nullptr : in_force->rules[static_cast<std::size_t>(same - sites.begin())];
+}
+
 void load_certificates(const TlsConfiguration& configuration, Loaded& loaded) {
   std::string& problem = loaded.problems["certificates"];
   if (configuration.certificates.empty()) return;
@@ -104,8 +112,8 @@ Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementC
     auto found = by_place.find(&place);
     if (found == by_place.end()) {
       // Sites that share a place share what is in force of it.
-      const rules::RuleSet* before = in_force != nullptr ? in_force->rules[site].get() : nullptr;
-      found = by_place.emplace(&place, load_rules_of(place, clock, before)).first;
+      const auto before = rules_before(configuration.server.sites[site].name, in_force);
+      found = by_place.emplace(&place, load_rules_of(place, clock, before.get())).first;
       const LoadedRules& now = found->second;
       loaded.problems[subject_of(configuration, site)] = now.rules ? "" : now.said;
       good = good && now.rules;

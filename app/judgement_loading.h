@@ -22,8 +22,8 @@ struct Loaded {
   std::map<std::string, std::string> problems;
 };
 
-/// `in_force`: what the new judgement is to take the place of, or null. Warnings go to the log, moments that
-/// are certainly past to `clock`. Blocks as `load_settled_rules` does.
+/// `in_force`: what the new judgement, which has no sites yet, is to take the place of, or null. Warnings go
+/// to the log, moments that are certainly past to `clock`. Blocks as `load_settled_rules` does.
 Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementClock& clock,
                       const proxy::Judgement* in_force);
 

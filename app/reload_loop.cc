@@ -36,14 +36,21 @@ ReloadLoop::ReloadLoop(ReloadWork work)
       requests_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       ending_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   watch_files();
-  thread_ = std::thread([this] { run(); });
 }
 
 ReloadLoop::~ReloadLoop() {
-  raise_event(ending_);
-  thread_.join();
+  end();
   ::close(requests_);
   ::close(ending_);
+}
+
+void ReloadLoop::begin() {
+  thread_ = std::thread([this] { run(); });
+}
+
+void ReloadLoop::end() {
+  raise_event(ending_);
+  if (thread_.joinable()) thread_.join();
 }
 
 void ReloadLoop::request() {

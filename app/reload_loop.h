@@ -24,11 +24,16 @@ struct ReloadWork {
 /// writes several is waited for. Destroying it waits for the reload that is under way.
 class ReloadLoop {
  public:
+  /// Watches the files from here on: made before they are read, it misses nothing.
   explicit ReloadLoop(ReloadWork work);
   ~ReloadLoop();
   ReloadLoop(const ReloadLoop&) = delete;
   ReloadLoop& operator=(const ReloadLoop&) = delete;
 
+  /// Reloads from here on, and at once what has changed since it was made.
+  void begin();
+  /// Waits for the reload that is under way; there is none after it.
+  void end();
   /// Reload soon. From any thread; never blocks.
   void request();
 

@@ -173,6 +173,20 @@ int serve(const std::string& configuration_path) {
   auto options = with_keys_or_complain(configuration->server, configuration->acceptance_keys);
   if (!options) return kBadConfiguration;
   options->handed_over_sockets = manager.listening_sockets();
+  std::optional<Reloaded> served;  // once there is something to reload
+  ReloadLoop reloads(ReloadWork{
+      .reload =
+          [&] {
+            manager.reloading();
+            reload(*served);
+            manager.ready("serving " + in_words(served->in_force.configuration, *served->snapshot.current()));
+          },
+      .watched = [&] { return served ? watched_paths(*served) : watched_by(configuration_path, *configuration); },
+      .tell =
+          [](const std::string& problem) {
+            proxy::log_warning("changed files are not noticed by themselves: " + problem);
+          }});
+  if (configuration->watch_files && !still_reads(configuration_path, file->text)) reloads.request();
   const Loaded loaded = load_judgement(*configuration, clock, nullptr);
   if (!loaded.judgement || !loaded.problems.at("certificates").empty()) {
     complain_of(loaded);
@@ -208,23 +222,14 @@ int serve(const std::string& configuration_path) {
   }
   const auto capture = begin_capture(configuration->capture, readiness);
   if (capture) metrics.follow_capture([&] { return capture->figures(); });
-  Reloaded served{.path = configuration_path,
-                  .text_at_start = file->text,
-                  .in_force = *file,
-                  .refused = {},
-                  .snapshot = snapshot,
-                  .certificates = certificates,
-                  .metrics = metrics,
-                  .readiness = readiness,
-                  .clock = clock};
-  std::optional<ReloadLoop> reloads;
   proxy::RegionDataWatch region_data_watch(
-      options->region_max_age, [&](const std::string& reason) { tell_of_region_data(reason, readiness); });
+      [&](const std::string& reason) { tell_of_region_data(reason, readiness); });
   const auto watch = [&] {
-    const auto built = snapshot.all().locator->database_built();
+    const auto judgement = snapshot.current();
+    const auto built = judgement->locator->database_built();
     if (built == std::chrono::sys_seconds{}) return;
     const auto time = clock.now().time;
-    region_data_watch.look(built, time);
+    if (judgement->sites) region_data_watch.look(built, time, judgement->sites->options().region_max_age);
     metrics.set_region_data_age(time - built);
   };
   proxy::Server server(*options,
@@ -235,19 +240,19 @@ int serve(const std::string& configuration_path) {
                         .certificates = certificates,
                         .record_sinks = sinks,
                         .evidence = evidence ? &evidence->sink() : nullptr,
-                        .reload = [&] { reloads->request(); },
+                        .reload = [&] { reloads.request(); },
                         .watch = watch,
                         .stopping = [&] { manager.stopping(); },
                         .alive = [&] { manager.alive(); },
                         .alive_interval = manager.watchdog_interval().value_or(std::chrono::milliseconds(0)),
                         .capture = capture.get()});
   clock.now();  // tells at once of a clock that is wrong from the start
-  watch();
   const auto started = server.start();
   if (!started) {
     std::cerr << "caveat: " << started.error().message << "\n";
     return started.error().may_pass ? kTryAgain : kBadConfiguration;
   }
+  watch();
   for (const std::string& warning : warnings_about(configuration->server)) proxy::log_warning(warning);
   warn_of_doubts(*configuration, loaded);
   warn_of_missing_key(*configuration, *loaded.judgement);
@@ -258,21 +263,22 @@ int serve(const std::string& configuration_path) {
     proxy::log_info("/healthz /readyz /metrics on " +
                     bound(configuration->server.admin_listen, server.admin_port()));
   }
-  reloads.emplace(ReloadWork{
-      .reload =
-          [&] {
-            manager.reloading();
-            reload(served);
-            manager.ready("serving " + in_words(served.in_force.configuration, snapshot.all()));
-          },
-      .watched =
-          [&] { return configuration->watch_files ? watched_paths(served) : std::vector<std::string>(); },
-      .tell =
-          [](const std::string& problem) {
-            proxy::log_warning("changed files are not noticed by themselves: " + problem);
-          }});
+  served.emplace(Reloaded{.path = configuration_path,
+                          .text_at_start = file->text,
+                          .in_force = *file,
+                          .refused = {},
+                          .server = server,
+                          .snapshot = snapshot,
+                          .certificates = certificates,
+                          .metrics = metrics,
+                          .readiness = readiness,
+                          .clock = clock});
+  reloads.begin();
   manager.ready("serving " + in_words(*configuration, *loaded.judgement));
-  return server.run() ? kClean : kFindings;
+  const bool all_ended = server.run();
+  // Nothing is taken by a server that is no more.
+  reloads.end();
+  return all_ended ? kClean : kFindings;
 }
 
 }  // namespace caveat::app

@@ -23,24 +23,29 @@ void log_rules_that_go(const rules::RuleSet& in_force, const rules::RuleSet& nex
   if (!names.empty()) proxy::log_warning("rules that are no longer in force: " + names);
 }
 
-bool have_the_same_sites(const ServeConfiguration& a, const ServeConfiguration& b) {
-  return std::equal(a.server.sites.begin(), a.server.sites.end(), b.server.sites.begin(),
-                    b.server.sites.end(), [](const auto& x, const auto& y) { return x.name == y.name; });
+/// Rules that go, site by site; of one that goes, that it does.
+void log_what_goes(const proxy::Judgement& in_force, const proxy::Judgement& next) {
+  const auto& sites = next.sites->options().sites;
+  for (std::size_t site = 0; site < in_force.rules.size(); ++site) {
+    const std::string& name = in_force.sites->options().sites[site].name;
+    const auto same = std::ranges::find(sites, name, &proxy::SiteOptions::name);
+    if (same == sites.end()) {
+      proxy::log_warning("a site that is no longer served: " + name);
+    } else {
+      log_rules_that_go(*in_force.rules[site], *next.rules[static_cast<std::size_t>(same - sites.begin())]);
+    }
+  }
 }
 
 /// The configuration with rules and data that belong to it: nobody wrote into it meanwhile.
 boost::system::result<std::pair<StoredConfiguration, Loaded>, ConfigurationProblem> read_everything(
     Reloaded& served) {
   constexpr int kMostReadings = 5;
-  const proxy::Judgement in_force = served.snapshot.all();
+  const auto in_force = served.snapshot.current();
   for (int reading = 0; reading < kMostReadings; ++reading) {
     auto file = read_configuration_file(served.path);
     if (!file) return file.error();
-    if (!have_the_same_sites(served.in_force.configuration, file->configuration)) {
-      return ConfigurationProblem{served.path +
-                                  ": sites were added, renamed or taken away, which needs a restart\n"};
-    }
-    Loaded loaded = load_judgement(file->configuration, served.clock, &in_force);
+    Loaded loaded = load_judgement(file->configuration, served.clock, in_force.get());
     if (still_reads(served.path, file->text)) return std::pair(*std::move(file), std::move(loaded));
   }
   return ConfigurationProblem{served.path + ": the file does not come to rest: somebody keeps writing it\n"};
@@ -71,6 +76,14 @@ void tell_of_reload(proxy::Readiness& readiness, const std::string& subject, con
                  : ""));
 }
 
+/// Gives the judgement its sites; else why they cannot be served.
+std::string open_sites(Reloaded& served, std::pair<StoredConfiguration, Loaded>& read) {
+  auto sites = served.server.open_sites(read.first.configuration.server);
+  if (!sites) return served.path + ": " + sites.error().message + "\n";
+  read.second.judgement->sites = *std::move(sites);
+  return {};
+}
+
 void warn_of_needed_restart(const Reloaded& served, const std::string& text) {
   std::string keys;
   for (const std::string& key : changes_that_need_a_restart(served.text_at_start, text))
@@ -82,7 +95,9 @@ void warn_of_needed_restart(const Reloaded& served, const std::string& text) {
 
 void reload(Reloaded& served) {
   auto read = read_everything(served);
-  tell_of_reload(served.readiness, "configuration", read ? "" : read.error().said);
+  const std::string unreadable = read ? "" : read.error().said;
+  const std::string unserved = read && read->second.judgement ? open_sites(served, *read) : "";
+  tell_of_reload(served.readiness, "configuration", read ? unserved : unreadable);
   if (read) {
     keep_better_certificates(served, read->second);
     for (const auto& [subject, problem] : read->second.problems)
@@ -93,25 +108,31 @@ void reload(Reloaded& served) {
       served.metrics.set_certificates(certificates->validities());
     }
   }
-  const bool taken = read && read->second.judgement;
+  const bool taken = read && read->second.judgement && unserved.empty();
   // Of certificates that were not taken the operator hears as well, although the rest is.
   served.metrics.count_reload(taken && read->second.problems.at("certificates").empty());
   if (read && !taken) served.refused = std::move(read->first.configuration);
   if (!taken) return;
   const proxy::Judgement& next = *read->second.judgement;
-  const proxy::Judgement before = served.snapshot.all();
-  served.snapshot.swap(next);
+  const auto before = served.snapshot.current();
+  served.server.take(next);
   served.metrics.set_in_force(measure(next));
-  for (std::size_t site = 0; site < before.rules.size(); ++site)
-    log_rules_that_go(*before.rules[site], *next.rules[site]);
+  log_what_goes(*before, next);
+  for (const std::string& warning : warnings_about(read->first.configuration.server))
+    proxy::log_warning(warning);
   warn_of_needed_restart(served, read->first.text);
   served.in_force = std::move(read->first);
   served.refused.reset();
   proxy::log_info("reloaded: " + in_words(served.in_force.configuration, next));
 }
 
+std::vector<std::string> watched_by(const std::string& path, const ServeConfiguration& configuration) {
+  return configuration.watch_files ? reloaded_paths(path, configuration) : std::vector<std::string>();
+}
+
 std::vector<std::string> watched_paths(const Reloaded& served) {
-  std::vector<std::string> paths = reloaded_paths(served.path, served.in_force.configuration);
+  std::vector<std::string> paths = watched_by(served.path, served.in_force.configuration);
+  if (paths.empty()) return paths;
   if (!served.refused) return paths;
   for (std::string& path : reloaded_paths(served.path, *served.refused)) {
     if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(std::move(path));

@@ -1,7 +1,7 @@
 #include "app/stored_configuration.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -13,8 +13,20 @@
 namespace caveat::app {
 namespace {
 
-/// Tables that a reload takes.
-constexpr std::array<std::string_view, 3> kReloaded = {"rules", "geoip", "tls"};
+/// What belongs to the process as it began: where it listens, the files that it keeps open or reached before
+/// it gave up the others, the room that its threads were given. Tables end in a dot.
+constexpr std::string_view kTakenAtStart[] = {"listen.http",
+                                              "listen.https",
+                                              "listen.proxy_protocol",
+                                              "listen.share_port",
+                                              "admin.",
+                                              "log.",
+                                              "evidence.",
+                                              "capture.",
+                                              "process.",
+                                              "acknowledge.",
+                                              "limits.connections",
+                                              "limits.remembered_bytes"};
 
 /// Values that read alike are alike; the text is for comparing only.
 struct ComparableText {
@@ -75,17 +87,9 @@ std::optional<Values> values_of(const std::string& text) {
   return values;
 }
 
-/// "sites.NAME.limits.hold_time" without the site: "limits.hold_time".
-std::string_view within_site(std::string_view key) {
-  if (!key.starts_with("sites.")) return key;
-  const std::size_t end = key.find('.', std::string_view("sites.").size());
-  return end == std::string_view::npos ? key : key.substr(end + 1);
-}
-
-bool is_reloaded(std::string_view written) {
-  const std::string_view key = within_site(written);
-  return std::any_of(kReloaded.begin(), kReloaded.end(), [&](std::string_view table) {
-    return key.starts_with(table) && key.substr(table.size()).starts_with('.');
+bool is_taken_at_start(std::string_view key) {
+  return std::any_of(std::begin(kTakenAtStart), std::end(kTakenAtStart), [key](std::string_view own) {
+    return own.ends_with('.') ? key.starts_with(own) : key == own;
   });
 }
 
@@ -93,7 +97,8 @@ void add_missing(const Values& in, const Values& from, std::vector<std::string>&
   for (const auto& [key, value] : in) {
     const auto other = from.find(key);
     const bool known = std::find(keys.begin(), keys.end(), key) != keys.end();
-    if (!known && !is_reloaded(key) && (other == from.end() || other->second != value)) keys.push_back(key);
+    if (!known && is_taken_at_start(key) && (other == from.end() || other->second != value))
+      keys.push_back(key);
   }
 }
 

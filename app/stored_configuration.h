@@ -30,9 +30,8 @@ bool still_reads(const std::string& path, const std::string& text);
 std::vector<std::string> reloaded_paths(const std::string& configuration_path,
                                         const ServeConfiguration& configuration);
 
-/// The keys that differ and are taken at a start only, as "limits.idle_time"; a list counts as one value.
-/// Texts that are no TOML differ in nothing. What is not taken at a reload is everything but [rules],
-/// [geoip] and [tls].
+/// The keys that differ and are taken at a start only, as "listen.http"; a list counts as one value. Texts
+/// that are no TOML differ in nothing.
 std::vector<std::string> changes_that_need_a_restart(const std::string& before, const std::string& after);
 
 }  // namespace caveat::app

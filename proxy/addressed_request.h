@@ -1,7 +1,9 @@
 // A request with everything that is known before rules are asked.
 #pragma once
 
+#include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <boost/system/result.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +13,7 @@
 #include "proxy/message_reader.h"
 #include "proxy/server_options.h"
 #include "proxy/site_table.h"
+#include "proxy/thread_sites.h"
 #include "rules/canonical_url.h"
 
 namespace caveat::proxy {
@@ -38,6 +41,11 @@ struct AddressedRequest {
   bool peer_is_trusted = false;
   std::string upgrade;  ///< the protocol that the reader asks to switch to, if its site lets it; else empty
   std::optional<geoip::Location> stated_region;  ///< where a trusted peer says that the reader is
+  /// What was in force when it was admitted, by which its site counts.
+  boost::intrusive_ptr<ThreadSites> sites;
+  std::shared_ptr<const Judgement> judgement;  ///< null once it is judged: it may hold a large database
+
+  const SiteOptions& site_options() const { return sites->options().sites[site_index]; }
 };
 
 /// Finds the site, the canonical target, the reader's address and what a trusted peer says of the region;

@@ -7,12 +7,17 @@ namespace caveat::proxy {
 boost::system::result<AddressedRequest, Refusal> admit_request(const Services& services,
                                                                IncomingRequest&& message,
                                                                const Arrival& arrival) {
-  auto request = address_request(std::move(message), arrival, services.options, services.sites);
+  const ServedNow& now = services.current.now();
+  const ServerOptions& options = now.sites->options();
+  auto request = address_request(std::move(message), arrival, options, now.sites->served->table());
   if (!request) return request;
-  if (request->message.head.fields.size() > services.options.limits.header_fields) {
+  if (request->message.head.fields.size() > options.limits.header_fields) {
     request = Refusal{431, "too_many_fields"};
   } else if (request->reader && !services.reader_limits.admit_request(*request->reader)) {
     request = Refusal{429, "request_rate"};
+  } else {
+    request->sites = now.sites;
+    request->judgement = now.judgement;
   }
   return request;
 }

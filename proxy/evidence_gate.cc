@@ -72,7 +72,7 @@ asio::awaitable<bool> EvidenceGate::pass() {
   CommitDesk::Wait wait(services_.commits);
   services_.evidence->decided(record, wait.done());
   services_.commits->commit_soon();
-  const EvidenceOptions& options = services_.options.evidence;
+  const EvidenceOptions& options = services_.evidence_terms;
   const std::optional<filter::EvidenceSink::Receipt> receipt = co_await wait.receipt(options.patience);
   if (!receipt) late_ = wait.ticket();
   if (receipt && receipt->kept) number_ = receipt->number;

@@ -26,20 +26,20 @@ constexpr unsigned kMostInterim = 100;
 /// Two more system calls cost less than copying this in and out.
 constexpr std::uint64_t kWorthSplicing = 24 * 1024;
 
-filter::Passage passage_of(const Services& services, const AddressedRequest& request,
-                           ResponseStream& reader) {
-  const SiteJudgement judgement = services.snapshot.current(request.site_index);
-  const SiteOptions& site = services.options.sites[request.site_index];
+filter::Passage passage_of(const Services& services, AddressedRequest& request, ResponseStream& reader) {
+  const std::shared_ptr<const Judgement> judgement = std::move(request.judgement);
+  const std::shared_ptr<const rules::RuleSet>& rules = judgement->rules[request.site_index];
+  const SiteOptions& site = request.site_options();
   filter::PassageLimits limits = site.passage;
   limits.compresses = site.upstream.compress;
   const JudgedTime now = services.clock.now();
   const bool somebody_asks =
-      judgement.rules->rule_count() > 0 || !services.record_sinks.empty() || services.capture != nullptr;
+      rules->rule_count() > 0 || !services.record_sinks.empty() || services.capture != nullptr;
   geoip::Location location;
   if (somebody_asks)
-    location = location_of(request, *judgement.locator, now, services.options.region_max_age);
-  return filter::Passage(judgement.rules, facts_of(request, now, std::move(location)), limits, reader,
-                         services.options.acceptance, &services.edits);
+    location = location_of(request, *judgement->locator, now, request.sites->options().region_max_age);
+  return filter::Passage(rules, facts_of(request, now, std::move(location)), limits, reader,
+                         services.acceptance, &services.edits);
 }
 
 /// Of what this machine lacks; no fault of the upstream's.
@@ -58,15 +58,14 @@ error_code as_told(const error_code& error) {
 
 }  // namespace
 
-Exchange::Exchange(Services& services, RequestBody& body, ResponseStream& reader,
-                   const AddressedRequest& request)
+Exchange::Exchange(Services& services, RequestBody& body, ResponseStream& reader, AddressedRequest& request)
     : services_(services),
-      site_(services.options.sites[request.site_index]),
+      site_(request.site_options()),
       evidence_(services, reader),
       reader_(evidence_.stream()),
       request_(request),
       upstream_head_(upstream_head(request_, site_.upstream.forwarded)),
-      passage_(passage_of(services, request_, reader_)),
+      passage_(passage_of(services, request, reader_)),
       body_(body),
       hold_(services.deadlines) {
   evidence_.guard(passage_);
@@ -127,7 +126,7 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
   if (!upstream_) {
     auto connected = co_await pool().connect(attempt.server);
     if (!connected && is_shortage(connected.error())) {
-      for (UpstreamPool& kept : services_.upstreams) kept.clear();
+      services_.current.close_kept();
       connected = co_await pool().connect(attempt.server);
     }
     if (!connected) co_return as_told(connected.error());
@@ -148,7 +147,7 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
 
 asio::awaitable<error_code> Exchange::receive_head() {
   const bool to_head = request_.message.head.method == "HEAD";
-  const std::size_t most = services_.options.limits.header_bytes;
+  const std::size_t most = request_.sites->options().limits.header_bytes;
   unsigned interim = 0;
   std::optional<std::chrono::steady_clock::time_point> last_moment;  // of a head that has begun
   for (;;) {
@@ -265,7 +264,7 @@ asio::awaitable<bool> Exchange::splice_rest() {
   if (rest < kWorthSplicing || !passage_.untouched() || upstream_->wire.is_encrypted()) co_return true;
   Wire* reader = reader_.spliceable(rest);
   if (reader == nullptr) co_return true;
-  const SpliceTimes times{.from = site_.upstream.idle_time, .to = services_.options.limits.idle_time};
+  const SpliceTimes times{.from = site_.upstream.idle_time, .to = request_.sites->options().limits.idle_time};
   const SplicedRelay relay = co_await relay_spliced(upstream_->wire, *reader, services_.pipes, rest, times);
   reader_.spliced(relay.moved);
   upstream_->messages.skip(relay.moved);

@@ -22,8 +22,9 @@ namespace caveat::proxy {
 /// Moves bytes between the reader, the Passage and the upstream; decides nothing about the page.
 class Exchange {
  public:
-  /// `body` is the request's, not started. All of it outlives the Exchange.
-  Exchange(Services& services, RequestBody& body, ResponseStream& reader, const AddressedRequest& request);
+  /// `body` is the request's, not started; the request's `judgement` is taken. All of it outlives the
+  /// Exchange.
+  Exchange(Services& services, RequestBody& body, ResponseStream& reader, AddressedRequest& request);
 
   enum class Outcome {
     reusable,  ///< the reader's connection can carry another request
@@ -73,7 +74,7 @@ class Exchange {
   bool switches() const { return !request_.upgrade.empty() && switches_to(response_.head, request_.upgrade); }
   bool running() const { return passage_.state() == filter::Passage::State::running && !reader_left_; }
   std::string_view reason_of(const boost::system::error_code& error) const;
-  UpstreamPool& pool() { return services_.upstreams[request_.site_index]; }
+  UpstreamPool& pool() { return *request_.sites->pools[request_.site_index]; }
 
   Services& services_;
   const SiteOptions& site_;

@@ -31,16 +31,16 @@ Http2Limits limits_of(const ServerLimits& limits) {
 
 }  // namespace
 
-Http2Session::Http2Session(Services& services, Wire& wire, const Arrival& arrival,
+Http2Session::Http2Session(Services& services, const ServerLimits& limits, Wire& wire, const Arrival& arrival,
                            std::optional<std::chrono::steady_clock::time_point> preface_ends)
     : services_(services),
+      limits_(limits),
       wire_(wire),
       arrival_(arrival),
-      codec_(*this, limits_of(services.options.limits)),
+      codec_(*this, limits_of(limits)),
       preface_ends_(preface_ends),
-      idle_ends_(services.deadlines.now() + services.options.limits.idle_time),
-      connection_{codec_, services.io.get_executor(), [this] { wake_writer(); },
-                  services.options.limits.idle_time},
+      idle_ends_(services.deadlines.now() + limits.idle_time),
+      connection_{codec_, services.io.get_executor(), [this] { wake_writer(); }, limits.idle_time},
       writer_event_(services.io),
       ended_event_(services.io, asio::steady_timer::time_point::max()) {}
 
@@ -65,17 +65,16 @@ std::chrono::milliseconds Http2Session::patience() {
 }
 
 std::chrono::milliseconds Http2Session::patience_with_reader() {
-  const ServerLimits& limits = services_.options.limits;
   const auto head = heads_.unfinished(!streams_.empty());
   if (!head) {
     watched_head_.reset();
     // Frames that ask for nothing, a PING now and then, hold no connection.
-    return streams_.empty() ? services_.deadlines.time_until(idle_ends_) : limits.idle_time;
+    return streams_.empty() ? services_.deadlines.time_until(idle_ends_) : limits_.idle_time;
   }
   if (head != watched_head_) {
     const bool is_preface = *head == 0;
     head_ends_ =
-        is_preface && preface_ends_ ? *preface_ends_ : services_.deadlines.now() + limits.header_time;
+        is_preface && preface_ends_ ? *preface_ends_ : services_.deadlines.now() + limits_.header_time;
   }
   watched_head_ = head;
   return services_.deadlines.time_until(head_ends_);
@@ -151,7 +150,7 @@ asio::awaitable<void> Http2Session::write() {
     }
     const asio::const_buffer buffer(gathered.data(), gathered.size());
     connection_.is_sending = true;
-    const error_code error = co_await wire_.write(std::span(&buffer, 1), services_.options.limits.idle_time);
+    const error_code error = co_await wire_.write(std::span(&buffer, 1), limits_.idle_time);
     connection_.is_sending = false;
     give_back(std::move(gathered));
     if (!error) continue;
@@ -178,7 +177,7 @@ void Http2Session::drain() {
 
 void Http2Session::request(Http2StreamId id, Http2RequestFields fields, bool has_body) {
   // Those that were reset may still be ending.
-  if (streams_.size() >= 2 * services_.options.limits.streams || takes_no_more_) {
+  if (streams_.size() >= 2 * limits_.streams || takes_no_more_) {
     codec_.reset(id, Http2Codec::Reset::refused);
     if (!takes_no_more_) refused();
     return;
@@ -211,7 +210,7 @@ void Http2Session::spawn(Running& running, IncomingRequest request, MessageFlaw 
                    streams_.erase(ended);
                    ended_event_.cancel();
                    if (!streams_.empty()) return;
-                   idle_ends_ = services_.deadlines.now() + services_.options.limits.idle_time;
+                   idle_ends_ = services_.deadlines.now() + limits_.idle_time;
                    if (takes_no_more_) wire_.interrupt_read();
                  });
 }
@@ -233,7 +232,7 @@ asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest requ
   }
   const IncomingRequest& message = addressed->message;
   RequestBody body(running.stream, message.head.fields.contains("Transfer-Encoding"),
-                   services_.options.region_fields);
+                   addressed->sites->options().region_fields);
   if (message.has_body) {
     co_await body.read_ahead(message.head.fields.contains("Expect"));
     if (body.state() == RequestBody::State::reader_failed) {

@@ -24,8 +24,8 @@ namespace caveat::proxy {
 class Http2Session final : private Http2Events {
  public:
   /// What `wire` holds of input is the connection preface, which has to be whole by `preface_ends` if it has
-  /// begun. Both outlive it.
-  Http2Session(Services& services, Wire& wire, const Arrival& arrival,
+  /// begun. All of it outlives the session.
+  Http2Session(Services& services, const ServerLimits& limits, Wire& wire, const Arrival& arrival,
                std::optional<std::chrono::steady_clock::time_point> preface_ends);
 
   /// Until either side is done with the connection and every response has ended.
@@ -69,6 +69,7 @@ class Http2Session final : private Http2Events {
   void lose_all(const boost::system::error_code& why);
 
   Services& services_;
+  const ServerLimits& limits_;
   Wire& wire_;
   Arrival arrival_;
   Http2Codec codec_;

@@ -263,6 +263,11 @@ void Metrics::set_upstream_up(const std::string& site, const std::string& server
   counters_->upstream_up.Add({{"site", site}, {"server", server}}).Set(up ? 1 : 0);
 }
 
+void Metrics::forget_upstream(const std::string& site, const std::string& server) {
+  auto& gauges = counters_->upstream_up;
+  gauges.Remove(&gauges.Add({{"site", site}, {"server", server}}));
+}
+
 void Metrics::count_reload(bool succeeded) {
   (succeeded ? counters_->reloads : counters_->failed_reloads).Increment();
 }

@@ -49,6 +49,8 @@ class Metrics {
   void count_stalled(Stalled what);
   /// `site` and `server` are the configuration's words.
   void set_upstream_up(const std::string& site, const std::string& server, bool up);
+  /// The server is no longer the site's.
+  void forget_upstream(const std::string& site, const std::string& server);
   void count_reload(bool succeeded);
   /// What is in force from now on.
   void set_in_force(const InForce& in_force);

@@ -127,9 +127,9 @@ class Fetch {
 boost::system::result<FetchedPage, FetchFailure> fetch_page(const SiteOptions& site,
                                                             const filter::RequestHead& request,
                                                             const FetchLimits& limits) {
-  std::deque<UpstreamGroup> groups;
-  if (const auto added = add_group(site, {}, groups); !added) return FetchFailure{added.error().message};
-  Fetch fetch(groups.front(), request, limits);
+  const auto group = open_group(site, {});
+  if (!group) return FetchFailure{group.error().message};
+  Fetch fetch(**group, request, limits);
   return fetch.run();
 }
 

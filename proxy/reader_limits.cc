@@ -21,8 +21,9 @@ std::uint64_t mixed(std::uint64_t value) {
 }
 
 template <typename Shard, std::size_t... I>
-std::array<Shard, sizeof...(I)> shards_of(std::uint64_t seed, std::index_sequence<I...>) {
-  return {((void)I, Shard(seed))...};
+std::array<Shard, sizeof...(I)> shards_of(std::uint64_t seed, const AddressBounds& bounds,
+                                          std::index_sequence<I...>) {
+  return {((void)I, Shard(seed, bounds))...};
 }
 
 }  // namespace
@@ -36,9 +37,14 @@ std::size_t ReaderLimits::KeyHash::operator()(const Key& key) const {
 }
 
 ReaderLimits::ReaderLimits(const AddressBounds& bounds)
-    : bounds_(bounds),
-      seed_(random_seed()),
-      shards_(shards_of<Shard>(seed_, std::make_index_sequence<kShards>())) {}
+    : seed_(random_seed()), shards_(shards_of<Shard>(seed_, bounds, std::make_index_sequence<kShards>())) {}
+
+void ReaderLimits::set_bounds(const AddressBounds& bounds) {
+  for (Shard& shard : shards_) {
+    const std::lock_guard lock(shard.mutex);
+    shard.bounds = bounds;
+  }
+}
 
 ReaderLimits::Key ReaderLimits::key_of(const geoip::Address& address) {
   Key key = address.bytes;
@@ -51,21 +57,21 @@ ReaderLimits::Shard& ReaderLimits::shard_of(const Key& key) {
   return shards_[(KeyHash{seed_}(key) >> 48) % kShards];
 }
 
-ReaderLimits::Entry* ReaderLimits::entry(Shard& shard, const Key& key) const {
+ReaderLimits::Entry* ReaderLimits::entry(Shard& shard, const Key& key) {
   const auto found = shard.table.find(key);
   if (found != shard.table.end()) return &found->second;
-  if (shard.table.size() >= std::max<std::size_t>(1, bounds_.most_addresses / kShards)) return nullptr;
+  if (shard.table.size() >= std::max<std::size_t>(1, shard.bounds.most_addresses / kShards)) return nullptr;
   return &shard.table[key];
 }
 
 ReaderLimits::Opening ReaderLimits::open_connection(const geoip::Address& address) {
-  if (bounds_.connections == 0) return Opening::uncounted;
   const Key key = key_of(address);
   Shard& shard = shard_of(key);
   const std::lock_guard lock(shard.mutex);
+  if (shard.bounds.connections == 0) return Opening::uncounted;
   Entry* const known = entry(shard, key);
   if (known == nullptr) return Opening::uncounted;
-  if (known->connections >= bounds_.connections) return Opening::refused;
+  if (known->connections >= shard.bounds.connections) return Opening::refused;
   ++known->connections;
   return Opening::counted;
 }
@@ -82,15 +88,16 @@ void ReaderLimits::close_connection(const geoip::Address& address) {
 }
 
 bool ReaderLimits::admit_request(const geoip::Address& address, Clock::time_point now) {
-  if (bounds_.requests == 0) return true;
   const Key key = key_of(address);
   Shard& shard = shard_of(key);
   const std::lock_guard lock(shard.mutex);
+  const AddressBounds& bounds = shard.bounds;
+  if (bounds.requests == 0) return true;
   Entry* const known = entry(shard, key);
   if (known == nullptr) return true;
-  const auto pace = std::chrono::duration_cast<Clock::duration>(bounds_.window) / bounds_.requests;
+  const auto pace = std::chrono::duration_cast<Clock::duration>(bounds.window) / bounds.requests;
   const Clock::time_point free_at = std::max(known->free_at, now) + pace;
-  if (free_at - now > bounds_.window) return false;
+  if (free_at - now > bounds.window) return false;
   known->free_at = free_at;
   return true;
 }

@@ -28,6 +28,8 @@ class ReaderLimits {
   using Clock = std::chrono::steady_clock;
 
   explicit ReaderLimits(const AddressBounds& bounds);
+  /// From now on; what is counted counts on.
+  void set_bounds(const AddressBounds& bounds);
 
   enum class Opening : std::uint8_t {
     refused,    ///< one too many
@@ -59,8 +61,9 @@ class ReaderLimits {
   };
   using Table = std::unordered_map<Key, Entry, KeyHash>;
   struct Shard {
-    explicit Shard(std::uint64_t seed) : table(0, KeyHash{seed}) {}
+    Shard(std::uint64_t seed, const AddressBounds& given) : bounds(given), table(0, KeyHash{seed}) {}
     mutable std::mutex mutex;
+    AddressBounds bounds;
     Table table;
   };
   static constexpr std::size_t kShards = 16;
@@ -68,9 +71,8 @@ class ReaderLimits {
   static Key key_of(const geoip::Address& address);
   Shard& shard_of(const Key& key);
   /// The entry of `key`, made if there is room; null if there is none.
-  Entry* entry(Shard& shard, const Key& key) const;
+  static Entry* entry(Shard& shard, const Key& key);
 
-  AddressBounds bounds_;
   std::uint64_t seed_;
   std::array<Shard, kShards> shards_;
 };

@@ -15,29 +15,9 @@ std::string in_words(std::chrono::seconds time) {
   return std::to_string(hours.count()) + (hours.count() == 1 ? " hour" : " hours");
 }
 
-}  // namespace
-
-RegionDataAge region_data_age(std::chrono::sys_seconds built, std::chrono::sys_seconds now,
-                              std::chrono::seconds max_age) {
-  if (max_age.count() == 0 || built == std::chrono::sys_seconds{}) return RegionDataAge::fresh;
-  if (built > now + kAgeTolerance) return RegionDataAge::unborn;
-  const auto age = now - built;
-  if (age > 2 * max_age) return RegionDataAge::outdated;
-  return age > max_age ? RegionDataAge::old : RegionDataAge::fresh;
-}
-
-void RegionDataWatch::look(std::chrono::sys_seconds built, std::chrono::sys_seconds now) {
-  const RegionDataAge age = region_data_age(built, now, max_age_);
-  const std::lock_guard lock(mutex_);
-  const bool is_news = age != told_ || (age != RegionDataAge::fresh && built != told_of_);
-  told_ = age;
-  told_of_ = built;
-  if (is_news) tell_(reason(age, built));
-}
-
-std::string RegionDataWatch::reason(RegionDataAge age, std::chrono::sys_seconds built) const {
+std::string reason(RegionDataAge age, std::chrono::sys_seconds built, std::chrono::seconds max_age) {
   const std::string of = "a database was built at " + rules::iso_time(built) + ", ";
-  const std::string most = "`max_age` of [geoip], " + in_words(max_age_);
+  const std::string most = "`max_age` of [geoip], " + in_words(max_age);
   switch (age) {
     case RegionDataAge::fresh:
       return {};
@@ -52,6 +32,27 @@ std::string RegionDataWatch::reason(RegionDataAge age, std::chrono::sys_seconds 
       return of + "which is later than now: its age cannot be told";
   }
   return {};
+}
+
+}  // namespace
+
+RegionDataAge region_data_age(std::chrono::sys_seconds built, std::chrono::sys_seconds now,
+                              std::chrono::seconds max_age) {
+  if (max_age.count() == 0 || built == std::chrono::sys_seconds{}) return RegionDataAge::fresh;
+  if (built > now + kAgeTolerance) return RegionDataAge::unborn;
+  const auto age = now - built;
+  if (age > 2 * max_age) return RegionDataAge::outdated;
+  return age > max_age ? RegionDataAge::old : RegionDataAge::fresh;
+}
+
+void RegionDataWatch::look(std::chrono::sys_seconds built, std::chrono::sys_seconds now,
+                           std::chrono::seconds max_age) {
+  const RegionDataAge age = region_data_age(built, now, max_age);
+  const std::lock_guard lock(mutex_);
+  const bool is_news = age != told_ || (age != RegionDataAge::fresh && built != told_of_);
+  told_ = age;
+  told_of_ = built;
+  if (is_news) tell_(reason(age, built, max_age));
 }
 
 }  // namespace caveat::proxy

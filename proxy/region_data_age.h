@@ -23,14 +23,11 @@ class RegionDataWatch {
   /// Told the reason in words, or an empty text once it is over.
   using Tell = std::function<void(const std::string& reason)>;
 
-  RegionDataWatch(std::chrono::seconds max_age, Tell tell) : max_age_(max_age), tell_(std::move(tell)) {}
+  explicit RegionDataWatch(Tell tell) : tell_(std::move(tell)) {}
 
-  void look(std::chrono::sys_seconds built, std::chrono::sys_seconds now);
+  void look(std::chrono::sys_seconds built, std::chrono::sys_seconds now, std::chrono::seconds max_age);
 
  private:
-  std::string reason(RegionDataAge age, std::chrono::sys_seconds built) const;
-
-  const std::chrono::seconds max_age_;
   const Tell tell_;
   std::mutex mutex_;
   RegionDataAge told_ = RegionDataAge::fresh;

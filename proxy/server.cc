@@ -20,7 +20,6 @@
 #include "proxy/reader_limits.h"
 #include "proxy/server_log.h"
 #include "proxy/upstream_report.h"
-#include "proxy/upstream_setup.h"
 #include "proxy/upstream_watch.h"
 #include "proxy/usable_cores.h"
 #include "proxy/worker.h"
@@ -98,21 +97,14 @@ std::size_t connections_of(const ServerOptions& options) {
   return within;
 }
 
-/// The servers behind all sites, and who looks after them.
-struct Upstreams {
-  std::deque<UpstreamGroup> groups;
-  std::optional<UpstreamWatch> watch;
-};
-
 }  // namespace
 
 /// The workers with their threads, and the admin server.
 class Server::Threads {
  public:
-  Threads(const ServerOptions& options, const ServerParts& parts, std::unique_ptr<Upstreams> upstreams,
+  Threads(const ServerOptions& options, const ServerParts& parts,
           const std::vector<ListeningSockets>& sockets)
-      : sites_(options.sites),
-        upstreams_(std::move(upstreams)),
+      : snapshot_(parts.snapshot),
         sockets_(sockets),
         reader_limits_(bounds_of(options.limits)),
         shared_{options,
@@ -123,8 +115,6 @@ class Server::Threads {
                 reader_limits_,
                 parts.record_sinks,
                 parts.evidence,
-                sites_,
-                upstreams_->groups,
                 std::max<std::size_t>(1, connections_of(options) / thread_count(options)),
                 options.limits.remembered_bytes / thread_count(options),
                 parts.capture} {
@@ -145,7 +135,7 @@ class Server::Threads {
   Threads& operator=(const Threads&) = delete;
 
   void begin() {
-    upstreams_->watch.emplace(upstreams_->groups);
+    follow_sites();
     running_ = workers_.size();
     for (const auto& worker : workers_) threads_.emplace_back([this, &worker = *worker] { run(worker); });
   }
@@ -158,6 +148,8 @@ class Server::Threads {
     std::this_thread::sleep_for(kHandOverStep);
   }
   HousekeepingWork housekeeping(const ServerParts& parts);
+  /// Looks after the servers of the sites that are served now, and holds readers to their limits.
+  void follow_sites();
 
   std::unique_ptr<LocalServer> admin;
 
@@ -174,9 +166,10 @@ class Server::Threads {
   }
 
   std::vector<std::uint16_t> ports_;
-  SiteTable sites_;
-  std::unique_ptr<Upstreams> upstreams_;
-  std::vector<ListeningSockets> sockets_;  ///< of each address; the workers own the descriptors
+  const Snapshot& snapshot_;
+  std::shared_ptr<const ServedSites> followed_;
+  std::optional<UpstreamWatch> upstream_watch_;  ///< of theirs
+  std::vector<ListeningSockets> sockets_;        ///< of each address; the workers own the descriptors
   ReaderLimits reader_limits_;
   SharedParts shared_;
   std::vector<std::unique_ptr<Worker>> workers_;
@@ -198,10 +191,20 @@ bool Server::Threads::drain(std::chrono::milliseconds time) {
   return all_ended;
 }
 
+void Server::Threads::follow_sites() {
+  const auto served = snapshot_.current()->sites;
+  if (served == followed_) return;
+  reader_limits_.set_bounds(bounds_of(served->options().limits));
+  if (!followed_ || !std::ranges::equal(served->upstreams(), followed_->upstreams()))
+    upstream_watch_.emplace(served->upstreams());
+  followed_ = served;
+}
+
 HousekeepingWork Server::Threads::housekeeping(const ServerParts& parts) {
   return {.every_second =
               [this, &metrics = parts.metrics, watch = parts.watch] {
                 if (watch) watch();
+                follow_sites();
                 reader_limits_.sweep();
                 metrics.set_addresses(reader_limits_.addresses());
               },
@@ -221,9 +224,7 @@ struct Server::Signals {
 };
 
 Server::Server(ServerOptions options, ServerParts parts)
-    : options_(std::move(options)),
-      parts_(std::move(parts)),
-      rules_in_force_(options_.sites, parts_.snapshot) {}
+    : options_(std::move(options)), parts_(std::move(parts)), rules_in_force_(parts_.snapshot) {}
 
 Server::~Server() = default;
 
@@ -235,13 +236,12 @@ boost::system::result<void, ServerError> Server::start() {
   raise_descriptor_limit();
   // OpenSSL writes to sockets that may be gone by then.
   std::signal(SIGPIPE, SIG_IGN);
-  auto upstreams = std::make_unique<Upstreams>();
-  for (const SiteOptions& site : options_.sites) {
-    if (const auto added = add_group(site, options_.listen, upstreams->groups); !added) return added.error();
-    parts_.metrics.begin_site(site.name, site.upstream.upgrades);
-  }
-  for (UpstreamGroup& group : upstreams->groups)
-    tell_of_servers(group, options_.sites.size(), parts_.metrics, parts_.readiness);
+  Judgement judgement = *parts_.snapshot.current();
+  auto sites = ServedSites::open(options_, nullptr);
+  if (!sites) return sites.error();
+  judgement.sites = *std::move(sites);
+  tell_of_servers(*judgement.sites, nullptr, parts_.metrics, parts_.readiness);
+  parts_.snapshot.swap(std::move(judgement));
   const SocketSources sources{.handed_over = options_.handed_over_sockets, .share_port = options_.share_port};
   std::unique_ptr<LocalServer> admin;
   if (!options_.admin_listen.empty()) {
@@ -266,11 +266,26 @@ boost::system::result<void, ServerError> Server::start() {
     }
     sockets.push_back(*std::move(bound));
   }
-  threads_ = std::make_unique<Threads>(options_, parts_, std::move(upstreams), sockets);
+  threads_ = std::make_unique<Threads>(options_, parts_, sockets);
   threads_->admin = std::move(admin);
   threads_->begin();
   parts_.readiness.sound("server");
   return {};
+}
+
+boost::system::result<std::shared_ptr<const ServedSites>, ServerError> Server::open_sites(
+    ServerOptions options) const {
+  options.listen = options_.listen;
+  options.limits.connections = options_.limits.connections;
+  options.limits.remembered_bytes = options_.limits.remembered_bytes;
+  return ServedSites::open(std::move(options), parts_.snapshot.current()->sites.get());
+}
+
+void Server::take(Judgement judgement) {
+  const auto before = parts_.snapshot.current()->sites;
+  if (judgement.sites != before)
+    tell_of_servers(*judgement.sites, before.get(), parts_.metrics, parts_.readiness);
+  parts_.snapshot.swap(std::move(judgement));
 }
 
 std::vector<std::uint16_t> Server::ports() const {
@@ -322,7 +337,7 @@ bool Server::drain() {
   parts_.readiness.degraded("server", "draining");
   if (parts_.stopping) parts_.stopping();
   if (options_.share_port) threads_->hand_over();
-  return threads_->drain(options_.limits.drain_time);
+  return threads_->drain(parts_.snapshot.current()->sites->options().limits.drain_time);
 }
 
 }  // namespace caveat::proxy

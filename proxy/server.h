@@ -30,7 +30,7 @@ struct ServerParts {
   Certificates& certificates;
   std::vector<filter::RecordSink*> record_sinks;  ///< each gets every response's Record
   filter::EvidenceSink* evidence = nullptr;       ///< null: off
-  /// On SIGHUP: has rules and data read anew and the snapshot swapped, or tells `readiness` why not. Called
+  /// On SIGHUP: has everything read anew and taken, or tells `readiness` why not. Called
   /// on the thread of `run`, which it does not hold up. May be empty.
   std::function<void()> reload;
   /// Looks at what changes as time goes on. Called every second on the thread of `run`, and before each
@@ -60,6 +60,15 @@ class Server {
   std::uint16_t port() const;
   /// 0 if there is none.
   std::uint16_t admin_port() const;
+
+  /// The sites of other options than the server began with, to be taken; what belongs to the process itself,
+  /// where it listens and how many it may serve at once, stays as it is. Blocks while names are looked up.
+  /// From any thread.
+  boost::system::result<std::shared_ptr<const ServedSites>, ServerError> open_sites(
+      ServerOptions options) const;
+  /// From now on requests are served by this; its sites are of `open_sites`, or those that are served. One
+  /// call at a time, from any thread.
+  void take(Judgement judgement);
 
   /// Blocks until SIGTERM or SIGINT, then drains. SIGHUP reloads. True if every response came to its end.
   bool run();

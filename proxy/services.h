@@ -3,7 +3,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <chrono>
-#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,27 +19,24 @@
 #include "proxy/pipe_pool.h"
 #include "proxy/reader_limits.h"
 #include "proxy/server_options.h"
-#include "proxy/site_table.h"
-#include "proxy/snapshot.h"
+#include "proxy/thread_sites.h"
 #include "proxy/tunnel.h"
-#include "proxy/upstream_pool.h"
 
 namespace caveat::proxy {
 
 /// How long after the server has begun to drain it still takes requests of those who are connected.
 inline constexpr std::chrono::milliseconds kLastCall{1000};
 
-/// All of it outlives every connection. `options`, `sites`, `snapshot`, `metrics`, `clock`, `certificates`,
+/// All of it outlives every connection. `acceptance`, `evidence_terms`, `metrics`, `clock`, `certificates`,
 /// `reader_limits` and the sinks are shared by all threads, the rest belongs to one.
 struct Services {
   boost::asio::io_context& io;
-  const ServerOptions& options;
-  const SiteTable& sites;
-  Snapshot& snapshot;
+  CurrentSites& current;
+  const filter::AcceptanceOptions& acceptance;
+  const EvidenceOptions& evidence_terms;
   Metrics& metrics;
   std::span<filter::RecordSink* const> record_sinks;
   Deadlines& deadlines;
-  std::deque<UpstreamPool>& upstreams;  ///< of each site, in the order of the options
   JudgementClock& clock;
   const Certificates& certificates;
   PipePool& pipes;

@@ -41,8 +41,8 @@ ResponseTerms terms_of(const IncomingRequest& request) {
 Session::Session(Services& services, StreamSocket socket, const geoip::Address& peer,
                  const ListenTerms& terms)
     : services_(services),
-      wire_(services.io, std::move(socket), services.deadlines, kFirstBuffer,
-            services.options.limits.header_bytes),
+      began_with_(services.current.now().sites->served),
+      wire_(services.io, std::move(socket), services.deadlines, kFirstBuffer, limits().header_bytes),
       peer_(peer),
       terms_(terms) {}
 
@@ -68,7 +68,7 @@ asio::awaitable<bool> Session::begin() {
   }
   if (terms_.tls) {
     const error_code error =
-        co_await wire_.accept_tls(services_.certificates.current(), services_.options.limits.header_time);
+        co_await wire_.accept_tls(services_.certificates.current(), limits().header_time);
     if (error) {
       services_.metrics.count_refusal(400, "tls_handshake");
       co_return false;
@@ -80,14 +80,14 @@ asio::awaitable<bool> Session::begin() {
 /// Whether one more connection of the peer is; if so, it counts as long as this lives.
 bool Session::is_within_bounds() {
   // A trusted proxy's connections carry many readers.
-  if (is_trusted(peer_, services_.options.trusted_proxies)) return true;
+  if (is_trusted(peer_, began_with_->options().trusted_proxies)) return true;
   counted_.emplace(services_.reader_limits, peer_);
   return counted_->is_within_bounds();
 }
 
 asio::awaitable<bool> Session::read_proxy_header() {
-  if (!is_trusted(peer_, services_.options.trusted_proxies)) co_return false;
-  const auto last_moment = services_.deadlines.now() + services_.options.limits.header_time;
+  if (!is_trusted(peer_, began_with_->options().trusted_proxies)) co_return false;
+  const auto last_moment = services_.deadlines.now() + limits().header_time;
   std::vector<char> shown(kMostProxyHeader);
   std::size_t size = 0;
   for (;;) {
@@ -106,14 +106,13 @@ asio::awaitable<bool> Session::read_proxy_header() {
 /// By ALPN, or by the preface that a reader sends who knows (RFC 9113, 3.2 and 3.3).
 asio::awaitable<Session::Version> Session::first_version() {
   if (terms_.tls) co_return wire_.protocol() == "h2" ? Version::http_2 : Version::http_1;
-  const ServerLimits& limits = services_.options.limits;
   while (kPreface.starts_with(wire_.input()) && wire_.input().size() < kPreface.size()) {
     idle_ = wire_.input().empty();
     const bool was_idle = idle_;
-    if (!was_idle && !head_ends_) head_ends_ = services_.deadlines.now() + limits.header_time;
+    if (!was_idle && !head_ends_) head_ends_ = services_.deadlines.now() + limits().header_time;
     // Apart: of a choice within what is awaited g++ 12 evaluates both.
     const std::chrono::milliseconds time =
-        was_idle ? limits.idle_time : services_.deadlines.time_until(*head_ends_);
+        was_idle ? limits().idle_time : services_.deadlines.time_until(*head_ends_);
     const error_code error = co_await wire_.fill(time);
     idle_ = false;
     if (!error) continue;
@@ -124,7 +123,8 @@ asio::awaitable<Session::Version> Session::first_version() {
 }
 
 asio::awaitable<void> Session::run_http2() {
-  Http2Session http2(services_, wire_, {.peer = peer_, .encrypted = wire_.is_encrypted()}, head_ends_);
+  Http2Session http2(services_, limits(), wire_, {.peer = peer_, .encrypted = wire_.is_encrypted()},
+                     head_ends_);
   http2_ = &http2;
   co_await http2.run();
   http2_ = nullptr;
@@ -132,11 +132,10 @@ asio::awaitable<void> Session::run_http2() {
 }
 
 asio::awaitable<void> Session::run_http1() {
-  const ServerLimits& limits = services_.options.limits;
   // Who has just come is not sent away unheard because the server ends.
   while (fresh_ || !services_.draining) {
-    const HeadTimes times{.idle = services_.draining ? kLastCall : limits.idle_time,
-                          .head = limits.header_time,
+    const HeadTimes times{.idle = services_.draining ? kLastCall : limits().idle_time,
+                          .head = limits().header_time,
                           .last_moment = std::exchange(head_ends_, std::nullopt)};
     IncomingRequest request;
     const HeadOutcome outcome = co_await wait_for_request_head(wire_, messages_, times, request, idle_);
@@ -154,7 +153,7 @@ asio::awaitable<void> Session::run_http1() {
 
 asio::awaitable<bool> Session::serve(IncomingRequest&& request) {
   const bool to_head = request.head.method == "HEAD";
-  const std::chrono::milliseconds idle_time = services_.options.limits.idle_time;
+  const std::chrono::milliseconds idle_time = limits().idle_time;
   const Arrival arrival{.peer = peer_, .encrypted = wire_.is_encrypted()};
   auto addressed = admit_request(services_, std::move(request), arrival);
   if (!addressed) {
@@ -164,7 +163,7 @@ asio::awaitable<bool> Session::serve(IncomingRequest&& request) {
   const IncomingRequest& message = addressed->message;
   Http1RequestContent content(wire_, messages_, idle_time);
   RequestBody body(content, message.head.fields.contains("Transfer-Encoding"),
-                   services_.options.region_fields);
+                   addressed->sites->options().region_fields);
   if (message.has_body) {
     co_await body.read_ahead(message.head.fields.contains("Expect") && !message.http_1_0);
     if (body.state() == RequestBody::State::reader_failed) {
@@ -176,10 +175,10 @@ asio::awaitable<bool> Session::serve(IncomingRequest&& request) {
 }
 
 /// A coroutine of its own: a body that comes slowly would else hold room for all of this before it is needed.
-asio::awaitable<bool> Session::exchange(const AddressedRequest& request, RequestBody& body) {
+asio::awaitable<bool> Session::exchange(AddressedRequest& request, RequestBody& body) {
   ResponseTerms terms = terms_of(request.message);
   if (services_.draining) terms.keep_alive = false;
-  Http1ResponseWriter writer(wire_, terms, services_.options.limits.idle_time);
+  Http1ResponseWriter writer(wire_, terms, limits().idle_time);
   CapturedStream captured(services_.capture, writer, request);
   Exchange exchange(services_, body, captured.stream(), request);
   const Exchange::Outcome outcome = co_await exchange.run();
@@ -202,7 +201,7 @@ asio::awaitable<void> Session::refuse(int status, std::string_view reason, bool 
   services_.metrics.count_refusal(status, reason);
   const std::string response = refusal_bytes(status, to_head);
   const asio::const_buffer buffer(response.data(), response.size());
-  const error_code error = co_await wire_.write(std::span(&buffer, 1), services_.options.limits.idle_time);
+  const error_code error = co_await wire_.write(std::span(&buffer, 1), limits().idle_time);
   if (!error) co_await close_gently();
 }
 

@@ -41,11 +41,14 @@ class Session
   boost::asio::awaitable<void> run_http1();
   boost::asio::awaitable<void> run_http2();
   boost::asio::awaitable<bool> serve(IncomingRequest&& request);
-  boost::asio::awaitable<bool> exchange(const AddressedRequest& request, RequestBody& body);
+  boost::asio::awaitable<bool> exchange(AddressedRequest& request, RequestBody& body);
   boost::asio::awaitable<void> refuse(int status, std::string_view reason, bool to_head);
   boost::asio::awaitable<void> close_gently();
 
+  const ServerLimits& limits() const { return began_with_->options().limits; }
+
   Services& services_;
+  const std::shared_ptr<const ServedSites> began_with_;  ///< its requests are served by what is in force
   Wire wire_;
   MessageReader messages_;
   geoip::Address peer_;

@@ -4,20 +4,20 @@
 
 namespace caveat::proxy {
 
-SiteJudgement Snapshot::current(std::size_t site) const {
-  const std::lock_guard lock(mutex_);
-  return {judgement_.rules[site], judgement_.locator};
-}
+Snapshot::Snapshot(Judgement judgement)
+    : judgement_(std::make_shared<const Judgement>(std::move(judgement))) {}
 
-Judgement Snapshot::all() const {
+std::shared_ptr<const Judgement> Snapshot::current() const {
   const std::lock_guard lock(mutex_);
   return judgement_;
 }
 
 void Snapshot::swap(Judgement judgement) {
+  auto next = std::make_shared<const Judgement>(std::move(judgement));
   // The old one may be the last owner of a large database: it is freed after the lock is.
   const std::lock_guard lock(mutex_);
-  std::swap(judgement_, judgement);
+  judgement_.swap(next);
+  version_.fetch_add(1, std::memory_order_release);
 }
 
 }  // namespace caveat::proxy

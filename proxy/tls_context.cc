@@ -11,10 +11,13 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "proxy/tls_state.h"
 #include "rules/ascii_case.h"
+#include "rules/digest.h"
 
 namespace caveat::proxy {
 namespace {
@@ -214,6 +217,21 @@ std::vector<CertificateValidity> TlsServerContext::validities() const {
 TlsClientContext::TlsClientContext(std::unique_ptr<State> state) : state_(std::move(state)) {}
 TlsClientContext::~TlsClientContext() = default;
 
+std::string TlsClientContext::digest_of_files(const TlsClientOptions& options) {
+  std::vector<std::string> paths = {options.authorities};
+  if (options.certificate) paths.insert(paths.end(), {options.certificate->chain, options.certificate->key});
+  std::vector<rules::SourceFile> files;
+  for (const std::string& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    files.push_back({path, {std::istreambuf_iterator<char>(file), {}}});
+  }
+  return rules::digest_of(files);
+}
+
+const std::string& TlsClientContext::digest() const {
+  return state_->digest;
+}
+
 boost::system::result<std::shared_ptr<const TlsClientContext>, std::string> TlsClientContext::load(
     const TlsClientOptions& options) {
   auto state = std::make_unique<State>();
@@ -231,6 +249,7 @@ boost::system::result<std::shared_ptr<const TlsClientContext>, std::string> TlsC
   if (options.certificate) {
     if (auto failure = use_certificate(context, *options.certificate)) return *std::move(failure);
   }
+  state->digest = digest_of_files(options);
   return std::shared_ptr<const TlsClientContext>(new TlsClientContext(std::move(state)));
 }
 

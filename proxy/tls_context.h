@@ -57,6 +57,8 @@ struct TlsClientOptions {
   bool verify = true;                           ///< chain and host name
   std::string authorities;                      ///< file of PEM roots; empty: the system's
   std::optional<CertificateFiles> certificate;  ///< of our own, if the upstream asks for one
+
+  friend bool operator==(const TlsClientOptions&, const TlsClientOptions&) = default;
 };
 
 /// Immutable; safe to use from any thread.
@@ -64,6 +66,10 @@ class TlsClientContext {
  public:
   static boost::system::result<std::shared_ptr<const TlsClientContext>, std::string> load(
       const TlsClientOptions& options);
+  /// Of the files as they are; one that cannot be read counts as empty.
+  static std::string digest_of_files(const TlsClientOptions& options);
+  /// Of those that it was loaded from.
+  const std::string& digest() const;
   ~TlsClientContext();
   TlsClientContext(const TlsClientContext&) = delete;
   TlsClientContext& operator=(const TlsClientContext&) = delete;

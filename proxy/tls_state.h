@@ -30,6 +30,7 @@ struct TlsServerContext::State {
 
 struct TlsClientContext::State {
   ContextPointer context;
+  std::string digest;
 };
 
 /// What OpenSSL's error queue of this thread holds, as one line; empties it.

@@ -72,9 +72,9 @@ void UpstreamGroup::reached(std::size_t server, Moment now) {
 }
 
 void UpstreamGroup::tell(std::size_t server, ServerHealth::Change change, std::string_view reason) {
-  if (change == ServerHealth::Change::none || !tell_) return;
+  if (change == ServerHealth::Change::none) return;
   const std::lock_guard lock(tell_mutex_);
-  tell_(servers_[server], servers_[server].health.is_sound(), reason);
+  if (tell_) tell_(servers_[server], servers_[server].health.is_sound(), reason);
 }
 
 bool UpstreamGroup::any_sound() const {

@@ -35,15 +35,21 @@ class UpstreamGroup {
   /// A server is out, for `reason`, or back. Called one at a time, from any thread.
   using Tell = std::function<void(const UpstreamServer& server, bool is_sound, std::string_view reason)>;
 
-  /// `options` outlive it. `check_host`: that checks ask for; empty: the server's own. `tls` is null if no
-  /// server speaks it.
-  UpstreamGroup(std::string site, const UpstreamOptions& options, std::string check_host,
+  /// `check_host`: that checks ask for; empty: the server's own. `tls` is null if no server speaks it.
+  UpstreamGroup(std::string site, UpstreamOptions options, std::string check_host,
                 std::shared_ptr<const TlsClientContext> tls)
-      : site_(std::move(site)), options_(options), check_host_(std::move(check_host)), tls_(std::move(tls)) {}
+      : site_(std::move(site)),
+        options_(std::move(options)),
+        check_host_(std::move(check_host)),
+        tls_(std::move(tls)) {}
 
   /// Before any request. At most kMostServers.
   void add(std::string url, UpstreamAddress address, unsigned weight, UpstreamServer::Endpoints endpoints);
-  void tell_to(Tell tell) { tell_ = std::move(tell); }
+  /// At any time; null: nobody.
+  void tell_to(Tell tell) {
+    const std::lock_guard lock(tell_mutex_);
+    tell_ = std::move(tell);
+  }
 
   /// The server to ask: of those that were not tried the next by turns, or the one with the fewest requests
   /// for its weight, among those that may be asked; else the one whose time out ends first. nullopt if all
@@ -74,7 +80,7 @@ class UpstreamGroup {
   void tell(std::size_t server, ServerHealth::Change change, std::string_view reason);
 
   const std::string site_;
-  const UpstreamOptions& options_;
+  const UpstreamOptions options_;
   const std::string check_host_;
   const std::shared_ptr<const TlsClientContext> tls_;
   std::deque<UpstreamServer> servers_;

@@ -16,6 +16,8 @@ inline constexpr std::size_t kMostServers = 64;
 struct UpstreamServerOptions {
   std::string url = "http://127.0.0.1:9000";  ///< see upstream_address.h
   unsigned weight = 1;                        ///< its share of the requests
+
+  friend bool operator==(const UpstreamServerOptions&, const UpstreamServerOptions&) = default;
 };
 
 enum class Balance { round_robin, least_connections };
@@ -30,6 +32,8 @@ struct HealthOptions {
   std::chrono::milliseconds check_interval{5'000};
   std::chrono::milliseconds check_timeout{2'000};
   int check_status = 0;  ///< that is good; 0: any 2xx or 3xx
+
+  friend bool operator==(const HealthOptions&, const HealthOptions&) = default;
 };
 
 struct UpstreamOptions {
@@ -47,6 +51,8 @@ struct UpstreamOptions {
   std::chrono::milliseconds idle_time{60'000};          ///< without progress of the server
   std::chrono::milliseconds tunnel_idle_time{300'000};  ///< without a byte either way, after a switch
   std::size_t kept_connections = 64;                    ///< idle ones, a thread and server
+
+  friend bool operator==(const UpstreamOptions&, const UpstreamOptions&) = default;
 };
 
 }  // namespace caveat::proxy

@@ -49,14 +49,14 @@ asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t server, 
   co_return error;
 }
 
-UpstreamPool::UpstreamPool(asio::io_context& io, Deadlines& deadlines, UpstreamGroup& group,
+UpstreamPool::UpstreamPool(asio::io_context& io, Deadlines& deadlines, std::shared_ptr<UpstreamGroup> group,
                            std::size_t header_bytes)
     : Deadline(deadlines),
       io_(io),
       deadlines_(deadlines),
-      group_(group),
+      group_(std::move(group)),
       header_bytes_(header_bytes),
-      idle_(group.size()) {
+      idle_(group_->size()) {
   expire_after(kSweep);
 }
 
@@ -100,12 +100,12 @@ asio::awaitable<Connected> UpstreamPool::connect(std::size_t server) {
       std::make_unique<UpstreamConnection>(io_, deadlines_, std::max(kResponseBuffer, header_bytes_));
   fresh->server = server;
   const std::size_t address = next_address_++;
-  co_return co_await connect_to(group_, server, address, std::move(fresh));
+  co_return co_await connect_to(*group_, server, address, std::move(fresh));
 }
 
 void UpstreamPool::keep(std::unique_ptr<UpstreamConnection> connection) {
   Connections& idle = idle_[connection->server];
-  if (idle.size() >= group_.options().kept_connections) return;
+  if (idle.size() >= group_->options().kept_connections) return;
   connection->kept = true;
   connection->wire.shrink();
   connection->idle_since = std::chrono::steady_clock::now();

@@ -39,11 +39,11 @@ boost::asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t s
 /// The connections of one thread to one site.
 class UpstreamPool final : private Deadline {
  public:
-  /// Connections read heads of up to `header_bytes`. `group` outlives the pool.
-  UpstreamPool(boost::asio::io_context& io, Deadlines& deadlines, UpstreamGroup& group,
+  /// Connections read heads of up to `header_bytes`.
+  UpstreamPool(boost::asio::io_context& io, Deadlines& deadlines, std::shared_ptr<UpstreamGroup> group,
                std::size_t header_bytes);
 
-  UpstreamGroup& group() { return group_; }
+  UpstreamGroup& group() { return *group_; }
   /// A kept connection that looks alive; null if there is none.
   std::unique_ptr<UpstreamConnection> take_kept(std::size_t server);
   boost::asio::awaitable<Connected> connect(std::size_t server);
@@ -59,7 +59,7 @@ class UpstreamPool final : private Deadline {
 
   boost::asio::io_context& io_;
   Deadlines& deadlines_;
-  UpstreamGroup& group_;
+  const std::shared_ptr<UpstreamGroup> group_;
   std::size_t header_bytes_;
   std::vector<Connections> idle_;  ///< of each server
   Connections outdated_;

@@ -62,9 +62,8 @@ bool speaks_tls(const UpstreamServerOptions& server) {
 
 }  // namespace
 
-boost::system::result<void, ServerError> add_group(const SiteOptions& site,
-                                                   const std::vector<ListenAddress>& own,
-                                                   std::deque<UpstreamGroup>& groups) {
+boost::system::result<std::shared_ptr<UpstreamGroup>, ServerError> open_group(
+    const SiteOptions& site, const std::vector<ListenAddress>& own) {
   const UpstreamOptions& options = site.upstream;
   std::shared_ptr<const TlsClientContext> tls;
   if (std::any_of(options.servers.begin(), options.servers.end(), speaks_tls)) {
@@ -72,7 +71,7 @@ boost::system::result<void, ServerError> add_group(const SiteOptions& site,
     if (!loaded) return ServerError{loaded.error()};
     tls = *loaded;
   }
-  UpstreamGroup& group = groups.emplace_back(site.name, options, host_for_checks(site), std::move(tls));
+  auto group = std::make_shared<UpstreamGroup>(site.name, options, host_for_checks(site), std::move(tls));
   for (const UpstreamServerOptions& server : options.servers) {
     auto address = parse_upstream_url(server.url);
     if (!address)
@@ -81,9 +80,14 @@ boost::system::result<void, ServerError> add_group(const SiteOptions& site,
                          "unix:/path"};
     auto endpoints = endpoints_of(*address, server.url, own);
     if (!endpoints) return endpoints.error();
-    group.add(server.url, *std::move(address), server.weight, *std::move(endpoints));
+    group->add(server.url, *std::move(address), server.weight, *std::move(endpoints));
   }
-  return {};
+  return group;
+}
+
+bool is_group_of(const UpstreamGroup& group, const SiteOptions& site) {
+  return group.site() == site.name && group.options() == site.upstream &&
+         group.check_host() == host_for_checks(site);
 }
 
 std::vector<ServerError> faults_of_servers(const SiteOptions& site, const std::vector<ListenAddress>& own) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <boost/system/result.hpp>
-#include <deque>
+#include <memory>
 #include <vector>
 
 #include "proxy/listening_socket.h"
@@ -11,13 +11,15 @@
 
 namespace caveat::proxy {
 
-/// `own`: where the server itself listens. Looks names up, reads certificates, and adds the group to
-/// `groups`. Refuses a URL that is none, a name that nobody knows, and a server that is Caveat itself.
-boost::system::result<void, ServerError> add_group(const SiteOptions& site,
-                                                   const std::vector<ListenAddress>& own,
-                                                   std::deque<UpstreamGroup>& groups);
+/// `own`: where the server itself listens. Looks names up and reads certificates. Refuses a URL that is
+/// none, a name that nobody knows, and a server that is Caveat itself.
+boost::system::result<std::shared_ptr<UpstreamGroup>, ServerError> open_group(
+    const SiteOptions& site, const std::vector<ListenAddress>& own);
 
-/// What `add_group` would find wrong with where the servers of `site` are.
+/// Whether `group` is what `open_group` would make of the site, but for what its files and names hold by now.
+bool is_group_of(const UpstreamGroup& group, const SiteOptions& site);
+
+/// What `open_group` would find wrong with where the servers of `site` are.
 std::vector<ServerError> faults_of_servers(const SiteOptions& site, const std::vector<ListenAddress>& own);
 
 }  // namespace caveat::proxy

@@ -33,8 +33,9 @@ bool is_good(int status, int wanted) {
 
 }  // namespace
 
-UpstreamWatch::UpstreamWatch(std::deque<UpstreamGroup>& groups) {
-  for (UpstreamGroup& group : groups) {
+UpstreamWatch::UpstreamWatch(std::span<const std::shared_ptr<UpstreamGroup>> groups) {
+  for (const std::shared_ptr<UpstreamGroup>& watched : groups) {
+    UpstreamGroup& group = *watched;
     for (std::size_t server = 0; server < group.size(); ++server) {
       asio::co_spawn(io_, watch(group, server), end_with_bug);
       if (group[server].address.is_named()) asio::co_spawn(io_, look_up(group, server), end_with_bug);

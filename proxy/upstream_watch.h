@@ -4,7 +4,8 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
-#include <deque>
+#include <memory>
+#include <span>
 #include <thread>
 
 #include "proxy/deadlines.h"
@@ -19,8 +20,8 @@ class UpstreamWatch {
   /// system does not tell.
   static constexpr std::chrono::seconds kLookUpAgain{30};
 
-  /// `groups` outlive it.
-  explicit UpstreamWatch(std::deque<UpstreamGroup>& groups);
+  /// The groups outlive it.
+  explicit UpstreamWatch(std::span<const std::shared_ptr<UpstreamGroup>> groups);
   ~UpstreamWatch();
   UpstreamWatch(const UpstreamWatch&) = delete;
   UpstreamWatch& operator=(const UpstreamWatch&) = delete;

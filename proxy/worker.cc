@@ -26,16 +26,16 @@ constexpr std::chrono::milliseconds kPauseWhileFull{10};
 
 Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& points)
     : deadlines_(io_),
+      current_(shared.snapshot, io_, deadlines_),
       edits_(shared.remembered_bytes_per_worker),
       commits_(std::make_shared<CommitDesk>(io_, shared.evidence)),
       services_{io_,
-                shared.options,
-                shared.sites,
-                shared.snapshot,
+                current_,
+                shared.options.acceptance,
+                shared.options.evidence,
                 shared.metrics,
                 shared.record_sinks,
                 deadlines_,
-                upstreams_,
                 shared.clock,
                 shared.certificates,
                 pipes_,
@@ -45,8 +45,6 @@ Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& poi
                 commits_},
       most_connections_(shared.connections_per_worker) {
   services_.capture = shared.capture;
-  for (UpstreamGroup& group : shared.upstreams)
-    upstreams_.emplace_back(io_, deadlines_, group, shared.options.limits.header_bytes);
   for (const ListeningPoint& point : points) {
     listeners_.push_back(
         std::make_unique<Listener>(Listener{{io_, point.protocol, point.descriptor}, point.terms}));
@@ -114,7 +112,7 @@ void Worker::drain() {
     take_waiting();
     error_code ignored;
     for (const auto& listener : listeners_) listener->acceptor.close(ignored);
-    close_kept();
+    current_.close_kept();
     for (Session& session : sessions_) session.drain();
     for (Tunnel& tunnel : services_.tunnels) tunnel.end();
     end_if_drained();
@@ -139,13 +137,9 @@ void Worker::take_waiting() {
   }
 }
 
-void Worker::close_kept() {
-  for (UpstreamPool& pool : upstreams_) pool.clear();
-}
-
 void Worker::end_if_drained() {
   if (!services_.draining || connections_ > 0) return;
-  close_kept();
+  current_.close_kept();
   deadlines_.stop();
 }
 

@@ -7,7 +7,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list.hpp>
-#include <deque>
 #include <functional>
 #include <vector>
 
@@ -20,16 +19,14 @@ namespace caveat::proxy {
 
 /// What all workers share; outlives them.
 struct SharedParts {
-  const ServerOptions& options;
-  Snapshot& snapshot;
+  const ServerOptions& options;  ///< for what only a restart changes
+  Snapshot& snapshot;            ///< with sites
   JudgementClock& clock;
   Metrics& metrics;
   Certificates& certificates;
   ReaderLimits& reader_limits;
   std::span<filter::RecordSink* const> record_sinks;
   filter::EvidenceSink* evidence;  ///< may be null
-  const SiteTable& sites;
-  std::deque<UpstreamGroup>& upstreams;  ///< behind each site, in the order of the options
   std::size_t connections_per_worker = 0;
   std::size_t remembered_bytes_per_worker = 0;
   filter::CaptureSink* capture = nullptr;
@@ -69,13 +66,12 @@ class Worker {
   void begin_session(StreamSocket socket, const geoip::Address& peer, const ListenTerms& terms);
   boost::asio::awaitable<void> hold_session(StreamSocket socket, geoip::Address peer, ListenTerms terms);
   void take_waiting();
-  void close_kept();
   void end_if_drained();
 
   boost::asio::io_context io_{1};
   std::vector<std::unique_ptr<Listener>> listeners_;
   Deadlines deadlines_;
-  std::deque<UpstreamPool> upstreams_;
+  CurrentSites current_;
   PipePool pipes_;
   filter::EditMemory edits_;
   std::shared_ptr<CommitDesk> commits_;

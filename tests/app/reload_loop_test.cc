@@ -48,12 +48,29 @@ class ReloadLoopTest : public testing::Test {
 
 TEST_F(ReloadLoopTest, ReloadsWhenAsked) {
   ReloadLoop loop(work());
+  loop.begin();
   std::this_thread::sleep_for(50ms);
   EXPECT_EQ(begun_, 0);
   loop.request();
   EXPECT_TRUE(becomes(ended_, 1));
   loop.request();
   EXPECT_TRUE(becomes(ended_, 2));
+}
+
+TEST_F(ReloadLoopTest, WhatChangedBeforeItBeganIsReloadedOnce) {
+  ReloadLoop loop(work());
+  write("a.toml");
+  loop.begin();
+  EXPECT_TRUE(becomes(ended_, 1));
+}
+
+TEST_F(ReloadLoopTest, NothingIsReloadedAfterTheEnd) {
+  ReloadLoop loop(work());
+  loop.begin();
+  loop.end();
+  loop.request();
+  std::this_thread::sleep_for(50ms);
+  EXPECT_EQ(begun_, 0);
 }
 
 TEST_F(ReloadLoopTest, WatchesWhatAReloadWasTheFirstToName) {
@@ -63,6 +80,7 @@ TEST_F(ReloadLoopTest, WatchesWhatAReloadWasTheFirstToName) {
     return std::vector<std::string>{(ended_ == 0 ? folder_ / "first" : folder_ / "named").string()};
   };
   ReloadLoop loop(std::move(work));
+  loop.begin();
   loop.request();
   EXPECT_TRUE(becomes(ended_, 2)) << "what it names was read before it was watched";
   write("named/rules.toml");
@@ -71,6 +89,7 @@ TEST_F(ReloadLoopTest, WatchesWhatAReloadWasTheFirstToName) {
 
 TEST_F(ReloadLoopTest, RequestsDuringAReloadAreOneMore) {
   ReloadLoop loop(work());
+  loop.begin();
   loop.request();
   EXPECT_TRUE(becomes(begun_, 1));
   for (int i = 0; i < 50; ++i) loop.request();
@@ -80,7 +99,8 @@ TEST_F(ReloadLoopTest, RequestsDuringAReloadAreOneMore) {
 }
 
 TEST_F(ReloadLoopTest, FilesThatChangeTogetherAreOneReload) {
-  const ReloadLoop loop(work());
+  ReloadLoop loop(work());
+  loop.begin();
   for (const char* name : {"a.toml", "b.toml", "c.toml"}) {
     write(name);
     std::this_thread::sleep_for(20ms);
@@ -93,6 +113,7 @@ TEST_F(ReloadLoopTest, FilesThatChangeTogetherAreOneReload) {
 
 TEST_F(ReloadLoopTest, AChangeDuringAReloadIsAnother) {
   ReloadLoop loop(work());
+  loop.begin();
   loop.request();
   EXPECT_TRUE(becomes(begun_, 1));
   write("a.toml");
@@ -100,7 +121,8 @@ TEST_F(ReloadLoopTest, AChangeDuringAReloadIsAnother) {
 }
 
 TEST_F(ReloadLoopTest, FoldersThatCameMeanwhileAreWatched) {
-  const ReloadLoop loop(work());
+  ReloadLoop loop(work());
+  loop.begin();
   fs::create_directory(folder_ / "new");
   EXPECT_TRUE(becomes(ended_, 1));
   write("new/a.toml");
@@ -110,6 +132,7 @@ TEST_F(ReloadLoopTest, FoldersThatCameMeanwhileAreWatched) {
 TEST_F(ReloadLoopTest, EndsAfterTheReloadThatIsUnderWay) {
   {
     ReloadLoop loop(work());
+    loop.begin();
     loop.request();
     EXPECT_TRUE(becomes(begun_, 1));
   }
@@ -118,7 +141,8 @@ TEST_F(ReloadLoopTest, EndsAfterTheReloadThatIsUnderWay) {
 
 TEST_F(ReloadLoopTest, EndsWithoutWaitingForFilesToRest) {
   {
-    const ReloadLoop loop(work());
+    ReloadLoop loop(work());
+    loop.begin();
     write("a.toml");
     std::this_thread::sleep_for(20ms);
   }

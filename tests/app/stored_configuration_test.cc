@@ -16,26 +16,25 @@ struct Change {
 };
 
 const std::vector<Change> kChanges = {
-    {"nothing", "[limits]\nidle_time = 1\n", "# a remark\n[limits]\n  idle_time=1", {}},
-    {"a value", "[limits]\nidle_time = 1\n", "[limits]\nidle_time = 2\n", {"limits.idle_time"}},
+    {"nothing", "[limits]\nconnections = 1\n", "# a remark\n[limits]\n  connections=1", {}},
+    {"a value", "[limits]\nconnections = 1\n", "[limits]\nconnections = 2\n", {"limits.connections"}},
     {"a key more", "[log]\n", "[log]\nformat = \"json\"\n", {"log.format"}},
     {"a key less", "[log]\nformat = \"json\"\n", "", {"log.format"}},
-    {"a list", "[listen]\nsites = [\"a\"]", "[listen]\nsites = [\"a\", \"b\"]", {"listen.sites"}},
-    {"a table in a list", "[[sites]]\nhosts = \"a\"", "[[sites]]\nhosts = \"b\"", {"sites"}},
-    {"a key of one site",
+    {"a list", "[listen]\nhttp = [\"a\"]", "[listen]\nhttp = [\"a\", \"b\"]", {"listen.http"}},
+    {"what a reload takes beside it", "[listen]\nsites = [\"a\"]", "[listen]\nsites = [\"b\"]", {}},
+    {"a site that came, one that went, and one that changed",
      "[[sites]]\nname = \"a\"\n[[sites]]\nname = \"b\"\nlimits.hold_time = 1",
-     "[[sites]]\nname = \"a\"\n[[sites]]\nname = \"b\"\nlimits.hold_time = 2",
-     {"sites.b.limits.hold_time"}},
-    {"what a reload takes of a site",
-     "[[sites]]\nname = \"a\"\nrules.path = \"x\"",
-     "[[sites]]\nname = \"a\"\nrules.path = \"y\"",
+     "[[sites]]\nname = \"c\"\n[[sites]]\nname = \"b\"\nlimits.hold_time = 2",
      {}},
     {"what a reload takes",
      "[rules]\npath = \"a\"\n[geoip]\ndatabase = \"a\"",
      "[rules]\npath = \"b\"\n[geoip]\ndatabase = \"b\"\noverrides = [\"c\"]",
      {}},
-    {"another table that begins alike", "[rules2]\na = 1", "[rules2]\na = 2", {"rules2.a"}},
-    {"two, in order", "[b]\nx = 1\n[a]\nx = 1", "[b]\nx = 2\n[a]\nx = 2", {"a.x", "b.x"}},
+    {"a key that begins alike", "[limits]\nconnections_per_address = 1", "", {}},
+    {"two, in order",
+     "[log]\nformat = 1\n[admin]\nlisten = 1",
+     "[log]\nformat = 2\n[admin]\nlisten = 2",
+     {"admin.listen", "log.format"}},
 };
 
 TEST(StoredConfiguration, NamesTheChangesThatNeedARestart) {

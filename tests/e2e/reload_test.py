@@ -207,13 +207,6 @@ class Configuration(WithProxy):
         self.reload_and_wait()
         self.assertEqual(["7"], self.generations())
 
-    def test_what_needs_a_restart_is_named(self):
-        text = self.configuration.read_text()
-        self.replace(self.configuration, text + "[limits]\nidle_time = 30\n")
-        self.reload_and_wait()
-        self.assertIn("needs a restart: limits.idle_time\n", self.proxy.log())
-        self.assertEqual(200, self.proxy.admin("/readyz")[0])
-
     def test_a_bad_configuration_changes_nothing_and_is_told(self):
         text = self.configuration.read_text()
         self.replace(self.configuration, text.replace("[rules]", "[rules]\npaht = 1"))

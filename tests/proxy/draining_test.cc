@@ -62,7 +62,7 @@ TEST(Starting, ABusyPortIsNamedWithWhatToDo) {
   Readiness readiness;
   JudgementClock clock;
   Certificates certificates;
-  Snapshot snapshot(proxy.snapshot.all());
+  Snapshot snapshot(*proxy.snapshot.current());
   Server second(options, ServerParts{snapshot, metrics, readiness, clock, certificates, {}, nullptr, {}});
   const auto started = second.start();
   ASSERT_FALSE(started);

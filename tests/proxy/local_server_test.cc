@@ -143,13 +143,15 @@ TEST(AdminPages, TellHealthReadinessAndCounters) {
   Metrics metrics;
   Readiness readiness;
   metrics.count_reload(false);
-  std::vector<SiteOptions> sites(2);
-  sites[0].name = "news";
-  sites[0].hosts = {*rules::SitePattern::parse("news.test")};
-  sites[1].name = "rest";
+  ServerOptions options;
+  options.sites.resize(2);
+  options.sites[0].name = "news";
+  options.sites[0].hosts = {*rules::SitePattern::parse("news.test")};
+  options.sites[1].name = "rest";
   const auto rule_set = std::make_shared<const FixedRules>(rules::Decision());
-  const Snapshot snapshot({.rules = {rule_set, rule_set}, .locator = nullptr});
-  const RulesInForce rules(sites, snapshot);
+  const Snapshot snapshot(
+      {.rules = {rule_set, rule_set}, .locator = nullptr, .sites = *ServedSites::open(options, nullptr)});
+  const RulesInForce rules(snapshot);
   LocalServer server({.only_loopback_hosts = false}, admin_pages(metrics, readiness, rules));
   ASSERT_TRUE(server.start());
   const auto get = [&](const std::string& path) {

@@ -60,6 +60,15 @@ TEST(ReaderLimits, BoundTheRequestsOfAWindow) {
   EXPECT_FALSE(limits.admit_request(address("192.0.2.1"), kStart + 10s));
 }
 
+TEST(ReaderLimits, OtherBoundsHoldFromThenOnForWhatIsCountedAlready) {
+  ReaderLimits limits({.connections = 5, .requests = 0});
+  const CountedConnection first(limits, address("192.0.2.1"));
+  limits.set_bounds({.connections = 1, .requests = 1});
+  EXPECT_FALSE(CountedConnection(limits, address("192.0.2.1")).is_within_bounds());
+  EXPECT_TRUE(limits.admit_request(address("192.0.2.1"), kStart));
+  EXPECT_FALSE(limits.admit_request(address("192.0.2.1"), kStart));
+}
+
 TEST(ReaderLimits, OneNetworkOf64BitsIsOneReader) {
   ReaderLimits limits({.requests = 1, .window = 30s});
   EXPECT_TRUE(limits.admit_request(address("2001:db8:0:1::1"), kStart));

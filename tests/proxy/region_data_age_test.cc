@@ -36,27 +36,36 @@ TEST(RegionDataAge, IsNoQuestionWithoutALimitOrADatabase) {
 
 TEST(RegionDataWatch, TellsOnceOfEachStepAndWhenNewerDataCame) {
   std::vector<std::string> told;
-  RegionDataWatch watch(days(45), [&](const std::string& reason) { told.push_back(reason); });
-  watch.look(kBuilt, kBuilt + days(45));
+  RegionDataWatch watch([&](const std::string& reason) { told.push_back(reason); });
+  watch.look(kBuilt, kBuilt + days(45), days(45));
   EXPECT_TRUE(told.empty());
-  for (const int day : {46, 47, 90}) watch.look(kBuilt, kBuilt + days(day));
+  for (const int day : {46, 47, 90}) watch.look(kBuilt, kBuilt + days(day), days(45));
   ASSERT_EQ(told.size(), 1U);
   EXPECT_THAT(told[0],
               testing::HasSubstr("built at 2026-03-01T00:00:00Z, longer ago than `max_age` of [geoip], "
                                  "45 days"));
-  watch.look(kBuilt, kBuilt + days(91));
+  watch.look(kBuilt, kBuilt + days(91), days(45));
   ASSERT_EQ(told.size(), 2U);
   EXPECT_THAT(told[1], testing::HasSubstr("every region counts as unknown"));
-  watch.look(kBuilt + days(90), kBuilt + days(92));
+  watch.look(kBuilt + days(90), kBuilt + days(92), days(45));
   ASSERT_EQ(told.size(), 3U);
   EXPECT_EQ(told[2], "");
 }
 
+TEST(RegionDataWatch, TellsWhenAnotherAgeIsAllowed) {
+  std::vector<std::string> told;
+  RegionDataWatch watch([&](const std::string& reason) { told.push_back(reason); });
+  watch.look(kBuilt, kBuilt + days(60), days(45));
+  watch.look(kBuilt, kBuilt + days(60), days(90));
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[1], "");
+}
+
 TEST(RegionDataWatch, TellsAnewOfOtherDataThatIsTooOldAsWell) {
   int told = 0;
-  RegionDataWatch watch(days(45), [&](const std::string&) { ++told; });
-  watch.look(kBuilt, kBuilt + days(60));
-  watch.look(kBuilt + days(1), kBuilt + days(60));
+  RegionDataWatch watch([&](const std::string&) { ++told; });
+  watch.look(kBuilt, kBuilt + days(60), days(45));
+  watch.look(kBuilt + days(1), kBuilt + days(60), days(45));
   EXPECT_EQ(told, 2);
 }
 
