@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 namespace caveat::app {
 namespace {
@@ -81,7 +82,15 @@ bool FileWatch::add_below(const std::string& folder) {
 
 std::string FileWatch::watch(const std::vector<std::string>& paths) {
   if (descriptor_ < 0) return "the system has no inotify instance left (fs.inotify.max_user_instances)";
-  folders_.clear();
+  const std::map<int, Folder> before = std::exchange(folders_, {});
+  std::string problem = add_all(paths);
+  for (const auto& [watch, folder] : before) {
+    if (!folders_.contains(watch)) ::inotify_rm_watch(descriptor_, watch);
+  }
+  return problem;
+}
+
+std::string FileWatch::add_all(const std::vector<std::string>& paths) {
   for (const std::string& written : paths) {
     const std::string path = without_slash(written);
     std::error_code error;
@@ -113,9 +122,11 @@ bool FileWatch::take_changes() {
       const auto* event = reinterpret_cast<const inotify_event*>(at);
       at += sizeof(inotify_event) + event->len;
       // Lost events may have mattered.
-      if ((event->mask & (IN_Q_OVERFLOW | IN_DELETE_SELF | IN_MOVE_SELF)) != 0) any = true;
+      if ((event->mask & IN_Q_OVERFLOW) != 0) any = true;
       const auto folder = folders_.find(event->wd);
-      if (folder == folders_.end() || event->len == 0) continue;
+      if (folder == folders_.end()) continue;
+      if ((event->mask & (IN_DELETE_SELF | IN_MOVE_SELF)) != 0) any = true;
+      if (event->len == 0) continue;
       const bool is_folder = (event->mask & IN_ISDIR) != 0;
       const std::string name(event->name);
       const bool is_created = (event->mask & IN_CREATE) != 0 && !is_folder;

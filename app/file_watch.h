@@ -35,6 +35,7 @@ class FileWatch {
     bool all_rules = false;  ///< rule files, approvals and folders, too
   };
 
+  std::string add_all(const std::vector<std::string>& paths);
   bool add(const std::string& folder, const std::string& name, bool all_rules);
   bool add_below(const std::string& folder);
   bool matters(const Folder& folder, const std::string& name, bool is_folder) const;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/certificate_doubts.h"
+#include "app/lost_rules.h"
 #include "app/region_loading.h"
 #include "app/rule_loading.h"
 #include "app/rule_reach.h"
@@ -35,9 +36,7 @@ struct LoadedRules {
   std::string said;
 };
 
-/// `in_force`: those whose place they are to take, or null.
-LoadedRules load_rules_of(const RulesConfiguration& configuration, proxy::JudgementClock& clock,
-                          const rules::RuleSet* in_force) {
+LoadedRules load_rules_of(const RulesConfiguration& configuration, proxy::JudgementClock& clock) {
   const bool approved_only = configuration.approvals.required > 0;
   const SettledRules settled = load_settled_rules(configuration.path, configuration.empty,
                                                   approved_only ? Approvals::read : Approvals::left_aside);
@@ -48,9 +47,6 @@ LoadedRules load_rules_of(const RulesConfiguration& configuration, proxy::Judgem
   if (rules) {
     append(rules::missing_packs(configuration.required, *rules, configuration.path), diagnostics);
     if (approved_only) append_approval_findings(configuration.approvals, settled, diagnostics);
-    const bool may_go = configuration.empty == rules::EmptyRules::allowed;
-    if (in_force != nullptr && !may_go)
-      append(lost_packs(*in_force, *rules, clock.now().span()), diagnostics);
   }
   const std::string said = rules::render(diagnostics, rules::DiagnosticFormat::text);
   return {rules::has_errors(diagnostics) ? nullptr : rules, said};
@@ -64,12 +60,11 @@ std::string subject_of(const ServeConfiguration& configuration, std::size_t site
   return shared ? "rules" : "rules of " + configuration.server.sites[site].name;
 }
 
-/// Those that the site of that name is judged by; null if there is none, or nothing in force.
-std::shared_ptr<const rules::RuleSet> rules_before(std::string_view site, const proxy::Judgement* in_force) {
-  if (in_force == nullptr) return nullptr;
-  const auto& sites = in_force->sites->options().sites;
-  const auto same = std::ranges::find(sites, site, &proxy::SiteOptions::name);
-  return same == sites.end() ? nullptr : in_force->rules[static_cast<std::size_t>(same - sites.begin())];
+/// Of the first site that shares its rules.
+std::string first_subject_of(const ServeConfiguration& configuration, std::size_t site) {
+  const auto& all = configuration.rules;
+  const auto first = std::find(all.begin(), all.end(), all[site]);
+  return subject_of(configuration, static_cast<std::size_t>(first - all.begin()));
 }
 
 void load_certificates(const TlsConfiguration& configuration, Loaded& loaded) {
@@ -111,14 +106,17 @@ Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementC
     const RulesConfiguration& place = *configuration.rules[site];
     auto found = by_place.find(&place);
     if (found == by_place.end()) {
-      // Sites that share a place share what is in force of it.
-      const auto before = rules_before(configuration.server.sites[site].name, in_force);
-      found = by_place.emplace(&place, load_rules_of(place, clock, before.get())).first;
+      found = by_place.emplace(&place, load_rules_of(place, clock)).first;
       const LoadedRules& now = found->second;
       loaded.problems[subject_of(configuration, site)] = now.rules ? "" : now.said;
       good = good && now.rules;
     }
     judgement.rules.push_back(found->second.rules);
+  }
+  if (in_force != nullptr) {
+    const auto lost = lost_packs(*in_force, configuration, judgement.rules, clock.now().span());
+    for (const auto& [site, said] : lost) loaded.problems[first_subject_of(configuration, site)] += said;
+    good = good && lost.empty();
   }
   load_certificates(configuration.tls, loaded);
   auto locator = load_regions(configuration.regions, in_force, loaded.problems["region data"]);

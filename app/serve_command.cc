@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iostream>
+#include <memory>
 #include <optional>
 
 #include "app/acceptance_key_files.h"
@@ -120,13 +121,7 @@ void confine_or_tell(const std::string& path, const ServeConfiguration& configur
     if (own.address.starts_with(proxy::kUnixPrefix))
       sockets.push_back(own.address.substr(proxy::kUnixPrefix.size()));
   }
-  std::vector<std::string> read = reloaded_paths(path, configuration);
-  for (const proxy::SiteOptions& site : configuration.server.sites) {
-    // What TLS to the upstream needs is read when the server starts.
-    const proxy::TlsClientOptions& tls = site.upstream.tls;
-    read.push_back(tls.authorities);
-    if (tls.certificate) read.insert(read.end(), {tls.certificate->chain, tls.certificate->key});
-  }
+  const std::vector<std::string> read = reloaded_paths(path, configuration);
   std::vector<std::string> written;
   if (configuration.evidence.mode != EvidenceMode::off) written.push_back(configuration.evidence.folder);
   if (configuration.capture) written.push_back(folder_of(*configuration.capture));
@@ -181,7 +176,8 @@ int serve(const std::string& configuration_path) {
             reload(*served);
             manager.ready("serving " + in_words(served->in_force.configuration, *served->snapshot.current()));
           },
-      .watched = [&] { return served ? watched_paths(*served) : watched_by(configuration_path, *configuration); },
+      .watched =
+          [&] { return served ? watched_paths(*served) : watched_by(configuration_path, *configuration); },
       .tell =
           [](const std::string& problem) {
             proxy::log_warning("changed files are not noticed by themselves: " + problem);
@@ -273,12 +269,12 @@ int serve(const std::string& configuration_path) {
                           .metrics = metrics,
                           .readiness = readiness,
                           .clock = clock});
+  // Nothing is taken by a server that is no more.
+  const auto end = [](ReloadLoop* loop) { loop->end(); };
+  const std::unique_ptr<ReloadLoop, decltype(end)> ends_before_the_server(&reloads);
   reloads.begin();
   manager.ready("serving " + in_words(*configuration, *loaded.judgement));
-  const bool all_ended = server.run();
-  // Nothing is taken by a server that is no more.
-  reloads.end();
-  return all_ended ? kClean : kFindings;
+  return server.run() ? kClean : kFindings;
 }
 
 }  // namespace caveat::app

@@ -7,42 +7,19 @@
 
 #include "app/certificate_doubts.h"
 #include "app/judgement_loading.h"
+#include "app/lost_rules.h"
 #include "app/wall_clock.h"
 #include "proxy/server_log.h"
-#include "rules/pack_succession.h"
 
 namespace caveat::app {
 namespace {
 
-/// What an operator who lost a rule by mistake looks for in the log.
-void log_rules_that_go(const rules::RuleSet& in_force, const rules::RuleSet& next) {
-  std::string names;
-  for (const std::string& rule : rules::rules_that_go(in_force, next)) {
-    names += (names.empty() ? "" : ", ") + rule;
-  }
-  if (!names.empty()) proxy::log_warning("rules that are no longer in force: " + names);
-}
-
-/// Rules that go, site by site; of one that goes, that it does.
-void log_what_goes(const proxy::Judgement& in_force, const proxy::Judgement& next) {
-  const auto& sites = next.sites->options().sites;
-  for (std::size_t site = 0; site < in_force.rules.size(); ++site) {
-    const std::string& name = in_force.sites->options().sites[site].name;
-    const auto same = std::ranges::find(sites, name, &proxy::SiteOptions::name);
-    if (same == sites.end()) {
-      proxy::log_warning("a site that is no longer served: " + name);
-    } else {
-      log_rules_that_go(*in_force.rules[site], *next.rules[static_cast<std::size_t>(same - sites.begin())]);
-    }
-  }
-}
-
 /// The configuration with rules and data that belong to it: nobody wrote into it meanwhile.
 boost::system::result<std::pair<StoredConfiguration, Loaded>, ConfigurationProblem> read_everything(
     Reloaded& served) {
-  constexpr int kMostReadings = 5;
+  constexpr int kMostAttempts = 5;
   const auto in_force = served.snapshot.current();
-  for (int reading = 0; reading < kMostReadings; ++reading) {
+  for (int reading = 0; reading < kMostAttempts; ++reading) {
     auto file = read_configuration_file(served.path);
     if (!file) return file.error();
     Loaded loaded = load_judgement(file->configuration, served.clock, in_force.get());
@@ -76,6 +53,18 @@ void tell_of_reload(proxy::Readiness& readiness, const std::string& subject, con
                  : ""));
 }
 
+/// Of what the configuration no longer has nothing is amiss.
+void tell_of_problems(Reloaded& served, const std::map<std::string, std::string>& problems) {
+  for (const std::string& subject : served.subjects) {
+    if (!problems.contains(subject)) served.readiness.sound(subject);
+  }
+  served.subjects.clear();
+  for (const auto& [subject, problem] : problems) {
+    tell_of_reload(served.readiness, subject, problem);
+    served.subjects.insert(subject);
+  }
+}
+
 /// Gives the judgement its sites; else why they cannot be served.
 std::string open_sites(Reloaded& served, std::pair<StoredConfiguration, Loaded>& read) {
   auto sites = served.server.open_sites(read.first.configuration.server);
@@ -100,8 +89,7 @@ void reload(Reloaded& served) {
   tell_of_reload(served.readiness, "configuration", read ? unserved : unreadable);
   if (read) {
     keep_better_certificates(served, read->second);
-    for (const auto& [subject, problem] : read->second.problems)
-      tell_of_reload(served.readiness, subject, problem);
+    tell_of_problems(served, read->second.problems);
     warn_of_doubts(read->first.configuration, read->second);
     if (const auto& certificates = read->second.certificates) {
       served.certificates.swap(certificates);
@@ -117,7 +105,8 @@ void reload(Reloaded& served) {
   const auto before = served.snapshot.current();
   served.server.take(next);
   served.metrics.set_in_force(measure(next));
-  log_what_goes(*before, next);
+  // What an operator who lost a rule by mistake looks for in the log.
+  for (const std::string& line : what_goes(*before, next)) proxy::log_warning(line);
   for (const std::string& warning : warnings_about(read->first.configuration.server))
     proxy::log_warning(warning);
   warn_of_needed_restart(served, read->first.text);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Reloaded {
   StoredConfiguration in_force;
   /// The last one that could be read and was not taken, for what it names; null once one is taken.
   std::optional<ServeConfiguration> refused;
+  std::set<std::string> subjects = {};  ///< that `readiness` was told of at the last reload
   proxy::Server& server;
   proxy::Snapshot& snapshot;
   proxy::Certificates& certificates;
@@ -38,8 +40,8 @@ void reload(Reloaded& served);
 /// The files whose changes are taken without being told; none, unless the configuration says so.
 std::vector<std::string> watched_by(const std::string& path, const ServeConfiguration& configuration);
 
-/// Likewise of a running server: the files that the configuration in force names, and those that a refused one
-/// does. What has to be mended may be among the latter, and its certificates may be in use.
+/// Likewise of a running server: the files that the configuration in force names, and those that a refused
+/// one does. What has to be mended may be among the latter, and its certificates may be in use.
 std::vector<std::string> watched_paths(const Reloaded& served);
 
 /// For the metrics: the sums of all sites.

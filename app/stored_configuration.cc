@@ -131,6 +131,11 @@ std::vector<std::string> reloaded_paths(const std::string& configuration_path,
     paths.push_back(certificate.chain);
     paths.push_back(certificate.key);
   }
+  for (const proxy::SiteOptions& site : configuration.server.sites) {
+    const proxy::TlsClientOptions& tls = site.upstream.tls;
+    if (!tls.authorities.empty()) paths.push_back(tls.authorities);
+    if (tls.certificate) paths.insert(paths.end(), {tls.certificate->chain, tls.certificate->key});
+  }
   return paths;
 }
 

@@ -25,8 +25,8 @@ boost::system::result<StoredConfiguration, ConfigurationProblem> read_configurat
 /// Whether the file still has that text: one that is just being written has another a moment later.
 bool still_reads(const std::string& path, const std::string& text);
 
-/// The files that rules, region data and certificates come from, and the configuration itself: what is read
-/// at each reload.
+/// The files that rules, region data and certificates come from, those for upstreams among them, and the
+/// configuration itself: what is read at each reload.
 std::vector<std::string> reloaded_paths(const std::string& configuration_path,
                                         const ServeConfiguration& configuration);
 

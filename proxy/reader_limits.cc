@@ -96,6 +96,8 @@ bool ReaderLimits::admit_request(const geoip::Address& address, Clock::time_poin
   Entry* const known = entry(shard, key);
   if (known == nullptr) return true;
   const auto pace = std::chrono::duration_cast<Clock::duration>(bounds.window) / bounds.requests;
+  // A window may have been longer.
+  known->free_at = std::min(known->free_at, now + bounds.window);
   const Clock::time_point free_at = std::max(known->free_at, now) + pace;
   if (free_at - now > bounds.window) return false;
   known->free_at = free_at;

@@ -135,7 +135,7 @@ class Server::Threads {
   Threads& operator=(const Threads&) = delete;
 
   void begin() {
-    follow_sites();
+    serve(*snapshot_.current()->sites);
     running_ = workers_.size();
     for (const auto& worker : workers_) threads_.emplace_back([this, &worker = *worker] { run(worker); });
   }
@@ -148,8 +148,9 @@ class Server::Threads {
     std::this_thread::sleep_for(kHandOverStep);
   }
   HousekeepingWork housekeeping(const ServerParts& parts);
-  /// Looks after the servers of the sites that are served now, and holds readers to their limits.
-  void follow_sites();
+  /// Holds readers to the limits, looks after the servers, and has each thread see what is in force, so that
+  /// what was is let go also where nobody asks. From any thread.
+  void serve(const ServedSites& sites);
 
   std::unique_ptr<LocalServer> admin;
 
@@ -167,9 +168,8 @@ class Server::Threads {
 
   std::vector<std::uint16_t> ports_;
   const Snapshot& snapshot_;
-  std::shared_ptr<const ServedSites> followed_;
-  std::optional<UpstreamWatch> upstream_watch_;  ///< of theirs
-  std::vector<ListeningSockets> sockets_;        ///< of each address; the workers own the descriptors
+  UpstreamWatch upstream_watch_;
+  std::vector<ListeningSockets> sockets_;  ///< of each address; the workers own the descriptors
   ReaderLimits reader_limits_;
   SharedParts shared_;
   std::vector<std::unique_ptr<Worker>> workers_;
@@ -191,20 +191,16 @@ bool Server::Threads::drain(std::chrono::milliseconds time) {
   return all_ended;
 }
 
-void Server::Threads::follow_sites() {
-  const auto served = snapshot_.current()->sites;
-  if (served == followed_) return;
-  reader_limits_.set_bounds(bounds_of(served->options().limits));
-  if (!followed_ || !std::ranges::equal(served->upstreams(), followed_->upstreams()))
-    upstream_watch_.emplace(served->upstreams());
-  followed_ = served;
+void Server::Threads::serve(const ServedSites& sites) {
+  reader_limits_.set_bounds(bounds_of(sites.options().limits));
+  upstream_watch_.look_after({sites.upstreams().begin(), sites.upstreams().end()});
+  for (const auto& worker : workers_) worker->refresh();
 }
 
 HousekeepingWork Server::Threads::housekeeping(const ServerParts& parts) {
   return {.every_second =
               [this, &metrics = parts.metrics, watch = parts.watch] {
                 if (watch) watch();
-                follow_sites();
                 reader_limits_.sweep();
                 metrics.set_addresses(reader_limits_.addresses());
               },
@@ -285,7 +281,9 @@ void Server::take(Judgement judgement) {
   const auto before = parts_.snapshot.current()->sites;
   if (judgement.sites != before)
     tell_of_servers(*judgement.sites, before.get(), parts_.metrics, parts_.readiness);
+  const auto sites = judgement.sites;
   parts_.snapshot.swap(std::move(judgement));
+  if (threads_) threads_->serve(*sites);
 }
 
 std::vector<std::uint16_t> Server::ports() const {

@@ -13,10 +13,12 @@ CurrentSites::CurrentSites(Snapshot& snapshot, boost::asio::io_context& io, Dead
 
 void CurrentSites::take() {
   // First: what is swapped in between is then taken once more.
-  version_ = snapshot_.version();
-  now_.judgement = snapshot_.current();
-  const std::shared_ptr<const ServedSites>& served = now_.judgement->sites;
-  if (!now_.sites || now_.sites->served != served) now_.sites = serving(served);
+  const std::uint64_t version = snapshot_.version();
+  ServedNow next{.judgement = snapshot_.current(), .sites = now_.sites};
+  const std::shared_ptr<const ServedSites>& served = next.judgement->sites;
+  if (!next.sites || next.sites->served != served) next.sites = serving(served);
+  now_ = std::move(next);
+  version_ = version;
 }
 
 /// With the connections that lead to the same servers as before, and read heads of the same size.

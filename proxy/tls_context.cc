@@ -235,6 +235,8 @@ const std::string& TlsClientContext::digest() const {
 boost::system::result<std::shared_ptr<const TlsClientContext>, std::string> TlsClientContext::load(
     const TlsClientOptions& options) {
   auto state = std::make_unique<State>();
+  // Before they are loaded: of files that change meanwhile the next comparison will tell.
+  state->digest = digest_of_files(options);
   state->context.reset(SSL_CTX_new(TLS_client_method()));
   SSL_CTX* context = state->context.get();
   if (context == nullptr) return Failure("TLS cannot be used: " + tls_errors());
@@ -249,7 +251,6 @@ boost::system::result<std::shared_ptr<const TlsClientContext>, std::string> TlsC
   if (options.certificate) {
     if (auto failure = use_certificate(context, *options.certificate)) return *std::move(failure);
   }
-  state->digest = digest_of_files(options);
   return std::shared_ptr<const TlsClientContext>(new TlsClientContext(std::move(state)));
 }
 

@@ -45,9 +45,10 @@ class UpstreamGroup {
 
   /// Before any request. At most kMostServers.
   void add(std::string url, UpstreamAddress address, unsigned weight, UpstreamServer::Endpoints endpoints);
-  /// At any time; null: nobody.
-  void tell_to(Tell tell) {
+  /// At any time; null: nobody. `begin` is called first: nothing is told beside it.
+  void tell_to(Tell tell, const std::function<void()>& begin) {
     const std::lock_guard lock(tell_mutex_);
+    begin();
     tell_ = std::move(tell);
   }
 

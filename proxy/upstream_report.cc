@@ -22,7 +22,8 @@ void tell_of(const UpstreamGroup& group, const std::string& subject, Readiness& 
 }
 
 void begin(UpstreamGroup& group, const std::string& subject, Metrics& metrics, Readiness& readiness) {
-  group.tell_to([&, subject](const UpstreamServer& server, bool is_sound, std::string_view reason) {
+  UpstreamGroup::Tell tell = [&, subject](const UpstreamServer& server, bool is_sound,
+                                          std::string_view reason) {
     metrics.set_upstream_up(group.site(), server.url, is_sound);
     if (is_sound) {
       log_info(subject + ": " + server.url + " is back");
@@ -30,15 +31,17 @@ void begin(UpstreamGroup& group, const std::string& subject, Metrics& metrics, R
       log_warning(subject + ": " + server.url + " is out: " + std::string(reason));
     }
     tell_of(group, subject, readiness);
-  });
+  };
   metrics.begin_site(group.site(), group.options().upgrades);
-  for (std::size_t i = 0; i < group.size(); ++i)
-    metrics.set_upstream_up(group.site(), group[i].url, group[i].health.is_sound());
-  tell_of(group, subject, readiness);
+  group.tell_to(std::move(tell), [&] {
+    for (std::size_t i = 0; i < group.size(); ++i)
+      metrics.set_upstream_up(group.site(), group[i].url, group[i].health.is_sound());
+    tell_of(group, subject, readiness);
+  });
 }
 
 void end(UpstreamGroup& group, const std::string& subject, Metrics& metrics, Readiness& readiness) {
-  group.tell_to(nullptr);
+  group.tell_to(nullptr, [] {});
   for (std::size_t i = 0; i < group.size(); ++i) metrics.forget_upstream(group.site(), group[i].url);
   readiness.sound(subject);
 }

@@ -86,8 +86,9 @@ boost::system::result<std::shared_ptr<UpstreamGroup>, ServerError> open_group(
 }
 
 bool is_group_of(const UpstreamGroup& group, const SiteOptions& site) {
-  return group.site() == site.name && group.options() == site.upstream &&
-         group.check_host() == host_for_checks(site);
+  const bool same_checks =
+      site.upstream.health.check_path.empty() || group.check_host() == host_for_checks(site);
+  return same_checks && group.site() == site.name && group.options() == site.upstream;
 }
 
 std::vector<ServerError> faults_of_servers(const SiteOptions& site, const std::vector<ListenAddress>& own) {

@@ -1,7 +1,9 @@
 #include "proxy/upstream_watch.h"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <string>
@@ -33,23 +35,36 @@ bool is_good(int status, int wanted) {
 
 }  // namespace
 
-UpstreamWatch::UpstreamWatch(std::span<const std::shared_ptr<UpstreamGroup>> groups) {
-  for (const std::shared_ptr<UpstreamGroup>& watched : groups) {
-    UpstreamGroup& group = *watched;
-    for (std::size_t server = 0; server < group.size(); ++server) {
-      asio::co_spawn(io_, watch(group, server), end_with_bug);
-      if (group[server].address.is_named()) asio::co_spawn(io_, look_up(group, server), end_with_bug);
-    }
-  }
-  thread_ = std::thread([this] { io_.run(); });
-}
+UpstreamWatch::UpstreamWatch() : thread_([this] { io_.run(); }) {}
 
 UpstreamWatch::~UpstreamWatch() {
   io_.stop();
   thread_.join();
 }
 
-asio::awaitable<void> UpstreamWatch::look_up(UpstreamGroup& group, std::size_t server) {
+void UpstreamWatch::look_after(Groups groups) {
+  asio::post(io_, [this, groups = std::move(groups)] {
+    std::erase_if(watched_, [&groups](const auto& watched) {
+      watched->is_wanted = std::ranges::find(groups, watched->group) != groups.end();
+      return !watched->is_wanted;
+    });
+    for (const std::shared_ptr<UpstreamGroup>& group : groups) {
+      const auto known = std::ranges::find(watched_, group, &Watched::group);
+      if (known == watched_.end()) begin(group);
+    }
+  });
+}
+
+void UpstreamWatch::begin(const std::shared_ptr<UpstreamGroup>& group) {
+  const auto& watched = watched_.emplace_back(std::make_shared<Watched>(Watched{.group = group}));
+  for (std::size_t server = 0; server < group->size(); ++server) {
+    asio::co_spawn(io_, watch(watched, server), end_with_bug);
+    if ((*group)[server].address.is_named()) asio::co_spawn(io_, look_up(watched, server), end_with_bug);
+  }
+}
+
+asio::awaitable<void> UpstreamWatch::look_up(WatchedGroup watched, std::size_t server) {
+  UpstreamGroup& group = *watched->group;
   asio::steady_timer timer(io_);
   asio::ip::tcp::resolver resolver(io_);
   const Endpoint& name = group[server].address.endpoint;
@@ -57,6 +72,7 @@ asio::awaitable<void> UpstreamWatch::look_up(UpstreamGroup& group, std::size_t s
   for (;;) {
     timer.expires_after(kLookUpAgain);
     co_await timer.async_wait(kAwaitTuple);
+    if (!watched->is_wanted) co_return;
     auto [error, found] = co_await resolver.async_resolve(name.host, std::to_string(name.port), kAwaitTuple);
     if (error && was_found) {
       log_warning(group.site() + ": the name " + name.host + " cannot be found: " + error.message() +
@@ -69,11 +85,12 @@ asio::awaitable<void> UpstreamWatch::look_up(UpstreamGroup& group, std::size_t s
   }
 }
 
-asio::awaitable<void> UpstreamWatch::watch(UpstreamGroup& group, std::size_t server) {
+asio::awaitable<void> UpstreamWatch::watch(WatchedGroup watched, std::size_t server) {
+  UpstreamGroup& group = *watched->group;
   const HealthOptions& options = group.options().health;
   const bool checks = !options.check_path.empty();
   asio::steady_timer timer(io_);
-  for (;;) {
+  while (watched->is_wanted) {
     if (checks) {
       const bool passes = co_await passes_check(group, server);
       group.checked(server, passes);

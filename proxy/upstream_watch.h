@@ -4,9 +4,11 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <cstddef>
 #include <memory>
-#include <span>
 #include <thread>
+#include <vector>
 
 #include "proxy/deadlines.h"
 #include "proxy/upstream_group.h"
@@ -16,24 +18,38 @@ namespace caveat::proxy {
 /// On a thread of its own, from its constructor to its end.
 class UpstreamWatch {
  public:
+  using Groups = std::vector<std::shared_ptr<UpstreamGroup>>;
   /// How long the addresses of a name are used before it is asked again: how long they may be (their TTL) the
   /// system does not tell.
   static constexpr std::chrono::seconds kLookUpAgain{30};
 
-  /// The groups outlive it.
-  explicit UpstreamWatch(std::span<const std::shared_ptr<UpstreamGroup>> groups);
+  UpstreamWatch();
+  /// Waits for a look-up that is under way.
   ~UpstreamWatch();
   UpstreamWatch(const UpstreamWatch&) = delete;
   UpstreamWatch& operator=(const UpstreamWatch&) = delete;
 
+  /// From now on these and no others; those that were looked after before go on as they are. From any
+  /// thread, and waits for nothing.
+  void look_after(Groups groups);
+
  private:
-  boost::asio::awaitable<void> look_up(UpstreamGroup& group, std::size_t server);
-  boost::asio::awaitable<void> watch(UpstreamGroup& group, std::size_t server);
+  /// As long as it is wanted.
+  struct Watched {
+    std::shared_ptr<UpstreamGroup> group;
+    bool is_wanted = true;
+  };
+  using WatchedGroup = std::shared_ptr<const Watched>;
+
+  void begin(const std::shared_ptr<UpstreamGroup>& group);
+  boost::asio::awaitable<void> look_up(WatchedGroup watched, std::size_t server);
+  boost::asio::awaitable<void> watch(WatchedGroup watched, std::size_t server);
   boost::asio::awaitable<bool> is_reachable(UpstreamGroup& group, std::size_t server);
   boost::asio::awaitable<bool> passes_check(UpstreamGroup& group, std::size_t server);
 
   boost::asio::io_context io_{1};
   Deadlines deadlines_{io_};
+  std::vector<std::shared_ptr<Watched>> watched_;  ///< of the thread
   std::thread thread_;
 };
 

@@ -119,6 +119,10 @@ void Worker::drain() {
   });
 }
 
+void Worker::refresh() {
+  asio::post(io_, [this] { current_.now(); });
+}
+
 void Worker::answer(std::function<void()> done) {
   asio::post(io_, std::move(done));
 }

@@ -53,6 +53,8 @@ class Worker {
   void drain();
   /// `run` returns at once. From any thread.
   void stop() { io_.stop(); }
+  /// Looks at what is in force. From any thread.
+  void refresh();
   /// Calls `done` on the worker's thread, as soon as that has time. From any thread.
   void answer(std::function<void()> done);
 

@@ -83,6 +83,11 @@ TEST_F(FileWatchTest, IsSilentAboutAFileUntilItIsClosed) {
   EXPECT_TRUE(tells_of([&] { file.close(); }));
 }
 
+TEST_F(FileWatchTest, IsSilentAboutWhatIsNoLongerToBeWatched) {
+  EXPECT_EQ(watch_.watch({(folder_ / "geo.mmdb").string()}), "");
+  EXPECT_FALSE(tells_of([&] { fs::rename(folder_ / "rules", folder_ / "rules.old"); }));
+}
+
 TEST_F(FileWatchTest, WatchesWhatAFolderHasGotMeanwhile) {
   fs::create_directory(folder_ / "rules/new");
   EXPECT_EQ(watch(), "");

@@ -69,6 +69,14 @@ TEST(ReaderLimits, OtherBoundsHoldFromThenOnForWhatIsCountedAlready) {
   EXPECT_FALSE(limits.admit_request(address("192.0.2.1"), kStart));
 }
 
+TEST(ReaderLimits, AShorterWindowForgetsWhatALongerOneRemembered) {
+  ReaderLimits limits({.requests = 1, .window = 3'600'000ms});
+  EXPECT_TRUE(limits.admit_request(address("192.0.2.1"), kStart));
+  limits.set_bounds({.requests = 10, .window = 1'000ms});
+  EXPECT_FALSE(limits.admit_request(address("192.0.2.1"), kStart));
+  EXPECT_TRUE(limits.admit_request(address("192.0.2.1"), kStart + 100ms));
+}
+
 TEST(ReaderLimits, OneNetworkOf64BitsIsOneReader) {
   ReaderLimits limits({.requests = 1, .window = 30s});
   EXPECT_TRUE(limits.admit_request(address("2001:db8:0:1::1"), kStart));

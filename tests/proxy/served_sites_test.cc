@@ -45,9 +45,17 @@ TEST(ServedSites, AGroupIsMadeAnewWhereTheWayUpstreamChanged) {
   EXPECT_NE(opened(options, before.get())->upstreams()[0], before->upstreams()[0]);
 }
 
-TEST(ServedSites, AGroupIsMadeAnewWhereChecksAskForAnotherHost) {
+TEST(ServedSites, AGroupIsKeptWhereItsSiteHasAnotherHost) {
   const auto before = opened(serving({"a"}));
   ServerOptions options = serving({"a"});
+  options.sites.front().hosts = {*rules::SitePattern::parse("other.test")};
+  EXPECT_EQ(opened(options, before.get())->upstreams()[0], before->upstreams()[0]);
+}
+
+TEST(ServedSites, AGroupIsMadeAnewWhereChecksAskForAnotherHost) {
+  ServerOptions options = serving({"a"});
+  options.sites.front().upstream.health.check_path = "/health";
+  const auto before = opened(options);
   options.sites.front().hosts = {*rules::SitePattern::parse("other.test")};
   EXPECT_NE(opened(options, before.get())->upstreams()[0], before->upstreams()[0]);
 }

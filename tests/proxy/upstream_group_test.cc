@@ -102,16 +102,17 @@ TEST(UpstreamGroup, AServerWhoseChecksFailIsOutUntilOneGoesWell) {
 TEST(UpstreamGroup, ChangesAreToldOnceEach) {
   Group group({1, 1});
   std::vector<std::string> told;
-  group.group.tell_to([&](const UpstreamServer& server, bool is_sound, std::string_view reason) {
+  const auto tell = [&](const UpstreamServer& server, bool is_sound, std::string_view reason) {
     told.push_back(server.url + (is_sound ? " back" : " out ") + std::string(reason));
-  });
+  };
+  group.group.tell_to(tell, [&] { told.emplace_back("begins"); });
   group.fail(1, 5);
   group.group.reached(1, kNow + seconds(9));
   group.group.reached(1, kNow + seconds(10));
   group.fail(1, 1, kNow + seconds(10));
   group.group.succeeded(1);
   group.group.succeeded(1);
-  EXPECT_THAT(told, ElementsAre("http://127.0.0.1:2 out upstream_cut", "http://127.0.0.1:2 back",
+  EXPECT_THAT(told, ElementsAre("begins", "http://127.0.0.1:2 out upstream_cut", "http://127.0.0.1:2 back",
                                 "http://127.0.0.1:2 out upstream_cut", "http://127.0.0.1:2 back"));
 }
 
