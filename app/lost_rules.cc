@@ -19,7 +19,7 @@ std::set<std::string> lost(const rules::RuleSet& in_force, const rules::RuleSet&
   return said;
 }
 
-std::string joined(const std::vector<std::string>& names) {
+std::string in_one_line(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
@@ -61,7 +61,7 @@ std::vector<std::string> what_goes(const proxy::Judgement& in_force, const proxy
   for (std::size_t old = 0; old < before.size(); ++old) {
     if (heirs[old].empty()) lines.push_back("a site that is no longer served: " + before[old].name);
     for (const std::size_t heir : heirs[old]) {
-      const std::string names = joined(rules::rules_that_go(*in_force.rules[old], *next.rules[heir]));
+      const std::string names = in_one_line(rules::rules_that_go(*in_force.rules[old], *next.rules[heir]));
       const bool is_same = before[old].name == after[heir].name;
       const std::string whose =
           is_same ? ""
