@@ -53,6 +53,7 @@ FileWatch::~FileWatch() {
 }
 
 bool FileWatch::add(const std::string& folder, const std::string& name, bool all_rules) {
+  asked_.insert(folder);
   const int watch = ::inotify_add_watch(descriptor_, folder.c_str(), kEvents);
   if (watch < 0) return errno == ENOENT || errno == ENOTDIR;
   Folder& known = folders_[watch];
@@ -83,9 +84,13 @@ bool FileWatch::add_below(const std::string& folder) {
 std::string FileWatch::watch(const std::vector<std::string>& paths) {
   if (descriptor_ < 0) return "the system has no inotify instance left (fs.inotify.max_user_instances)";
   const std::map<int, Folder> before = std::exchange(folders_, {});
+  asked_.clear();
+  was_replaced_ = false;
   std::string problem = add_all(paths);
   for (const auto& [watch, folder] : before) {
-    if (!folders_.contains(watch)) ::inotify_rm_watch(descriptor_, watch);
+    if (folders_.contains(watch)) continue;
+    was_replaced_ = was_replaced_ || asked_.contains(folder.path);
+    ::inotify_rm_watch(descriptor_, watch);
   }
   return problem;
 }

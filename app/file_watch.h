@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ class FileWatch {
   /// that no change falls between. What is not there yet is watched for. In words what could not be watched;
   /// empty if nothing is amiss.
   std::string watch(const std::vector<std::string>& paths);
+  /// Whether a folder that is watched for was another one before the last `watch`, or is gone: what came with
+  /// it nobody has told.
+  bool was_replaced() const { return was_replaced_; }
   /// Becomes readable when something has happened; -1 if the system has no inotify to give.
   int descriptor() const { return descriptor_; }
   /// Takes what has happened; whether any of it matters. Never blocks.
@@ -42,6 +46,8 @@ class FileWatch {
 
   int descriptor_;
   std::map<int, Folder> folders_;  ///< by watch descriptor
+  std::set<std::string> asked_;    ///< folders of the last `watch`, there or not
+  bool was_replaced_ = false;
 };
 
 /// Whether a name in a folder of rules is one that the readers of rules take: `x.toml`,

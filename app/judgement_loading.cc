@@ -115,7 +115,11 @@ Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementC
   }
   if (in_force != nullptr) {
     const auto lost = lost_packs(*in_force, configuration, judgement.rules, clock.now().span());
-    for (const auto& [site, said] : lost) loaded.problems[first_subject_of(configuration, site)] += said;
+    for (const auto& [site, said] : lost) {
+      // Sites that share their rules miss the same.
+      std::string& problem = loaded.problems[first_subject_of(configuration, site)];
+      if (problem.find(said) == std::string::npos) problem += said;
+    }
     good = good && lost.empty();
   }
   load_certificates(configuration.tls, loaded);

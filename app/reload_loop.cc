@@ -62,7 +62,7 @@ bool ReloadLoop::watch_files() {
   const std::string problem = watch_.watch(files);
   if (!files.empty() && !problem.empty() && problem != told_) work_.tell(problem);
   told_ = problem;
-  const bool are_others = files != watched_;
+  const bool are_others = files != watched_ || watch_.was_replaced();
   watched_ = std::move(files);
   return are_others;
 }

@@ -39,7 +39,7 @@ class ReloadLoop {
 
  private:
   void run();
-  /// Whether they are others than before.
+  /// Whether they are others than before, or may be.
   bool watch_files();
   bool wait_until_files_rest();
 

@@ -88,6 +88,17 @@ TEST_F(FileWatchTest, IsSilentAboutWhatIsNoLongerToBeWatched) {
   EXPECT_FALSE(tells_of([&] { fs::rename(folder_ / "rules", folder_ / "rules.old"); }));
 }
 
+TEST_F(FileWatchTest, KnowsThatAFolderWasReplacedBetweenTwoWatches) {
+  EXPECT_EQ(watch(), "");
+  EXPECT_FALSE(watch_.was_replaced());
+  fs::rename(folder_ / "rules", folder_ / "rules.old");
+  write(folder_ / "rules/a.toml", "new");
+  EXPECT_EQ(watch(), "");
+  EXPECT_TRUE(watch_.was_replaced());
+  EXPECT_EQ(watch(), "");
+  EXPECT_FALSE(watch_.was_replaced());
+}
+
 TEST_F(FileWatchTest, WatchesWhatAFolderHasGotMeanwhile) {
   fs::create_directory(folder_ / "rules/new");
   EXPECT_EQ(watch(), "");

@@ -1,6 +1,7 @@
 """What a reload takes of the configuration besides rules: sites, the servers behind them, limits, who is trusted."""
 
 import re
+import shutil
 import socket
 import tempfile
 import unittest
@@ -206,10 +207,28 @@ class Sites(Reloads):
         self.lose_the_pack()
         self.assert_nothing_is_lost(two)
 
+    def test_a_host_does_not_go_to_a_site_without_the_pack(self):
+        self.restart_with(self.two_sites())
+        text = self.text.replace('hosts = ["news.test"]', 'hosts = ["x.test"]')
+        self.reload(text.replace('hosts = ["magazine.test"]', 'hosts = ["magazine.test", "news.test"]'), "failed")
+        self.assertIn("it is about readers of the site news, whom magazine has now", self.proxy.log())
+        self.assertIn(b"data-caveat", self.page("news.test"))
+
     def test_rules_that_some_readers_lose_are_named(self):
         self.reload(self.two_sites())
         self.assertIn("of default, some of whose readers magazine has now: rules that are no longer in force: ru-undesirable/protect-readers",
                       self.proxy.log())
+
+
+class Files(Reloads):
+    def test_those_that_the_process_gave_up_are_not_taken_and_it_is_told_why(self):
+        if "is not confined" in self.proxy.log():
+            self.skipTest("this kernel has no Landlock")
+        elsewhere = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-elsewhere-")))
+        shutil.copy(self.proxy.pack, elsewhere)
+        self.reload(self.text.replace('path = "rules/"', f'path = "{elsewhere}"'), "failed")
+        self.assertIn("the process reaches the files that it began with and no others", self.proxy.log())
+        self.assertIn(b"data-caveat", self.page())
 
 
 class Readers(Reloads):
