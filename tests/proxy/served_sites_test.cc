@@ -82,7 +82,9 @@ class WithAuthorities : public testing::Test {
     std::filesystem::copy_file(from, file_, std::filesystem::copy_options::overwrite_existing);
   }
 
-  const std::string file_ = testing::TempDir() + "authorities.pem";
+  /// Each test has its own: they may run side by side.
+  const std::string file_ =
+      testing::TempDir() + testing::UnitTest::GetInstance()->current_test_info()->name() + ".pem";
   ServerOptions options_ = serving({"a"});
 };
 
