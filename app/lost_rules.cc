@@ -87,11 +87,12 @@ std::vector<std::string> what_goes(const proxy::Judgement& in_force, const proxy
     all.insert(all.end(), heirs[old].carved_out.begin(), heirs[old].carved_out.end());
     for (const std::size_t heir : all) {
       const std::string names = in_one_line(rules::rules_that_go(*in_force.rules[old], *next.rules[heir]));
-      const bool is_same = before[old].name == after[heir].name;
-      const std::string whose =
-          is_same ? ""
-                  : "of " + before[old].name + ", some of whose readers " + after[heir].name + " has now: ";
-      std::string line = whose + "rules that are no longer in force: " + names;
+      std::string line;
+      if (before[old].name != after[heir].name) {
+        line.append("of ").append(before[old].name).append(", some of whose readers ");
+        line.append(after[heir].name).append(" has now: ");
+      }
+      line.append("rules that are no longer in force: ").append(names);
       // Sites may share their rules.
       if (!names.empty() && std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
     }
