@@ -52,19 +52,13 @@ LoadedRules load_rules_of(const RulesConfiguration& configuration, proxy::Judgem
   return {rules::has_errors(diagnostics) ? nullptr : rules, said};
 }
 
-/// "rules" where all sites share theirs, else "rules of" the first site that has them.
+/// "rules" where all sites share theirs, else "rules of" the first site that has those of `site`.
 std::string subject_of(const ServeConfiguration& configuration, std::size_t site) {
   const auto& all = configuration.rules;
-  const bool shared =
-      std::all_of(all.begin(), all.end(), [&](const auto& one) { return one == all.front(); });
-  return shared ? "rules" : "rules of " + configuration.server.sites[site].name;
-}
-
-/// Of the first site that shares its rules.
-std::string first_subject_of(const ServeConfiguration& configuration, std::size_t site) {
-  const auto& all = configuration.rules;
-  const auto first = std::find(all.begin(), all.end(), all[site]);
-  return subject_of(configuration, static_cast<std::size_t>(first - all.begin()));
+  const auto is_same = [&](const auto& one) { return one == all[site]; };
+  if (std::all_of(all.begin(), all.end(), is_same)) return "rules";
+  const auto first = std::find_if(all.begin(), all.end(), is_same) - all.begin();
+  return "rules of " + configuration.server.sites[static_cast<std::size_t>(first)].name;
 }
 
 void load_certificates(const TlsConfiguration& configuration, Loaded& loaded) {
@@ -117,7 +111,7 @@ Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementC
     const auto lost = lost_packs(*in_force, configuration, judgement.rules, clock.now().span());
     for (const auto& [site, said] : lost) {
       // Sites that share their rules miss the same.
-      std::string& problem = loaded.problems[first_subject_of(configuration, site)];
+      std::string& problem = loaded.problems[subject_of(configuration, site)];
       if (problem.find(said) == std::string::npos) problem += said;
     }
     good = good && lost.empty();

@@ -37,13 +37,18 @@ std::size_t ReaderLimits::KeyHash::operator()(const Key& key) const {
 }
 
 ReaderLimits::ReaderLimits(const AddressBounds& bounds)
-    : seed_(random_seed()), shards_(shards_of<Shard>(seed_, bounds, std::make_index_sequence<kShards>())) {}
+    : bounds_connections_(bounds.connections != 0),
+      bounds_requests_(bounds.requests != 0),
+      seed_(random_seed()),
+      shards_(shards_of<Shard>(seed_, bounds, std::make_index_sequence<kShards>())) {}
 
 void ReaderLimits::set_bounds(const AddressBounds& bounds) {
   for (Shard& shard : shards_) {
     const std::lock_guard lock(shard.mutex);
     shard.bounds = bounds;
   }
+  bounds_connections_ = bounds.connections != 0;
+  bounds_requests_ = bounds.requests != 0;
 }
 
 ReaderLimits::Key ReaderLimits::key_of(const geoip::Address& address) {
@@ -65,6 +70,7 @@ ReaderLimits::Entry* ReaderLimits::entry(Shard& shard, const Key& key) {
 }
 
 ReaderLimits::Opening ReaderLimits::open_connection(const geoip::Address& address) {
+  if (!bounds_connections_) return Opening::uncounted;
   const Key key = key_of(address);
   Shard& shard = shard_of(key);
   const std::lock_guard lock(shard.mutex);
@@ -88,6 +94,7 @@ void ReaderLimits::close_connection(const geoip::Address& address) {
 }
 
 bool ReaderLimits::admit_request(const geoip::Address& address, Clock::time_point now) {
+  if (!bounds_requests_) return true;
   const Key key = key_of(address);
   Shard& shard = shard_of(key);
   const std::lock_guard lock(shard.mutex);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -73,6 +74,9 @@ class ReaderLimits {
   /// The entry of `key`, made if there is room; null if there is none.
   static Entry* entry(Shard& shard, const Key& key);
 
+  /// Whether there is any bound of that kind: none is to cost a request nothing.
+  std::atomic<bool> bounds_connections_;
+  std::atomic<bool> bounds_requests_;
   std::uint64_t seed_;
   std::array<Shard, kShards> shards_;
 };

@@ -17,10 +17,10 @@ from reader import ask
 from scripted_upstream import ScriptedUpstream
 
 
-def answer(text: str, connection: str = "close") -> bytes:
+def answer(text: str) -> bytes:
     page = f"<!DOCTYPE html><html lang=en><body><article><p>{text}</p></article></body></html>".encode()
-    return b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\nConnection: %s\r\n\r\n%s" % (
-        len(page), connection.encode(), page)
+    return b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (
+        len(page), page)
 
 
 TWO_SITES = """
