@@ -41,14 +41,19 @@ std::optional<Refusal> address(AddressedRequest& request, const ServerOptions& o
   request.site_index = *index;
   request.upgrade = requested_upgrade(message, options.sites[*index].upstream.upgrades);
   const geoip::Address& peer = request.arrival.peer;
-  request.peer_is_trusted = is_trusted(peer, options.trusted_proxies);
+  // Whoever is behind a header without a name is not the balancer that wrote it, and may claim anything.
+  const bool is_nameless = request.arrival.peer_is_nameless;
+  request.peer_is_trusted = !is_nameless && is_trusted(peer, options.trusted_proxies);
   if (request.peer_is_trusted) {
     request.stated_region = stated_region(message.head.fields, options.region_fields);
     remove_misspelt_region_fields(message.head.fields, options.region_fields);
   } else {
     remove_region_fields(message.head.fields, options.region_fields);
   }
-  request.reader = reader_address(peer, message.head.fields, options.address_field, options.trusted_proxies);
+  request.address_field = options.address_field;
+  if (!is_nameless)
+    request.reader =
+        reader_address(peer, message.head.fields, options.address_field, options.trusted_proxies);
   return std::nullopt;
 }
 
@@ -80,6 +85,7 @@ filter::RequestHead upstream_head(const AddressedRequest& request, bool writes_f
   write_forwarding_fields(head.fields, {.peer = request.arrival.peer,
                                         .reader = request.reader.value_or(request.arrival.peer),
                                         .peer_is_trusted = request.peer_is_trusted,
+                                        .believed = request.address_field,
                                         .is_encrypted = request.arrival.encrypted,
                                         .writes_forwarded = writes_forwarded,
                                         .host = request.host});

@@ -28,6 +28,7 @@ struct Refusal {
 struct Arrival {
   geoip::Address peer;  ///< its other end, as a PROXY header says if there was one
   bool encrypted = false;
+  bool peer_is_nameless = false;  ///< a PROXY header named nobody: `peer` is who wrote that header
 };
 
 struct AddressedRequest {
@@ -37,8 +38,9 @@ struct AddressedRequest {
   std::size_t site_index = 0;  ///< of the site in the options' list that it belongs to
   rules::CanonicalTarget target;
   Arrival arrival;
-  std::optional<geoip::Address> reader;  ///< nullopt: a trusted proxy did not say
+  std::optional<geoip::Address> reader;  ///< nullopt: nobody who is trusted said
   bool peer_is_trusted = false;
+  AddressField address_field = AddressField::x_forwarded_for;  ///< of a trusted peer, that was believed
   std::string upgrade;  ///< the protocol that the reader asks to switch to, if its site lets it; else empty
   std::optional<geoip::Location> stated_region;  ///< where a trusted peer says that the reader is
   /// What was in force when it was admitted, by which its site counts.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -98,11 +99,32 @@ void remove_claims(filter::FieldLines& fields, bool peer_is_trusted) {
   for (const std::string& name : found) fields.remove(name);
 }
 
-/// One element for this hop, behind what a trusted peer wrote.
+/// Whom a trusted peer names, where it is not itself.
+std::optional<geoip::Address> named_reader(const Forwarder& forwarder) {
+  const bool names = forwarder.peer_is_trusted && forwarder.reader != forwarder.peer;
+  return names ? std::optional(forwarder.reader) : std::nullopt;
+}
+
+bool believes(const Forwarder& forwarder, AddressField field) {
+  return forwarder.peer_is_trusted && forwarder.believed == field;
+}
+
+/// The list of X-Forwarded-For.
+std::string addresses_on_the_way(const filter::FieldLines& fields, const Forwarder& forwarder) {
+  std::string hops;
+  if (believes(forwarder, AddressField::x_forwarded_for)) hops = fields.combined("X-Forwarded-For");
+  if (const auto reader = named_reader(forwarder); hops.empty() && reader) hops = reader->to_string();
+  if (!hops.empty()) hops += ", ";
+  return hops + forwarder.peer.to_string();
+}
+
+/// One element for this hop, behind what a trusted peer said.
 void write_forwarded(filter::FieldLines& fields, const Forwarder& forwarder) {
-  std::string hops = forwarder.peer_is_trusted ? fields.combined("Forwarded") : std::string();
+  std::string hops;
+  if (believes(forwarder, AddressField::forwarded)) hops = fields.combined("Forwarded");
   fields.remove("Forwarded");
   if (!forwarder.writes_forwarded) return;
+  if (const auto reader = named_reader(forwarder); hops.empty() && reader) hops = "for=" + node_of(*reader);
   if (!hops.empty()) hops += ", ";
   hops += "for=" + node_of(forwarder.peer);
   if (!forwarder.host.empty()) hops += ";host=\"" + std::string(forwarder.host) + "\"";
@@ -113,15 +135,10 @@ void write_forwarded(filter::FieldLines& fields, const Forwarder& forwarder) {
 
 void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwarder) {
   remove_claims(fields, forwarder.peer_is_trusted);
-  std::string hops;
-  if (forwarder.peer_is_trusted) {
-    hops = fields.combined("X-Forwarded-For");
-    if (hops.empty() && forwarder.reader != forwarder.peer) hops = forwarder.reader.to_string();
-    if (!hops.empty()) hops += ", ";
-  }
+  const std::string way = addresses_on_the_way(fields, forwarder);
   write_forwarded(fields, forwarder);
   fields.set("Host", forwarder.host);
-  fields.set("X-Forwarded-For", hops + forwarder.peer.to_string());
+  fields.set("X-Forwarded-For", way);
   if (!fields.contains("X-Forwarded-Proto")) fields.set("X-Forwarded-Proto", scheme_of(forwarder));
   if (!fields.contains("X-Forwarded-Host")) fields.set("X-Forwarded-Host", forwarder.host);
   fields.append("Via", "1.1 caveat");

@@ -5,6 +5,7 @@
 
 #include "filter/head.h"
 #include "geoip/address.h"
+#include "proxy/reader_address.h"
 
 namespace caveat::proxy {
 
@@ -19,17 +20,19 @@ struct Forwarder {
   geoip::Address peer;
   geoip::Address reader;
   bool peer_is_trusted = false;
-  bool is_encrypted = false;      ///< the peer spoke TLS
-  bool writes_forwarded = false;  ///< also in the form of RFC 7239
-  std::string_view host;          ///< as the reader asked for it
+  AddressField believed = AddressField::x_forwarded_for;  ///< what a trusted peer writes
+  bool is_encrypted = false;                              ///< the peer spoke TLS
+  bool writes_forwarded = false;                          ///< also in the form of RFC 7239
+  std::string_view host;                                  ///< as the reader asked for it
 };
 
 /// Writes Host, Via, X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host. What an untrusted peer wrote of
 /// the way (every X-Forwarded-*, Forwarded, X-Real-IP) is dropped, also where `_`, `.` or another sign is
 /// written for `-`: a site that reads fields through CGI cannot tell them apart. X-Original-URL and
 /// X-Rewrite-URL, which name another target, go in any case. What a trusted peer wrote is kept, with the peer
-/// added to the list. Forwarded is dropped, so that there is one account of the way, not two, unless
-/// `writes_forwarded`: then an element is added to what a trusted peer wrote.
+/// added to the list; of X-Forwarded-For and Forwarded that goes for the one that is believed, since the
+/// other may be the reader's own, which the peer lets through: its list begins with the reader. Forwarded is
+/// dropped, so that there is one account of the way, not two, unless `writes_forwarded`.
 void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwarder);
 
 }  // namespace caveat::proxy

@@ -98,6 +98,7 @@ asio::awaitable<bool> Session::read_proxy_header() {
     if (!header || (!*header && size == shown.size())) co_return false;
     if (!*header) continue;
     wire_.discard((*header)->size);
+    peer_is_nameless_ = !(*header)->source;
     peer_ = (*header)->source.value_or(peer_);
     co_return true;
   }
@@ -123,8 +124,7 @@ asio::awaitable<Session::Version> Session::first_version() {
 }
 
 asio::awaitable<void> Session::run_http2() {
-  Http2Session http2(services_, limits(), wire_, {.peer = peer_, .encrypted = wire_.is_encrypted()},
-                     head_ends_);
+  Http2Session http2(services_, limits(), wire_, arrival(), head_ends_);
   http2_ = &http2;
   co_await http2.run();
   http2_ = nullptr;
@@ -154,8 +154,7 @@ asio::awaitable<void> Session::run_http1() {
 asio::awaitable<bool> Session::serve(IncomingRequest&& request) {
   const bool to_head = request.head.method == "HEAD";
   const std::chrono::milliseconds idle_time = limits().idle_time;
-  const Arrival arrival{.peer = peer_, .encrypted = wire_.is_encrypted()};
-  auto addressed = admit_request(services_, std::move(request), arrival);
+  auto addressed = admit_request(services_, std::move(request), arrival());
   if (!addressed) {
     co_await refuse(addressed.error().status, addressed.error().reason, to_head);
     co_return false;

@@ -45,6 +45,9 @@ class Session
   boost::asio::awaitable<void> refuse(int status, std::string_view reason, bool to_head);
   boost::asio::awaitable<void> close_gently();
 
+  Arrival arrival() const {
+    return {.peer = peer_, .encrypted = wire_.is_encrypted(), .peer_is_nameless = peer_is_nameless_};
+  }
   const ServerLimits& limits() const { return began_with_->options().limits; }
 
   Services& services_;
@@ -52,6 +55,7 @@ class Session
   Wire wire_;
   MessageReader messages_;
   geoip::Address peer_;
+  bool peer_is_nameless_ = false;
   ListenTerms terms_;
   Http2Session* http2_ = nullptr;  ///< while it runs
   /// Of the first request, or of the preface, if some of it came before it was known which of them it is.

@@ -107,5 +107,21 @@ TEST(AddressedRequest, BelievesTheRegionOfTrustedPeersOnly) {
   }
 }
 
+TEST(AddressedRequest, BelievesNothingOfWhomAPROXYHeaderDoesNotName) {
+  ServerOptions options;
+  options.region_fields.country = "CF-IPCountry";
+  options.trusted_proxies = {*geoip::Network::parse("10.0.0.0/8")};
+  const Arrival nameless{.peer = *geoip::Address::parse("10.0.0.1"), .peer_is_nameless = true};
+  const auto addressed =
+      address_request(request("/", "a.example", "CF-IPCountry: CZ\r\nX-Forwarded-For: 192.0.2.7\r\n"),
+                      nameless, options, SiteTable(options.sites));
+  ASSERT_TRUE(addressed);
+  EXPECT_FALSE(addressed->reader);
+  EXPECT_FALSE(addressed->stated_region);
+  const filter::FieldLines sent = upstream_head(*addressed).fields;
+  EXPECT_EQ(sent.combined("X-Forwarded-For"), "10.0.0.1");
+  EXPECT_FALSE(sent.contains("CF-IPCountry"));
+}
+
 }  // namespace CAVEAT_THIS_FILE
 }  // namespace caveat::proxy

@@ -20,11 +20,17 @@ Forwarder forwarder(const char* peer, const char* reader, bool trusted) {
 }
 
 /// The same, with `Forwarded` as well.
-Forwarder forwarder_of_both(const char* peer, bool trusted, bool encrypted = false) {
-  Forwarder both = forwarder(peer, peer, trusted);
+Forwarder forwarder_of_both(const char* peer, bool trusted, bool encrypted = false,
+                            const char* reader = nullptr) {
+  Forwarder both = forwarder(peer, reader != nullptr ? reader : peer, trusted);
   both.writes_forwarded = true;
   both.is_encrypted = encrypted;
   return both;
+}
+
+Forwarder believing(AddressField field, Forwarder forwarder) {
+  forwarder.believed = field;
+  return forwarder;
 }
 
 TEST(ConnectionFields, WhatIsForThisConnectionGoes) {
@@ -113,9 +119,9 @@ const std::vector<Case> kCases = {
      "X-Forwarded-For: 198.51.100.1, 10.0.0.1\nX-Forwarded-Proto: https\nVia: 1.1 edge\nHost: "
      "a.example:8080\n"
      "X-Forwarded-Host: a.example:8080\nVia: 1.1 caveat\n"},
-    {"Forwarded of a trusted peer becomes X-Forwarded-For",
-     {{"Forwarded", "for=198.51.100.1"}},
-     forwarder("10.0.0.1", "198.51.100.1", true),
+    {"Forwarded of a trusted peer becomes X-Forwarded-For, whatever the reader wrote there",
+     {{"Forwarded", "for=198.51.100.1"}, {"X-Forwarded-For", "192.0.2.66"}},
+     believing(AddressField::forwarded, forwarder("10.0.0.1", "198.51.100.1", true)),
      "Host: a.example:8080\nX-Forwarded-For: 198.51.100.1, 10.0.0.1\nX-Forwarded-Proto: http\n"
      "X-Forwarded-Host: a.example:8080\nVia: 1.1 caveat\n"},
 };
@@ -134,8 +140,12 @@ const std::vector<ForwardedCase> kForwarded = {
      "for=\"[2001:db8::1]\";host=\"a.example:8080\";proto=https"},
     {"what an untrusted peer claims is dropped", "for=192.0.2.1", forwarder_of_both("203.0.113.9", false),
      "for=203.0.113.9;host=\"a.example:8080\";proto=http"},
-    {"what a trusted peer says is kept", "for=192.0.2.1;proto=https", forwarder_of_both("10.0.0.1", true),
+    {"what a trusted peer says is kept", "for=192.0.2.1;proto=https",
+     believing(AddressField::forwarded, forwarder_of_both("10.0.0.1", true)),
      "for=192.0.2.1;proto=https, for=10.0.0.1;host=\"a.example:8080\";proto=http"},
+    {"what a trusted peer lets through is not what it says", "for=192.0.2.66;proto=https",
+     forwarder_of_both("10.0.0.1", true, false, "198.51.100.1"),
+     "for=198.51.100.1, for=10.0.0.1;host=\"a.example:8080\";proto=http"},
 };
 
 TEST(ConnectionFields, ForwardedIsWrittenWhereItIsAskedFor) {

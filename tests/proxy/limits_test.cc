@@ -88,6 +88,22 @@ TEST(Limits, BehindABalancerTheConnectionsOfTheAddressThatItNamesCount) {
       << "a check of the balancer's own";
 }
 
+TEST(ProxyHeader, WhoeverItDoesNotNameIsNotBelieved) {
+  TcpUpstream upstream([](TcpPeer& peer) {
+    const std::string head = peer.read_message();
+    const bool claims = head.find("192.0.2.7") != std::string::npos;
+    peer.send(claims ? "HTTP/1.1 500 Claimed\r\nContent-Length: 0\r\n\r\n"
+                     : "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  });
+  ServerOptions options;
+  options.listen.front().terms.proxy_protocol = true;
+  options.trusted_proxies = {*geoip::Network::parse("127.0.0.0/8")};
+  const RunningProxy proxy(upstream.url(), {}, options);
+  EXPECT_THAT(proxy.ask("PROXY UNKNOWN\r\nGET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n"
+                        "X-Forwarded-For: 192.0.2.7\r\n\r\n"),
+              StartsWith("HTTP/1.1 200"));
+}
+
 TEST(Limits, TooManyConnectionsInAllAreA503) {
   TcpUpstream upstream(answer_all);
   ServerOptions options;
