@@ -24,10 +24,13 @@ EvidenceSink::Done CommitDesk::Wait::done() const {
 }
 
 asio::awaitable<std::optional<EvidenceSink::Receipt>> CommitDesk::Wait::receipt(
-    std::chrono::milliseconds patience) {
-  arrived_.expires_after(patience);
+    std::chrono::milliseconds patience, const Deadlines& deadlines) {
+  const auto last_moment = deadlines.now() + patience;
   // What has arrived before is handed out by the same thread: not between here and the wait.
-  if (!receipt_) co_await arrived_.async_wait(kAwaitTuple);
+  while (!receipt_ && deadlines.now() < last_moment) {
+    arrived_.expires_after(deadlines.time_until(last_moment));
+    co_await arrived_.async_wait(kAwaitTuple);
+  }
   if (!receipt_) receipt_ = desk_->give_up(ticket_);
   co_return receipt_;
 }

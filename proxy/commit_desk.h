@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "filter/evidence.h"
+#include "proxy/deadlines.h"
 
 namespace caveat::proxy {
 
@@ -37,10 +38,10 @@ class CommitDesk : public std::enable_shared_from_this<CommitDesk> {
 
     /// Hand this over; it may be called from any thread, at once or never.
     filter::EvidenceSink::Done done() const;
-    /// nullopt if nothing has come after `patience`: then `settle_late` has to be told how the response
-    /// ended.
+    /// nullopt if nothing has come after `patience`, by the clock of `deadlines`: then `settle_late` has to
+    /// be told how the response ended.
     boost::asio::awaitable<std::optional<filter::EvidenceSink::Receipt>> receipt(
-        std::chrono::milliseconds patience);
+        std::chrono::milliseconds patience, const Deadlines& deadlines);
     std::uint64_t ticket() const { return ticket_; }
 
    private:

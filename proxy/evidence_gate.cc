@@ -73,7 +73,8 @@ asio::awaitable<bool> EvidenceGate::pass() {
   services_.evidence->decided(record, wait.done());
   services_.commits->commit_soon();
   const EvidenceOptions& options = services_.evidence_terms;
-  const std::optional<filter::EvidenceSink::Receipt> receipt = co_await wait.receipt(options.patience);
+  const std::optional<filter::EvidenceSink::Receipt> receipt =
+      co_await wait.receipt(options.patience, services_.deadlines);
   if (!receipt) late_ = wait.ticket();
   if (receipt && receipt->kept) number_ = receipt->number;
   if (!number_ && options.required) {

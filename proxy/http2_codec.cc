@@ -109,7 +109,8 @@ struct Http2Codec::Session {
   std::unordered_map<Http2StreamId, Http2RequestFields> heads;  ///< that are coming in
   std::unordered_map<Http2StreamId, Trailers> trailers;         ///< likewise
   std::size_t resets = 0;
-  bool terminated = false;  ///< because of the reader
+  Http2StreamId reset_by_reader = 0;  ///< the last one
+  bool terminated = false;            ///< because of the reader
 };
 
 void Http2Codec::Session::open() {
@@ -211,6 +212,7 @@ int Http2Codec::Session::on_frame_received(nghttp2_session*, const nghttp2_frame
       if (ends) session.content_ended(frame->hd.stream_id);
       break;
     case NGHTTP2_RST_STREAM:
+      session.reset_by_reader = frame->hd.stream_id;
       session.count_reset();
       break;
     default:
@@ -242,7 +244,9 @@ int Http2Codec::Session::on_stream_closed(nghttp2_session*, std::int32_t stream,
   auto& session = *static_cast<Session*>(self);
   session.heads.erase(stream);
   session.trailers.erase(stream);
-  if (error == NGHTTP2_NO_ERROR) session.resets -= std::min(session.resets, kRedeemed);
+  // A reader may say NO_ERROR of what it resets, too.
+  const bool went_well = error == NGHTTP2_NO_ERROR && stream != session.reset_by_reader;
+  if (went_well) session.resets -= std::min(session.resets, kRedeemed);
   session.events.closed(stream);
   return 0;
 }

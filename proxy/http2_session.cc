@@ -40,7 +40,8 @@ Http2Session::Http2Session(Services& services, const ServerLimits& limits, Wire&
       codec_(*this, limits_of(limits)),
       preface_ends_(preface_ends),
       idle_ends_(services.deadlines.now() + limits.idle_time),
-      connection_{codec_, services.io.get_executor(), [this] { wake_writer(); }, limits.idle_time},
+      connection_{codec_, services.io.get_executor(), services.deadlines, [this] { wake_writer(); },
+                  limits.idle_time},
       writer_event_(services.io),
       ended_event_(services.io, asio::steady_timer::time_point::max()) {}
 

@@ -102,7 +102,7 @@ void Http2Stream::end() {
 
 void Http2Stream::begin_taking() {
   pulled_ = 0;
-  taking_ends_ = std::chrono::steady_clock::now() + connection_.idle_time;
+  taking_ends_ = connection_.deadlines.now() + connection_.idle_time;
 }
 
 asio::awaitable<error_code> Http2Stream::flush() {
@@ -113,9 +113,9 @@ asio::awaitable<error_code> Http2Stream::flush() {
   const std::size_t may_wait = ended_ ? 0 : kMostStreamWaiting;
   while (!lost_ && (waiting() > may_wait || (ended_ && !end_sent_))) {
     if (!taking_ends_) begin_taking();
-    sent_event_.expires_at(*taking_ends_);
+    sent_event_.expires_after(connection_.deadlines.time_until(*taking_ends_));
     co_await sent_event_.async_wait(kAwaitTuple);
-    if (!taking_ends_ || std::chrono::steady_clock::now() < *taking_ends_) continue;
+    if (!taking_ends_ || connection_.deadlines.now() < *taking_ends_) continue;
     // Else what waits is the reader's whole connection, which has a time of its own.
     const bool has_window = waiting() == 0 || connection_.codec.has_window(id_);
     const bool waits_for_connection = connection_.is_sending && has_window;
@@ -170,9 +170,14 @@ void Http2Stream::finish() {
 }
 
 asio::awaitable<bool> Http2Stream::wait(asio::steady_timer& event) {
-  event.expires_after(connection_.idle_time);
-  auto [error] = co_await event.async_wait(kAwaitTuple);
-  co_return error == asio::error::operation_aborted;
+  const auto last_moment = connection_.deadlines.now() + connection_.idle_time;
+  bool moved = false;
+  while (!moved && connection_.deadlines.now() < last_moment) {
+    event.expires_after(connection_.deadlines.time_until(last_moment));
+    auto [error] = co_await event.async_wait(kAwaitTuple);
+    moved = error == asio::error::operation_aborted;
+  }
+  co_return moved;
 }
 
 }  // namespace caveat::proxy

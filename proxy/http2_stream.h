@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "proxy/deadlines.h"
 #include "proxy/http2_codec.h"
 #include "proxy/request_content.h"
 #include "proxy/response_stream.h"
@@ -19,6 +20,7 @@ namespace caveat::proxy {
 struct Http2Connection {
   Http2Codec& codec;
   boost::asio::any_io_executor executor;
+  const Deadlines& deadlines;           ///< whose clock times are kept by
   std::function<void()> wake_writer;    ///< there is something to send
   std::chrono::milliseconds idle_time;  ///< the longest that a reader may take nothing, or send nothing
   bool is_sending = false;  ///< what all of them gave waits for the reader, whose own time that is

@@ -105,6 +105,7 @@ class Server::Threads {
   Threads(const ServerOptions& options, const ServerParts& parts,
           const std::vector<ListeningSockets>& sockets)
       : snapshot_(parts.snapshot),
+        upstream_watch_(options.listen),
         sockets_(sockets),
         reader_limits_(bounds_of(options.limits)),
         shared_{options,

@@ -33,11 +33,14 @@ class ServerHealth {
   /// Not out, neither by requests nor by checks.
   bool is_sound() const { return !taken_out_ && !check_failed_; }
   /// Whether a request may try: the server is sound, or its time is over.
-  bool may_be_asked(Moment now) const { return !check_failed_ && (!taken_out_ || now >= out_until()); }
+  bool may_be_asked(Moment now) const { return !check_failed_ && !is_out_by_requests(now); }
+  /// No request has taken it out, or its time is over; its checks fail.
+  bool is_out_by_checks_alone(Moment now) const { return check_failed_ && !is_out_by_requests(now); }
   bool is_due(Moment now) const { return taken_out_ && now >= out_until(); }
   Moment out_until() const { return Moment(Moment::duration(out_until_)); }
 
  private:
+  bool is_out_by_requests(Moment now) const { return taken_out_ && now < out_until(); }
   template <class Report>
   Change after(Report report);
 

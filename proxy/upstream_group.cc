@@ -14,30 +14,41 @@ void UpstreamGroup::add(std::string url, UpstreamAddress address, unsigned weigh
 }
 
 std::optional<std::size_t> UpstreamGroup::choose(const TriedServers& tried, Moment now) {
-  auto chosen = options_.balance == Balance::round_robin ? by_turns(tried, now) : least_used(tried, now);
+  const std::size_t turn = turn_.fetch_add(1, std::memory_order_relaxed);
+  const auto may_be_asked = [&](std::size_t server) {
+    return !tried.holds(server) && servers_[server].health.may_be_asked(now);
+  };
+  // Where checks find fault with all that are left, they tell nothing of which to ask.
+  const auto is_out_by_checks_alone = [&](std::size_t server) {
+    return !tried.holds(server) && servers_[server].health.is_out_by_checks_alone(now);
+  };
+  auto chosen = balanced(turn, may_be_asked);
+  if (!chosen) chosen = balanced(turn, is_out_by_checks_alone);
   return chosen ? chosen : least_bad(tried);
 }
 
-bool UpstreamGroup::may_be_asked(std::size_t server, const TriedServers& tried, Moment now) const {
-  return !tried.holds(server) && servers_[server].health.may_be_asked(now);
+template <class Predicate>
+std::optional<std::size_t> UpstreamGroup::balanced(std::size_t turn, Predicate may_be_asked) const {
+  return options_.balance == Balance::round_robin ? by_turns(turn, may_be_asked)
+                                                  : least_used(turn, may_be_asked);
 }
 
-std::optional<std::size_t> UpstreamGroup::by_turns(const TriedServers& tried, Moment now) {
-  const std::size_t begin = turn_.fetch_add(1, std::memory_order_relaxed);
+template <class Predicate>
+std::optional<std::size_t> UpstreamGroup::by_turns(std::size_t begin, Predicate may_be_asked) const {
   for (std::size_t i = 0; i < turns_.size(); ++i) {
     const std::size_t server = turns_[(begin + i) % turns_.size()];
-    if (may_be_asked(server, tried, now)) return server;
+    if (may_be_asked(server)) return server;
   }
   return std::nullopt;
 }
 
-std::optional<std::size_t> UpstreamGroup::least_used(const TriedServers& tried, Moment now) {
-  // Beginning with another one each time, so that equals take turns.
-  const std::size_t begin = turn_.fetch_add(1, std::memory_order_relaxed);
+/// Beginning with another one each time, so that equals take turns.
+template <class Predicate>
+std::optional<std::size_t> UpstreamGroup::least_used(std::size_t begin, Predicate may_be_asked) const {
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < servers_.size(); ++i) {
     const std::size_t server = (begin + i) % servers_.size();
-    if (!may_be_asked(server, tried, now)) continue;
+    if (!may_be_asked(server)) continue;
     const auto load = [&](std::size_t of, std::size_t against) {
       return std::uint64_t{servers_[of].requests.load(std::memory_order_relaxed)} * servers_[against].weight;
     };

@@ -53,8 +53,8 @@ class UpstreamGroup {
   }
 
   /// The server to ask: of those that were not tried the next by turns, or the one with the fewest requests
-  /// for its weight, among those that may be asked; else the one whose time out ends first. nullopt if all
-  /// were tried.
+  /// for its weight, among those that may be asked; else among those that only checks keep out; else the one
+  /// whose time out ends first. nullopt if all were tried.
   std::optional<std::size_t> choose(const TriedServers& tried, Moment now);
 
   void succeeded(std::size_t server);
@@ -74,9 +74,12 @@ class UpstreamGroup {
   const std::string& name_of(const UpstreamServer& server) const;
 
  private:
-  bool may_be_asked(std::size_t server, const TriedServers& tried, Moment now) const;
-  std::optional<std::size_t> by_turns(const TriedServers& tried, Moment now);
-  std::optional<std::size_t> least_used(const TriedServers& tried, Moment now);
+  template <class Predicate>
+  std::optional<std::size_t> balanced(std::size_t turn, Predicate may_be_asked) const;
+  template <class Predicate>
+  std::optional<std::size_t> by_turns(std::size_t begin, Predicate may_be_asked) const;
+  template <class Predicate>
+  std::optional<std::size_t> least_used(std::size_t begin, Predicate may_be_asked) const;
   std::optional<std::size_t> least_bad(const TriedServers& tried) const;
   void tell(std::size_t server, ServerHealth::Change change, std::string_view reason);
 

@@ -20,9 +20,10 @@ constexpr std::chrono::seconds kLongestIdle{30};
 constexpr std::size_t kResponseBuffer = 64 * 1024;
 constexpr std::ptrdiff_t kLookedAt = 32;
 
-asio::awaitable<error_code> agree_on_tls(const UpstreamGroup& group, UpstreamServer& server, Wire& wire) {
+asio::awaitable<error_code> agree_on_tls(const UpstreamGroup& group, UpstreamServer& server, Wire& wire,
+                                         std::chrono::milliseconds time) {
   const std::string& name = group.name_of(server);
-  const error_code error = co_await wire.connect_tls(*group.tls(), name, group.options().connect_time);
+  const error_code error = co_await wire.connect_tls(*group.tls(), name, time);
   if (!error || error == asio::error::timed_out || error == asio::error::operation_aborted) co_return error;
   if (server.takes_turn_to_tell_of_tls(std::chrono::steady_clock::now()))
     log_warning(group.site() + ": TLS with " + server.url + ", which has to prove that it is " + name +
@@ -37,11 +38,17 @@ asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t server, 
   UpstreamServer& target = group[server];
   const auto endpoints = target.endpoints();
   const bool encrypted = target.address.transport == UpstreamAddress::Transport::tls;
+  const Deadlines& deadlines = fresh->wire.deadlines();
+  const auto last_moment = deadlines.now() + group.options().connect_time;
+  const auto count = static_cast<std::ptrdiff_t>(endpoints->size());
   error_code error = asio::error::host_not_found;
-  for (std::size_t i = 0; i < endpoints->size(); ++i) {
-    const StreamEndpoint& endpoint = (*endpoints)[(first + i) % endpoints->size()];
-    error = co_await fresh->wire.connect(endpoint, group.options().connect_time);
-    if (!error && encrypted) error = co_await agree_on_tls(group, target, fresh->wire);
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
+    const StreamEndpoint& endpoint = (*endpoints)[(first + static_cast<std::size_t>(i)) % endpoints->size()];
+    // An address where nobody answers leaves the others their share.
+    const auto next_moment = deadlines.now() + (last_moment - deadlines.now()) / (count - i);
+    error = co_await fresh->wire.connect(endpoint, deadlines.time_until(next_moment));
+    if (!error && encrypted)
+      error = co_await agree_on_tls(group, target, fresh->wire, deadlines.time_until(next_moment));
     if (!error) co_return std::move(fresh);
     fresh->wire.close();
     if (error == asio::error::no_permission) break;

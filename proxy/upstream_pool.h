@@ -31,8 +31,8 @@ struct UpstreamConnection {
 using Connected = boost::system::result<std::unique_ptr<UpstreamConnection>>;
 
 /// Connects to `server` by the first of its addresses that takes it, from the one at `first` on, and agrees
-/// on TLS if it speaks that; each within `options().connect_time`. Errors: `timed_out`; `no_permission` if
-/// TLS failed, which the log tells why; else the system's.
+/// on TLS if it speaks that; all within `options().connect_time`, of which each address that is left has its
+/// share. Errors: `timed_out`; `no_permission` if TLS failed, which the log tells why; else the system's.
 boost::asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t server, std::size_t first,
                                              std::unique_ptr<UpstreamConnection> fresh);
 

@@ -4,29 +4,12 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <utility>
 
+#include "proxy/own_address.h"
+
 namespace caveat::proxy {
 namespace {
 
 namespace asio = boost::asio;
-
-/// Whether a connection to `upstream` comes to a socket that listens on `listen`.
-bool leads_back(const asio::ip::tcp::endpoint& upstream, const asio::ip::tcp::endpoint& listen) {
-  if (upstream.port() != listen.port()) return false;
-  return upstream.address() == listen.address() ||
-         (listen.address().is_unspecified() && upstream.address().is_loopback());
-}
-
-/// The one of `own` that a connection to `upstream` comes to, or null.
-const ListenAddress* own_address(const asio::ip::tcp::endpoint& upstream,
-                                 const std::vector<ListenAddress>& own) {
-  for (const ListenAddress& listen : own) {
-    const auto endpoint = parse_endpoint(listen.address);
-    if (!endpoint) continue;
-    const auto addresses = resolve(*endpoint);
-    if (addresses && leads_back(upstream, addresses->front())) return &listen;
-  }
-  return nullptr;
-}
 
 boost::system::result<UpstreamServer::Endpoints, ServerError> endpoints_of(
     const UpstreamAddress& address, const std::string& url, const std::vector<ListenAddress>& own) {

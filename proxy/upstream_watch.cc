@@ -11,6 +11,7 @@
 
 #include "proxy/await_tuple.h"
 #include "proxy/message_writer.h"
+#include "proxy/own_address.h"
 #include "proxy/server_log.h"
 #include "proxy/upstream_pool.h"
 
@@ -35,7 +36,8 @@ bool is_good(int status, int wanted) {
 
 }  // namespace
 
-UpstreamWatch::UpstreamWatch() : thread_([this] { io_.run(); }) {}
+UpstreamWatch::UpstreamWatch(std::vector<ListenAddress> own)
+    : own_(std::move(own)), thread_([this] { io_.run(); }) {}
 
 UpstreamWatch::~UpstreamWatch() {
   io_.stop();
@@ -63,25 +65,35 @@ void UpstreamWatch::begin(const std::shared_ptr<UpstreamGroup>& group) {
   }
 }
 
+UpstreamServer::Endpoints UpstreamWatch::endpoints_of_others(
+    const asio::ip::tcp::resolver::results_type& found) const {
+  UpstreamServer::Endpoints endpoints;
+  for (const auto& entry : found) {
+    if (own_address(entry.endpoint(), own_) == nullptr) endpoints.emplace_back(entry.endpoint());
+  }
+  return endpoints;
+}
+
 asio::awaitable<void> UpstreamWatch::look_up(WatchedGroup watched, std::size_t server) {
   UpstreamGroup& group = *watched->group;
   asio::steady_timer timer(io_);
   asio::ip::tcp::resolver resolver(io_);
   const Endpoint& name = group[server].address.endpoint;
-  bool was_found = true;
+  bool was_good = true;
   for (;;) {
     timer.expires_after(kLookUpAgain);
     co_await timer.async_wait(kAwaitTuple);
     if (!watched->is_wanted) co_return;
     auto [error, found] = co_await resolver.async_resolve(name.host, std::to_string(name.port), kAwaitTuple);
-    if (error && was_found) {
-      log_warning(group.site() + ": the name " + name.host + " cannot be found: " + error.message() +
+    UpstreamServer::Endpoints endpoints = endpoints_of_others(found);
+    const std::string problem = error               ? "cannot be found: " + error.message()
+                                : endpoints.empty() ? "leads to Caveat itself"
+                                                    : "";
+    if (!problem.empty() && was_good)
+      log_warning(group.site() + ": the name " + name.host + " " + problem +
                   "; the addresses that it had are used on");
-    }
-    was_found = !error;
-    UpstreamServer::Endpoints endpoints;
-    for (const auto& entry : found) endpoints.emplace_back(entry.endpoint());
-    if (!error && !endpoints.empty()) group[server].move_to(std::move(endpoints));
+    was_good = problem.empty();
+    if (was_good) group[server].move_to(std::move(endpoints));
   }
 }
 

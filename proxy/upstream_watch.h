@@ -4,6 +4,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "proxy/deadlines.h"
+#include "proxy/server_options.h"
 #include "proxy/upstream_group.h"
 
 namespace caveat::proxy {
@@ -23,7 +25,8 @@ class UpstreamWatch {
   /// system does not tell.
   static constexpr std::chrono::seconds kLookUpAgain{30};
 
-  UpstreamWatch();
+  /// `own`: where the server itself listens.
+  explicit UpstreamWatch(std::vector<ListenAddress> own);
   /// Waits for a look-up that is under way.
   ~UpstreamWatch();
   UpstreamWatch(const UpstreamWatch&) = delete;
@@ -42,11 +45,14 @@ class UpstreamWatch {
   using WatchedGroup = std::shared_ptr<const Watched>;
 
   void begin(const std::shared_ptr<UpstreamGroup>& group);
+  UpstreamServer::Endpoints endpoints_of_others(
+      const boost::asio::ip::tcp::resolver::results_type& found) const;
   boost::asio::awaitable<void> look_up(WatchedGroup watched, std::size_t server);
   boost::asio::awaitable<void> watch(WatchedGroup watched, std::size_t server);
   boost::asio::awaitable<bool> is_reachable(UpstreamGroup& group, std::size_t server);
   boost::asio::awaitable<bool> passes_check(UpstreamGroup& group, std::size_t server);
 
+  const std::vector<ListenAddress> own_;
   boost::asio::io_context io_{1};
   Deadlines deadlines_{io_};
   std::vector<std::shared_ptr<Watched>> watched_;  ///< of the thread

@@ -108,10 +108,10 @@ class Bounds(Http2Connection):
             reader.sendall(frame(HEADERS, REQUEST, stream, head_for("/pages/a.html")))
             self.assertEqual(STATUS_200, self.until(coming, HEADERS).payload[:1])
 
-    def leave_and_ask(self, reader: socket.socket, coming, stream: int, left: int) -> int:
+    def leave_and_ask(self, reader: socket.socket, coming, stream: int, left: int, code: int = 8) -> int:
         """So many requests that are reset at once, and one whose answer comes; the next stream."""
         for _ in range(left):
-            reader.sendall(frame(HEADERS, REQUEST, stream, HEAD_TO_GET) + frame(RST_STREAM, 0, stream, (8).to_bytes(4, "big")))
+            reader.sendall(frame(HEADERS, REQUEST, stream, HEAD_TO_GET) + frame(RST_STREAM, 0, stream, code.to_bytes(4, "big")))
             stream += 2
         reader.sendall(frame(HEADERS, REQUEST, stream, head_for("/pages/a.html")))
         while self.until(coming, HEADERS).stream != stream:
@@ -126,6 +126,12 @@ class Bounds(Http2Connection):
             while stream < 20_000:
                 stream = self.leave_and_ask(reader, coming, stream, 50)
         self.assertLess(stream, 2_000)
+
+    def test_a_reset_that_says_no_error_counts_as_any_other(self):
+        """NO_ERROR (RFC 9113, 7): what it ends has not ended as it should."""
+        reader = self.connect(self.start("stream_resets = 20"))
+        with self.assertRaises((OSError, AssertionError)):
+            self.leave_and_ask(reader, frames(reader), 1, 40, code=0)
 
     def test_pages_that_are_left_early_are_nothing_bad(self):
         reader = self.connect(self.start("stream_resets = 20"))

@@ -8,7 +8,8 @@ import unittest
 from pathlib import Path
 
 from caveat_proxy import CaveatProxy
-from http2_frames import END_HEADERS, END_STREAM, HEADERS, PREFACE, STATUS_200, frame, frames, head_for
+from http2_frames import (DATA, END_HEADERS, END_STREAM, HEADERS, PREFACE, RST_STREAM, SETTINGS, STATUS_200, WINDOW_UPDATE, frame,
+                          frames, head_for)
 from newsroom import main
 from scripted_upstream import ScriptedUpstream
 
@@ -49,6 +50,23 @@ class Stopped(unittest.TestCase):
         reader.sendall(request[12:])
         answer = next(received for received in frames(reader) if received.kind == HEADERS)
         self.assertEqual(STATUS_200, answer.payload[:1])
+
+    def test_nor_is_a_body_by_http2(self):
+        reader = self.connect()
+        reader.sendall(PREFACE + frame(HEADERS, END_HEADERS, 1, head_for("/a.html", "POST")) + frame(DATA, 0, 1, b"half of it"))
+        self.stand_still()
+        reader.sendall(frame(DATA, END_STREAM, 1, b"and the rest"))
+        next(received for received in frames(reader) if received.kind == HEADERS)
+        self.assertEqual(1, len(self.site.heads), "the site was asked: it does not wait for the body to answer")
+
+    def test_nor_is_who_lets_nothing_more_in_by_http2(self):
+        reader = self.connect()
+        no_window = frame(SETTINGS, 0, 0, b"\0\4" + bytes(4))
+        reader.sendall(PREFACE + no_window + frame(HEADERS, END_HEADERS | END_STREAM, 1, head_for("/a.html")))
+        self.stand_still()
+        reader.sendall(frame(WINDOW_UPDATE, 0, 1, (100).to_bytes(4, "big")))
+        answer = next(received for received in frames(reader) if received.kind in (DATA, RST_STREAM))
+        self.assertEqual(b"ok", answer.payload)
 
     def test_nor_is_who_was_between_two_requests(self):
         reader = self.connect()

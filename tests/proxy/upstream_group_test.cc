@@ -81,6 +81,16 @@ TEST(UpstreamGroup, ServersThatAreAllOutAreAskedAllTheSame) {
   EXPECT_FALSE(group.group.any_sound());
 }
 
+TEST(UpstreamGroup, WhereTheChecksOfAllFailTheyTakeTurnsAllTheSame) {
+  Group group({2, 1});
+  for (const std::size_t server : {0, 1}) {
+    for (int i = 0; i < 3; ++i) group.group.checked(server, false);
+  }
+  EXPECT_THAT(group.choose(6), ElementsAre(0, 1, 0, 0, 1, 0));
+  group.fail(0, 3);
+  EXPECT_THAT(group.choose(2), ElementsAre(1, 1)) << "requests failed as well";
+}
+
 TEST(UpstreamGroup, NoneIsTakenOutWhereNoFailuresCount) {
   UpstreamOptions options;
   options.health.max_failures = 0;
