@@ -12,6 +12,8 @@
 #include <system_error>
 #include <utility>
 
+#include "app/path_names.h"
+
 namespace caveat::app {
 namespace {
 
@@ -21,16 +23,16 @@ constexpr std::uint32_t kEvents = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM |
                                   IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 constexpr int kDeepestWatched = 32;
 
-std::string watched_folder(const fs::path& path) {
-  const fs::path parent = path.parent_path();
-  return parent.empty() ? "." : parent.string();
-}
-
 /// A file that somebody has just created is still empty: it matters once it is closed. Links are whole at
 /// once.
 bool is_still_written(const std::string& path) {
   struct stat status {};
   return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1;
+}
+
+bool leads_to_folder(const std::string& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
 }
 
 std::string without_slash(std::string path) {
@@ -64,6 +66,14 @@ bool FileWatch::add(const std::string& folder, const std::string& name, bool all
   return true;
 }
 
+/// A folder on the way that we may not look into is not to blame for a file that we may read.
+bool FileWatch::add_way_to(const fs::path& path) {
+  for (const PathName& step : names_of_path(path)) {
+    if (!add(step.folder.string(), step.name, false) && step.is_needed) return false;
+  }
+  return true;
+}
+
 bool FileWatch::add_below(const std::string& folder) {
   if (!add(folder, "", true)) return false;
   std::error_code error;
@@ -71,7 +81,10 @@ bool FileWatch::add_below(const std::string& folder) {
   fs::recursive_directory_iterator entry(folder, fs::directory_options::follow_directory_symlink, error);
   for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
     std::error_code ignored;
-    if (!entry->is_directory(ignored)) continue;
+    const bool is_folder = entry->is_directory(ignored);
+    const bool is_read = is_folder || is_rule_file_name(entry->path().filename().string());
+    if (is_read && entry->is_symlink(ignored) && !add_way_to(entry->path())) return false;
+    if (!is_folder) continue;
     if (entry->path().filename().string().starts_with('.') || entry.depth() >= kDeepestWatched) {
       entry.disable_recursion_pending();
       continue;
@@ -100,11 +113,7 @@ std::string FileWatch::add_all(const std::vector<std::string>& paths) {
     const std::string path = without_slash(written);
     std::error_code error;
     const bool is_folder = fs::is_directory(path, error);
-    bool watched = add(watched_folder(path), fs::path(path).filename().string(), false);
-    // A link is replaced in its own folder, and what it leads to is written in another.
-    const fs::path target = fs::weakly_canonical(path, error);
-    if (watched && !error && target != path) watched = add(watched_folder(target), target.filename(), false);
-    if (watched && is_folder) watched = add_below(path);
+    const bool watched = add_way_to(path) && (!is_folder || add_below(path));
     if (!watched) return path + ": " + std::strerror(errno);
   }
   return "";
@@ -132,8 +141,9 @@ bool FileWatch::take_changes() {
       if (folder == folders_.end()) continue;
       if ((event->mask & (IN_DELETE_SELF | IN_MOVE_SELF)) != 0) any = true;
       if (event->len == 0) continue;
-      const bool is_folder = (event->mask & IN_ISDIR) != 0;
       const std::string name(event->name);
+      const bool is_folder =
+          (event->mask & IN_ISDIR) != 0 || leads_to_folder(folder->second.path + "/" + name);
       const bool is_created = (event->mask & IN_CREATE) != 0 && !is_folder;
       if (!any && matters(folder->second, name, is_folder))
         any = !is_created || !is_still_written(folder->second.path + "/" + name);

@@ -1,6 +1,7 @@
 // Tells that files which the server was made from have changed.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <set>
 #include <string>
@@ -8,10 +9,11 @@
 
 namespace caveat::app {
 
-/// Watches by inotify(7). Files are watched through their folders, so that one that is replaced (renamed
-/// over, linked anew) is seen as well as one that is written. Swap, backup and half-written files tell
-/// nothing: what counts is a file that was closed after writing, or has come or gone under a name that
-/// matters. Looks at names only; whether the content is any good is for the one who reads it. One thread.
+/// Watches by inotify(7). Files are watched through the folders that their paths lead through, links
+/// included, so that one that is replaced (renamed over, linked anew) is seen as well as one that is written.
+/// Swap, backup and half-written files tell nothing: what counts is a file that was closed after writing, or
+/// has come or gone under a name that matters. Looks at names only; whether the content is any good is for
+/// the one who reads it. One thread.
 class FileWatch {
  public:
   FileWatch();
@@ -41,6 +43,7 @@ class FileWatch {
 
   std::string add_all(const std::vector<std::string>& paths);
   bool add(const std::string& folder, const std::string& name, bool all_rules);
+  bool add_way_to(const std::filesystem::path& path);
   bool add_below(const std::string& folder);
   bool matters(const Folder& folder, const std::string& name, bool is_folder) const;
 

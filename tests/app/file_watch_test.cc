@@ -65,6 +65,39 @@ TEST_F(FileWatchTest, TellsOfWhatTheServerReads) {
   })) << "a link that leads elsewhere";
 }
 
+TEST_F(FileWatchTest, TellsOfALinkAnywhereOnTheWay) {
+  const auto lead = [&](const std::string& link, const std::string& target) {
+    fs::remove(folder_ / "new");
+    fs::create_symlink(target, folder_ / "new");
+    fs::rename(folder_ / "new", folder_ / link);
+  };
+  write(folder_ / "releases/1/rules/d.toml", "d");
+  write(folder_ / "releases/2/rules/d.toml", "d");
+  write(folder_ / "git/x.toml", "x");
+  write(folder_ / "geo-1.mmdb", "1");
+  write(folder_ / "geo-2.mmdb", "2");
+  lead("current", "releases/1");
+  lead("rules/x.toml", "../git/x.toml");
+  lead("rules/team", "../releases/1");
+  lead("latest.mmdb", "geo-1.mmdb");
+  lead("linked.mmdb", "latest.mmdb");
+  const std::vector<std::string> paths = {(folder_ / "current/rules").string(), (folder_ / "rules").string(),
+                                          (folder_ / "linked.mmdb").string()};
+  ASSERT_EQ(watch_.watch(paths), "");
+  EXPECT_TRUE(tells_of([&] { lead("current", "releases/2"); })) << "in the middle of a path";
+  EXPECT_TRUE(tells_of([&] { write(folder_ / "git/x.toml", "new"); })) << "behind a link among rules";
+  EXPECT_TRUE(tells_of([&] { lead("latest.mmdb", "geo-2.mmdb"); })) << "in the middle of a chain";
+  EXPECT_TRUE(tells_of([&] { lead("rules/team", "../releases/2"); })) << "a folder among rules";
+  EXPECT_TRUE(tells_of([&] { lead("rules/by", "../releases/2"); })) << "a new one";
+}
+
+TEST_F(FileWatchTest, TellsOfAFolderThatComesBack) {
+  ASSERT_EQ(watch_.watch({(folder_ / "releases/1/c.toml").string()}), "");
+  EXPECT_TRUE(tells_of([&] { fs::rename(folder_ / "releases", folder_ / "away"); }));
+  ASSERT_EQ(watch_.watch({(folder_ / "releases/1/c.toml").string()}), "");
+  EXPECT_TRUE(tells_of([&] { fs::rename(folder_ / "away", folder_ / "releases"); }));
+}
+
 TEST_F(FileWatchTest, IsSilentAboutTheRest) {
   EXPECT_FALSE(tells_of([&] { write(folder_ / "rules/.a.toml.swp", "n"); })) << "a swap file";
   EXPECT_FALSE(tells_of([&] { write(folder_ / "rules/a.toml~", "n"); })) << "a backup";
