@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <iostream>
 #include <memory>
@@ -18,6 +20,7 @@
 #include "app/wall_clock.h"
 #include "proxy/endpoint.h"
 #include "proxy/judgement_clock.h"
+#include "proxy/log_output.h"
 #include "proxy/region_data_age.h"
 #include "proxy/request_log.h"
 #include "proxy/server.h"
@@ -40,6 +43,12 @@ void tell_of_clock(const std::string& doubt, proxy::Readiness& readiness) {
   }
   readiness.degraded("clock", "degraded: " + doubt);
   proxy::log_warning("clock: " + doubt + ". Until then every pack that may be in force is");
+}
+
+void tell_of_lost_lines(std::uint64_t lines) {
+  proxy::log_warning(
+      "log: " + std::to_string(lines) +
+      " lines before this one are lost: whoever reads the log did not take them, or its disk is full");
 }
 
 /// The server's options with the keys that `paths` name; without any, acceptances last as long as the
@@ -160,6 +169,8 @@ int serve(const std::string& configuration_path) {
   const auto file = read_configuration_or_complain(configuration_path);
   if (!file) return kBadConfiguration;
   const ServeConfiguration* const configuration = &file->configuration;
+  proxy::LogOutput log_output(STDOUT_FILENO, tell_of_lost_lines);
+  const proxy::LogsThrough logs_through(log_output);
   proxy::set_log_format(configuration->log_format);
   proxy::Readiness readiness;
   proxy::JudgementClock clock(proxy::read_machine_clocks,
@@ -193,9 +204,11 @@ int serve(const std::string& configuration_path) {
   proxy::Metrics metrics;
   metrics.set_in_force(measure(*loaded.judgement));
   if (loaded.certificates) metrics.set_certificates(loaded.certificates->validities());
-  proxy::RequestLog log(std::cout, configuration->request_logging == RequestLogging::all
-                                       ? proxy::RequestLog::Which::all
-                                       : proxy::RequestLog::Which::covered_or_failing);
+  metrics.follow_log([&] { return log_output.dropped(); });
+  proxy::RequestLog log([&](std::string_view line) { log_output.write(line); },
+                        configuration->request_logging == RequestLogging::all
+                            ? proxy::RequestLog::Which::all
+                            : proxy::RequestLog::Which::covered_or_failing);
   std::vector<filter::RecordSink*> sinks;
   if (configuration->request_logging != RequestLogging::none) sinks.push_back(&log);
   const EvidenceStart evidence_start = prepare_evidence_or_complain(configuration->evidence);
@@ -206,6 +219,7 @@ int serve(const std::string& configuration_path) {
     return kBadConfiguration;
   }
   confine_or_tell(configuration_path, *configuration);
+  log_output.begin();
   std::unique_ptr<KeptEvidence> evidence;
   if (evidence_start.key) {
     auto begun = KeptEvidence::begin(configuration->evidence, evidence_start.key, readiness);

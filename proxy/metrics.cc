@@ -165,11 +165,20 @@ struct Metrics::Counters {
                                        "Responses of the capture's sample, by what became of them");
   Family<Counter>& captured_bytes =
       counters(registry, "caveat_captured_bytes_total", "Bytes that the capture has written");
-  std::mutex capture_mutex;
+  std::function<std::uint64_t()> dropped_log_lines;
+  Family<Counter>& log_lines =
+      counters(registry, "caveat_log_lines_dropped_total",
+               "Lines of the log that were lost: nobody took them, or no disk had room");
+  std::mutex following_mutex;
+
+  void count_log() {
+    const std::lock_guard lock(following_mutex);
+    count_up_to(log_lines.Add({}), dropped_log_lines ? dropped_log_lines() : 0);
+  }
 
   void count_capture() {
     if (!capture_figures) return;
-    const std::lock_guard lock(capture_mutex);
+    const std::lock_guard lock(following_mutex);
     const filter::CaptureFigures figures = capture_figures();
     count_up_to(captured.Add({{"result", "written"}}), figures.written);
     count_up_to(captured.Add({{"result", "dropped"}}), figures.dropped);
@@ -332,8 +341,13 @@ void Metrics::follow_capture(std::function<filter::CaptureFigures()> figures) {
   counters_->capture_figures = std::move(figures);
 }
 
+void Metrics::follow_log(std::function<std::uint64_t()> dropped_lines) {
+  counters_->dropped_log_lines = std::move(dropped_lines);
+}
+
 std::string Metrics::text() const {
   counters_->count_capture();
+  counters_->count_log();
   std::vector<prometheus::MetricFamily> families = counters_->registry.Collect();
   std::vector<prometheus::MetricFamily> evidence =
       evidence_families(counters_->evidence ? counters_->evidence() : filter::EvidenceFigures());

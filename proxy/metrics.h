@@ -67,6 +67,8 @@ class Metrics {
 
   /// The capture, whose figures are asked for whenever `text` is. Before the server starts.
   void follow_capture(std::function<filter::CaptureFigures()> figures);
+  /// The same of the lines that the log has lost.
+  void follow_log(std::function<std::uint64_t()> dropped_lines);
 
   /// In the Prometheus text format, with what the system says of the process.
   std::string text() const;

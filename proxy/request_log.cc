@@ -1,8 +1,6 @@
 #include "proxy/request_log.h"
 
 #include <chrono>
-#include <ostream>
-#include <string_view>
 
 #include "proxy/timestamp.h"
 #include "rules/json_string.h"
@@ -33,10 +31,7 @@ std::string request_log_line(const filter::Record& record) {
 
 void RequestLog::record(const filter::Record& record) {
   if (which_ == Which::covered_or_failing && !record.covered && record.failure.empty()) return;
-  const std::string line = request_log_line(record);
-  const std::lock_guard lock(mutex_);
-  out_.clear();  // a disk that was full once is not full for ever
-  out_ << line << std::flush;
+  write_(request_log_line(record));
 }
 
 }  // namespace caveat::proxy

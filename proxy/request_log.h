@@ -1,9 +1,10 @@
 // One JSON line for each response, of allow-listed fields.
 #pragma once
 
-#include <iosfwd>
-#include <mutex>
+#include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "filter/record.h"
 
@@ -14,19 +15,18 @@ namespace caveat::proxy {
 /// come out as U+FFFD.
 std::string request_log_line(const filter::Record& record);
 
-/// Writes the lines to `out`, each flushed. Safe to use from any thread.
+/// Hands each line to `write`. As safe to use from several threads as that is.
 class RequestLog final : public filter::RecordSink {
  public:
   enum class Which { all, covered_or_failing };
-  /// `out` outlives the log.
-  RequestLog(std::ostream& out, Which which) : out_(out), which_(which) {}
+  using Write = std::function<void(std::string_view line)>;
+  RequestLog(Write write, Which which) : write_(std::move(write)), which_(which) {}
 
   void record(const filter::Record& record) override;
 
  private:
-  std::mutex mutex_;
-  std::ostream& out_;
-  Which which_;
+  const Write write_;
+  const Which which_;
 };
 
 }  // namespace caveat::proxy

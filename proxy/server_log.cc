@@ -1,10 +1,12 @@
 #include "proxy/server_log.h"
 
 #include <spdlog/formatter.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "rules/calendar.h"
@@ -28,7 +30,31 @@ class JsonLines final : public spdlog::formatter {
   std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<JsonLines>(); }
 };
 
+/// LogOutput has a lock of its own, and the formatter, which spdlog copies for each sink, needs one.
+class OutputSink final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  explicit OutputSink(LogOutput& output) : output_(output) {}
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    output_.write({line.data(), line.size()});
+  }
+  void flush_() override {}
+
+  LogOutput& output_;
+};
+
 }  // namespace
+
+LogsThrough::LogsThrough(LogOutput& output) : before_(spdlog::default_logger()) {
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>("", std::make_shared<OutputSink>(output)));
+}
+
+LogsThrough::~LogsThrough() {
+  spdlog::set_default_logger(std::static_pointer_cast<spdlog::logger>(before_));
+}
 
 void set_log_format(LogFormat format) {
   if (format == LogFormat::json) spdlog::set_formatter(std::make_unique<JsonLines>());

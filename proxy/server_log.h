@@ -2,7 +2,10 @@
 #pragma once
 
 #include <exception>
+#include <memory>
 #include <string_view>
+
+#include "proxy/log_output.h"
 
 namespace caveat::proxy {
 
@@ -11,8 +14,20 @@ enum class LogFormat {
   json   ///< {"time":"2026-03-01T12:00:00Z","level":"info","message":"serving on ..."}
 };
 
-/// How lines look from now on. Call it while there is one thread.
+/// How lines look from now on, wherever they go by now. Call it while there is one thread.
 void set_log_format(LogFormat format);
+
+/// Lines go to `output` instead of stdout, as long as this lives: begin and end it while there is one thread.
+class LogsThrough {
+ public:
+  explicit LogsThrough(LogOutput& output);
+  ~LogsThrough();
+  LogsThrough(const LogsThrough&) = delete;
+  LogsThrough& operator=(const LogsThrough&) = delete;
+
+ private:
+  std::shared_ptr<void> before_;
+};
 
 /// Lines on stdout, through spdlog's default logger. Nothing of a reader may be in them.
 void log_info(std::string_view message);

@@ -6,11 +6,12 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
-from processes import Server, accepts_connections, free_port
+from processes import PATIENCE, Server, accepts_connections, free_port
 
 HERE = Path(__file__).resolve().parent
 BINARY = Path(os.environ.get("CAVEAT_BINARY", HERE.parents[1] / "build/release/caveat"))
@@ -109,6 +110,7 @@ class CaveatProxy:
         self.server.send(signal.SIGHUP)
 
     def log(self) -> str:
+        time.sleep(0.1 * PATIENCE)  # lines go out by a thread of their own, some milliseconds after what they tell of
         return self.server.log()
 
     def stop(self) -> None:

@@ -1,5 +1,6 @@
 """What the operator is told, and what the operator's surroundings do to the server."""
 
+import http.client
 import os
 import re
 import signal
@@ -80,6 +81,21 @@ class Surroundings(unittest.TestCase):
         process = self.start(proxy, stdout=writing, stderr=writing)
         os.close(writing)
         self.assert_serves(proxy, process)
+
+    def test_a_log_whose_reader_stands_still_holds_nobody_up(self):
+        proxy = self.stopped_proxy()
+        reading, writing = os.pipe()
+        process = self.start(proxy, stdout=writing, stderr=subprocess.DEVNULL)
+        os.close(writing)
+        self.assert_serves(proxy, process)
+        reader = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=20)
+        self.addCleanup(reader.close)
+        for _ in range(100):  # a pipe holds 64 KiB
+            reader.request("GET", "/a.html/" + "x" * 3000, headers={"Host": "news.test", "X-Forwarded-For": ADDRESSES["RU"]})
+            self.assertIn(b"data-caveat", reader.getresponse().read())
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(0, process.wait(timeout=20))
+        os.close(reading)
 
     def test_no_log_line_gets_into_a_response_where_the_standard_streams_are_closed(self):
         proxy = self.stopped_proxy()
