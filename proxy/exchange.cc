@@ -32,6 +32,7 @@ filter::Passage passage_of(const Services& services, AddressedRequest& request, 
   const SiteOptions& site = request.site_options();
   filter::PassageLimits limits = site.passage;
   limits.compresses = site.upstream.compress;
+  limits.digests_bodies = services.evidence_terms.digests_bodies;
   const JudgedTime now = services.clock.now();
   const bool somebody_asks =
       rules->rule_count() > 0 || !services.record_sinks.empty() || services.capture != nullptr;

@@ -45,11 +45,12 @@ struct ListenAddress {
   ListenTerms terms;
 };
 
-/// How far evidence is insisted on.
+/// How far evidence is insisted on, and what it says. As the process began: a reload changes none of it.
 struct EvidenceOptions {
   bool required =
       true;  ///< a covered response whose record is not kept is a 503; else it is sent all the same
   std::chrono::milliseconds patience{10'000};  ///< for what is decided to be kept
+  bool digests_bodies = false;                 ///< records have digests of pages, as they came and left
 };
 
 struct ServerOptions {

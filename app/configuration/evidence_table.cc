@@ -87,7 +87,7 @@ void read_evidence(const ConfigurationFile& file, rules::TableReader& top, Confi
   read_properties(file, *evidence, into);
   evidence->refuse_unknown();
   if (into.mode == EvidenceMode::off) return;
-  draft.site.passage.digests_bodies = into.body_digests;
+  draft.configuration.server.evidence.digests_bodies = into.body_digests;
   draft.configuration.server.evidence.required = into.mode == EvidenceMode::required;
 }
 

@@ -170,6 +170,21 @@ class Kept(EvidenceScene):
             self.assertEqual({"came": hashlib.sha256(came).hexdigest(), "left": hashlib.sha256(left).hexdigest()},
                              one["ended"].get("body"))
 
+    def test_whether_records_have_digests_waits_for_a_restart_as_the_log_says(self):
+        for digests, old, new, named in ((False, "body_digests = false", "body_digests = true", "evidence.body_digests"),
+                                         (True, 'mode = "required"', 'mode = "off"', "evidence.mode")):
+            with self.subTest(named):
+                proxy = self.start(body_digests=digests)
+                text = proxy.configuration.read_text()
+                self.assertIn(old, text)
+                proxy.configuration.write_text(text.replace(old, new))
+                proxy.reload()
+                wait_until(lambda: f"needs a restart: {named}\n" in proxy.log(), "the reload is told of")
+                path = f"/p/{named}.html"
+                self.assertEqual(200, ask(proxy.port, path, "RU").status)
+                proxy.stop()
+                self.assertEqual([digests], ["body" in one["ended"] for one in self.shown("--path", path)])
+
     def test_a_key_that_others_may_read_is_refused_at_the_start(self):
         self.key.chmod(0o644)
         proxy = self.start(ready=False)
