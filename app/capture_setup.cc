@@ -1,16 +1,17 @@
 #include "app/capture_setup.h"
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 
+#include "app/written_folder.h"
 #include "proxy/server_log.h"
 
 namespace caveat::app {
 namespace {
+
+std::string nothing_is_written(const std::string& folder, const std::string& why) {
+  return "`warc` in [capture]: nothing can be written in " + folder + ": " + why;
+}
 
 void tell_of_capture(const std::string& problem, proxy::Readiness& readiness) {
   constexpr std::string_view kSubject = "capture";
@@ -30,12 +31,18 @@ std::string folder_of(const audit::CaptureOptions& options) {
   return folder.empty() ? "." : folder;
 }
 
-std::string capture_problem(const audit::CaptureOptions& options) {
+std::string fault_of_capture(const audit::CaptureOptions& options) {
+  const std::string folder = folder_of(options);
+  const std::string fault = fault_of_written_folder(folder);
+  return fault.empty() ? fault : nothing_is_written(folder, fault);
+}
+
+std::string prepare_capture(const audit::CaptureOptions& options) {
+  if (std::string fault = fault_of_capture(options); !fault.empty()) return fault;
   const std::string folder = folder_of(options);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (::access(folder.c_str(), W_OK | X_OK) == 0) return {};
-  return "`warc` in [capture]: nothing can be written in " + folder + ": " + std::strerror(errno);
+  return error ? nothing_is_written(folder, error.message()) : "";
 }
 
 std::unique_ptr<audit::Capture> begin_capture(const std::optional<audit::CaptureOptions>& options,

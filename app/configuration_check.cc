@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
 #include "app/acceptance_key_files.h"
+#include "app/capture_setup.h"
 #include "app/certificate_doubts.h"
 #include "app/evidence_setup.h"
 #include "app/region_loading.h"
@@ -104,6 +106,12 @@ void check_evidence(const std::string& file, const EvidenceConfiguration& config
     add(rules::Code::unknown_key, file, 0, fault, diagnostics);
 }
 
+void check_capture(const std::string& file, const std::optional<audit::CaptureOptions>& capture,
+                   Diagnostics& diagnostics) {
+  const std::string fault = capture ? fault_of_capture(*capture) : "";
+  if (!fault.empty()) add(rules::Code::unreadable_file, file, 0, fault, diagnostics);
+}
+
 }  // namespace
 
 Diagnostics check_configured_files(const std::string& file, const ServeConfiguration& configuration) {
@@ -133,6 +141,7 @@ Diagnostics check_configured_files(const std::string& file, const ServeConfigura
     if (!read) add(rules::Code::unreadable_file, file, 0, read.error(), diagnostics);
   }
   check_evidence(file, configuration.evidence, diagnostics);
+  check_capture(file, configuration.capture, diagnostics);
   check_tls(file, configuration, diagnostics);
   check_servers(file, configuration.server, diagnostics);
   for (const std::string& warning : warnings_about(configuration.server))

@@ -9,8 +9,8 @@
 namespace caveat::app {
 
 /// What is wrong with the files that a configuration names: rules, with the advice of `caveat check` and the
-/// approvals that they lack, region data, certificates and keys; and what `warnings_about` says. `file` is
-/// the configuration's own. Reads everything, binds nothing, looks no name up.
+/// approvals that they lack, region data, certificates and keys, folders to write into; and what
+/// `warnings_about` says. `file` is the configuration's own. Reads everything, binds and makes nothing.
 std::vector<rules::Diagnostic> check_configured_files(const std::string& file,
                                                       const ServeConfiguration& configuration);
 

@@ -1,13 +1,10 @@
 #include "app/evidence_setup.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <filesystem>
 #include <system_error>
 
 #include "app/secret_file.h"
+#include "app/written_folder.h"
 #include "audit/shipping/syslog_address.h"
 #include "audit/shipping/syslog_transport.h"
 #include "proxy/server_log.h"
@@ -57,15 +54,8 @@ std::string prepare_evidence_folder(const std::string& folder) {
 }
 
 std::string fault_of_evidence_folder(const std::string& folder) {
-  std::error_code error;
-  // What is not there is made at the start, in the first of its parents that is.
-  std::filesystem::path there = std::filesystem::absolute(folder, error);
-  while (!std::filesystem::exists(there, error) && there.has_relative_path()) there = there.parent_path();
-  const std::string fault = "the evidence cannot be kept in " + folder;
-  if (!std::filesystem::is_directory(there, error)) return fault + ": " + there.string() + " is no folder";
-  if (::faccessat(AT_FDCWD, there.c_str(), W_OK | X_OK, AT_EACCESS) == 0) return {};
-  return fault + " by who checks this: " + there.string() + " may not be written (" +
-         std::error_code(errno, std::generic_category()).message() + ")";
+  const std::string fault = fault_of_written_folder(folder);
+  return fault.empty() ? fault : "the evidence cannot be kept in " + folder + ": " + fault;
 }
 
 std::string fault_of_kafka(const EvidenceConfiguration& configuration) {

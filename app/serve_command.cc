@@ -213,7 +213,7 @@ int serve(const std::string& configuration_path) {
   if (configuration->request_logging != RequestLogging::none) sinks.push_back(&log);
   const EvidenceStart evidence_start = prepare_evidence_or_complain(configuration->evidence);
   if (!evidence_start.good) return kBadConfiguration;
-  if (const std::string problem = configuration->capture ? capture_problem(*configuration->capture) : "";
+  if (const std::string problem = configuration->capture ? prepare_capture(*configuration->capture) : "";
       !problem.empty()) {
     std::cerr << "caveat: " << problem << "\n";
     return kBadConfiguration;

@@ -127,6 +127,26 @@ class CheckedConfiguration(unittest.TestCase):
         self.keep_evidence('folder = "taken/evidence"')
         self.assertRegex(self.found(), r"cannot be kept in .*taken/evidence: .*taken is no folder.*CV005")
 
+    def test_a_capture_that_nothing_can_be_written_for_is_a_mistake_as_it_is_at_a_start(self):
+        self.path.with_name("taken").write_text("a file\n")
+        self.path.with_name("nowhere").symlink_to("/nonexistent/captures")
+        text = self.path.read_text()
+        for folder, why in (("/proc/x", r"no files can be made in /proc"), ("taken", r"taken is no folder"),
+                            ("taken/captures", r"taken is no folder"), ("nowhere", r"nowhere is no folder")):
+            with self.subTest(folder):
+                self.path.write_text(f'{text}[capture]\nwarc = "{folder}/{{date}}.warc.gz"\n')
+                self.assertRegex(self.found(), rf"`warc` in \[capture\]: nothing can be written in .*{folder}: .*{why}.*CV005")
+                self.assertEqual(78, caveat("serve", "--config", str(self.path)).returncode)
+
+    def test_the_folder_of_a_capture_is_made_by_the_start_and_not_by_the_check(self):
+        self.path.write_text(f'{self.path.read_text()}[capture]\nwarc = "new/captures/{{date}}.warc.gz"\n')
+        self.assertNotIn("[capture]", self.found())
+        self.assertFalse(self.path.with_name("new").exists())
+        self.proxy.restart()
+        self.assertTrue(self.path.with_name("new").is_dir())
+        self.proxy.stop()
+        self.assertNotIn("[capture]", self.found())
+
     def test_a_property_that_kafka_does_not_have_is_a_mistake(self):
         self.keep_evidence('folder = "kept"\nkafka_brokers = "127.0.0.1:9"\nkafka_properties = ["sasl.pasword=x"]')
         self.assertRegex(self.found(), r'Kafka: .*"sasl.pasword".*CV010')
