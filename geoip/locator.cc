@@ -1,6 +1,7 @@
 #include "geoip/locator.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "geoip/combined_location.h"
 #include "geoip/embedded_address.h"
@@ -29,8 +30,8 @@ bool says_place(const DatabaseAnswer& answer) {
   return answer.location.status != LocationStatus::unknown;
 }
 
-std::chrono::sys_seconds oldest_of(const Databases& databases) {
-  if (databases.empty()) return {};
+std::optional<std::chrono::sys_seconds> oldest_of(const Databases& databases) {
+  if (databases.empty()) return std::nullopt;
   const auto oldest = std::min_element(databases.begin(), databases.end(),
                                        [](const auto& a, const auto& b) { return a.built() < b.built(); });
   return oldest->built();
@@ -98,7 +99,7 @@ class Snapshot final : public Locator {
     return any;
   }
 
-  std::chrono::sys_seconds database_built() const override { return built_; }
+  std::optional<std::chrono::sys_seconds> database_built() const override { return built_; }
 
   std::string description() const override {
     std::string words;
@@ -153,7 +154,7 @@ class Snapshot final : public Locator {
   Databases databases_;
   OverrideTable overrides_;
   std::vector<Network> nat64_prefixes_;
-  std::chrono::sys_seconds built_;
+  std::optional<std::chrono::sys_seconds> built_;
 };
 
 boost::system::result<Databases, LocatorError> open_databases(const LocatorOptions& options) {

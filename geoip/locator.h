@@ -4,6 +4,7 @@
 #include <boost/system/result.hpp>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -81,8 +82,8 @@ class Locator {
   virtual Lookup explain(const Address& address) const = 0;
   /// What any of the databases or overrides tells, be it of a few readers only.
   virtual ToldFacts tells() const = 0;
-  /// When the oldest of the databases was built; the epoch if there is none.
-  virtual std::chrono::sys_seconds database_built() const = 0;
+  /// When the oldest of the databases was built; null if there is none.
+  virtual std::optional<std::chrono::sys_seconds> database_built() const = 0;
   /// Schemas and editions in words, for logs: "nested database "GeoIP2-City" of 2026-11-01, 12 overrides".
   virtual std::string description() const = 0;
 };

@@ -97,6 +97,10 @@ boost::system::result<MmdbShape, std::string> read_shape(Bytes metadata) {
   if (!version || (*version != 4 && *version != 6))
     return std::string("its metadata has no usable ip_version");
   if (!built || *built > kLatestBuild) return std::string("its metadata has no usable build_epoch");
+  if (*built == 0) {
+    return std::string(
+        "it does not say when it was built (its build_epoch is 0), so that its age cannot be told");
+  }
   if (!type || type->type != MmdbType::text) return std::string("its metadata has no database_type");
   return MmdbShape{static_cast<std::uint32_t>(*nodes), static_cast<unsigned>(*bits),
                    static_cast<unsigned>(*version)};

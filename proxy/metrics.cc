@@ -299,7 +299,7 @@ void Metrics::connection_closed() {
 void Metrics::set_in_force(const InForce& in_force) {
   counters_->packs.Set(static_cast<double>(in_force.packs));
   counters_->rules.Set(static_cast<double>(in_force.rules));
-  counters_->database_built.Set(seconds_of(in_force.database_built));
+  counters_->database_built.Set(seconds_of(in_force.database_built.value_or(std::chrono::sys_seconds{})));
   counters_->last_taken.Set(seconds_of(in_force.taken));
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,8 @@ namespace caveat::proxy {
 struct InForce {
   std::size_t packs = 0;
   std::size_t rules = 0;
-  std::chrono::sys_seconds database_built{};  ///< the epoch if there is no database
-  std::chrono::sys_seconds taken{};           ///< when it was taken
+  std::optional<std::chrono::sys_seconds> database_built = {};  ///< null if there is no database
+  std::chrono::sys_seconds taken{};                             ///< when it was taken
 };
 
 /// Safe to use from any thread. No label names a reader, a path or a host that was asked for.

@@ -36,23 +36,23 @@ std::string reason(RegionDataAge age, std::chrono::sys_seconds built, std::chron
 
 }  // namespace
 
-RegionDataAge region_data_age(std::chrono::sys_seconds built, std::chrono::sys_seconds now,
+RegionDataAge region_data_age(std::optional<std::chrono::sys_seconds> built, std::chrono::sys_seconds now,
                               std::chrono::seconds max_age) {
-  if (max_age.count() == 0 || built == std::chrono::sys_seconds{}) return RegionDataAge::fresh;
-  if (built > now + kAgeTolerance) return RegionDataAge::unborn;
-  const auto age = now - built;
+  if (max_age.count() == 0 || !built) return RegionDataAge::fresh;
+  if (*built > now + kAgeTolerance) return RegionDataAge::unborn;
+  const auto age = now - *built;
   if (age > 2 * max_age) return RegionDataAge::outdated;
   return age > max_age ? RegionDataAge::old : RegionDataAge::fresh;
 }
 
-void RegionDataWatch::look(std::chrono::sys_seconds built, std::chrono::sys_seconds now,
+void RegionDataWatch::look(std::optional<std::chrono::sys_seconds> built, std::chrono::sys_seconds now,
                            std::chrono::seconds max_age) {
   const RegionDataAge age = region_data_age(built, now, max_age);
   const std::lock_guard lock(mutex_);
   const bool is_news = age != told_ || (age != RegionDataAge::fresh && built != told_of_);
   told_ = age;
   told_of_ = built;
-  if (is_news) tell_(reason(age, built, max_age));
+  if (is_news) tell_(built ? reason(age, *built, max_age) : "");
 }
 
 }  // namespace caveat::proxy

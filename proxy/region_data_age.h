@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace caveat::proxy {
@@ -12,9 +13,9 @@ namespace caveat::proxy {
 /// age cannot be told.
 enum class RegionDataAge { fresh, old, outdated, unborn };
 
-/// `built` is the epoch where there is no database; `max_age` is 0 where nobody asks for the age: both are
-/// fresh. Old past `max_age`, outdated past twice that.
-RegionDataAge region_data_age(std::chrono::sys_seconds built, std::chrono::sys_seconds now,
+/// `built` is null where there is no database; `max_age` is 0 where nobody asks for the age: both are fresh.
+/// Old past `max_age`, outdated past twice that.
+RegionDataAge region_data_age(std::optional<std::chrono::sys_seconds> built, std::chrono::sys_seconds now,
                               std::chrono::seconds max_age);
 
 /// Tells when the data grows too old, and when newer data takes its place. Safe to use from any thread.
@@ -25,13 +26,14 @@ class RegionDataWatch {
 
   explicit RegionDataWatch(Tell tell) : tell_(std::move(tell)) {}
 
-  void look(std::chrono::sys_seconds built, std::chrono::sys_seconds now, std::chrono::seconds max_age);
+  void look(std::optional<std::chrono::sys_seconds> built, std::chrono::sys_seconds now,
+            std::chrono::seconds max_age);
 
  private:
   const Tell tell_;
   std::mutex mutex_;
   RegionDataAge told_ = RegionDataAge::fresh;
-  std::chrono::sys_seconds told_of_{};
+  std::optional<std::chrono::sys_seconds> told_of_;
 };
 
 }  // namespace caveat::proxy

@@ -80,11 +80,19 @@ class CheckedConfiguration(unittest.TestCase):
         self.change("[rules]", "[rules]\nallow_empty = true")
         self.assertRegex(self.found(), r"every page of the site leaves as it came .*CV150")
 
-    def test_region_data_that_is_too_old_to_be_believed_is_a_warning(self):
-        database = self.path.parent / "geo.mmdb"
+    def set_build_time(self, name: str, seconds: int) -> None:
         built = re.compile(rb"(?<=build_epoch\x04\x02).{4}", re.DOTALL)  # a number of four bytes (MaxMind DB format)
-        database.write_bytes(built.sub((1_000_000_000).to_bytes(4, "big"), database.read_bytes()))
+        database = (self.path.parent / "geo.mmdb").read_bytes()
+        (self.path.parent / name).write_bytes(built.sub(seconds.to_bytes(4, "big"), database))
+
+    def test_region_data_that_is_too_old_to_be_believed_is_a_warning(self):
+        self.set_build_time("geo.mmdb", 1_000_000_000)
         self.assertRegex(self.found(), r"region data: .*twice `max_age`.*CV150")
+
+    def test_region_data_that_does_not_say_how_old_it_is_is_a_mistake(self):
+        self.set_build_time("undated.mmdb", 0)
+        self.change('database = "geo.mmdb"', 'databases = ["geo.mmdb", "undated.mmdb"]')
+        self.assertRegex(self.found(), r"undated.mmdb: error: .* it does not say when it was built .*CV005")
 
     def test_no_protocol_that_carries_pages_may_be_switched_to(self):
         for protocol in ("h2c", "HTTP/2.0", "TLS/1.0"):

@@ -138,6 +138,20 @@ class Age(RegionTest):
         self.assertTrue(self.is_warned("CZ"))
         self.assertFalse(self.is_warned("CZ by an override"))
 
+    def test_a_database_that_does_not_say_when_it_was_built_is_refused_and_hides_the_age_of_no_other(self):
+        undated = self.directory / "undated.mmdb"
+        undated.write_bytes(self.database.read_bytes())
+        set_build_time(self.database, time.time() - 100 * DAY)
+        self.start(('database = "geo.mmdb"', 'databases = ["geo.mmdb", "undated.mmdb"]'), status=503)
+        set_build_time(undated, 0)
+        self.proxy.reload()
+        wait_until(lambda: "region data: degraded: the last reload failed" in self.proxy.admin("/readyz")[1], "it is refused")
+        self.assertIn("undated.mmdb: the region database is refused: it does not say when it was built", self.proxy.log())
+        self.assertIn("age of region data: degraded: a database was built at", self.proxy.admin("/readyz")[1])
+        self.proxy.stop()
+        self.proxy.server = Server(self.proxy.server.command, self.directory / "caveat.log")
+        self.assertEqual(78, self.proxy.server.wait())
+
     def test_newer_data_ends_it(self):
         set_build_time(self.database, time.time() - 100 * DAY)
         self.start(("[readers]", 'max_age = "45d"\n[readers]'), status=503)

@@ -134,6 +134,10 @@ TEST(MmdbFile, RefusesUnsoundMetadata) {
       {with([](Metadata& m) { m.build_epoch = std::string("\x08\x02", 2) + std::string(8, '\xff'); }),
        "build_epoch"},
       {with([](Metadata& m) { m.build_epoch = text("now"); }), "build_epoch"},
+      {with([](Metadata& m) { m.build_epoch = std::string("\x04\x02\x00\x00\x00\x00", 6); }),
+       "does not say when it was built"},
+      {with([](Metadata& m) { m.build_epoch = std::string("\x00\x02", 2); }),
+       "does not say when it was built"},
   };
   for (const auto& c : kCases) EXPECT_THAT(problem_of(c.file), testing::HasSubstr(c.problem));
 }

@@ -31,7 +31,11 @@ TEST(RegionDataAge, ComesInSteps) {
 
 TEST(RegionDataAge, IsNoQuestionWithoutALimitOrADatabase) {
   EXPECT_EQ(region_data_age(kBuilt, kBuilt + days(9999), seconds(0)), RegionDataAge::fresh);
-  EXPECT_EQ(region_data_age(sys_seconds{}, kBuilt, days(45)), RegionDataAge::fresh);
+  EXPECT_EQ(region_data_age(std::nullopt, kBuilt, days(45)), RegionDataAge::fresh);
+}
+
+TEST(RegionDataAge, TakesNoTimeForNoTime) {
+  EXPECT_EQ(region_data_age(sys_seconds{}, kBuilt, days(45)), RegionDataAge::outdated);
 }
 
 TEST(RegionDataWatch, TellsOnceOfEachStepAndWhenNewerDataCame) {
