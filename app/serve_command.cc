@@ -237,10 +237,9 @@ int serve(const std::string& configuration_path) {
   const auto watch = [&] {
     const auto judgement = snapshot.current();
     const auto built = judgement->locator->database_built();
-    if (!built) return;
     const auto time = clock.now().time;
     if (judgement->sites) region_data_watch.look(built, time, judgement->sites->options().region_max_age);
-    metrics.set_region_data_age(time - *built);
+    metrics.set_region_data_age(built ? std::optional(time - *built) : std::nullopt);
   };
   proxy::Server server(*options,
                        {.snapshot = snapshot,

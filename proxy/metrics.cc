@@ -153,7 +153,7 @@ struct Metrics::Counters {
   std::mutex degraded_mutex;
   std::map<std::string, prometheus::Gauge*> degraded;  ///< by subject
   std::function<filter::EvidenceFigures()> evidence;   ///< empty where it is off
-  /// Empty until there is a database.
+  /// Empty while there is no database.
   prometheus::Family<prometheus::Gauge>& region_data_age =
       prometheus::BuildGauge()
           .Name("caveat_geoip_age_seconds")
@@ -281,8 +281,13 @@ void Metrics::count_reload(bool succeeded) {
   (succeeded ? counters_->reloads : counters_->failed_reloads).Increment();
 }
 
-void Metrics::set_region_data_age(std::chrono::seconds age) {
-  counters_->region_data_age.Add({}).Set(static_cast<double>(age.count()));
+void Metrics::set_region_data_age(std::optional<std::chrono::seconds> age) {
+  auto& family = counters_->region_data_age;
+  if (age) {
+    family.Add({}).Set(static_cast<double>(age->count()));
+  } else if (family.Has({})) {
+    family.Remove(&family.Add({}));
+  }
 }
 
 void Metrics::follow_evidence(std::function<filter::EvidenceFigures()> figures) {

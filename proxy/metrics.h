@@ -60,7 +60,8 @@ class Metrics {
   void set_addresses(std::size_t remembered);
   /// Each of `subjects` is degraded; those of earlier calls that are not among them are sound again.
   void set_degraded(const std::vector<std::string>& subjects);
-  void set_region_data_age(std::chrono::seconds age);
+  /// Null while there is no database: then there is no series either.
+  void set_region_data_age(std::optional<std::chrono::seconds> age);
   /// Asks `figures` whenever the metrics are asked for; before the first time that they are.
   void follow_evidence(std::function<filter::EvidenceFigures()> figures);
   void connection_opened();

@@ -18,7 +18,8 @@ enum class RegionDataAge { fresh, old, outdated, unborn };
 RegionDataAge region_data_age(std::optional<std::chrono::sys_seconds> built, std::chrono::sys_seconds now,
                               std::chrono::seconds max_age);
 
-/// Tells when the data grows too old, and when newer data takes its place. Safe to use from any thread.
+/// Tells when the data grows too old, and when newer data takes its place, or there is none any longer. Safe
+/// to use from any thread.
 class RegionDataWatch {
  public:
   /// Told the reason in words, or an empty text once it is over.

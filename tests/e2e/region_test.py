@@ -124,8 +124,7 @@ class Age(RegionTest):
         self.assertIn("age of region data: degraded: a database was built at", self.proxy.admin("/readyz")[1])
         self.assertIn("age of region data: a database was built at", self.proxy.log())
         self.assertFalse(self.is_warned("CZ"))
-        [age] = re.findall(r"^caveat_geoip_age_seconds (\S+)", self.proxy.admin("/metrics")[1], re.MULTILINE)
-        self.assertAlmostEqual(45 * DAY, float(age), delta=60)
+        self.assertAlmostEqual(45 * DAY, float(self.age_shown()[0]), delta=60)
 
     def test_past_twice_the_age_every_region_is_unknown_but_what_overrides_say(self):
         with (self.directory / "readers.csv").open("a") as readers:
@@ -137,6 +136,9 @@ class Age(RegionTest):
         wait_until(lambda: "every region counts as unknown; get" in self.proxy.log(), "it is outdated", seconds=40)
         self.assertTrue(self.is_warned("CZ"))
         self.assertFalse(self.is_warned("CZ by an override"))
+
+    def age_shown(self) -> list[str]:
+        return re.findall(r"^caveat_geoip_age_seconds (\S+)", self.proxy.admin("/metrics")[1], re.MULTILINE)
 
     def test_a_database_that_does_not_say_when_it_was_built_is_refused_and_hides_the_age_of_no_other(self):
         undated = self.directory / "undated.mmdb"
@@ -151,6 +153,17 @@ class Age(RegionTest):
         self.proxy.stop()
         self.proxy.server = Server(self.proxy.server.command, self.directory / "caveat.log")
         self.assertEqual(78, self.proxy.server.wait())
+
+    def test_it_is_over_once_there_is_no_database(self):
+        set_build_time(self.database, time.time() - 100 * DAY)
+        self.start((Headers.TRUSTED, f"{Headers.TRUSTED}\n{Headers.FIELDS}"), status=503)
+        self.assertEqual(1, len(self.age_shown()))
+        configuration = self.directory / "caveat.toml"
+        configuration.write_text(configuration.read_text().replace('database = "geo.mmdb"\n', ""))
+        self.proxy.reload()
+        wait_until(lambda: self.proxy.admin("/readyz")[0] == 200, "it is over")
+        self.assertEqual([], self.age_shown())
+        self.assertFalse(self.is_warned("RU", "CF-IPCountry: CZ"))
 
     def test_newer_data_ends_it(self):
         set_build_time(self.database, time.time() - 100 * DAY)

@@ -65,6 +65,16 @@ TEST(RegionDataWatch, TellsWhenAnotherAgeIsAllowed) {
   EXPECT_EQ(told[1], "");
 }
 
+TEST(RegionDataWatch, TellsThatItIsOverOnceThereIsNoDatabase) {
+  std::vector<std::string> told;
+  RegionDataWatch watch([&](const std::string& reason) { told.push_back(reason); });
+  watch.look(kBuilt, kBuilt + days(60), days(45));
+  watch.look(std::nullopt, kBuilt + days(60), days(45));
+  watch.look(std::nullopt, kBuilt + days(61), days(45));
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[1], "");
+}
+
 TEST(RegionDataWatch, TellsAnewOfOtherDataThatIsTooOldAsWell) {
   int told = 0;
   RegionDataWatch watch([&](const std::string&) { ++told; });
