@@ -34,14 +34,13 @@ void append_approval_findings(const rules::ApprovalPolicy& policy, const Settled
 struct LoadedRules {
   std::shared_ptr<const rules::RuleSet> rules;
   std::string said;
+  proxy::PastEvent last_change;
 };
 
-LoadedRules load_rules_of(const RulesConfiguration& configuration, proxy::JudgementClock& clock) {
+LoadedRules load_rules_of(const RulesConfiguration& configuration) {
   const bool approved_only = configuration.approvals.required > 0;
   const SettledRules settled = load_settled_rules(configuration.path, configuration.empty,
                                                   approved_only ? Approvals::read : Approvals::left_aside);
-  clock.certainly_past("rule files of " + configuration.path, settled.newest_change,
-                       "the last change of " + settled.newest_file);
   const auto& rules = settled.compilation.rules;
   Diagnostics diagnostics = settled.compilation.diagnostics;
   if (rules) {
@@ -49,7 +48,9 @@ LoadedRules load_rules_of(const RulesConfiguration& configuration, proxy::Judgem
     if (approved_only) append_approval_findings(configuration.approvals, settled, diagnostics);
   }
   const std::string said = rules::render(diagnostics, rules::DiagnosticFormat::text);
-  return {rules::has_errors(diagnostics) ? nullptr : rules, said};
+  return {rules::has_errors(diagnostics) ? nullptr : rules,
+          said,
+          {settled.newest_change, "the last change of " + settled.newest_file}};
 }
 
 /// "rules" where all sites share theirs, else "rules of" the first site that has those of `site`.
@@ -100,15 +101,17 @@ Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementC
     const RulesConfiguration& place = *configuration.rules[site];
     auto found = by_place.find(&place);
     if (found == by_place.end()) {
-      found = by_place.emplace(&place, load_rules_of(place, clock)).first;
+      found = by_place.emplace(&place, load_rules_of(place)).first;
       const LoadedRules& now = found->second;
+      if (now.last_change.moment > loaded.rules_changed.moment) loaded.rules_changed = now.last_change;
       loaded.problems[subject_of(configuration, site)] = now.rules ? "" : now.said;
       good = good && now.rules;
     }
     judgement.rules.push_back(found->second.rules);
   }
   if (in_force != nullptr) {
-    const auto lost = lost_packs(*in_force, configuration, judgement.rules, clock.now().span());
+    const auto lost =
+        lost_packs(*in_force, configuration, judgement.rules, clock.span_with(loaded.rules_changed));
     for (const auto& [site, said] : lost) {
       // Sites that share their rules miss the same.
       std::string& problem = loaded.problems[subject_of(configuration, site)];

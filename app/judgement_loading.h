@@ -20,10 +20,11 @@ struct Loaded {
   std::shared_ptr<const proxy::TlsServerContext> certificates;  ///< null without, or if they are bad
   /// "rules", "rules of SITE", "region data", "certificates": what is wrong; empty where it is good.
   std::map<std::string, std::string> problems;
+  proxy::PastEvent rules_changed;  ///< for the clock, once the judgement is taken
 };
 
-/// `in_force`: what the new judgement, which has no sites yet, is to take the place of, or null. Warnings go
-/// to the log, moments that are certainly past to `clock`. Blocks as `load_settled_rules` does.
+/// `in_force`: what the new judgement, which has no sites yet, is to take the place of, or null. `clock` is
+/// asked and told nothing. Warnings go to the log. Blocks as `load_settled_rules` does.
 Loaded load_judgement(const ServeConfiguration& configuration, proxy::JudgementClock& clock,
                       const proxy::Judgement* in_force);
 

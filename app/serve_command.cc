@@ -175,7 +175,7 @@ int serve(const std::string& configuration_path) {
   proxy::Readiness readiness;
   proxy::JudgementClock clock(proxy::read_machine_clocks,
                               [&](const std::string& doubt) { tell_of_clock(doubt, readiness); });
-  clock.certainly_past("build", build_day(), "the day this program was built");
+  clock.certainly_past({build_day(), "the day this program was built"});
   auto options = with_keys_or_complain(configuration->server, configuration->acceptance_keys);
   if (!options) return kBadConfiguration;
   options->handed_over_sockets = manager.listening_sockets();
@@ -199,6 +199,7 @@ int serve(const std::string& configuration_path) {
     complain_of(loaded);
     return kBadConfiguration;
   }
+  clock.rules_changed(loaded.rules_changed);
   proxy::Snapshot snapshot(*loaded.judgement);
   proxy::Certificates certificates(loaded.certificates);
   proxy::Metrics metrics;

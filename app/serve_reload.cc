@@ -103,6 +103,8 @@ void reload(Reloaded& served) {
   if (!taken) return;
   const proxy::Judgement& next = *read->second.judgement;
   const auto before = served.snapshot.current();
+  // No request is judged by rules of a moment that the clock has not heard of.
+  served.clock.rules_changed(read->second.rules_changed);
   served.server.take(next);
   served.metrics.set_in_force(measure(next));
   // What an operator who lost a rule by mistake looks for in the log.

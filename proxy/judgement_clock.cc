@@ -30,36 +30,65 @@ ClockReading read_machine_clocks() {
 JudgementClock::JudgementClock(Read read, Tell tell)
     : read_(std::move(read)), tell_(std::move(tell)), anchor_(read_()), given_(anchor_.wall) {}
 
-void JudgementClock::certainly_past(const std::string& subject, std::chrono::sys_seconds moment,
-                                    const std::string& event) {
+void JudgementClock::certainly_past(PastEvent event) {
   const std::lock_guard lock(mutex_);
+  if (event.moment > for_good_.event.moment) learn(std::move(event), for_good_);
+}
+
+void JudgementClock::rules_changed(PastEvent last_change) {
+  const std::lock_guard lock(mutex_);
+  learn(std::move(last_change), of_rules_);
+}
+
+void JudgementClock::learn(PastEvent event, Known& into) {
   const ClockReading reading = read_();
-  started_unset_ = started_unset_ || std::max(reading.wall, steady_time(reading)) + kClockTolerance < moment;
-  past_[subject] = {moment, event};
-  latest_past_ = {};
-  for (const auto& [of, past] : past_) {
-    if (past.moment > latest_past_.moment) latest_past_ = past;
-  }
+  settle(reading);
+  const bool is_ahead = std::max(reading.wall, steady_time(reading)) + kClockTolerance < event.moment;
+  into = {std::move(event), is_ahead};
+}
+
+/// An anchor that is wrong is taken anew once the clock is set.
+void JudgementClock::settle(const ClockReading& reading) {
+  const bool started_unset = for_good_.was_ahead || of_rules_.was_ahead;
+  if (!started_unset || reading.wall + kClockTolerance < latest_past().moment) return;
+  for_good_.was_ahead = of_rules_.was_ahead = false;
+  anchor_ = reading;
+}
+
+const PastEvent& JudgementClock::latest_past() const {
+  return for_good_.event.moment > of_rules_.event.moment ? for_good_.event : of_rules_.event;
 }
 
 JudgedTime JudgementClock::now() {
   const std::lock_guard lock(mutex_);
   const ClockReading reading = read_();
-  if (started_unset_ && reading.wall + kClockTolerance >= latest_past_.moment) {
-    started_unset_ = false;
-    anchor_ = reading;
-  }
-  const Doubt doubt = doubt_of(reading);
+  settle(reading);
+  const Doubt doubt = doubt_of(reading, latest_past().moment);
   if (doubt != told_) tell(doubt, reading);
-  const auto steady = steady_time(reading);
-  given_ = std::max(given_, doubt == Doubt::none ? reading.wall : steady);
-  if (doubt == Doubt::none) return {given_, std::nullopt};
-  const auto latest = doubt == Doubt::before_the_past ? kEndOfTime : std::max(steady, reading.wall);
-  return {given_, rules::TimeSpan{std::min(steady, reading.wall), latest}};
+  const JudgedTime judgement = judged(doubt, reading);
+  given_ = judgement.time;
+  return judgement;
 }
 
-JudgementClock::Doubt JudgementClock::doubt_of(const ClockReading& reading) const {
-  if (reading.wall + kClockTolerance < latest_past_.moment) return Doubt::before_the_past;
+rules::TimeSpan JudgementClock::span_with(const PastEvent& last_change) {
+  const std::lock_guard lock(mutex_);
+  const ClockReading reading = read_();
+  settle(reading);
+  const auto past = std::max(latest_past().moment, last_change.moment);
+  return judged(doubt_of(reading, past), reading).span();
+}
+
+JudgedTime JudgementClock::judged(Doubt doubt, const ClockReading& reading) const {
+  const auto steady = steady_time(reading);
+  const auto time = std::max(given_, doubt == Doubt::none ? reading.wall : steady);
+  if (doubt == Doubt::none) return {time, std::nullopt};
+  const auto latest = doubt == Doubt::before_the_past ? kEndOfTime : std::max(steady, reading.wall);
+  return {time, rules::TimeSpan{std::min(steady, reading.wall), latest}};
+}
+
+JudgementClock::Doubt JudgementClock::doubt_of(const ClockReading& reading,
+                                               std::chrono::sys_seconds past) const {
+  if (reading.wall + kClockTolerance < past) return Doubt::before_the_past;
   const auto ahead = reading.wall - steady_time(reading);
   if (ahead > kClockTolerance) return Doubt::ran_ahead;
   return ahead < -kClockTolerance ? Doubt::fell_behind : Doubt::none;
@@ -84,8 +113,8 @@ void JudgementClock::tell(Doubt doubt, const ClockReading& reading) {
     case Doubt::fell_behind:
       return tell_(says + "but jumped back:" + counted);
     case Doubt::before_the_past:
-      return tell_(says + "which is before " + latest_past_.name + " (" +
-                   rules::iso_time(latest_past_.moment) + "): set the clock right");
+      return tell_(says + "which is before " + latest_past().name + " (" +
+                   rules::iso_time(latest_past().moment) + "): set the clock right");
   }
 }
 

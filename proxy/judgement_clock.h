@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -20,6 +19,12 @@ struct ClockReading {
 
 /// CLOCK_REALTIME and CLOCK_BOOTTIME.
 ClockReading read_machine_clocks();
+
+/// Something that was before now for certain.
+struct PastEvent {
+  std::chrono::sys_seconds moment{};
+  std::string name;  ///< "the last change of rules/p.toml"
+};
 
 /// A moment for Facts.
 struct JudgedTime {
@@ -42,31 +47,37 @@ class JudgementClock {
 
   explicit JudgementClock(Read read = read_machine_clocks, Tell tell = {});
 
-  /// It is later than `moment`, whatever the wall clock says; `event` says what was then: "the build". Takes
-  /// the place of what the same `subject` said before.
-  void certainly_past(const std::string& subject, std::chrono::sys_seconds moment, const std::string& event);
+  /// It is later than `event`, whatever the wall clock says, now and for good.
+  void certainly_past(PastEvent event);
+  /// It is later than the last change of the rules in force; in the place of what was said of those before.
+  void rules_changed(PastEvent last_change);
 
   JudgedTime now();
+  /// All moments that it may be now, should rules be in force that have changed like that.
+  rules::TimeSpan span_with(const PastEvent& last_change);
 
  private:
   enum class Doubt { none, ran_ahead, fell_behind, before_the_past };
-  struct PastEvent {
-    std::chrono::sys_seconds moment{};
-    std::string name;
+  struct Known {
+    PastEvent event;
+    bool was_ahead = false;  ///< of both clocks, when it was told: the anchor is wrong for certain
   };
 
-  Doubt doubt_of(const ClockReading& reading) const;
+  void learn(PastEvent event, Known& into);
+  void settle(const ClockReading& reading);
+  const PastEvent& latest_past() const;
+  JudgedTime judged(Doubt doubt, const ClockReading& reading) const;
+  Doubt doubt_of(const ClockReading& reading, std::chrono::sys_seconds past) const;
   std::chrono::sys_seconds steady_time(const ClockReading& reading) const;
   void tell(Doubt doubt, const ClockReading& reading);
 
   std::mutex mutex_;
   const Read read_;
   const Tell tell_;
-  ClockReading anchor_;         ///< the steady time counts from here
-  bool started_unset_ = false;  ///< the anchor is wrong for certain: taken anew once the clock is set
-  std::map<std::string, PastEvent> past_;  ///< by subject
-  PastEvent latest_past_;                  ///< of these
-  std::chrono::sys_seconds given_;         ///< the latest that was given out
+  ClockReading anchor_;             ///< the steady time counts from here
+  Known for_good_;                  ///< the latest
+  Known of_rules_;                  ///< goes with the rules
+  std::chrono::sys_seconds given_;  ///< the latest that was given out
   Doubt told_ = Doubt::none;
 };
 

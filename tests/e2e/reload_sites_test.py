@@ -1,14 +1,16 @@
 """What a reload takes of the configuration besides rules: sites, the servers behind them, limits, who is trusted."""
 
+import os
 import re
 import shutil
 import socket
 import tempfile
+import time
 import unittest
 from pathlib import Path
 from typing import Iterator
 
-from caveat_proxy import ADDRESSES, CaveatProxy
+from caveat_proxy import ADDRESSES, FLAGSHIP, CaveatProxy
 from http2_frames import DATA, END_HEADERS, END_STREAM, HEADERS, PREFACE, Frame, frame, frames, head_for
 from load import NO_LIMIT, Load
 from newsroom import main
@@ -182,6 +184,30 @@ class Sites(Reloads):
         self.assertIn("rules of magazine: degraded", self.proxy.admin("/readyz")[1])
         self.reload(self.text)
         self.assertEqual((200, "ready\n"), self.proxy.admin("/readyz"))
+
+    def test_a_clock_doubt_of_rules_that_were_refused_is_none(self):
+        two, tomorrow = self.two_sites(), time.time() + 86400
+        pack = self.directory / "magazine/pack.toml"
+        pack.write_text("broken")
+        os.utime(pack, (tomorrow, tomorrow))
+        self.reload(two, "failed")
+        self.assertNotIn("clock", self.proxy.admin("/readyz")[1])
+        self.reload(self.text)
+        self.assertEqual((200, "ready\n"), self.proxy.admin("/readyz"))
+        self.assertNotIn("clock", self.proxy.log())
+
+    def test_a_clock_doubt_is_over_once_the_site_whose_rules_raised_it_is_gone(self):
+        two, tomorrow = self.two_sites(), time.time() + 86400
+        one = self.text.replace("[listen]", '[listen]\nsites = ["news.test"]')
+        os.utime(self.directory / "magazine/pack.toml", (tomorrow, tomorrow))
+        self.reload(two)
+        wait_until(lambda: "clock: degraded" in self.proxy.admin("/readyz")[1], "the clock is in doubt")
+        self.proxy.pack.write_text("broken")
+        self.reload(one, "failed")
+        self.assertIn("clock: degraded", self.proxy.admin("/readyz")[1], "what raised it is in force")
+        shutil.copyfile(FLAGSHIP, self.proxy.pack)
+        self.reload(one)
+        wait_until(lambda: self.proxy.admin("/readyz")[0] == 200, "the doubt is over")
 
     def lose_the_pack(self) -> None:
         self.proxy.pack.with_name("other.toml").write_text(MAGAZINE_PACK)

@@ -122,7 +122,7 @@ TEST(JudgementClock, TellsOnceThatItIsInDoubtAndOnceThatItIsNot) {
 
 TEST(JudgementClock, TakesEveryBeginningAsReachedWhileTheWallClockIsBeforeWhatIsCertainlyPast) {
   Machine machine;
-  machine.clock.certainly_past("files", kStart + kYear, "the last change of rules/p.toml");
+  machine.clock.rules_changed({kStart + kYear, "the last change of rules/p.toml"});
   EXPECT_TRUE(holds(from(kStart + 30 * kYear), machine.clock.now()));
   EXPECT_TRUE(holds(until(kStart + hours(24)), machine.clock.now()));
   EXPECT_THAT(machine.told, testing::ElementsAre(
@@ -134,7 +134,7 @@ TEST(JudgementClock, BelievesAClockThatIsSetAfterAStartBeforeWhatIsCertainlyPast
   Machine machine;
   machine.reading.wall = sys_seconds{};
   JudgementClock clock([&] { return machine.reading; });
-  clock.certainly_past("build", kStart - kYear, "this build");
+  clock.certainly_past({kStart - kYear, "this build"});
   EXPECT_TRUE(clock.now().in_doubt);
   machine.reading.wall = kStart;
   EXPECT_FALSE(clock.now().in_doubt);
@@ -144,28 +144,64 @@ TEST(JudgementClock, BelievesAClockThatIsSetAfterAStartBeforeWhatIsCertainlyPast
 TEST(JudgementClock, BelievesNoJumpAheadBecauseAFileWasWrittenAfterIt) {
   Machine machine;
   machine.jump(kYear);
-  machine.clock.certainly_past("files", kStart + kYear, "a file written since");
+  machine.clock.rules_changed({kStart + kYear, "a file written since"});
   EXPECT_TRUE(holds(until(kStart + hours(24)), machine.clock.now()));
 }
 
 TEST(JudgementClock, TakesTheLatestOfWhatIsCertainlyPast) {
   Machine machine;
-  machine.clock.certainly_past("files", kStart + kYear, "a file");
-  machine.clock.certainly_past("build", kStart - kYear, "this build");
+  machine.clock.rules_changed({kStart + kYear, "a file"});
+  machine.clock.certainly_past({kStart - kYear, "this build"});
   EXPECT_TRUE(machine.clock.now().in_doubt);
+  Machine other;
+  other.clock.certainly_past({kStart + kYear, "this build"});
+  other.clock.certainly_past({kStart - kYear, "another"});
+  other.clock.rules_changed({kStart - kYear, "a file"});
+  EXPECT_TRUE(other.clock.now().in_doubt);
 }
 
 TEST(JudgementClock, ForgetsAFileFromTheFutureThatWasPutRight) {
   Machine machine;
-  machine.clock.certainly_past("files", kStart + kYear, "a file");
+  machine.clock.rules_changed({kStart + kYear, "a file"});
   EXPECT_TRUE(machine.clock.now().in_doubt);
-  machine.clock.certainly_past("files", kStart - kYear, "a file");
+  machine.clock.rules_changed({kStart - kYear, "a file"});
   EXPECT_FALSE(machine.clock.now().in_doubt);
+}
+
+TEST(JudgementClock, StillKnowsAJumpOnceAFileFromTheFutureWasPutRight) {
+  Machine machine;
+  machine.clock.rules_changed({kStart + kYear, "a file"});
+  machine.jump(-48h);
+  machine.clock.rules_changed({kStart - kYear, "a file"});
+  EXPECT_TRUE(machine.clock.now().in_doubt);
+  machine.jump(48h);
+  EXPECT_FALSE(machine.clock.now().in_doubt);
+}
+
+TEST(JudgementClock, BelievesTheFirstSettingAlsoWhereRulesChangeBeforeAnybodyAsks) {
+  Machine machine;
+  machine.reading.wall = sys_seconds{};
+  JudgementClock clock([&] { return machine.reading; });
+  clock.rules_changed({kStart - kYear, "a file"});
+  machine.reading.wall = kStart;
+  clock.rules_changed({kStart - hours(24), "another"});
+  EXPECT_FALSE(clock.now().in_doubt);
+}
+
+TEST(JudgementClock, SaysWhatRulesThatAreNotInForceYetWouldMeanAndForgetsThem) {
+  Machine machine;
+  const PastEvent change{kStart + kYear, "a file"};
+  EXPECT_GT(machine.clock.span_with(change).latest, kStart + 30 * kYear);
+  EXPECT_EQ(machine.clock.span_with({kStart - kYear, "a file"}).latest, kStart);
+  EXPECT_FALSE(machine.clock.now().in_doubt);
+  machine.clock.rules_changed(change);
+  EXPECT_GT(machine.clock.span_with({kStart - kYear, "a file"}).latest, kStart + 30 * kYear);
+  EXPECT_THAT(machine.told, testing::IsEmpty());
 }
 
 TEST(JudgementClock, ToleratesAFileOfAMachineWhoseClockIsALittleAhead) {
   Machine machine;
-  machine.clock.certainly_past("files", kStart + 2min, "a file");
+  machine.clock.rules_changed({kStart + 2min, "a file"});
   EXPECT_FALSE(machine.clock.now().in_doubt);
 }
 
