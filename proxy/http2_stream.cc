@@ -139,10 +139,13 @@ void Http2Stream::cut() {
 }
 
 asio::awaitable<ContentFailure> Http2Stream::next(std::vector<std::string_view>& pieces) {
+  const auto last_moment = connection_.deadlines.now() + connection_.idle_time;
   while (in_.empty() && !in_ended_) {
     if (lost_ || interrupted_) co_return ContentFailure{400, "request_body_cut"};
-    const bool moved = co_await wait(arrived_event_);
-    if (!moved) co_return ContentFailure{408, "request_body_timeout"};
+    const std::chrono::milliseconds left = connection_.deadlines.time_until(last_moment);
+    if (left.count() <= 0) co_return ContentFailure{408, "request_body_timeout"};
+    arrived_event_.expires_after(left);
+    co_await arrived_event_.async_wait(kAwaitTuple);
   }
   in_use_.swap(in_);
   if (!in_use_.empty()) pieces.emplace_back(in_use_);
@@ -167,17 +170,6 @@ void Http2Stream::finish() {
   if (!lost_ && !end_sent_) connection_.codec.reset(id_, Http2Codec::Reset::failed);
   if (!lost_ && end_sent_ && !in_ended_) connection_.codec.reset(id_, Http2Codec::Reset::no_error);
   connection_.wake_writer();
-}
-
-asio::awaitable<bool> Http2Stream::wait(asio::steady_timer& event) {
-  const auto last_moment = connection_.deadlines.now() + connection_.idle_time;
-  bool moved = false;
-  while (!moved && connection_.deadlines.now() < last_moment) {
-    event.expires_after(connection_.deadlines.time_until(last_moment));
-    auto [error] = co_await event.async_wait(kAwaitTuple);
-    moved = error == asio::error::operation_aborted;
-  }
-  co_return moved;
 }
 
 }  // namespace caveat::proxy

@@ -78,7 +78,6 @@ class Http2Stream final : public ResponseStream, public RequestContent {
   void finish();
 
  private:
-  boost::asio::awaitable<bool> wait(boost::asio::steady_timer& event);
   void begin_taking();
 
   Http2Connection& connection_;
