@@ -14,6 +14,8 @@
 #include <filesystem>
 #include <set>
 
+#include "app/path_names.h"
+
 namespace caveat::app {
 namespace {
 
@@ -100,10 +102,17 @@ std::string folder_of(const fs::path& path) {
   return parent.empty() ? "." : parent.string();
 }
 
-void add_folder_behind(const fs::path& link, std::set<std::string>& folders) {
+/// The folder of what `path` leads to, and those of the targets of links on the way: where the next release
+/// stands beside the last one. Not the root, by which everything could be read.
+void add_folders_behind(const fs::path& path, std::set<std::string>& folders) {
   std::error_code error;
-  const fs::path target = fs::weakly_canonical(link, error);
-  if (!error) folders.insert(folder_of(target));
+  const fs::path end = fs::weakly_canonical(path, error);
+  if (!error) folders.insert(folder_of(end));
+  for (const PathName& step : names_of_path(path)) {
+    if (step.target.empty()) continue;
+    const std::string beside = folder_of((step.target / ".").lexically_normal().parent_path());
+    if (beside != "/") folders.insert(beside);
+  }
 }
 
 /// What links in a folder lead to: rules may be gathered from several places.
@@ -113,7 +122,7 @@ void add_folders_behind_links(const fs::path& folder, std::set<std::string>& fol
   for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
     if (entry.depth() >= kDeepestFolder) entry.disable_recursion_pending();
     std::error_code ignored;
-    if (entry->is_symlink(ignored)) add_folder_behind(entry->path(), folders);
+    if (entry->is_symlink(ignored)) add_folders_behind(entry->path(), folders);
   }
 }
 
@@ -124,7 +133,7 @@ std::set<std::string> folders_of(const std::vector<std::string>& paths) {
     if (path.empty()) continue;
     const fs::path written = fs::path(path + "/.").parent_path();
     folders.insert(folder_of(written));
-    add_folder_behind(written, folders);
+    add_folders_behind(written, folders);
     std::error_code error;
     if (fs::is_directory(written, error)) add_folders_behind_links(written, folders);
   }

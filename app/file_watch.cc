@@ -66,16 +66,20 @@ bool FileWatch::add(const std::string& folder, const std::string& name, bool all
   return true;
 }
 
-/// A folder on the way that we may not look into is not to blame for a file that we may read.
-bool FileWatch::add_way_to(const fs::path& path) {
-  for (const PathName& step : names_of_path(path)) {
-    if (!add(step.folder.string(), step.name, false) && step.is_needed) return false;
-  }
-  return true;
+void FileWatch::add_needed(const std::string& folder, const std::string& name, bool all_rules) {
+  if (!add(folder, name, all_rules) && problem_.empty()) problem_ = folder + ": " + std::strerror(errno);
 }
 
-bool FileWatch::add_below(const std::string& folder) {
-  if (!add(folder, "", true)) return false;
+void FileWatch::add_way_to(const fs::path& path) {
+  for (const PathName& step : names_of_path(path)) {
+    // A folder on the way that we may not look into is not to blame for a file that we may read.
+    step.is_needed() ? add_needed(step.folder.string(), step.name, false)
+                     : static_cast<void>(add(step.folder.string(), step.name, false));
+  }
+}
+
+void FileWatch::add_below(const std::string& folder) {
+  add_needed(folder, "", true);
   std::error_code error;
   // Links to folders are followed, as by the reader of rules; the depth ends those that lead in a circle.
   fs::recursive_directory_iterator entry(folder, fs::directory_options::follow_directory_symlink, error);
@@ -83,15 +87,14 @@ bool FileWatch::add_below(const std::string& folder) {
     std::error_code ignored;
     const bool is_folder = entry->is_directory(ignored);
     const bool is_read = is_folder || is_rule_file_name(entry->path().filename().string());
-    if (is_read && entry->is_symlink(ignored) && !add_way_to(entry->path())) return false;
+    if (is_read && entry->is_symlink(ignored)) add_way_to(entry->path());
     if (!is_folder) continue;
     if (entry->path().filename().string().starts_with('.') || entry.depth() >= kDeepestWatched) {
       entry.disable_recursion_pending();
       continue;
     }
-    if (!add(entry->path().string(), "", true)) return false;
+    add_needed(entry->path().string(), "", true);
   }
-  return true;
 }
 
 std::string FileWatch::watch(const std::vector<std::string>& paths) {
@@ -99,31 +102,28 @@ std::string FileWatch::watch(const std::vector<std::string>& paths) {
   const std::map<int, Folder> before = std::exchange(folders_, {});
   asked_.clear();
   was_replaced_ = false;
-  std::string problem = add_all(paths);
+  problem_.clear();
+  for (const std::string& written : paths) {
+    const std::string path = without_slash(written);
+    std::error_code error;
+    add_way_to(path);
+    if (fs::is_directory(path, error)) add_below(path);
+  }
   for (const auto& [watch, folder] : before) {
     if (folders_.contains(watch)) continue;
     was_replaced_ = was_replaced_ || asked_.contains(folder.path);
     ::inotify_rm_watch(descriptor_, watch);
   }
-  return problem;
-}
-
-std::string FileWatch::add_all(const std::vector<std::string>& paths) {
-  for (const std::string& written : paths) {
-    const std::string path = without_slash(written);
-    std::error_code error;
-    const bool is_folder = fs::is_directory(path, error);
-    const bool watched = add_way_to(path) && (!is_folder || add_below(path));
-    if (!watched) return path + ": " + std::strerror(errno);
-  }
-  return "";
+  return problem_;
 }
 
 bool FileWatch::matters(const Folder& folder, const std::string& name, bool is_folder) const {
   // A volume of Kubernetes changes all of its files by one rename of `..data`.
   if (name == "..data") return true;
   if (std::find(folder.names.begin(), folder.names.end(), name) != folder.names.end()) return true;
-  return folder.all_rules && (is_folder ? !name.starts_with('.') : is_rule_file_name(name));
+  if (!folder.all_rules) return false;
+  if (!is_folder && is_rule_file_name(name)) return true;
+  return !name.starts_with('.') && (is_folder || leads_to_folder(folder.path + "/" + name));
 }
 
 bool FileWatch::take_changes() {
@@ -142,8 +142,7 @@ bool FileWatch::take_changes() {
       if ((event->mask & (IN_DELETE_SELF | IN_MOVE_SELF)) != 0) any = true;
       if (event->len == 0) continue;
       const std::string name(event->name);
-      const bool is_folder =
-          (event->mask & IN_ISDIR) != 0 || leads_to_folder(folder->second.path + "/" + name);
+      const bool is_folder = (event->mask & IN_ISDIR) != 0;
       const bool is_created = (event->mask & IN_CREATE) != 0 && !is_folder;
       if (!any && matters(folder->second, name, is_folder))
         any = !is_created || !is_still_written(folder->second.path + "/" + name);

@@ -41,16 +41,17 @@ class FileWatch {
     bool all_rules = false;  ///< rule files, approvals and folders, too
   };
 
-  std::string add_all(const std::vector<std::string>& paths);
   bool add(const std::string& folder, const std::string& name, bool all_rules);
-  bool add_way_to(const std::filesystem::path& path);
-  bool add_below(const std::string& folder);
+  void add_needed(const std::string& folder, const std::string& name, bool all_rules);
+  void add_way_to(const std::filesystem::path& path);
+  void add_below(const std::string& folder);
   bool matters(const Folder& folder, const std::string& name, bool is_folder) const;
 
   int descriptor_;
   std::map<int, Folder> folders_;  ///< by watch descriptor
   std::set<std::string> asked_;    ///< folders of the last `watch`, there or not
   bool was_replaced_ = false;
+  std::string problem_;  ///< the first of the last `watch`
 };
 
 /// Whether a name in a folder of rules is one that the readers of rules take: `x.toml`,

@@ -11,6 +11,14 @@ namespace fs = std::filesystem;
 /// As many as the kernel follows.
 constexpr int kMostLinks = 40;
 
+/// The names of `path`, without what leads nowhere.
+std::deque<fs::path> steps_of(const fs::path& path) {
+  const fs::path relative = path.relative_path();
+  std::deque<fs::path> steps(relative.begin(), relative.end());
+  std::erase_if(steps, [](const fs::path& step) { return step.empty() || step == "."; });
+  return steps;
+}
+
 }  // namespace
 
 std::vector<PathName> names_of_path(const fs::path& path) {
@@ -18,27 +26,25 @@ std::vector<PathName> names_of_path(const fs::path& path) {
   std::error_code error;
   const fs::path whole = fs::absolute(path, error);
   fs::path folder = whole.root_path();
-  const fs::path relative = whole.relative_path();
-  std::deque<fs::path> left(relative.begin(), relative.end());
+  std::deque<fs::path> left = steps_of(whole);
   int links = 0;
   while (!left.empty()) {
     const fs::path name = left.front();
     left.pop_front();
-    if (name.empty() || name == ".") continue;
     if (name == "..") {
       folder = folder.parent_path();
       continue;
     }
     const fs::path target = fs::read_symlink(folder / name, error);
-    const bool is_link = !error;
-    names.push_back({.folder = folder, .name = name.string(), .is_needed = is_link || left.empty()});
-    if (!is_link) {
+    names.push_back({.folder = folder, .name = name.string(), .is_last = left.empty(), .target = {}});
+    if (error) {
       folder /= name;
       continue;
     }
     if (++links > kMostLinks) break;
+    names.back().target = folder / target;
     if (target.is_absolute()) folder = target.root_path();
-    const fs::path steps = target.relative_path();
+    const std::deque<fs::path> steps = steps_of(target);
     left.insert(left.begin(), steps.begin(), steps.end());
   }
   return names;

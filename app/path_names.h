@@ -11,7 +11,11 @@ namespace caveat::app {
 struct PathName {
   std::filesystem::path folder;  ///< absolute, and without a link in it
   std::string name;
-  bool is_needed = false;  ///< a link, or the last name: the others hardly ever change
+  bool is_last = false;
+  std::filesystem::path target;  ///< of a link: where it leads, absolute; else empty
+
+  /// The others hardly ever change.
+  bool is_needed() const { return is_last || !target.empty(); }
 };
 
 /// Those of `path` from the root on, with those of each link on the way (path_resolution(7)), in the order in

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 #include "app/acceptance_key_files.h"
@@ -235,7 +236,9 @@ int serve(const std::string& configuration_path) {
   if (capture) metrics.follow_capture([&] { return capture->figures(); });
   proxy::RegionDataWatch region_data_watch(
       [&](const std::string& reason) { tell_of_region_data(reason, readiness); });
+  std::mutex watch_mutex;  // a scrape looks, too
   const auto watch = [&] {
+    const std::lock_guard lock(watch_mutex);
     const auto judgement = snapshot.current();
     const auto built = judgement->locator->database_built();
     const auto time = clock.now().time;

@@ -6,9 +6,11 @@ string(REGEX MATCHALL "\n[^ \n#]+\\." suites "\n${output}")
 set(tests "")
 foreach(suite IN LISTS suites)
   string(REGEX REPLACE "^\n(.*)\\.$" "\\1" suite "${suite}")
-  string(APPEND tests "add_test([==[${suite}]==] [==[${PROGRAM}]==] [==[--gtest_filter=${suite}.*]==])\n")
+  # Two rooms may have a suite of one name.
+  set(name "${LABEL}.${suite}")
+  string(APPEND tests "add_test([==[${name}]==] [==[${PROGRAM}]==] [==[--gtest_filter=${suite}.*]==])\n")
   # A suite is skipped where that is the last thing it says: after a failure the last is how many failed.
-  string(APPEND tests "set_tests_properties([==[${suite}]==] PROPERTIES LABELS [==[${LABEL}]==] "
+  string(APPEND tests "set_tests_properties([==[${name}]==] PROPERTIES LABELS [==[${LABEL}]==] "
                       "SKIP_REGULAR_EXPRESSION [==[\\[  SKIPPED \\] [^\n]*\n*$]==])\n")
 endforeach()
 if(NOT suites)

@@ -38,6 +38,13 @@ bool is_socket(int descriptor) {
   return ::fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode);
 }
 
+/// Whole lines, as far as they are short enough: others may write to the same pipe.
+std::size_t size_of_piece(std::string_view text) {
+  if (text.size() <= kWrittenAtOnce) return text.size();
+  const std::size_t last_end = text.substr(0, kWrittenAtOnce).rfind('\n');
+  return last_end == std::string_view::npos ? kWrittenAtOnce : last_end + 1;
+}
+
 }  // namespace
 
 struct LogOutput::Queue {
@@ -46,7 +53,7 @@ struct LogOutput::Queue {
 
   void run();
   void put(std::string_view text);
-  void put_all(std::string_view text);
+  std::string_view rest_of_writing(std::string_view text);
   void drop(std::string_view text) { dropped += lines_in(text); }
   bool is_over() const { return Clock::now().time_since_epoch().count() >= ends_at; }
 
@@ -66,18 +73,18 @@ struct LogOutput::Queue {
 
 /// Where a line was cut short, the next one begins anew.
 void LogOutput::Queue::put(std::string_view text) {
-  if (last != '\n') put_all("\n");
-  put_all(text);
+  const bool is_cut = last != '\n' && !rest_of_writing("\n").empty();
+  drop(is_cut ? text : rest_of_writing(text));
 }
 
-/// Gives up what cannot be written, and what has not gone out at the end.
-void LogOutput::Queue::put_all(std::string_view text) {
+/// What could not be written, or has not gone out at the end.
+std::string_view LogOutput::Queue::rest_of_writing(std::string_view text) {
   while (!text.empty()) {
     pollfd asked{.fd = descriptor, .events = POLLOUT, .revents = 0};
     const int ready = ::poll(&asked, 1, static_cast<int>(kLookAgain.count()));
-    if (ready <= 0 && is_over()) return drop(text);
+    if (ready <= 0 && is_over()) break;
     if (ready <= 0) continue;
-    const std::size_t size = std::min(text.size(), kWrittenAtOnce);
+    const std::size_t size = size_of_piece(text);
     const ssize_t written = goes_to_socket
                                 ? ::send(descriptor, text.data(), size, MSG_DONTWAIT | MSG_NOSIGNAL)
                                 : ::write(descriptor, text.data(), size);
@@ -86,12 +93,13 @@ void LogOutput::Queue::put_all(std::string_view text) {
       text.remove_prefix(static_cast<std::size_t>(written));
     }
     const bool may_go_on = written > 0 || errno == EAGAIN || errno == EINTR;
-    if (!may_go_on) return drop(text);
+    if (!may_go_on) break;
   }
+  return text;
 }
 
 void LogOutput::Queue::run() {
-  std::uint64_t told = dropped;
+  std::uint64_t told = 0;
   std::string taken;
   std::unique_lock lock(mutex);
   for (;;) {
@@ -120,10 +128,14 @@ LogOutput::LogOutput(int descriptor, TellDropped tell)
     : queue_(std::make_shared<Queue>(descriptor, std::move(tell))) {}
 
 LogOutput::~LogOutput() {
+  end();
+}
+
+void LogOutput::end() {
   const Clock::time_point ends_at = Clock::now() + kFarewell;
-  queue_->ends_at = ends_at.time_since_epoch().count();
   std::unique_lock lock(queue_->mutex);
-  queue_->ending = true;
+  if (std::exchange(queue_->ending, true)) return;
+  queue_->ends_at = ends_at.time_since_epoch().count();
   queue_->changed.notify_all();
   // Only a thread that hangs in a write is left to itself.
   if (queue_->begun)
@@ -138,7 +150,7 @@ void LogOutput::begin() {
 
 void LogOutput::write(std::string_view lines) {
   std::unique_lock lock(queue_->mutex);
-  if (!queue_->begun) return queue_->put(lines);
+  if (!queue_->begun || queue_->ended) return queue_->put(lines);
   if (queue_->waiting.size() + lines.size() > kMostLinesWaiting) return queue_->drop(lines);
   const bool was_empty = queue_->waiting.empty();
   queue_->waiting += lines;

@@ -282,6 +282,7 @@ void Metrics::count_reload(bool succeeded) {
 }
 
 void Metrics::set_region_data_age(std::optional<std::chrono::seconds> age) {
+  const std::lock_guard lock(counters_->following_mutex);
   auto& family = counters_->region_data_age;
   if (age) {
     family.Add({}).Set(static_cast<double>(age->count()));

@@ -48,11 +48,12 @@ class OutputSink final : public spdlog::sinks::base_sink<std::mutex> {
 
 }  // namespace
 
-LogsThrough::LogsThrough(LogOutput& output) : before_(spdlog::default_logger()) {
+LogsThrough::LogsThrough(LogOutput& output) : output_(output), before_(spdlog::default_logger()) {
   spdlog::set_default_logger(std::make_shared<spdlog::logger>("", std::make_shared<OutputSink>(output)));
 }
 
 LogsThrough::~LogsThrough() {
+  output_.end();
   spdlog::set_default_logger(std::static_pointer_cast<spdlog::logger>(before_));
 }
 

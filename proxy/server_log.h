@@ -17,7 +17,8 @@ enum class LogFormat {
 /// How lines look from now on, wherever they go by now. Call it while there is one thread.
 void set_log_format(LogFormat format);
 
-/// Lines go to `output` instead of stdout, as long as this lives: begin and end it while there is one thread.
+/// Lines go to `output` instead of stdout, as long as this lives: begin and end it while there is one thread
+/// but that of `output`, which ends with this.
 class LogsThrough {
  public:
   explicit LogsThrough(LogOutput& output);
@@ -26,6 +27,7 @@ class LogsThrough {
   LogsThrough& operator=(const LogsThrough&) = delete;
 
  private:
+  LogOutput& output_;
   std::shared_ptr<void> before_;
 };
 

@@ -19,6 +19,8 @@ constexpr std::chrono::seconds kSweep{5};
 constexpr std::chrono::seconds kLongestIdle{30};
 constexpr std::size_t kResponseBuffer = 64 * 1024;
 constexpr std::ptrdiff_t kLookedAt = 32;
+/// Of the time to connect, for one address: as long as a far server, or a segment sent anew, may take.
+constexpr std::chrono::steady_clock::duration kLeastShare = std::chrono::seconds(1);
 
 asio::awaitable<error_code> agree_on_tls(const UpstreamGroup& group, UpstreamServer& server, Wire& wire,
                                          std::chrono::milliseconds time) {
@@ -44,8 +46,9 @@ asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t server, 
   error_code error = asio::error::host_not_found;
   for (std::ptrdiff_t i = 0; i < count; ++i) {
     const StreamEndpoint& endpoint = (*endpoints)[(first + static_cast<std::size_t>(i)) % endpoints->size()];
-    // An address where nobody answers leaves the others their share.
-    const auto next_moment = deadlines.now() + (last_moment - deadlines.now()) / (count - i);
+    // An address where nobody answers leaves the others their share, if there is enough for all.
+    const auto left = last_moment - deadlines.now();
+    const auto next_moment = deadlines.now() + std::max(left / (count - i), std::min(left, kLeastShare));
     error = co_await fresh->wire.connect(endpoint, deadlines.time_until(next_moment));
     if (!error && encrypted)
       error = co_await agree_on_tls(group, target, fresh->wire, deadlines.time_until(next_moment));

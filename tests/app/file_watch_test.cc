@@ -91,6 +91,12 @@ TEST_F(FileWatchTest, TellsOfALinkAnywhereOnTheWay) {
   EXPECT_TRUE(tells_of([&] { lead("rules/by", "../releases/2"); })) << "a new one";
 }
 
+TEST_F(FileWatchTest, TellsOfTheRestWhereOnePathCannotBeWatched) {
+  const fs::path too_long = folder_ / std::string(300, 'x') / "geo.mmdb";
+  EXPECT_NE(watch_.watch({too_long.string(), (folder_ / "rules").string()}), "");
+  EXPECT_TRUE(tells_of([&] { write(folder_ / "rules/a.toml", "new"); }));
+}
+
 TEST_F(FileWatchTest, TellsOfAFolderThatComesBack) {
   ASSERT_EQ(watch_.watch({(folder_ / "releases/1/c.toml").string()}), "");
   EXPECT_TRUE(tells_of([&] { fs::rename(folder_ / "releases", folder_ / "away"); }));

@@ -110,7 +110,7 @@ class CaveatProxy:
         self.server.send(signal.SIGHUP)
 
     def log(self) -> str:
-        time.sleep(0.1 * PATIENCE)  # lines go out by a thread of their own, some milliseconds after what they tell of
+        time.sleep(0.3 * PATIENCE)  # lines go out by a thread of their own, some milliseconds after what they tell of
         return self.server.log()
 
     def stop(self) -> None:

@@ -318,6 +318,22 @@ class Watching(WithProxy):
             link.rename(rules)
             wait_until(lambda: self.generations() == [release] * 2, f"release {release} is in force")
 
+    def test_so_is_one_in_the_middle_of_a_path_outside_of_the_configurations_folder(self):
+        site = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-site-")))
+        for release in ("1", "2"):
+            rules = site / "releases" / release / "rules"
+            rules.mkdir(parents=True)
+            for name in ("one", "two"):
+                (rules / f"{name}.toml").write_text(PACK.format(name=name, generation=release, country="RU"))
+        (site / "current").symlink_to("releases/1/")
+        self.proxy.stop()
+        self.replace(self.configuration, self.configuration.read_text().replace('"rules/"', f'"{site}/current/rules/"'))
+        self.proxy.restart()
+        self.assertEqual(["1", "1"], self.generations())
+        (site / "next").symlink_to("releases/2/")
+        (site / "next").rename(site / "current")
+        wait_until(lambda: self.generations() == ["2", "2"], "the second release is in force")
+
 
 class Stopping(WithProxy):
     def test_a_reload_under_way_does_not_hold_up_the_end(self):

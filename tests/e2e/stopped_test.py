@@ -29,9 +29,11 @@ class Stopped(unittest.TestCase):
     def connect(self) -> socket.socket:
         return self.enterContext(socket.create_connection(("127.0.0.1", self.proxy.port), timeout=20))
 
-    def stand_still(self):
+    def stand_still(self, deed=lambda: None):
+        """`deed` happens meanwhile."""
         time.sleep(0.3)  # what was sent has been read
         self.proxy.server.send(signal.SIGSTOP)
+        deed()
         time.sleep(LONGER_THAN_ALL)
         self.proxy.server.send(signal.SIGCONT)
 
@@ -50,6 +52,13 @@ class Stopped(unittest.TestCase):
         reader.sendall(request[12:])
         answer = next(received for received in frames(reader) if received.kind == HEADERS)
         self.assertEqual(STATUS_200, answer.payload[:1])
+
+    def test_nor_is_a_body_that_came_meanwhile(self):
+        reader = self.connect()
+        reader.sendall(PREFACE + frame(HEADERS, END_HEADERS, 1, head_for("/a.html", "POST")) + frame(DATA, 0, 1, b"half of it"))
+        self.stand_still(lambda: reader.sendall(frame(DATA, END_STREAM, 1, b"and the rest")))
+        answer = next(received for received in frames(reader) if received.kind == HEADERS)
+        self.assertEqual(1, len(self.site.heads), f"the site was not asked: {answer.payload}")
 
     def test_nor_is_a_body_by_http2(self):
         reader = self.connect()

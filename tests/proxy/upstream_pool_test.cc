@@ -39,7 +39,7 @@ TEST(UpstreamPool, AllAddressesOfANameShareTheTimeToConnect) {
   asio::io_context io;
   const tcp::acceptor there(io, kAnyPort);
   UpstreamOptions options;
-  options.connect_time = std::chrono::seconds(2);
+  options.connect_time = std::chrono::seconds(4);
   UpstreamGroup group("site", options, "", nullptr);
   const std::string url = "http://site.internal:80";
   group.add(url, *parse_upstream_url(url), 1,
