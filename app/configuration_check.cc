@@ -85,9 +85,10 @@ void check_tls(const std::string& file, const ServeConfiguration& configuration,
 }
 
 void check_servers(const std::string& file, const proxy::ServerOptions& server, Diagnostics& diagnostics) {
+  const proxy::OwnAddresses own(server);
   std::set<std::string> told;
   for (const proxy::SiteOptions& site : server.sites) {
-    for (const proxy::ServerError& fault : proxy::faults_of_servers(site, server.listen)) {
+    for (const proxy::ServerError& fault : proxy::faults_of_servers(site, own)) {
       // Another machine may know the name.
       const rules::Code code = fault.may_pass ? rules::Code::risky_configuration : rules::Code::bad_url;
       if (told.insert(fault.message).second) add(code, file, 0, fault.message, diagnostics);

@@ -127,7 +127,7 @@ class Fetch {
 boost::system::result<FetchedPage, FetchFailure> fetch_page(const SiteOptions& site,
                                                             const filter::RequestHead& request,
                                                             const FetchLimits& limits) {
-  const auto group = open_group(site, {});
+  const auto group = open_group(site, OwnAddresses());
   if (!group) return FetchFailure{group.error().message};
   Fetch fetch(**group, request, limits);
   return fetch.run();

@@ -23,8 +23,9 @@ bool has_its_certificates(const UpstreamGroup& group) {
 }
 
 /// A group that is known needs no name server.
-boost::system::result<std::shared_ptr<UpstreamGroup>, ServerError> group_for(
-    const SiteOptions& site, const std::vector<ListenAddress>& own, const ServedSites* before) {
+boost::system::result<std::shared_ptr<UpstreamGroup>, ServerError> group_for(const SiteOptions& site,
+                                                                             const OwnAddresses& own,
+                                                                             const ServedSites* before) {
   std::shared_ptr<UpstreamGroup> known = group_before(site, before);
   if (known && has_its_certificates(*known)) return known;
   auto group = open_group(site, own);
@@ -38,10 +39,10 @@ boost::system::result<std::shared_ptr<UpstreamGroup>, ServerError> group_for(
 ServedSites::ServedSites(ServerOptions options) : options_(std::move(options)), table_(options_.sites) {}
 
 boost::system::result<std::shared_ptr<const ServedSites>, ServerError> ServedSites::open(
-    ServerOptions options, const ServedSites* before) {
+    ServerOptions options, const OwnAddresses& own, const ServedSites* before) {
   std::shared_ptr<ServedSites> sites(new ServedSites(std::move(options)));
   for (const SiteOptions& site : sites->options_.sites) {
-    auto group = group_for(site, sites->options_.listen, before);
+    auto group = group_for(site, own, before);
     if (!group) return group.error();
     sites->upstreams_.push_back(*std::move(group));
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "proxy/listening_socket.h"
+#include "proxy/own_addresses.h"
 #include "proxy/server_options.h"
 #include "proxy/site_table.h"
 #include "proxy/upstream_group.h"
@@ -22,7 +23,7 @@ class ServedSites {
   /// name and with the same way upstream keeps its group, with what is known of the servers, unless its
   /// certificates are others by now and good. `before` may be null.
   static boost::system::result<std::shared_ptr<const ServedSites>, ServerError> open(
-      ServerOptions options, const ServedSites* before);
+      ServerOptions options, const OwnAddresses& own, const ServedSites* before);
 
   const ServerOptions& options() const { return options_; }
   const SiteTable& table() const { return table_; }

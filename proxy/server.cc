@@ -51,19 +51,6 @@ void let_hangups_in() {
   ::pthread_sigmask(SIG_UNBLOCK, &hangup, nullptr);
 }
 
-/// All addresses that a service manager may have bound for us.
-std::vector<asio::ip::tcp::endpoint> listened_on(const ServerOptions& options) {
-  std::vector<std::string> written = {options.admin_listen};
-  for (const ListenAddress& own : options.listen) written.push_back(own.address);
-  std::vector<asio::ip::tcp::endpoint> endpoints;
-  for (const std::string& address : written) {
-    const auto endpoint = parse_endpoint(address);
-    if (!endpoint) continue;
-    if (const auto found = resolve(*endpoint)) endpoints.push_back(found->front());
-  }
-  return endpoints;
-}
-
 void close_all(const std::vector<ListeningSockets>& sockets) {
   for (const ListeningSockets& point : sockets) {
     for (const int descriptor : point.descriptors) ::close(descriptor);
@@ -102,10 +89,10 @@ std::size_t connections_of(const ServerOptions& options) {
 /// The workers with their threads, and the admin server.
 class Server::Threads {
  public:
-  Threads(const ServerOptions& options, const ServerParts& parts,
+  Threads(const ServerOptions& options, const ServerParts& parts, const OwnAddresses& own,
           const std::vector<ListeningSockets>& sockets)
       : snapshot_(parts.snapshot),
-        upstream_watch_(options.listen),
+        upstream_watch_(own),
         sockets_(sockets),
         reader_limits_(bounds_of(options.limits)),
         shared_{options,
@@ -233,8 +220,9 @@ boost::system::result<void, ServerError> Server::start() {
   raise_descriptor_limit();
   // OpenSSL writes to sockets that may be gone by then.
   std::signal(SIGPIPE, SIG_IGN);
+  own_addresses_ = OwnAddresses(options_);
   Judgement judgement = *parts_.snapshot.current();
-  auto sites = ServedSites::open(options_, nullptr);
+  auto sites = ServedSites::open(options_, own_addresses_, nullptr);
   if (!sites) return sites.error();
   judgement.sites = *std::move(sites);
   tell_of_servers(*judgement.sites, nullptr, parts_.metrics, parts_.readiness);
@@ -253,7 +241,7 @@ boost::system::result<void, ServerError> Server::start() {
         });
     if (const auto started = admin->start(); !started) return started.error();
   }
-  if (const auto checked = check_handed_over(listened_on(options_)); !checked) return checked.error();
+  if (const auto checked = check_handed_over(); !checked) return checked.error();
   std::vector<ListeningSockets> sockets;
   for (const ListenAddress& own : options_.listen) {
     auto bound = listen_on(own.address, thread_count(options_), sources);
@@ -263,7 +251,7 @@ boost::system::result<void, ServerError> Server::start() {
     }
     sockets.push_back(*std::move(bound));
   }
-  threads_ = std::make_unique<Threads>(options_, parts_, sockets);
+  threads_ = std::make_unique<Threads>(options_, parts_, own_addresses_, sockets);
   threads_->admin = std::move(admin);
   threads_->begin();
   parts_.readiness.sound("server");
@@ -275,7 +263,7 @@ boost::system::result<std::shared_ptr<const ServedSites>, ServerError> Server::o
   options.listen = options_.listen;
   options.limits.connections = options_.limits.connections;
   options.limits.remembered_bytes = options_.limits.remembered_bytes;
-  return ServedSites::open(std::move(options), parts_.snapshot.current()->sites.get());
+  return ServedSites::open(std::move(options), own_addresses_, parts_.snapshot.current()->sites.get());
 }
 
 void Server::take(Judgement judgement) {
@@ -292,12 +280,10 @@ std::vector<std::uint16_t> Server::ports() const {
 }
 
 /// Nobody would ever accept what comes to a socket that is not used.
-boost::system::result<void, ServerError> Server::check_handed_over(
-    const std::vector<asio::ip::tcp::endpoint>& listened_on) const {
+boost::system::result<void, ServerError> Server::check_handed_over() const {
   for (const int socket : options_.handed_over_sockets) {
     const bool is_used =
-        std::any_of(listened_on.begin(), listened_on.end(),
-                    [&](const auto& endpoint) { return is_bound_to(socket, endpoint); }) ||
+        own_addresses_.has(socket) ||
         std::any_of(options_.listen.begin(), options_.listen.end(), [&](const ListenAddress& own) {
           return own.address.starts_with(kUnixPrefix) &&
                  is_bound_to_path(socket, own.address.substr(kUnixPrefix.size()));

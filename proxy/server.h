@@ -14,6 +14,7 @@
 #include "proxy/judgement_clock.h"
 #include "proxy/listening_socket.h"
 #include "proxy/metrics.h"
+#include "proxy/own_addresses.h"
 #include "proxy/readiness.h"
 #include "proxy/rules_in_force.h"
 #include "proxy/server_options.h"
@@ -79,10 +80,10 @@ class Server {
  private:
   class Threads;
   struct Signals;
-  boost::system::result<void, ServerError> check_handed_over(
-      const std::vector<boost::asio::ip::tcp::endpoint>& listened_on) const;
+  boost::system::result<void, ServerError> check_handed_over() const;
   ServerOptions options_;
   ServerParts parts_;
+  OwnAddresses own_addresses_;  ///< from `start` on
   RulesInForce rules_in_force_;
   std::unique_ptr<Signals> signals_;  ///< caught from `start` on, so that none ends a server that is ready
   std::unique_ptr<Threads> threads_;

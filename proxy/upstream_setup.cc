@@ -4,15 +4,14 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <utility>
 
-#include "proxy/own_address.h"
-
 namespace caveat::proxy {
 namespace {
 
 namespace asio = boost::asio;
 
-boost::system::result<UpstreamServer::Endpoints, ServerError> endpoints_of(
-    const UpstreamAddress& address, const std::string& url, const std::vector<ListenAddress>& own) {
+boost::system::result<UpstreamServer::Endpoints, ServerError> endpoints_of(const UpstreamAddress& address,
+                                                                           const std::string& url,
+                                                                           const OwnAddresses& own) {
   UpstreamServer::Endpoints endpoints;
   if (address.transport == UpstreamAddress::Transport::unix_socket) {
     endpoints.emplace_back(asio::local::stream_protocol::endpoint(address.path));
@@ -21,9 +20,9 @@ boost::system::result<UpstreamServer::Endpoints, ServerError> endpoints_of(
   const auto found = resolve(address.endpoint);
   if (!found) return found.error();
   for (const asio::ip::tcp::endpoint& endpoint : *found) {
-    if (const ListenAddress* listen = own_address(endpoint, own)) {
-      return ServerError{"the upstream " + url + " is the address that Caveat itself listens on (" +
-                         listen->address + "): name the site's own"};
+    if (const std::string* listen = own.reached_by(endpoint)) {
+      return ServerError{"the upstream " + url + " is the address that Caveat itself listens on (" + *listen +
+                         "): name the site's own"};
     }
     endpoints.emplace_back(endpoint);
   }
@@ -45,8 +44,8 @@ bool speaks_tls(const UpstreamServerOptions& server) {
 
 }  // namespace
 
-boost::system::result<std::shared_ptr<UpstreamGroup>, ServerError> open_group(
-    const SiteOptions& site, const std::vector<ListenAddress>& own) {
+boost::system::result<std::shared_ptr<UpstreamGroup>, ServerError> open_group(const SiteOptions& site,
+                                                                              const OwnAddresses& own) {
   const UpstreamOptions& options = site.upstream;
   std::shared_ptr<const TlsClientContext> tls;
   if (std::any_of(options.servers.begin(), options.servers.end(), speaks_tls)) {
@@ -74,7 +73,7 @@ bool is_group_of(const UpstreamGroup& group, const SiteOptions& site) {
   return same_checks && group.site() == site.name && group.options() == site.upstream;
 }
 
-std::vector<ServerError> faults_of_servers(const SiteOptions& site, const std::vector<ListenAddress>& own) {
+std::vector<ServerError> faults_of_servers(const SiteOptions& site, const OwnAddresses& own) {
   std::vector<ServerError> faults;
   for (const UpstreamServerOptions& server : site.upstream.servers) {
     const auto address = parse_upstream_url(server.url);

@@ -11,7 +11,6 @@
 
 #include "proxy/await_tuple.h"
 #include "proxy/message_writer.h"
-#include "proxy/own_address.h"
 #include "proxy/server_log.h"
 #include "proxy/upstream_pool.h"
 
@@ -36,8 +35,7 @@ bool is_good(int status, int wanted) {
 
 }  // namespace
 
-UpstreamWatch::UpstreamWatch(std::vector<ListenAddress> own)
-    : own_(std::move(own)), thread_([this] { io_.run(); }) {}
+UpstreamWatch::UpstreamWatch(OwnAddresses own) : own_(std::move(own)), thread_([this] { io_.run(); }) {}
 
 UpstreamWatch::~UpstreamWatch() {
   io_.stop();
@@ -69,7 +67,7 @@ UpstreamServer::Endpoints UpstreamWatch::endpoints_of_others(
     const asio::ip::tcp::resolver::results_type& found) const {
   UpstreamServer::Endpoints endpoints;
   for (const auto& entry : found) {
-    if (own_address(entry.endpoint(), own_) == nullptr) endpoints.emplace_back(entry.endpoint());
+    if (own_.reached_by(entry.endpoint()) == nullptr) endpoints.emplace_back(entry.endpoint());
   }
   return endpoints;
 }

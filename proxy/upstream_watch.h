@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "proxy/deadlines.h"
-#include "proxy/server_options.h"
+#include "proxy/own_addresses.h"
 #include "proxy/upstream_group.h"
 
 namespace caveat::proxy {
@@ -25,8 +25,8 @@ class UpstreamWatch {
   /// system does not tell.
   static constexpr std::chrono::seconds kLookUpAgain{30};
 
-  /// `own`: where the server itself listens.
-  explicit UpstreamWatch(std::vector<ListenAddress> own);
+  /// A name that comes to lead to one of `own`, Caveat itself, is not followed there.
+  explicit UpstreamWatch(OwnAddresses own);
   /// Waits for a look-up that is under way.
   ~UpstreamWatch();
   UpstreamWatch(const UpstreamWatch&) = delete;
@@ -52,7 +52,7 @@ class UpstreamWatch {
   boost::asio::awaitable<bool> is_reachable(UpstreamGroup& group, std::size_t server);
   boost::asio::awaitable<bool> passes_check(UpstreamGroup& group, std::size_t server);
 
-  const std::vector<ListenAddress> own_;
+  const OwnAddresses own_;
   boost::asio::io_context io_{1};
   Deadlines deadlines_{io_};
   std::vector<std::shared_ptr<Watched>> watched_;  ///< of the thread

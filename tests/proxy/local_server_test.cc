@@ -149,8 +149,9 @@ TEST(AdminPages, TellHealthReadinessAndCounters) {
   options.sites[0].hosts = {*rules::SitePattern::parse("news.test")};
   options.sites[1].name = "rest";
   const auto rule_set = std::make_shared<const FixedRules>(rules::Decision());
-  const Snapshot snapshot(
-      {.rules = {rule_set, rule_set}, .locator = nullptr, .sites = *ServedSites::open(options, nullptr)});
+  const Snapshot snapshot({.rules = {rule_set, rule_set},
+                           .locator = nullptr,
+                           .sites = *ServedSites::open(options, OwnAddresses(), nullptr)});
   const RulesInForce rules(snapshot);
   LocalServer server({.only_loopback_hosts = false}, admin_pages(metrics, readiness, rules));
   ASSERT_TRUE(server.start());

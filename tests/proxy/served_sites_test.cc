@@ -26,7 +26,7 @@ ServerOptions serving(const std::vector<std::string>& names) {
 }
 
 std::shared_ptr<const ServedSites> opened(ServerOptions options, const ServedSites* before = nullptr) {
-  auto sites = ServedSites::open(std::move(options), before);
+  auto sites = ServedSites::open(std::move(options), OwnAddresses(), before);
   EXPECT_TRUE(sites) << sites.error().message;
   return sites ? *sites : nullptr;
 }
