@@ -131,7 +131,7 @@ Diagnostics check_configured_files(const std::string& file, const ServeConfigura
     const auto tell = [&](const std::string& reason) {
       add(rules::Code::risky_configuration, file, 0, "region data: " + reason, diagnostics);
     };
-    proxy::RegionDataWatch(tell).look((*locator)->database_built(), now(),
+    proxy::RegionDataWatch(tell).look((*locator)->databases_built(), now(),
                                       configuration.server.region_max_age);
     for (const std::string& warning : untold_facts(configuration, sets, (*locator)->tells()))
       add(rules::Code::risky_configuration, file, 0, warning, diagnostics);

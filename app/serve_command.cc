@@ -240,10 +240,10 @@ int serve(const std::string& configuration_path) {
   const auto watch = [&] {
     const std::lock_guard lock(watch_mutex);
     const auto judgement = snapshot.current();
-    const auto built = judgement->locator->database_built();
+    const auto built = judgement->locator->databases_built();
     const auto time = clock.now().time;
     if (judgement->sites) region_data_watch.look(built, time, judgement->sites->options().region_max_age);
-    metrics.set_region_data_age(built ? std::optional(time - *built) : std::nullopt);
+    metrics.set_region_data_age(built ? std::optional(time - built->oldest) : std::nullopt);
   };
   proxy::Server server(*options,
                        {.snapshot = snapshot,

@@ -132,7 +132,8 @@ std::vector<std::string> watched_paths(const Reloaded& served) {
 }
 
 proxy::InForce measure(const proxy::Judgement& judgement) {
-  proxy::InForce measured{.database_built = judgement.locator->database_built(), .taken = now()};
+  proxy::InForce measured{.taken = now()};
+  if (const auto built = judgement.locator->databases_built()) measured.database_built = built->oldest;
   for (const auto& rules : judgement.rules) {
     measured.packs += rules->pack_count();
     measured.rules += rules->rule_count();

@@ -30,11 +30,10 @@ bool says_place(const DatabaseAnswer& answer) {
   return answer.location.status != LocationStatus::unknown;
 }
 
-std::optional<std::chrono::sys_seconds> oldest_of(const Databases& databases) {
+std::optional<BuildTimes> build_times_of(const Databases& databases) {
   if (databases.empty()) return std::nullopt;
-  const auto oldest = std::min_element(databases.begin(), databases.end(),
-                                       [](const auto& a, const auto& b) { return a.built() < b.built(); });
-  return oldest->built();
+  const auto [oldest, newest] = std::ranges::minmax_element(databases, {}, &LocationDatabase::built);
+  return BuildTimes{.oldest = oldest->built(), .newest = newest->built()};
 }
 
 /// What the databases say together.
@@ -57,7 +56,7 @@ class Snapshot final : public Locator {
       : databases_(std::move(databases)),
         overrides_(std::move(overrides)),
         nat64_prefixes_(std::move(nat64_prefixes)),
-        built_(oldest_of(databases_)) {}
+        built_(build_times_of(databases_)) {}
 
   Location locate(const Address& address) const override {
     const auto embedded = embedded_address(address, nat64_prefixes_);
@@ -99,7 +98,7 @@ class Snapshot final : public Locator {
     return any;
   }
 
-  std::optional<std::chrono::sys_seconds> database_built() const override { return built_; }
+  std::optional<BuildTimes> databases_built() const override { return built_; }
 
   std::string description() const override {
     std::string words;
@@ -154,7 +153,7 @@ class Snapshot final : public Locator {
   Databases databases_;
   OverrideTable overrides_;
   std::vector<Network> nat64_prefixes_;
-  std::optional<std::chrono::sys_seconds> built_;
+  std::optional<BuildTimes> built_;
 };
 
 boost::system::result<Databases, LocatorError> open_databases(const LocatorOptions& options) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <boost/system/result.hpp>
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "geoip/address.h"
+#include "geoip/build_times.h"
 #include "geoip/canary.h"
 #include "geoip/field_mapping.h"
 #include "geoip/location.h"
@@ -82,8 +82,8 @@ class Locator {
   virtual Lookup explain(const Address& address) const = 0;
   /// What any of the databases or overrides tells, be it of a few readers only.
   virtual ToldFacts tells() const = 0;
-  /// When the oldest of the databases was built; null if there is none.
-  virtual std::optional<std::chrono::sys_seconds> database_built() const = 0;
+  /// When the databases were built; null if there is none.
+  virtual std::optional<BuildTimes> databases_built() const = 0;
   /// Schemas and editions in words, for logs: "nested database "GeoIP2-City" of 2026-11-01, 12 overrides".
   virtual std::string description() const = 0;
 };

@@ -15,8 +15,9 @@ std::string in_words(std::chrono::seconds time) {
   return std::to_string(hours.count()) + (hours.count() == 1 ? " hour" : " hours");
 }
 
-std::string reason(RegionDataAge age, std::chrono::sys_seconds built, std::chrono::seconds max_age) {
-  const std::string of = "a database was built at " + rules::iso_time(built) + ", ";
+std::string reason(RegionDataAge age, const geoip::BuildTimes& built, std::chrono::seconds max_age) {
+  const auto in_question = age == RegionDataAge::unborn ? built.newest : built.oldest;
+  const std::string of = "a database was built at " + rules::iso_time(in_question) + ", ";
   const std::string most = "`max_age` of [geoip], " + in_words(max_age);
   switch (age) {
     case RegionDataAge::fresh:
@@ -36,16 +37,16 @@ std::string reason(RegionDataAge age, std::chrono::sys_seconds built, std::chron
 
 }  // namespace
 
-RegionDataAge region_data_age(std::optional<std::chrono::sys_seconds> built, std::chrono::sys_seconds now,
+RegionDataAge region_data_age(const std::optional<geoip::BuildTimes>& built, std::chrono::sys_seconds now,
                               std::chrono::seconds max_age) {
   if (max_age.count() == 0 || !built) return RegionDataAge::fresh;
-  if (*built > now + kAgeTolerance) return RegionDataAge::unborn;
-  const auto age = now - *built;
+  const auto age = now - built->oldest;
   if (age > 2 * max_age) return RegionDataAge::outdated;
-  return age > max_age ? RegionDataAge::old : RegionDataAge::fresh;
+  if (age > max_age) return RegionDataAge::old;
+  return built->newest > now + kAgeTolerance ? RegionDataAge::unborn : RegionDataAge::fresh;
 }
 
-void RegionDataWatch::look(std::optional<std::chrono::sys_seconds> built, std::chrono::sys_seconds now,
+void RegionDataWatch::look(const std::optional<geoip::BuildTimes>& built, std::chrono::sys_seconds now,
                            std::chrono::seconds max_age) {
   const RegionDataAge age = region_data_age(built, now, max_age);
   const std::lock_guard lock(mutex_);

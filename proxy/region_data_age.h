@@ -6,16 +6,19 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
+
+#include "geoip/build_times.h"
 
 namespace caveat::proxy {
 
-/// `outdated`: what databases say is not believed any longer. `unborn`: built later than it is, so that its
-/// age cannot be told.
+/// `outdated`: what databases say is not believed any longer. `unborn`: one was built later than it is, so
+/// that its age cannot be told.
 enum class RegionDataAge { fresh, old, outdated, unborn };
 
 /// `built` is null where there is no database; `max_age` is 0 where nobody asks for the age: both are fresh.
-/// Old past `max_age`, outdated past twice that.
-RegionDataAge region_data_age(std::optional<std::chrono::sys_seconds> built, std::chrono::sys_seconds now,
+/// The oldest database is old past `max_age`, outdated past twice that.
+RegionDataAge region_data_age(const std::optional<geoip::BuildTimes>& built, std::chrono::sys_seconds now,
                               std::chrono::seconds max_age);
 
 /// Tells when the data grows too old, and when newer data takes its place, or there is none any longer. Safe
@@ -27,14 +30,14 @@ class RegionDataWatch {
 
   explicit RegionDataWatch(Tell tell) : tell_(std::move(tell)) {}
 
-  void look(std::optional<std::chrono::sys_seconds> built, std::chrono::sys_seconds now,
+  void look(const std::optional<geoip::BuildTimes>& built, std::chrono::sys_seconds now,
             std::chrono::seconds max_age);
 
  private:
   const Tell tell_;
   std::mutex mutex_;
   RegionDataAge told_ = RegionDataAge::fresh;
-  std::optional<std::chrono::sys_seconds> told_of_;
+  std::optional<geoip::BuildTimes> told_of_;
 };
 
 }  // namespace caveat::proxy

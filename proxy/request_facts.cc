@@ -11,7 +11,7 @@ namespace caveat::proxy {
 geoip::Location location_of(const AddressedRequest& request, const geoip::Locator& locator,
                             const JudgedTime& now, std::chrono::seconds max_age) {
   geoip::Location location = request.reader ? locator.locate(*request.reader) : geoip::Location{};
-  if (region_data_age(locator.database_built(), now.time, max_age) == RegionDataAge::outdated) {
+  if (region_data_age(locator.databases_built(), now.time, max_age) == RegionDataAge::outdated) {
     location = geoip::without_databases(location);
   }
   return request.stated_region ? geoip::stated_before(*request.stated_region, location) : location;

@@ -153,7 +153,7 @@ TEST(Locator, KnowsNothingWithoutData) {
   const auto locator = *Locator::open({});
   EXPECT_EQ(locate(*locator, "192.0.2.1").status, Status::unknown);
   EXPECT_EQ(locate(*locator, "192.0.2.1").source, LocationSource::none);
-  EXPECT_EQ(locator->database_built(), std::nullopt);
+  EXPECT_EQ(locator->databases_built(), std::nullopt);
   EXPECT_EQ(locator->description(), "no database");
 }
 

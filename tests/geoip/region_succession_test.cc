@@ -24,9 +24,7 @@ class Without final : public Locator {
   }
   Lookup explain(const Address& address) const override { return the_whole_world()->explain(address); }
   ToldFacts tells() const override { return the_whole_world()->tells(); }
-  std::optional<std::chrono::sys_seconds> database_built() const override {
-    return the_whole_world()->database_built();
-  }
+  std::optional<BuildTimes> databases_built() const override { return the_whole_world()->databases_built(); }
   std::string description() const override { return "without " + country_; }
 
  private:

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "geoip/locator.h"
 #include "test_files.h"
 
@@ -119,12 +122,32 @@ TEST(SeveralDatabases, AreExplainedOneByOne) {
   EXPECT_THAT(lookup.beside[1].fields, ElementsAre(Pair("autonomous_system_number", "64501")));
 }
 
-TEST(SeveralDatabases, AreDescribedAndAsOldAsTheOldest) {
+TEST(SeveralDatabases, AreDescribed) {
   const auto locator = *Locator::open(with({"nested", "anonymous-ip"}));
   EXPECT_THAT(locator->description(),
               testing::HasSubstr(", anonymity database \"Caveat-Test-anonymous-ip\""));
-  const auto alone = *Locator::open(with({"nested"}));
-  EXPECT_EQ(locator->database_built(), alone->database_built());
+}
+
+/// The nested database, as if it had been built `seconds` after 1970.
+std::string built_at(std::uint32_t seconds) {
+  std::ifstream file(written("nested"), std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const std::string key = std::string("build_epoch\x04\x02", 13);  // a uint64 of four bytes follows
+  const std::size_t value = bytes.rfind(key) + key.size();
+  for (int byte = 0; byte < 4; ++byte)
+    bytes.at(value + static_cast<std::size_t>(byte)) = static_cast<char>(seconds >> (24 - 8 * byte));
+  return bytes;
+}
+
+TEST(SeveralDatabases, AreAsOldAsTheOldestAndAsYoungAsTheYoungest) {
+  const std::string databases[] = {built_at(1'700'000'000), built_at(1'600'000'000), built_at(1'800'000'000)};
+  LocatorOptions options;
+  for (const std::string& bytes : databases)
+    options.databases.push_back({.path = {}, .bytes = bytes, .name = "nested", .fields = {}});
+  const auto built = (*Locator::open(options))->databases_built();
+  ASSERT_TRUE(built);
+  EXPECT_EQ(built->oldest.time_since_epoch().count(), 1'600'000'000);
+  EXPECT_EQ(built->newest.time_since_epoch().count(), 1'800'000'000);
 }
 
 TEST(SeveralDatabases, AreAskedByTheAddressInsideAnAddress) {

@@ -35,7 +35,7 @@ class RememberingLocator final : public geoip::Locator {
   geoip::Location locate(const geoip::Address& address) const override;
   geoip::Lookup explain(const geoip::Address& address) const override;
   geoip::ToldFacts tells() const override { return {}; }
-  std::optional<std::chrono::sys_seconds> database_built() const override { return {}; }
+  std::optional<geoip::BuildTimes> databases_built() const override { return {}; }
   std::string description() const override { return "no data"; }
   std::string last_asked() const;
 
