@@ -110,8 +110,9 @@ void add_folders_behind(const fs::path& path, std::set<std::string>& folders) {
   if (!error) folders.insert(folder_of(end));
   for (const PathName& step : names_of_path(path)) {
     if (step.target.empty()) continue;
-    const std::string beside = folder_of((step.target / ".").lexically_normal().parent_path());
-    if (beside != "/") folders.insert(beside);
+    // With its last name before a slash or not: "/releases/7/" and "/releases/7" stand in /releases.
+    const fs::path target = (step.target / ".").lexically_normal().parent_path();
+    if (target.parent_path() != "/") folders.insert(folder_of(target));
   }
 }
 

@@ -72,9 +72,13 @@ void FileWatch::add_needed(const std::string& folder, const std::string& name, b
 
 void FileWatch::add_way_to(const fs::path& path) {
   for (const PathName& step : names_of_path(path)) {
-    // A folder on the way that we may not look into is not to blame for a file that we may read.
-    step.is_needed() ? add_needed(step.folder.string(), step.name, false)
-                     : static_cast<void>(add(step.folder.string(), step.name, false));
+    const std::string folder = step.folder.string();
+    if (step.is_needed()) {
+      add_needed(folder, step.name, false);
+    } else {
+      // A folder that we may not look into is not to blame for a file that we may read.
+      add(folder, step.name, false);
+    }
   }
 }
 
