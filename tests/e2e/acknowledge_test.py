@@ -148,7 +148,7 @@ class Acknowledge(NewsroomTest):
         proxy = self.newsroom.proxy
         accepted = re.compile(r'caveat_acknowledgements_total\{outcome="accepted"\} [1-9]')
         wait_until(lambda: accepted.search(proxy.admin("/metrics")[1]), "it is counted")
-        wait_until(lambda: '"ending":"acknowledgement"' in proxy.log(), "it is logged")
+        proxy.wait_for_log('"ending":"acknowledgement"')
         log, metrics = proxy.log(), proxy.admin("/metrics")[1]
         for mark in (seal, name, "querycanary71", "terms="):
             self.assertNotIn(mark, log + metrics)

@@ -243,7 +243,7 @@ class Demanding(WithOffice):
     def assert_degraded(self, words: str) -> None:
         self.proxy.reload()
         wait_until(lambda: "rules: degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
-        self.assertIn(words, self.proxy.log())
+        self.proxy.wait_for_log(words)
 
     def test_a_start_without_enough_approvals_is_none(self):
         self.assert_does_not_start(f"the pack `{PACK_ID}` has 0 of the 2 approvals that it needs")
@@ -262,8 +262,7 @@ class Demanding(WithOffice):
         self.assert_degraded("by Jana Nováková (void: the pack was edited since)")
         self.approve_all()
         self.proxy.reload()
-        wait_until(lambda: "rules that are no longer in force: ru-undesirable/protect-readers" in self.proxy.log(),
-                   "the edited pack is in force")
+        self.proxy.wait_for_log("rules that are no longer in force: ru-undesirable/protect-readers")
         self.assertEqual(200, self.proxy.admin("/readyz")[0])
 
     def test_an_approval_is_taken_back_by_deleting_it(self):

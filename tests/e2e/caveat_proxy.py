@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,7 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from processes import PATIENCE, Server, accepts_connections, free_port
+from processes import PATIENCE, Server, accepts_connections, free_port, wait_until
 
 HERE = Path(__file__).resolve().parent
 BINARY = Path(os.environ.get("CAVEAT_BINARY", HERE.parents[1] / "build/release/caveat"))
@@ -109,8 +110,17 @@ class CaveatProxy:
     def reload(self) -> None:
         self.server.send(signal.SIGHUP)
 
+    def wait_for_log(self, words: str | re.Pattern, seconds: float = 15) -> None:
+        """Lines go out by a thread of their own, some milliseconds after what they tell of."""
+        pattern = re.compile(re.escape(words) if isinstance(words, str) else words)
+        try:
+            wait_until(lambda: pattern.search(self.server.log()) is not None, f"the log has {pattern.pattern}", seconds)
+        except AssertionError as error:
+            raise AssertionError(f"{error}, which is:\n{self.server.log()}") from None
+
     def log(self) -> str:
-        time.sleep(0.3 * PATIENCE)  # lines go out by a thread of their own, some milliseconds after what they tell of
+        """For what is not to be in it: whoever waits for a line uses `wait_for_log`."""
+        time.sleep(0.3 * PATIENCE)
         return self.server.log()
 
     def stop(self) -> None:

@@ -179,7 +179,7 @@ class Kept(EvidenceScene):
                 self.assertIn(old, text)
                 proxy.configuration.write_text(text.replace(old, new))
                 proxy.reload()
-                wait_until(lambda: f"needs a restart: {named}\n" in proxy.log(), "the reload is told of")
+                proxy.wait_for_log(f"needs a restart: {named}\n")
                 path = f"/p/{named}.html"
                 self.assertEqual(200, ask(proxy.port, path, "RU").status)
                 proxy.stop()
@@ -189,7 +189,7 @@ class Kept(EvidenceScene):
         self.key.chmod(0o644)
         proxy = self.start(ready=False)
         self.assertEqual(78, proxy.server.wait())
-        self.assertIn("may be read by others", proxy.log())
+        proxy.wait_for_log("may be read by others")
 
 
 class Proven(EvidenceScene):
@@ -425,7 +425,7 @@ class OnAFailingDisk(EvidenceScene):
         self.assertEqual(503, ask(proxy.port, "/p/next.html", "RU").status)
         self.assertLess(time.monotonic() - begun, 5)  # nobody else waits
         self.assertIn("evidence: records cannot be kept", proxy.admin("/readyz")[1])
-        self.assertIn("the disk does not answer", proxy.log())
+        proxy.wait_for_log("the disk does not answer")
         self.order.write_text("")
         wait_until(lambda: proxy.admin("/readyz")[0] == 200, "caveat is ready again")
         self.assertEqual(200, ask(proxy.port, "/p/after.html", "RU").status)
@@ -456,7 +456,7 @@ class OnAFailingDisk(EvidenceScene):
         self.order.write_text("fsync once")
         self.assertEqual(200, ask(proxy.port, "/p/1.html", "RU").status)
         wait_until(lambda: self.metric(proxy, "caveat_evidence_unsynced_total") > 0, "it is counted")
-        self.assertRegex(proxy.log(), r"an fsync failed, and the last \d+ lines, which counted as kept, may not survive")
+        proxy.wait_for_log(re.compile(r"an fsync failed, and the last \d+ lines, which counted as kept, may not survive"))
         [second] = self.files()[1:]
         previous = json.loads(second.read_text().splitlines()[0])["previous"]
         self.assertEqual(("fsync failed", self.metric(proxy, "caveat_evidence_unsynced_total")),

@@ -12,7 +12,6 @@ from http2_frames import (DATA, END_HEADERS, END_STREAM, GOAWAY, HEAD_TO_GET, HE
                           SETTINGS, STATUS_200, Frame, frame, frames, head_for)
 from newsroom import main
 from nginx_site import NginxSite
-from processes import wait_until
 
 REQUEST = END_HEADERS | END_STREAM
 
@@ -66,7 +65,7 @@ class Draining(Http2Connection):
         reader.sendall(PREFACE[:10])
         time.sleep(0.3)
         proxy.server.send(signal.SIGTERM)
-        wait_until(lambda: "draining" in proxy.log(), "it ends")
+        proxy.wait_for_log("draining")
         reader.sendall(PREFACE[10:] + frame(HEADERS, REQUEST, 1, head_for("/pages/a.html")))
         self.assertEqual(STATUS_200, self.until(frames(reader), HEADERS).payload[:1])
         reader.close()

@@ -149,7 +149,7 @@ class Surroundings(unittest.TestCase):
         proxy.pack.symlink_to(elsewhere / proxy.pack.name)
         proxy.reload()
         wait_until(lambda: "rules: degraded" in proxy.admin("/readyz")[1], "a link out of its folders is not followed")
-        self.assertIn("ermission denied", proxy.log())
+        proxy.wait_for_log("ermission denied")
 
     def test_readers_addresses_are_forgotten_once_their_window_is_over(self):
         proxy = CaveatProxy(self.directory, self.upstream.port)
@@ -166,7 +166,7 @@ class Surroundings(unittest.TestCase):
     def test_a_host_that_is_not_served_is_refused_and_without_the_key_that_is_warned_of(self):
         proxy = CaveatProxy(self.directory, self.upstream.port)
         self.addCleanup(proxy.stop)
-        self.assertIn("`sites` in [listen]", proxy.log())
+        proxy.wait_for_log("`sites` in [listen]")
         proxy.stop()
         configuration = self.directory / "caveat.toml"
         configuration.write_text(configuration.read_text().replace("[upstream]", 'sites = ["news.test"]\n[upstream]'))

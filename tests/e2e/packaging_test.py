@@ -61,7 +61,7 @@ class Metrics(unittest.TestCase):
         cls.addClassCleanup(cls.proxy.stop)
         cls.proxy.pack.with_name("trial.toml").write_text(SHADOW)
         cls.proxy.reload()
-        wait_until(lambda: "2 packs" in cls.proxy.log(), "the rule in the shadow is there")
+        cls.proxy.wait_for_log("2 packs")  # the rule in the shadow is there
         ask(cls.proxy.port, "/a.html", "RU")
         # What is counted is counted when the reader has everything.
         wait_until(lambda: "\ncaveat_shadow_total{" in cls.proxy.admin("/metrics")[1], "the response is counted")

@@ -122,7 +122,7 @@ class Age(RegionTest):
         self.assertEqual("ready\n", self.proxy.admin("/readyz")[1])
         wait_until(lambda: self.proxy.admin("/readyz")[0] == 503, "it is too old", seconds=40)
         self.assertIn("age of region data: degraded: a database was built at", self.proxy.admin("/readyz")[1])
-        self.assertIn("age of region data: a database was built at", self.proxy.log())
+        self.proxy.wait_for_log("age of region data: a database was built at")
         self.assertFalse(self.is_warned("CZ"))
         self.assertAlmostEqual(45 * DAY, float(self.age_shown()[0]), delta=60)
 
@@ -133,7 +133,7 @@ class Age(RegionTest):
         set_build_time(self.database, time.time() - 90 * DAY + 15)
         self.start(("[readers]", 'max_age = "45d"\n[readers]'), status=503)
         self.assertFalse(self.is_warned("CZ"))
-        wait_until(lambda: "every region counts as unknown; get" in self.proxy.log(), "it is outdated", seconds=40)
+        self.proxy.wait_for_log("every region counts as unknown; get", seconds=40)
         self.assertTrue(self.is_warned("CZ"))
         self.assertFalse(self.is_warned("CZ by an override"))
 
@@ -148,7 +148,7 @@ class Age(RegionTest):
         set_build_time(undated, 0)
         self.proxy.reload()
         wait_until(lambda: "region data: degraded: the last reload failed" in self.proxy.admin("/readyz")[1], "it is refused")
-        self.assertIn("undated.mmdb: the region database is refused: it does not say when it was built", self.proxy.log())
+        self.proxy.wait_for_log("undated.mmdb: the region database is refused: it does not say when it was built")
         self.assertIn("age of region data: degraded: a database was built at", self.proxy.admin("/readyz")[1])
         self.proxy.stop()
         self.proxy.server = Server(self.proxy.server.command, self.directory / "caveat.log")
@@ -232,8 +232,8 @@ class Canaries(RegionTest):
         self.write_without_russia()
         self.proxy.reload()
         wait_until(lambda: "region data: degraded" in self.proxy.admin("/readyz")[1], "it is refused")
-        self.assertIn("geo.mmdb: the region database is refused: `canaries` of [geoip] says that 203.0.113.77 is in RU, "
-                      "and by the databases nobody knows where it is", self.proxy.log())
+        self.proxy.wait_for_log("geo.mmdb: the region database is refused: `canaries` of [geoip] says that "
+                                "203.0.113.77 is in RU, and by the databases nobody knows where it is")
         self.assertIn('caveat_reloads_total{result="failed"} 1', self.proxy.admin("/metrics")[1])
         self.assertTrue(self.is_warned("RU"))
         self.assertFalse(self.is_warned("CZ"))
@@ -249,7 +249,7 @@ class Canaries(RegionTest):
         self.database.write_bytes(good)
         self.proxy.reload()
         wait_until(lambda: "region data: degraded" in self.proxy.admin("/readyz")[1], "it is refused")
-        self.assertRegex(self.proxy.log(), r"geo.mmdb: the region database is refused: it places only 0 of \d+ addresses")
+        self.proxy.wait_for_log(re.compile(r"geo.mmdb: the region database is refused: it places only 0 of \d+ addresses"))
 
 
 class Geo(RegionTest):

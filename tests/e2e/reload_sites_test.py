@@ -143,7 +143,7 @@ class Upstreams(Reloads):
 
     def test_a_server_that_is_caveat_itself_is_refused_and_all_stays(self):
         self.reload(self.text.replace(self.url(self.first), f'url = "http://127.0.0.1:{self.proxy.port}"'), "failed")
-        self.assertIn("is the address that Caveat itself listens on", self.proxy.log())
+        self.proxy.wait_for_log("is the address that Caveat itself listens on")
         self.assertIn("configuration: degraded", self.proxy.admin("/readyz")[1])
         self.assertIn(b"<p>first", self.page())
         self.reload(self.text)
@@ -173,7 +173,7 @@ class Sites(Reloads):
         self.reload(one_site.replace("[listen]", '[listen]\nsites = ["news.test"]'))
         self.assertEqual(421, ask(self.proxy.port, "/a.html", "RU", site="magazine.test").status)
         self.assertIn(b"data-caveat", self.page("news.test"))
-        self.assertIn("a site that is no longer served: magazine", self.proxy.log())
+        self.proxy.wait_for_log("a site that is no longer served: magazine")
 
     def test_where_the_rules_of_one_are_broken_none_changes(self):
         two = self.two_sites()
@@ -216,7 +216,7 @@ class Sites(Reloads):
     def assert_nothing_is_lost(self, text: str) -> None:
         self.reload(text, "failed")
         self.assertIn(b"data-caveat", self.page("news.test"))
-        self.assertIn('the pack `ru-undesirable` is in force, and no rule file holds it any more', self.proxy.log())
+        self.proxy.wait_for_log('the pack `ru-undesirable` is in force, and no rule file holds it any more')
 
     def test_a_pack_that_vanished_is_missed_although_a_site_came_before_the_one_that_has_it(self):
         self.restart_with(self.two_sites())
@@ -237,13 +237,13 @@ class Sites(Reloads):
         self.restart_with(self.two_sites())
         text = self.text.replace('hosts = ["news.test"]', 'hosts = ["x.test"]')
         self.reload(text.replace('hosts = ["magazine.test"]', 'hosts = ["magazine.test", "news.test"]'), "failed")
-        self.assertIn("it is about readers of the site news, whom magazine has now", self.proxy.log())
+        self.proxy.wait_for_log("it is about readers of the site news, whom magazine has now")
         self.assertIn(b"data-caveat", self.page("news.test"))
 
     def test_rules_that_some_readers_lose_are_named(self):
         self.reload(self.two_sites())
-        self.assertIn("of default, some of whose readers magazine has now: rules that are no longer in force: ru-undesirable/protect-readers",
-                      self.proxy.log())
+        self.proxy.wait_for_log("of default, some of whose readers magazine has now: "
+                                "rules that are no longer in force: ru-undesirable/protect-readers")
 
 
 class Files(Reloads):
@@ -253,7 +253,7 @@ class Files(Reloads):
         elsewhere = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-elsewhere-")))
         shutil.copy(self.proxy.pack, elsewhere)
         self.reload(self.text.replace('path = "rules/"', f'path = "{elsewhere}"'), "failed")
-        self.assertIn("the process reaches the files that it began with and no others", self.proxy.log())
+        self.proxy.wait_for_log("the process reaches the files that it began with and no others")
         self.assertIn(b"data-caveat", self.page())
 
 
@@ -273,7 +273,7 @@ class Readers(Reloads):
 
     def test_what_needs_a_restart_is_named(self):
         self.reload(self.text.replace("[admin]", "[limits]\nconnections = 50\n[log]\nformat = \"json\"\n[admin]"))
-        self.assertIn("needs a restart: limits.connections, log.format\n", self.proxy.log())
+        self.proxy.wait_for_log("needs a restart: limits.connections, log.format\n")
 
 
 if __name__ == "__main__":

@@ -214,7 +214,7 @@ class Configuration(WithProxy):
         self.reload_and_wait()
         self.assertEqual([], self.generations())
         self.assertIn("configuration: degraded", self.proxy.admin("/readyz")[1])
-        self.assertIn("did you mean `path`?", self.proxy.log())
+        self.proxy.wait_for_log("did you mean `path`?")
         self.replace(self.configuration, text)
         self.reload_and_wait()
         self.assertEqual(["1", "1"], self.generations())

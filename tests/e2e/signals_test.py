@@ -58,8 +58,8 @@ class Signals(unittest.TestCase):
         self.proxy.reload()
         wait_until(lambda: "degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
         self.assertEqual(["ru-undesirable/protect-readers"], self.notices())
-        self.assertIn("undesirable.toml", self.proxy.log())
-        self.assertIn("Russia", self.proxy.log())
+        self.proxy.wait_for_log("undesirable.toml")
+        self.proxy.wait_for_log("Russia")
 
     def test_sighup_with_mended_rules_is_ready_again(self):
         self.rewrite_pack('include = ["RU"', 'include = ["Russia"')
@@ -77,7 +77,7 @@ class Signals(unittest.TestCase):
         self.proxy.reload()
         wait_until(lambda: "rules: degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
         self.assertEqual(["ru-undesirable/protect-readers"], self.notices())
-        self.assertIn("undesirable.toml: error: the pack `ru-undesirable` is in force", self.proxy.log())
+        self.proxy.wait_for_log("undesirable.toml: error: the pack `ru-undesirable` is in force")
 
     def test_a_pack_that_was_retired_may_be_deleted(self):
         other = self.proxy.pack.with_name("other.toml")
@@ -87,7 +87,7 @@ class Signals(unittest.TestCase):
         wait_until(lambda: self.notices() == [], "the pack is out of force")
         self.proxy.pack.unlink()
         self.proxy.reload()
-        wait_until(lambda: "no longer in force: ru-undesirable/protect-readers" in self.proxy.log(), "it is gone")
+        self.proxy.wait_for_log("no longer in force: ru-undesirable/protect-readers")
         self.assertEqual(200, self.proxy.admin("/readyz")[0])
 
     def test_sighup_with_a_pack_that_was_cut_off_before_its_rules_keeps_the_whole_one(self):
@@ -104,7 +104,7 @@ class Signals(unittest.TestCase):
         self.proxy.reload()
         wait_until(lambda: "clock: degraded" in self.proxy.admin("/readyz")[1], "/readyz says degraded")
         self.assertEqual(["ru-undesirable/protect-readers"], self.notices())
-        self.assertIn("which is before the last change of", self.proxy.log())
+        self.proxy.wait_for_log("which is before the last change of")
 
     def test_sighup_with_a_broken_database_keeps_the_old_one(self):
         (self.proxy.directory / "geo.mmdb").write_bytes(b"no database")

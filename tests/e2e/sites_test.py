@@ -1,5 +1,6 @@
 """Several sites behind one server: each has its hosts, its upstream and its rules, and all are reloaded as one."""
 
+import re
 import tempfile
 import time
 import unittest
@@ -109,7 +110,7 @@ class Sites(unittest.TestCase):
         self.proxy.pack.write_text(before)
 
     def test_the_log_names_the_sites(self):
-        self.assertRegex(self.proxy.log(), r"before newsroom \(http://[\d.:]+\), magazine \(http://[\d.:]+\): newsroom: 1 packs")
+        self.proxy.wait_for_log(re.compile(r"before newsroom \(http://[\d.:]+\), magazine \(http://[\d.:]+\): newsroom: 1 packs"))
 
 
 if __name__ == "__main__":

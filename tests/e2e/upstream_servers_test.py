@@ -69,7 +69,7 @@ class Servers(UpstreamTest):
             self.assertEqual(b"b", ask(proxy.port, "/", "CZ").body)
         up = f'caveat_upstream_up{{server="http://127.0.0.1:{port}",site="default"}}'
         self.assertIn(up + " 0", proxy.admin("/metrics")[1])
-        self.assertIn(f"http://127.0.0.1:{port} is out: upstream_unreachable", proxy.log())
+        proxy.wait_for_log(f"http://127.0.0.1:{port} is out: upstream_unreachable")
         self.assertEqual(200, proxy.admin("/readyz")[0], "one server is left")
         self.upstream(answer("a"), port=port)
         wait_until(lambda: up + " 1" in proxy.admin("/metrics")[1], "it is back")
@@ -89,7 +89,7 @@ class Servers(UpstreamTest):
         proxy = self.proxy_with(
             f'servers = ["http://127.0.0.1:{ill.port}", "http://127.0.0.1:{well.port}"]\n'
             'health = {{ path = "/health", interval = 1, timeout = 1, max_failures = 1 }}')
-        wait_until(lambda: f"http://127.0.0.1:{ill.port} is out: check_failed" in proxy.log(), "the check has failed")
+        proxy.wait_for_log(f"http://127.0.0.1:{ill.port} is out: check_failed")
         self.assertEqual({b"well"}, {ask(proxy.port, "/", "CZ").body for _ in range(6)})
 
     def test_one_whose_check_succeeds_again_comes_back(self):
@@ -160,7 +160,7 @@ class Tls(UpstreamTest):
         self.assertEqual(502, ask(proxy.port, "/", "CZ").status)
         counted = 'caveat_upstream_errors_total{reason="upstream_untrusted"} 1'
         wait_until(lambda: counted in proxy.admin("/metrics")[1], "it is counted")
-        self.assertIn(words, proxy.log())
+        proxy.wait_for_log(words)
 
     def test_a_server_that_an_authority_vouches_for_is_trusted(self):
         server = self.server()
@@ -199,7 +199,7 @@ class Tls(UpstreamTest):
         server = self.server("other.test")
         proxy = self.proxy_with(f'url = "https://localhost:{server.port}"\nverify = false')
         self.assertEqual(b"by tls", ask(proxy.port, "/", "CZ").body)
-        self.assertIn("`verify = false`", proxy.log())
+        proxy.wait_for_log("`verify = false`")
 
     def test_our_own_certificate_is_shown_to_a_server_that_asks_for_one(self):
         server = self.server(asks_for_certificate=True)

@@ -87,7 +87,7 @@ class WebSockets(unittest.TestCase):
         self.assertEqual((TEXT, b"welcome"), self.client(proxy, "/a/1.html", "RU").hear())
         (proxy.pack.parent / "blocked.toml").write_text(BLOCK)
         proxy.reload()
-        wait_until(lambda: "reloaded" in proxy.log(), "the block is in force")
+        proxy.wait_for_log("reloaded")
         asked = len(self.site.heads)
         self.assertEqual(451, self.client(proxy, "/chat/blocked", "RU").status)
         self.assertEqual(asked, len(self.site.heads))
