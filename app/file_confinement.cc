@@ -35,6 +35,9 @@ constexpr std::array<const char*, 12> kSystem = {"/etc",
                                                  "/dev/null",
                                                  "/dev/urandom"};
 
+/// Which programs write elsewhere, and set links to (resolvconf, NetworkManager, containers).
+constexpr std::array<const char*, 3> kLinkedSystem = {"/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf"};
+
 constexpr std::uint64_t kReadFile = LANDLOCK_ACCESS_FS_READ_FILE;
 constexpr std::uint64_t kReadFolder = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
 constexpr std::uint64_t kMakeSockets =
@@ -116,6 +119,17 @@ void add_folders_behind(const fs::path& path, std::set<std::string>& folders) {
   }
 }
 
+/// Where names are looked up by what is written anew beside it; not all of /run for one file in it.
+std::set<std::string> places_behind_system_links() {
+  std::set<std::string> places;
+  for (const char* path : kLinkedSystem) {
+    std::error_code error;
+    const fs::path end = fs::canonical(path, error);
+    if (!error) places.insert(end.parent_path().parent_path() == "/" ? end.string() : folder_of(end));
+  }
+  return places;
+}
+
 /// What links in a folder lead to: rules may be gathered from several places.
 void add_folders_behind_links(const fs::path& folder, std::set<std::string>& folders) {
   std::error_code error;
@@ -151,6 +165,9 @@ std::string confine_files(const std::vector<std::string>& paths, const std::vect
   if (!rules.made()) return failed("no Landlock rules could be made");
   for (const char* path : kSystem) {
     if (!rules.allow_reading(path)) return failed(path);
+  }
+  for (const std::string& place : places_behind_system_links()) {
+    if (!rules.allow_reading(place)) return failed(place.c_str());
   }
   for (const std::string& folder : folders_of(paths)) {
     if (!rules.allow_reading(folder)) return failed(folder.c_str());

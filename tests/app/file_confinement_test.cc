@@ -1,7 +1,9 @@
 #include "app/file_confinement.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <stdlib.h>
+#include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,10 +31,13 @@ class FileConfinement : public testing::Test {
   }
   ~FileConfinement() override { fs::remove_all(folder_); }
 
-  bool holds_confined(const std::function<bool()>& claim,
-                      const std::vector<std::string>& written = {}) const {
+  /// `prepare` is done in the same process before; false: it cannot be done here.
+  bool holds_confined(
+      const std::function<bool()>& claim, const std::vector<std::string>& written = {},
+      const std::function<bool()>& prepare = [] { return true; }) const {
     const pid_t child = ::fork();
     if (child == 0) {
+      if (!prepare()) ::_exit(kSkipped);
       const std::string problem = confine_files({(folder_ / "etc/rules/").string()}, {}, written);
       ::_exit(!problem.empty() ? kSkipped : claim() ? 0 : 1);
     }
@@ -64,6 +69,22 @@ TEST_F(FileConfinement, LeavesWhatIsReadAtAReload) {
   EXPECT_TRUE(holds_confined([&] { return can_read("etc/rules/b.toml"); })) << "behind a link";
   EXPECT_TRUE(holds_confined([&] { return can_read("etc/caveat.toml"); })) << "beside it";
   EXPECT_TRUE(holds_confined([&] { return std::ifstream("/etc/passwd").good(); })) << "the system's";
+}
+
+TEST_F(FileConfinement, LeavesWhatNamesAreLookedUpByBehindALinkOfTheSystem) {
+  fs::create_directories(folder_ / "run/resolvconf");
+  std::ofstream(folder_ / "run/resolvconf/resolv.conf") << "text";
+  fs::create_symlink(folder_ / "run/resolvconf/resolv.conf", folder_ / "etc/resolv.conf");
+  const auto mount_as_etc = [this] {
+    return ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+           ::mount((folder_ / "etc").c_str(), "/etc", nullptr, MS_BIND, nullptr) == 0;
+  };
+  EXPECT_TRUE(
+      holds_confined([] { return std::ifstream("/etc/resolv.conf").get() == 't'; }, {}, mount_as_etc));
+  std::ofstream(folder_ / "run/resolvconf/next") << "text";
+  EXPECT_TRUE(holds_confined([this] { return can_read("run/resolvconf/next"); }, {}, mount_as_etc))
+      << "by which it is replaced";
+  EXPECT_TRUE(holds_confined([this] { return !can_read("private/key"); }, {}, mount_as_etc));
 }
 
 TEST_F(FileConfinement, LeavesNothingElse) {
