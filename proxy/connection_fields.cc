@@ -78,9 +78,14 @@ bool tells_the_way(std::string_view name) {
          same_in_cgi(name, "x-real-ip");
 }
 
-/// By these a reader could have a page that is not the one which the rules were asked about.
+constexpr std::array<std::string_view, 5> kOtherTargets = {
+    "x-original-url", "x-rewrite-url", "x-original-host", "x-host", "x-http-host-override"};
+
+/// By these a reader could have a page that is not the one which the rules were asked about. No peer is
+/// trusted with them: a proxy that does not know one lets it through.
 bool names_another_target(std::string_view name) {
-  return same_in_cgi(name, "x-original-url") || same_in_cgi(name, "x-rewrite-url");
+  return std::ranges::any_of(kOtherTargets,
+                             [name](std::string_view target) { return same_in_cgi(name, target); });
 }
 
 /// A proxy that we trust writes its fields with dashes, and passes on what a reader wrote with other signs.
@@ -140,7 +145,8 @@ void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwar
   fields.set("Host", forwarder.host);
   fields.set("X-Forwarded-For", way);
   if (!fields.contains("X-Forwarded-Proto")) fields.set("X-Forwarded-Proto", scheme_of(forwarder));
-  if (!fields.contains("X-Forwarded-Host")) fields.set("X-Forwarded-Host", forwarder.host);
+  // Whoever says otherwise: by this one, too, sites choose the page.
+  fields.set("X-Forwarded-Host", forwarder.host);
   fields.append("Via", "1.1 caveat");
 }
 

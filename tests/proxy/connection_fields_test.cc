@@ -109,7 +109,10 @@ const std::vector<Case> kCases = {
       {"X-Forwarded-Port", "443"},
       {"X-Original-URL", "/other"},
       {"X.Original.URL", "/other"},
-      {"X_Rewrite_URL", "/other"}},
+      {"X_Rewrite_URL", "/other"},
+      {"X-Original-Host", "other.example"},
+      {"X-Host", "other.example"},
+      {"X_HTTP_Host_Override", "other.example"}},
      forwarder("10.0.0.1", "198.51.100.1", true),
      "X-Forwarded-For: 198.51.100.1, 10.0.0.1\nX-Forwarded-Port: 443\nHost: a.example:8080\n"
      "X-Forwarded-Proto: http\nX-Forwarded-Host: a.example:8080\nVia: 1.1 caveat\n"},
@@ -118,6 +121,11 @@ const std::vector<Case> kCases = {
      forwarder("10.0.0.1", "198.51.100.1", true),
      "X-Forwarded-For: 198.51.100.1, 10.0.0.1\nX-Forwarded-Proto: https\nVia: 1.1 edge\nHost: "
      "a.example:8080\n"
+     "X-Forwarded-Host: a.example:8080\nVia: 1.1 caveat\n"},
+    {"but not of which host the page is",
+     {{"X-Forwarded-For", "198.51.100.1"}, {"X-Forwarded-Host", "other.example"}},
+     forwarder("10.0.0.1", "198.51.100.1", true),
+     "X-Forwarded-For: 198.51.100.1, 10.0.0.1\nHost: a.example:8080\nX-Forwarded-Proto: http\n"
      "X-Forwarded-Host: a.example:8080\nVia: 1.1 caveat\n"},
     {"Forwarded of a trusted peer becomes X-Forwarded-For, whatever the reader wrote there",
      {{"Forwarded", "for=198.51.100.1"}, {"X-Forwarded-For", "192.0.2.66"}},
