@@ -31,11 +31,12 @@ Descriptors descriptors_of_process() {
 }
 
 std::size_t connections_within(const Descriptors& descriptors, std::size_t threads) {
-  const std::size_t taken =
-      descriptors.open.value_or(kUsuallyOpen) + kToSpare + threads * turned_away_at_once(0);
+  const std::size_t of_thread = turned_away_at_once(0) + requests_beside_others(0) + 2 * pipes_within(0);
+  const std::size_t taken = descriptors.open.value_or(kUsuallyOpen) + kToSpare + threads * of_thread;
   const std::size_t left = descriptors.allowed > taken ? descriptors.allowed - taken : 0;
-  // Two for each reader, one for each sixteenth that is turned away.
-  return std::max(left * 16 / 33, threads);
+  // In sixteenths: two for each reader, a quarter for requests beside others, an eighth for pipes, a
+  // sixteenth for who is turned away.
+  return std::max(left * 16 / (32 + 4 + 2 + 1), threads);
 }
 
 }  // namespace caveat::proxy

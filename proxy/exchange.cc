@@ -10,6 +10,7 @@
 #include "proxy/message_writer.h"
 #include "proxy/request_facts.h"
 #include "proxy/spliced_relay.h"
+#include "proxy/upstream_failure.h"
 
 namespace caveat::proxy {
 namespace {
@@ -41,20 +42,6 @@ filter::Passage passage_of(const Services& services, AddressedRequest& request, 
     location = location_of(request, *judgement->locator, now, request.sites->options().region_max_age);
   return filter::Passage(rules, facts_of(request, now, std::move(location)), limits, reader,
                          services.acceptance, &services.edits);
-}
-
-/// Of what this machine lacks; no fault of the upstream's.
-bool is_shortage(const error_code& error) {
-  return error == boost::system::errc::too_many_files_open ||
-         error == boost::system::errc::too_many_files_open_in_system ||
-         error == boost::system::errc::not_enough_memory;
-}
-
-/// Why a connection could not be made: what counters tell apart.
-error_code as_told(const error_code& error) {
-  const bool is_told =
-      error == asio::error::timed_out || error == asio::error::no_permission || is_shortage(error);
-  return is_told ? error : error_code(asio::error::not_connected);
 }
 
 }  // namespace
@@ -126,11 +113,11 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
   upstream_ = attempt.may_use_kept ? pool().take_kept(attempt.server) : nullptr;
   if (!upstream_) {
     auto connected = co_await pool().connect(attempt.server);
-    if (!connected && is_shortage(connected.error())) {
+    if (!connected && is_shortage(why_not_connected(connected.error()))) {
       services_.current.close_kept();
       connected = co_await pool().connect(attempt.server);
     }
-    if (!connected) co_return as_told(connected.error());
+    if (!connected) co_return why_not_connected(connected.error());
     upstream_ = *std::move(connected);
   }
   if (reader_left_) co_return error_code(asio::error::operation_aborted);
@@ -170,15 +157,28 @@ asio::awaitable<error_code> Exchange::receive_head() {
       last_moment.reset();
       continue;
     }
-    std::chrono::milliseconds time = site_.upstream.idle_time;
-    if (!upstream_->wire.input().empty()) {
-      if (!last_moment) last_moment = services_.deadlines.now() + time;
-      time = services_.deadlines.time_until(*last_moment);
+    error_code error;
+    if (upstream_->wire.input().empty()) {
+      error = co_await hear_upstream();
+    } else {
+      if (!last_moment) last_moment = services_.deadlines.now() + site_.upstream.idle_time;
+      error = co_await upstream_->wire.fill(services_.deadlines.time_until(*last_moment));
     }
-    const error_code error = co_await upstream_->wire.fill(time);
     if (error) co_return error;
     got_response_ = true;
   }
+}
+
+/// While the rest of the request is what all wait for, the silence is the reader's, who has a time of its
+/// own.
+asio::awaitable<error_code> Exchange::hear_upstream() {
+  error_code error = asio::error::timed_out;
+  bool is_awaited = true;
+  while (is_awaited) {
+    error = co_await upstream_->wire.fill(site_.upstream.idle_time);
+    is_awaited = error == asio::error::timed_out && body_.waits_for_reader();
+  }
+  co_return error;
 }
 
 asio::awaitable<bool> Exchange::pass_informational() {
@@ -208,11 +208,7 @@ void Exchange::fail_upstream(const error_code& error) {
 }
 
 std::string_view Exchange::reason_of(const error_code& error) const {
-  if (!flaw_.empty()) return "upstream_malformed";
-  if (error == asio::error::timed_out) return "upstream_timeout";
-  if (error == asio::error::not_connected) return "upstream_unreachable";
-  if (error == asio::error::no_permission) return "upstream_untrusted";
-  return error == asio::error::no_buffer_space ? "upstream_head_too_large" : "upstream_cut";
+  return flaw_.empty() ? upstream_failure_reason(error) : "upstream_malformed";
 }
 
 asio::awaitable<void> Exchange::relay_body() {
@@ -272,7 +268,8 @@ asio::awaitable<bool> Exchange::splice_rest() {
   upstream_done_ = upstream_->messages.done();
   note_reader(relay.to_error);
   if (reader_left_) co_return false;
-  if (relay.from_error) {
+  const bool waits_for_reader = relay.from_error == asio::error::timed_out && body_.waits_for_reader();
+  if (relay.from_error && !waits_for_reader) {
     cut_by_upstream(relay.from_error);
     co_return false;
   }
@@ -310,7 +307,7 @@ asio::awaitable<error_code> Exchange::edit(bool is_last) {
 
 asio::awaitable<bool> Exchange::wait_for_upstream() {
   error_code error;
-  if (!hold_.passed) error = co_await upstream_->wire.fill(site_.upstream.idle_time);
+  if (!hold_.passed) error = co_await hear_upstream();
   if (hold_.passed) {
     hold_.passed = false;
     passage_.hold_time_passed();

@@ -55,6 +55,8 @@ class Exchange {
   boost::asio::awaitable<boost::system::error_code> ask_servers();
   boost::asio::awaitable<boost::system::error_code> send_request(UpstreamAttempt attempt);
   boost::asio::awaitable<boost::system::error_code> receive_head();
+  /// Waits for more bytes of the upstream.
+  boost::asio::awaitable<boost::system::error_code> hear_upstream();
   boost::asio::awaitable<bool> pass_informational();
   /// What the upstream's final head means for the reader's connection, and the head itself.
   void take_head();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <new>
 #include <unordered_map>
 #include <utility>
@@ -21,6 +22,9 @@ constexpr std::size_t kRedeemed = 10;
 /// What may wait to be sent of one: a head, content, a window, an end.
 constexpr std::size_t kFramesForStream = 4;
 constexpr int kConnectionWindow = 1024 * 1024;
+/// Heads are bounded where they come in (`limits.header_bytes`) or are made; the library would drop one that
+/// is longer than it thinks proper without a word.
+constexpr std::size_t kNoBound = std::numeric_limits<std::int32_t>::max();
 
 struct FreesSession {
   void operator()(nghttp2_session* session) const { nghttp2_session_del(session); }
@@ -129,6 +133,7 @@ void Http2Codec::Session::open() {
   nghttp2_session_callbacks_set_on_stream_close_callback(raw_callbacks, on_stream_closed);
   nghttp2_option_set_no_auto_window_update(raw_option, 1);
   nghttp2_option_set_no_closed_streams(raw_option, 1);
+  nghttp2_option_set_max_send_header_block_length(raw_option, kNoBound);
   nghttp2_session* raw_session = nullptr;
   if (nghttp2_session_server_new2(&raw_session, raw_callbacks, this, raw_option) != 0) throw std::bad_alloc();
   library.reset(raw_session);
@@ -230,6 +235,8 @@ int Http2Codec::Session::on_frame_sent(nghttp2_session*, const nghttp2_frame* fr
   auto& session = *static_cast<Session*>(self);
   const bool resets = frame->hd.type == NGHTTP2_RST_STREAM;
   if (resets && frame->rst_stream.error_code != NGHTTP2_NO_ERROR) session.count_reset();
+  const bool ends = (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) != 0;
+  if (ends && frame->hd.type == NGHTTP2_HEADERS) session.events.head_sent(frame->hd.stream_id);
   return 0;
 }
 

@@ -32,6 +32,8 @@ class Http2Events {
   virtual void content(Http2StreamId stream, std::string_view bytes) = 0;
   /// `trailers`: what came behind it; none if it was more than a few.
   virtual void content_ended(Http2StreamId stream, filter::FieldLines trailers) = 0;
+  /// A response without content went out.
+  virtual void head_sent(Http2StreamId stream) = 0;
   /// Nothing more comes or goes.
   virtual void closed(Http2StreamId stream) = 0;
   /// More than `limits.streams` at once: the stream was refused, and nothing else is told of it.

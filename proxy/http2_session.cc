@@ -162,6 +162,10 @@ asio::awaitable<void> Http2Session::write() {
 }
 
 void Http2Session::lose_all(const error_code& why) {
+  while (!waiting_.empty()) {
+    streams_.at(waiting_.front().id)->stream.lost();
+    drop_waiting(waiting_.front().id);
+  }
   for (const auto& [id, running] : streams_) {
     running->stream.lost();
     if (running->exchange != nullptr)
@@ -195,10 +199,26 @@ void Http2Session::request(Http2StreamId id, Http2RequestFields fields, bool has
   const Http2StreamTerms terms{.to_head = request.head.method == "HEAD",
                                .has_body = has_body,
                                .takes_trailers = request.head.fields.has_token("TE", "trailers")};
-  auto running = std::make_unique<Running>(connection_, id, terms);
-  Running& added = *running;
-  streams_.insert_or_assign(id, std::move(running));
-  spawn(added, std::move(request), flaw);
+  streams_.insert_or_assign(id, std::make_unique<Running>(connection_, id, terms));
+  waiting_.push_back({id, std::move(request), flaw});
+  begin_waiting();
+}
+
+/// A connection has one request under way whatever others do, so that it goes on.
+bool Http2Session::may_begin() const {
+  return under_way_ == 0 || services_.beside_others.under_way < services_.beside_others.most;
+}
+
+void Http2Session::begin_waiting() {
+  while (!waiting_.empty() && may_begin()) {
+    Waiting next = std::move(waiting_.front());
+    waiting_.pop_front();
+    Running& running = *streams_.at(next.id);
+    running.is_beside = under_way_ > 0;
+    if (running.is_beside) ++services_.beside_others.under_way;
+    ++under_way_;
+    spawn(running, std::move(next.request), next.flaw);
+  }
 }
 
 void Http2Session::spawn(Running& running, IncomingRequest request, MessageFlaw flaw) {
@@ -206,14 +226,30 @@ void Http2Session::spawn(Running& running, IncomingRequest request, MessageFlaw 
   asio::co_spawn(services_.io, answer(running, std::move(request), flaw),
                  [this, id](const std::exception_ptr& bug) {
                    if (bug) log_bug("HTTP/2 stream", bug);
-                   const auto ended = streams_.find(id);
-                   ended->second->stream.finish();
-                   streams_.erase(ended);
-                   ended_event_.cancel();
-                   if (!streams_.empty()) return;
-                   idle_ends_ = services_.deadlines.now() + limits_.idle_time;
-                   if (takes_no_more_) wire_.interrupt_read();
+                   --under_way_;
+                   if (streams_.at(id)->is_beside) --services_.beside_others.under_way;
+                   end(id);
+                   begin_waiting();
                  });
+}
+
+void Http2Session::end(Http2StreamId id) {
+  const auto ended = streams_.find(id);
+  ended->second->stream.finish();
+  streams_.erase(ended);
+  ended_event_.cancel();
+  if (!streams_.empty()) return;
+  idle_ends_ = services_.deadlines.now() + limits_.idle_time;
+  if (takes_no_more_) wire_.interrupt_read();
+}
+
+/// True if it has not begun, and never will.
+bool Http2Session::drop_waiting(Http2StreamId id) {
+  const auto found = std::ranges::find(waiting_, id, &Waiting::id);
+  if (found == waiting_.end()) return false;
+  waiting_.erase(found);
+  end(id);
+  return true;
 }
 
 asio::awaitable<void> Http2Session::answer(Running& running, IncomingRequest request, MessageFlaw flaw) {
@@ -233,7 +269,7 @@ asio::awaitable<void> Http2Session::serve(Running& running, IncomingRequest requ
   }
   const IncomingRequest& message = addressed->message;
   RequestBody body(running.stream, message.head.fields.contains("Transfer-Encoding"),
-                   addressed->sites->options().region_fields);
+                   addressed->sites->options().region_fields, connection_.ahead);
   if (message.has_body) {
     co_await body.read_ahead(message.head.fields.contains("Expect"));
     if (body.state() == RequestBody::State::reader_failed) {
@@ -273,6 +309,11 @@ void Http2Session::content_ended(Http2StreamId id, filter::FieldLines trailers) 
   if (found != streams_.end()) found->second->stream.arrived_all(std::move(trailers));
 }
 
+void Http2Session::head_sent(Http2StreamId id) {
+  const auto found = streams_.find(id);
+  if (found != streams_.end()) found->second->stream.head_sent();
+}
+
 void Http2Session::refused() {
   services_.metrics.count_refusal(503, "streams");
 }
@@ -286,6 +327,7 @@ void Http2Session::closed(Http2StreamId id) {
   if (found == streams_.end()) return;
   Running& running = *found->second;
   running.stream.lost();
+  if (drop_waiting(id)) return;
   if (running.exchange != nullptr && !running.stream.is_whole()) running.exchange->abandon(kGone);
 }
 

@@ -4,7 +4,9 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,16 +37,26 @@ class Http2Session final : private Http2Events {
   void drain();
 
  private:
+  /// On a stream that is open.
   struct Running {
     Running(Http2Connection& connection, Http2StreamId id, const Http2StreamTerms& terms)
         : stream(connection, id, terms) {}
     Http2Stream stream;
     Exchange* exchange = nullptr;  ///< while it runs
+    bool is_beside = false;        ///< counts among `Services::beside_others`
+  };
+
+  /// What was asked on a stream, or what is wrong with it.
+  struct Waiting {
+    Http2StreamId id;
+    IncomingRequest request;
+    MessageFlaw flaw;
   };
 
   void request(Http2StreamId id, Http2RequestFields fields, bool has_body) override;
   void content(Http2StreamId id, std::string_view bytes) override;
   void content_ended(Http2StreamId id, filter::FieldLines trailers) override;
+  void head_sent(Http2StreamId id) override;
   void closed(Http2StreamId id) override;
   void refused() override;
   void reset_too_often() override;
@@ -63,7 +75,12 @@ class Http2Session final : private Http2Events {
   void give_back(std::string room);
   boost::asio::awaitable<void> serve(Running& running, IncomingRequest request);
   boost::asio::awaitable<void> refuse(Running& running, int status, std::string_view reason);
+  bool may_begin() const;
+  /// Begins those of `waiting_` that may.
+  void begin_waiting();
+  bool drop_waiting(Http2StreamId id);
   void spawn(Running& running, IncomingRequest request, MessageFlaw flaw);
+  void end(Http2StreamId id);
   boost::asio::awaitable<void> answer(Running& running, IncomingRequest request, MessageFlaw flaw);
   void wake_writer() { writer_event_.cancel(); }
   void lose_all(const boost::system::error_code& why);
@@ -84,9 +101,11 @@ class Http2Session final : private Http2Events {
   boost::asio::steady_timer writer_event_;
   boost::asio::steady_timer ended_event_;
   std::unordered_map<Http2StreamId, std::unique_ptr<Running>> streams_;
-  bool writing_ = false;   ///< `write` runs
-  bool stopping_ = false;  ///< `write` ends when all is sent
-  bool broken_ = false;    ///< nothing can be sent any longer
+  std::deque<Waiting> waiting_;  ///< are among `streams_`
+  std::size_t under_way_ = 0;    ///< the others
+  bool writing_ = false;         ///< `write` runs
+  bool stopping_ = false;        ///< `write` ends when all is sent
+  bool broken_ = false;          ///< nothing can be sent any longer
 };
 
 }  // namespace caveat::proxy

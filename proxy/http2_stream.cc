@@ -39,6 +39,11 @@ void Http2Stream::arrived_all(filter::FieldLines trailers) {
   arrived_event_.cancel();
 }
 
+void Http2Stream::head_sent() {
+  end_sent_ = true;
+  sent_event_.cancel();
+}
+
 void Http2Stream::lost() {
   lost_ = true;
   sent_event_.cancel();
@@ -68,7 +73,6 @@ void Http2Stream::head(const filter::ResponseHead& head) {
   if (has_content_) remaining_ = filter::content_length(head.fields);
   if (lost_) return;
   connection_.codec.respond(id_, head, has_content_);
-  end_sent_ = !has_content_;
 }
 
 void Http2Stream::body(std::string_view bytes) {

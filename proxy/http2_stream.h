@@ -23,6 +23,7 @@ struct Http2Connection {
   const Deadlines& deadlines;           ///< whose clock times are kept by
   std::function<void()> wake_writer;    ///< there is something to send
   std::chrono::milliseconds idle_time;  ///< the longest that a reader may take nothing, or send nothing
+  std::size_t ahead = 0;                ///< of requests' bodies, read and not yet sent on
   bool is_sending = false;  ///< what all of them gave waits for the reader, whose own time that is
 };
 
@@ -46,6 +47,8 @@ class Http2Stream final : public ResponseStream, public RequestContent {
   // From the codec's side.
   void arrived(std::string_view bytes);
   void arrived_all(filter::FieldLines trailers);
+  /// A head without content went out.
+  void head_sent();
   /// Neither side can go on.
   void lost();
   Http2Events::Pulled pull(std::span<char> room);

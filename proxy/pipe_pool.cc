@@ -20,6 +20,7 @@ Pipe::~Pipe() {
 }
 
 Pipe PipePool::take() {
+  if (borrowed_ >= most_) return {};
   if (!idle_.empty()) {
     Pipe pipe = std::move(idle_.back());
     idle_.pop_back();
@@ -31,8 +32,15 @@ Pipe PipePool::take() {
   return {ends[0], ends[1]};
 }
 
-void PipePool::keep(Pipe pipe) {
-  if (idle_.size() < kMostIdle) idle_.push_back(std::move(pipe));
+BorrowedPipe::BorrowedPipe(PipePool& pool) : pool_(pool), pipe_(pool.take()) {
+  if (pipe_.is_valid()) ++pool_.borrowed_;
+}
+
+BorrowedPipe::~BorrowedPipe() {
+  if (!pipe_.is_valid()) return;
+  --pool_.borrowed_;
+  const bool has_room = pool_.borrowed_ + pool_.idle_.size() < pool_.most_ && pool_.idle_.size() < kMostIdle;
+  if (is_empty_ && has_room) pool_.idle_.push_back(std::move(pipe_));
 }
 
 }  // namespace caveat::proxy

@@ -1,6 +1,7 @@
 // Pipes of the kernel, kept between relays: what splice(2) needs in the middle.
 #pragma once
 
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -29,15 +30,36 @@ class Pipe {
   int write_end_ = -1;
 };
 
-/// The pipes of one thread.
+/// The pipes of one thread, no more than `most` at once. Outlives every BorrowedPipe.
 class PipePool {
  public:
-  Pipe take();
-  /// Takes back a pipe that is empty again; one with something in it is to be destroyed.
-  void keep(Pipe pipe);
+  explicit PipePool(std::size_t most) : most_(most) {}
 
  private:
+  friend class BorrowedPipe;
+  Pipe take();
+
+  std::size_t most_;
+  std::size_t borrowed_ = 0;
   std::vector<Pipe> idle_;
+};
+
+/// One of them, as long as this lives; invalid if there is none to be had.
+class BorrowedPipe {
+ public:
+  explicit BorrowedPipe(PipePool& pool);
+  ~BorrowedPipe();
+  BorrowedPipe(const BorrowedPipe&) = delete;
+  BorrowedPipe& operator=(const BorrowedPipe&) = delete;
+
+  const Pipe* operator->() const { return &pipe_; }
+  /// Another may use it; one with something in it is closed.
+  void is_empty_again() { is_empty_ = true; }
+
+ private:
+  PipePool& pool_;
+  Pipe pipe_;
+  bool is_empty_ = false;
 };
 
 }  // namespace caveat::proxy

@@ -17,6 +17,7 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 constexpr std::size_t kMostAhead = 64 * 1024;
+constexpr std::size_t kMostAheadOfConnection = 512 * 1024;
 
 }  // namespace
 
@@ -54,16 +55,25 @@ RequestBody::State RequestBody::fail(ContentFailure failure) {
 
 asio::awaitable<void> RequestBody::read_ahead(bool is_awaited) {
   std::vector<std::string_view> pieces;
-  while (!content_.done() && ahead_.size() < kMostAhead && (!is_awaited || content_.has_input())) {
+  while (!content_.done() && ahead_.size() < kMostAhead && ahead_of_connection_ < kMostAheadOfConnection &&
+         (!is_awaited || content_.has_input())) {
     pieces.clear();
     const ContentFailure failure = co_await content_.next(pieces);
     if (failure.status != 0) {
       state_ = fail(failure);
       co_return;
     }
-    for (const std::string_view piece : pieces) ahead_ += piece;
+    for (const std::string_view piece : pieces) {
+      ahead_ += piece;
+      ahead_of_connection_ += piece.size();
+    }
     content_.consume();
   }
+}
+
+void RequestBody::let_go_ahead() {
+  ahead_of_connection_ -= ahead_.size();
+  ahead_ = std::string();
 }
 
 asio::awaitable<void> RequestBody::pump() {
@@ -75,7 +85,9 @@ asio::awaitable<void> RequestBody::pump() {
     if (is_ahead) {
       if (!ahead_.empty()) pieces.emplace_back(ahead_);
     } else {
+      waits_for_reader_ = true;
       failure = co_await content_.next(pieces);
+      waits_for_reader_ = false;
     }
     is_ahead = false;
     if (failure.status != 0) {
@@ -87,6 +99,7 @@ asio::awaitable<void> RequestBody::pump() {
       state_ = stopping_ ? State::stopped : State::upstream_failed;
       co_return;
     }
+    let_go_ahead();
     content_.consume();
     if (content_.done()) {
       state_ = State::sent;

@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,14 +29,23 @@ class RequestBody {
     stopped
   };
 
-  /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says. `region_fields`,
-  /// which outlives this: no trailer says where a reader is.
-  RequestBody(RequestContent& content, bool chunked, const RegionFields& region_fields)
-      : content_(content), chunked_(chunked), region_fields_(region_fields) {}
+  /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says. `region_fields`:
+  /// no trailer says where a reader is. `ahead_of_connection`: what all bodies of one connection hold that
+  /// were read ahead. Both outlive this.
+  RequestBody(RequestContent& content, bool chunked, const RegionFields& region_fields,
+              std::size_t& ahead_of_connection)
+      : content_(content),
+        chunked_(chunked),
+        region_fields_(region_fields),
+        ahead_of_connection_(ahead_of_connection) {}
+  ~RequestBody() { let_go_ahead(); }
+  RequestBody(const RequestBody&) = delete;
+  RequestBody& operator=(const RequestBody&) = delete;
 
   /// Reads ahead, until the body is whole or 64 KiB are there, so that chunks with a flaw in
   /// them reach no upstream and a slow reader holds no connection to it. Where the reader waits for a 100
-  /// (`is_awaited`), only what is there already. Once, before `start`; fails as `reader_failed`.
+  /// (`is_awaited`), only what is there already; and no more once all bodies of the connection hold 512 KiB.
+  /// Once, before `start`; fails as `reader_failed`.
   boost::asio::awaitable<void> read_ahead(bool is_awaited);
   /// Sends to `upstream`, in a coroutine of its own. If the reader fails, the upstream's connection is reset:
   /// a server that took its mere end for the body's would act on half a request.
@@ -47,6 +57,8 @@ class RequestBody {
   boost::asio::awaitable<void> stop();
 
   State state() const { return state_; }
+  /// It runs, and the reader has to send more of it.
+  bool waits_for_reader() const { return state_ == State::running && waits_for_reader_; }
   /// With `reader_failed`: 400 or 408, and why, for a counter.
   int failure_status() const { return failure_.status; }
   std::string_view failure_reason() const { return failure_.reason; }
@@ -56,12 +68,15 @@ class RequestBody {
   boost::asio::awaitable<bool> send(const std::vector<std::string_view>& pieces);
   std::string trailers() const;
   State fail(ContentFailure failure);
+  void let_go_ahead();
 
   RequestContent& content_;
   bool chunked_;
   const RegionFields& region_fields_;
   std::chrono::milliseconds idle_time_{};
   std::string ahead_;  ///< was read, and not yet sent
+  std::size_t& ahead_of_connection_;
+  bool waits_for_reader_ = false;  ///< `pump` does
   Wire* upstream_ = nullptr;
   State state_ = State::idle;
   bool stopping_ = false;

@@ -3,6 +3,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -27,6 +28,12 @@ namespace caveat::proxy {
 /// How long after the server has begun to drain it still takes requests of those who are connected.
 inline constexpr std::chrono::milliseconds kLastCall{1000};
 
+/// Requests of HTTP/2 that are under way beside another one of the same connection.
+struct RequestsBesideOthers {
+  std::size_t most = 0;
+  std::size_t under_way = 0;
+};
+
 /// All of it outlives every connection. `acceptance`, `evidence_terms`, `metrics`, `clock`, `certificates`,
 /// `reader_limits` and the sinks are shared by all threads, the rest belongs to one.
 struct Services {
@@ -47,6 +54,7 @@ struct Services {
   bool draining = false;                   ///< no connection is kept any longer
   Tunnels tunnels = {};                    ///< under way
   filter::CaptureSink* capture = nullptr;  ///< shared by all threads; null: nothing is captured
+  RequestsBesideOthers beside_others = {};
   /// Room in which HTTP/2 frames were gathered, warm for the next connection that does: an idle one has none.
   std::string gathering_room = {};
 };

@@ -6,8 +6,9 @@
 
 namespace caveat::proxy {
 
-CurrentSites::CurrentSites(Snapshot& snapshot, boost::asio::io_context& io, Deadlines& deadlines)
-    : snapshot_(snapshot), io_(io), deadlines_(deadlines) {
+CurrentSites::CurrentSites(Snapshot& snapshot, boost::asio::io_context& io, Deadlines& deadlines,
+                           UpstreamSlots& slots)
+    : snapshot_(snapshot), io_(io), deadlines_(deadlines), slots_(slots) {
   take();
 }
 
@@ -32,7 +33,8 @@ boost::intrusive_ptr<ThreadSites> CurrentSites::serving(const std::shared_ptr<co
     const auto same = std::find_if(kept.begin(), kept.end(),
                                    [&group](const auto& pool) { return &pool->group() == group.get(); });
     sites->pools.push_back(
-        same != kept.end() ? *same : std::make_shared<UpstreamPool>(io_, deadlines_, group, header_bytes));
+        same != kept.end() ? *same
+                           : std::make_shared<UpstreamPool>(io_, deadlines_, slots_, group, header_bytes));
   }
   return sites;
 }

@@ -33,7 +33,7 @@ struct ServedNow {
 class CurrentSites {
  public:
   /// All of it outlives this, and `snapshot` has sites.
-  CurrentSites(Snapshot& snapshot, boost::asio::io_context& io, Deadlines& deadlines);
+  CurrentSites(Snapshot& snapshot, boost::asio::io_context& io, Deadlines& deadlines, UpstreamSlots& slots);
 
   /// As it is until the next call.
   const ServedNow& now() {
@@ -50,6 +50,7 @@ class CurrentSites {
   Snapshot& snapshot_;
   boost::asio::io_context& io_;
   Deadlines& deadlines_;
+  UpstreamSlots& slots_;
   std::uint64_t version_ = 0;
   ServedNow now_;
 };

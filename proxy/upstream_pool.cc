@@ -1,5 +1,8 @@
 #include "proxy/upstream_pool.h"
 
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <boost/asio/error.hpp>
 #include <cstddef>
@@ -21,6 +24,22 @@ constexpr std::size_t kResponseBuffer = 64 * 1024;
 constexpr std::ptrdiff_t kLookedAt = 32;
 /// Of the time to connect, for one address: as long as a far server, or a segment sent anew, may take.
 constexpr std::chrono::steady_clock::duration kLeastShare = std::chrono::seconds(1);
+/// Of what this machine has; is_shortage is true of it.
+const error_code kNothingLeft = make_error_code(boost::system::errc::too_many_files_open);
+
+/// That there is a way to `endpoint` from here, whatever becomes of it.
+bool has_way_to(const StreamEndpoint& endpoint) {
+  const int socket = ::socket(endpoint.protocol().family(), SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (socket < 0) return false;
+  const bool has_way = ::connect(socket, endpoint.data(), static_cast<socklen_t>(endpoint.size())) == 0;
+  ::close(socket);
+  return has_way;
+}
+
+/// An address of a kind that this machine does not have at all gives the same error.
+bool has_no_port_left(const error_code& error, const StreamEndpoint& endpoint) {
+  return error == boost::system::errc::address_not_available && has_way_to(endpoint);
+}
 
 asio::awaitable<error_code> agree_on_tls(const UpstreamGroup& group, UpstreamServer& server, Wire& wire,
                                          std::chrono::milliseconds time) {
@@ -44,6 +63,7 @@ asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t server, 
   const auto last_moment = deadlines.now() + group.options().connect_time;
   const auto count = static_cast<std::ptrdiff_t>(endpoints->size());
   error_code error = asio::error::host_not_found;
+  bool has_no_port = false;
   for (std::ptrdiff_t i = 0; i < count; ++i) {
     const StreamEndpoint& endpoint = (*endpoints)[(first + static_cast<std::size_t>(i)) % endpoints->size()];
     // An address where nobody answers leaves the others their share, if there is enough for all.
@@ -53,17 +73,20 @@ asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t server, 
     if (!error && encrypted)
       error = co_await agree_on_tls(group, target, fresh->wire, deadlines.time_until(next_moment));
     if (!error) co_return std::move(fresh);
+    has_no_port = has_no_port || has_no_port_left(error, endpoint);
     fresh->wire.close();
     if (error == asio::error::no_permission) break;
   }
+  if (has_no_port) error = kNothingLeft;
   co_return error;
 }
 
-UpstreamPool::UpstreamPool(asio::io_context& io, Deadlines& deadlines, std::shared_ptr<UpstreamGroup> group,
-                           std::size_t header_bytes)
+UpstreamPool::UpstreamPool(asio::io_context& io, Deadlines& deadlines, UpstreamSlots& slots,
+                           std::shared_ptr<UpstreamGroup> group, std::size_t header_bytes)
     : Deadline(deadlines),
       io_(io),
       deadlines_(deadlines),
+      slots_(slots),
       group_(std::move(group)),
       header_bytes_(header_bytes),
       idle_(group_->size()) {
@@ -106,16 +129,19 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept(std::size_t server) 
 }
 
 asio::awaitable<Connected> UpstreamPool::connect(std::size_t server) {
+  outdated_.clear();
+  if (slots_.are_all_taken()) co_return kNothingLeft;
   auto fresh =
       std::make_unique<UpstreamConnection>(io_, deadlines_, std::max(kResponseBuffer, header_bytes_));
   fresh->server = server;
+  fresh->slot.emplace(slots_);
   const std::size_t address = next_address_++;
   co_return co_await connect_to(*group_, server, address, std::move(fresh));
 }
 
 void UpstreamPool::keep(std::unique_ptr<UpstreamConnection> connection) {
   Connections& idle = idle_[connection->server];
-  if (idle.size() >= group_->options().kept_connections) return;
+  if (idle.size() >= group_->options().kept_connections || slots_.are_scarce()) return;
   connection->kept = true;
   connection->wire.shrink();
   connection->idle_since = std::chrono::steady_clock::now();
@@ -123,6 +149,7 @@ void UpstreamPool::keep(std::unique_ptr<UpstreamConnection> connection) {
 }
 
 void UpstreamPool::clear() {
+  outdated_.clear();
   for (Connections& idle : idle_) idle.clear();
 }
 

@@ -7,11 +7,13 @@
 #include <chrono>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "proxy/deadlines.h"
 #include "proxy/message_reader.h"
 #include "proxy/upstream_group.h"
+#include "proxy/upstream_slots.h"
 #include "proxy/wire.h"
 
 namespace caveat::proxy {
@@ -23,8 +25,9 @@ struct UpstreamConnection {
 
   Wire wire;
   MessageReader messages;
-  std::size_t server = 0;  ///< in its group
-  bool kept = false;       ///< has carried a request before, so that the server may be about to close it
+  std::size_t server = 0;            ///< in its group
+  std::optional<UpstreamSlot> slot;  ///< of a request's connection
+  bool kept = false;  ///< has carried a request before, so that the server may be about to close it
   std::chrono::steady_clock::time_point idle_since;
 };
 
@@ -32,7 +35,8 @@ using Connected = boost::system::result<std::unique_ptr<UpstreamConnection>>;
 
 /// Connects to `server` by the first of its addresses that takes it, from the one at `first` on, and agrees
 /// on TLS if it speaks that; all within `options().connect_time`, of which each address that is left has its
-/// share. Errors: `timed_out`; `no_permission` if TLS failed, which the log tells why; else the system's.
+/// share. Errors: `timed_out`; `no_permission` if TLS failed, which the log tells why; `too_many_files_open`
+/// also where the machine has no port left for one more connection; else the system's.
 boost::asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t server, std::size_t first,
                                              std::unique_ptr<UpstreamConnection> fresh);
 
@@ -40,12 +44,13 @@ boost::asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t s
 class UpstreamPool final : private Deadline {
  public:
   /// Connections read heads of up to `header_bytes`.
-  UpstreamPool(boost::asio::io_context& io, Deadlines& deadlines, std::shared_ptr<UpstreamGroup> group,
-               std::size_t header_bytes);
+  UpstreamPool(boost::asio::io_context& io, Deadlines& deadlines, UpstreamSlots& slots,
+               std::shared_ptr<UpstreamGroup> group, std::size_t header_bytes);
 
   UpstreamGroup& group() { return *group_; }
   /// A kept connection that looks alive; null if there is none.
   std::unique_ptr<UpstreamConnection> take_kept(std::size_t server);
+  /// As `connect_to`; `too_many_files_open` also if no slot is left.
   boost::asio::awaitable<Connected> connect(std::size_t server);
   /// Takes back a connection whose last response has ended.
   void keep(std::unique_ptr<UpstreamConnection> connection);
@@ -59,6 +64,7 @@ class UpstreamPool final : private Deadline {
 
   boost::asio::io_context& io_;
   Deadlines& deadlines_;
+  UpstreamSlots& slots_;
   const std::shared_ptr<UpstreamGroup> group_;
   std::size_t header_bytes_;
   std::vector<Connections> idle_;  ///< of each server

@@ -12,6 +12,7 @@
 #include "proxy/await_tuple.h"
 #include "proxy/message_writer.h"
 #include "proxy/server_log.h"
+#include "proxy/upstream_failure.h"
 #include "proxy/upstream_pool.h"
 
 namespace caveat::proxy {
@@ -102,29 +103,32 @@ asio::awaitable<void> UpstreamWatch::watch(WatchedGroup watched, std::size_t ser
   asio::steady_timer timer(io_);
   while (watched->is_wanted) {
     if (checks) {
-      const bool passes = co_await passes_check(group, server);
-      group.checked(server, passes);
-      if (passes) group.reached(server, std::chrono::steady_clock::now());
+      const std::optional<bool> passes = co_await passes_check(group, server);
+      if (passes) group.checked(server, *passes);
+      if (passes == true) group.reached(server, std::chrono::steady_clock::now());
     } else if (group[server].health.is_due(std::chrono::steady_clock::now())) {
-      const bool is_there = co_await is_reachable(group, server);
+      const std::optional<bool> is_there = co_await is_reachable(group, server);
       const auto now = std::chrono::steady_clock::now();
-      is_there ? group.reached(server, now) : group.failed(server, now, "upstream_unreachable");
+      if (is_there == true) group.reached(server, now);
+      if (is_there == false) group.failed(server, now, "upstream_unreachable");
     }
     timer.expires_after(checks ? options.check_interval : std::chrono::milliseconds(kLook));
     co_await timer.async_wait(kAwaitTuple);
   }
 }
 
-asio::awaitable<bool> UpstreamWatch::is_reachable(UpstreamGroup& group, std::size_t server) {
+asio::awaitable<std::optional<bool>> UpstreamWatch::is_reachable(UpstreamGroup& group, std::size_t server) {
   auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, std::size_t{1024});
   const Connected connected = co_await connect_to(group, server, 0, std::move(fresh));
+  if (!connected && is_shortage(why_not_connected(connected.error()))) co_return std::nullopt;
   co_return connected.has_value();
 }
 
-asio::awaitable<bool> UpstreamWatch::passes_check(UpstreamGroup& group, std::size_t server) {
+asio::awaitable<std::optional<bool>> UpstreamWatch::passes_check(UpstreamGroup& group, std::size_t server) {
   const HealthOptions& options = group.options().health;
   auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, kLongestCheckHead);
   Connected connected = co_await connect_to(group, server, 0, std::move(fresh));
+  if (!connected && is_shortage(why_not_connected(connected.error()))) co_return std::nullopt;
   if (!connected) co_return false;
   UpstreamConnection& connection = **connected;
   filter::RequestHead head;

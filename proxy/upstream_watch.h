@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -49,8 +50,9 @@ class UpstreamWatch {
       const boost::asio::ip::tcp::resolver::results_type& found) const;
   boost::asio::awaitable<void> look_up(WatchedGroup watched, std::size_t server);
   boost::asio::awaitable<void> watch(WatchedGroup watched, std::size_t server);
-  boost::asio::awaitable<bool> is_reachable(UpstreamGroup& group, std::size_t server);
-  boost::asio::awaitable<bool> passes_check(UpstreamGroup& group, std::size_t server);
+  /// These answer null where this machine has not what it takes to find out.
+  boost::asio::awaitable<std::optional<bool>> is_reachable(UpstreamGroup& group, std::size_t server);
+  boost::asio::awaitable<std::optional<bool>> passes_check(UpstreamGroup& group, std::size_t server);
 
   const OwnAddresses own_;
   boost::asio::io_context io_{1};

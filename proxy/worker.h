@@ -14,6 +14,7 @@
 #include "proxy/deadlines.h"
 #include "proxy/services.h"
 #include "proxy/session.h"
+#include "proxy/upstream_slots.h"
 
 namespace caveat::proxy {
 
@@ -70,12 +71,14 @@ class Worker {
   void take_waiting();
   void end_if_drained();
 
+  // What is cut at the end gives these back what it holds of them: `io_` ends it, and goes before them.
+  PipePool pipes_;
+  filter::EditMemory edits_;
+  UpstreamSlots upstream_slots_;
   boost::asio::io_context io_{1};
   std::vector<std::unique_ptr<Listener>> listeners_;
   Deadlines deadlines_;
   CurrentSites current_;
-  PipePool pipes_;
-  filter::EditMemory edits_;
   std::shared_ptr<CommitDesk> commits_;
   Services services_;
   std::size_t most_connections_;

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from caveat_proxy import CaveatProxy
 from newsroom import Newsroom, main, page_names, url_of
+from nginx_site import NginxSite
 from page_facts import facts_of
 from processes import accepts_connections, free_port, wait_until
 from reader import SlowDownload
@@ -27,6 +28,7 @@ id = "b"
 when.region = "RU"
 block = { notice = "n" }
 """
+SOME_WERE_CUT = 1
 CONFIGURATION_ERROR = 78  # EX_CONFIG of sysexits.h
 
 
@@ -131,6 +133,27 @@ class Signals(unittest.TestCase):
         self.assertEqual(0, download.wait())
         self.assertEqual(page.read_bytes(), download.output.read_bytes())
         self.assertEqual(0, self.proxy.server.wait())
+
+
+class DrainTime(unittest.TestCase):
+    def test_what_is_cut_while_it_is_remembered_ends_in_order(self):
+        """Memory that was given back is filled with junk at once, so that nobody gets by who still uses it."""
+        directory = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
+        words = b"".join(b"<p>%d</p>" % number for number in range(200_000))
+        (directory / "pages").mkdir()
+        site = NginxSite(directory / "site", directory / "pages")
+        self.addCleanup(site.stop)
+        (site.files / "a.html").write_bytes(b"<!DOCTYPE html><html lang=en><body><article>" + words + b"</article></body></html>")
+        proxy = CaveatProxy(directory / "proxy", site.port, tables="[limits]\ndrain_time = 1\n",
+                            before=("env", "MALLOC_CONF=junk:true"))
+        self.addCleanup(proxy.stop)
+        # It is remembered for the second reader on.
+        downloads = [SlowDownload(proxy.port, "/slow/a.html", "RU", directory / str(number)) for number in range(8)]
+        wait_until(lambda: all(download.received() > 0 for download in downloads), "all have begun")
+        proxy.server.send(signal.SIGTERM)
+        self.assertEqual(SOME_WERE_CUT, proxy.server.wait())
+        for download in downloads:
+            download.wait()
 
 
 class BadStart(unittest.TestCase):

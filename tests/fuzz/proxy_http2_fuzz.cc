@@ -21,13 +21,16 @@ class AnsweringReader final : public Http2Events {
     const auto request = fields.too_large() ? MessageFlaw{"head"} : fields.take(has_body);
     filter::ResponseHead head;
     head.status = request ? 200 : 400;
-    codec->respond(stream, head, true);
+    codec->respond(stream, head, stream % 4 == 1);
   }
   void content(Http2StreamId stream, std::string_view bytes) override {
     if (!open_.contains(stream)) std::abort();
     codec->consumed(stream, bytes.size());
   }
   void content_ended(Http2StreamId stream, filter::FieldLines) override {
+    if (!open_.contains(stream)) std::abort();
+  }
+  void head_sent(Http2StreamId stream) override {
     if (!open_.contains(stream)) std::abort();
   }
   void closed(Http2StreamId stream) override { open_.erase(stream); }

@@ -14,12 +14,14 @@ class CountedEvents final : public Http2Events {
   void request(Http2StreamId, Http2RequestFields, bool) override {}
   void content(Http2StreamId, std::string_view) override {}
   void content_ended(Http2StreamId, filter::FieldLines) override {}
+  void head_sent(Http2StreamId) override { ++heads_sent; }
   void closed(Http2StreamId) override {}
   void refused() override {}
   void reset_too_often() override { ++warned; }
   Pulled pull(Http2StreamId, std::span<char>) override { return {.bytes = 0, .ended = true, .trailers = {}}; }
 
   int warned = 0;
+  int heads_sent = 0;
 };
 
 /// HEADERS without one field, which no request is: the stream is reset (RFC 9113, 8.1.1).
@@ -56,6 +58,25 @@ TEST(Http2Codec, AReaderWhoTakesTheResetsIsEndedAfterAsManyAsTheLimitSays) {
   ASSERT_TRUE(codec.receive(kBegin));
   EXPECT_NEAR(taken(codec, true), 200U, 2U);
   EXPECT_EQ(events.warned, 1);
+}
+
+/// GET https://a/ (RFC 7541, appendix A).
+const std::string kRequest = std::string("\0\0\x06\x01\x05\0\0\0\x01\x82\x87\x84\x41\x01", 14) + "a";
+
+TEST(Http2Codec, AHeadGoesOutHoweverManyFieldsItHas) {
+  CountedEvents events;
+  Http2Codec codec(events, {});
+  ASSERT_TRUE(codec.receive(kBegin + kRequest));
+  filter::ResponseHead head;
+  head.status = 304;
+  for (int field = 0; field < 1000; ++field)
+    head.fields.append("X-" + std::to_string(field), std::string(1000, '~'));
+  codec.respond(1, head, false);
+  EXPECT_EQ(events.heads_sent, 0);
+  std::size_t bytes = 0;
+  for (std::string_view sent = codec.send(); !sent.empty(); sent = codec.send()) bytes += sent.size();
+  EXPECT_GT(bytes, 1'000'000U);
+  EXPECT_EQ(events.heads_sent, 1);
 }
 
 }  // namespace CAVEAT_THIS_FILE

@@ -117,7 +117,8 @@ struct Thread {
   Snapshot snapshot;
   boost::asio::io_context io;
   Deadlines deadlines{io};
-  CurrentSites current{snapshot, io, deadlines};
+  UpstreamSlots slots{1000};
+  CurrentSites current{snapshot, io, deadlines, slots};
 };
 
 TEST(CurrentSites, AreThoseOfTheLastSwap) {
