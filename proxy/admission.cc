@@ -3,6 +3,13 @@
 #include <utility>
 
 namespace caveat::proxy {
+namespace {
+
+bool names_reader(const filter::FieldLines& fields, AddressField field) {
+  return field == AddressField::forwarded ? fields.contains("Forwarded") : fields.contains("X-Forwarded-For");
+}
+
+}  // namespace
 
 boost::system::result<AddressedRequest, Refusal> admit_request(const Services& services,
                                                                IncomingRequest&& message,
@@ -16,6 +23,8 @@ boost::system::result<AddressedRequest, Refusal> admit_request(const Services& s
   } else if (request->reader && !services.reader_limits.admit_request(*request->reader)) {
     request = Refusal{429, "request_rate"};
   } else {
+    if (!request->peer_is_trusted && names_reader(request->message.head.fields, options.address_field))
+      services.metrics.count_forwarding_ignored();
     request->sites = now.sites;
     request->judgement = now.judgement;
   }

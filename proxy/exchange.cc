@@ -38,8 +38,10 @@ filter::Passage passage_of(const Services& services, AddressedRequest& request, 
   const bool somebody_asks =
       rules->rule_count() > 0 || !services.record_sinks.empty() || services.capture != nullptr;
   geoip::Location location;
-  if (somebody_asks)
+  if (somebody_asks) {
     location = location_of(request, *judgement->locator, now, request.sites->options().region_max_age);
+    services.metrics.count_location(location);
+  }
   return filter::Passage(rules, facts_of(request, now, std::move(location)), limits, reader,
                          services.acceptance, &services.edits);
 }

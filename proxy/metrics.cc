@@ -242,6 +242,14 @@ void Metrics::count_refusal(int status, std::string_view reason) {
   counters_->refusals.Add({{"status", std::to_string(status)}, {"reason", std::string(reason)}}).Increment();
 }
 
+void Metrics::count_location(const geoip::Location& location) {
+  counters_->responses.count_location(location);
+}
+
+void Metrics::count_forwarding_ignored() {
+  counters_->responses.count_forwarding_ignored();
+}
+
 void Metrics::count_upstream_error(std::string_view reason) {
   counters_->upstream_errors.Add({{"reason", std::string(reason)}}).Increment();
 }

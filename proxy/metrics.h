@@ -13,6 +13,7 @@
 #include "filter/capture_sink.h"
 #include "filter/evidence.h"
 #include "filter/record.h"
+#include "geoip/location.h"
 #include "proxy/tls_context.h"
 
 namespace caveat::proxy {
@@ -37,6 +38,10 @@ class Metrics {
   void count_response(const filter::Record& record, std::chrono::nanoseconds duration);
   /// A request that was answered before rules were asked; `reason` is static text.
   void count_refusal(int status, std::string_view reason);
+  /// Where a reader is for whom rules are asked, and who told.
+  void count_location(const geoip::Location& location);
+  /// A request that names its reader by a field which its peer is not trusted with.
+  void count_forwarding_ignored();
   void count_upstream_error(std::string_view reason);
   /// Series of a site, which are there from the start.
   void begin_site(const std::string& site, const std::vector<std::string>& upgrades);

@@ -44,6 +44,30 @@ void ResponseCounts::count_judged(bool covered, std::chrono::nanoseconds duratio
   increment(shard.nanoseconds, static_cast<std::uint64_t>(std::max<std::int64_t>(0, duration.count())));
 }
 
+std::size_t ResponseCounts::located_by(const geoip::Location& location) {
+  if (location.status == geoip::LocationStatus::lookup_failed) return 4;
+  if (location.status == geoip::LocationStatus::unknown) return 3;
+  switch (location.source) {
+    case geoip::LocationSource::trusted_header:
+    case geoip::LocationSource::stated:
+      return 2;
+    case geoip::LocationSource::override_list:
+      return 1;
+    case geoip::LocationSource::database:
+    case geoip::LocationSource::none:
+      return 0;
+  }
+  return 3;
+}
+
+void ResponseCounts::count_location(const geoip::Location& location) {
+  increment(own_shard().by_location[located_by(location)]);
+}
+
+void ResponseCounts::count_forwarding_ignored() {
+  increment(own_shard().forwarding_ignored);
+}
+
 template <typename Member>
 double ResponseCounts::sum(Member member) const {
   std::uint64_t all = 0;
@@ -78,7 +102,22 @@ std::vector<MetricFamily> ResponseCounts::Collect() const {
                        "From a request's head to the end of its response",
                        MetricType::Histogram,
                        {std::move(times)}};
-  return {std::move(responses), std::move(coverage), std::move(seconds)};
+  MetricFamily located{"caveat_readers_located_total",
+                       "Requests that rules were asked about, by what told where their readers are",
+                       MetricType::Counter,
+                       {}};
+  for (std::size_t i = 0; i < kLocatedBy.size(); ++i) {
+    located.metric.push_back(
+        counter("by", kLocatedBy[i], sum([i](const Shard& shard) -> auto& { return shard.by_location[i]; })));
+  }
+  MetricFamily ignored{"caveat_forwarding_ignored_total",
+                       "Requests that name their reader, of a peer that is not in trusted_proxies",
+                       MetricType::Counter,
+                       {}};
+  ignored.metric.emplace_back().counter.value =
+      sum([](const Shard& shard) -> auto& { return shard.forwarding_ignored; });
+  return {std::move(responses), std::move(coverage), std::move(seconds), std::move(located),
+          std::move(ignored)};
 }
 
 }  // namespace caveat::proxy

@@ -1,4 +1,4 @@
-// What is counted for every response, so that threads do not wait for each other to count.
+// What is counted for every request and response, so that threads do not wait for each other to count.
 #pragma once
 
 #include <prometheus/collectable.h>
@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "geoip/location.h"
+
 namespace caveat::proxy {
 
 /// Each thread counts in memory that it shares with few others; who asks adds all of it up, and may see one
@@ -21,6 +23,11 @@ class ResponseCounts final : public prometheus::Collectable {
   /// A response that rules were asked about.
   void count_judged(bool covered, std::chrono::nanoseconds duration);
 
+  /// A reader for whom rules were asked.
+  void count_location(const geoip::Location& location);
+  /// A request that names its reader by a field which its peer is not trusted with.
+  void count_forwarding_ignored();
+
   std::vector<prometheus::MetricFamily> Collect() const override;
 
   /// Upper bounds of the histogram, in seconds; one more bucket takes the rest.
@@ -28,6 +35,8 @@ class ResponseCounts final : public prometheus::Collectable {
                                                      0.25,   0.5,   1,      2.5,   5,    10,    60};
 
  private:
+  static constexpr std::array<const char*, 5> kLocatedBy = {"database", "override", "header", "unknown",
+                                                            "lookup_failed"};
   using Count = std::atomic<std::uint64_t>;
   /// Of the threads that fell to it; no two on one cache line.
   struct alignas(64) Shard {
@@ -36,8 +45,11 @@ class ResponseCounts final : public prometheus::Collectable {
     Count uncovered = 0;
     std::array<Count, kBounds.size() + 1> by_time{};
     Count nanoseconds = 0;
+    std::array<Count, kLocatedBy.size()> by_location{};
+    Count forwarding_ignored = 0;
   };
 
+  static std::size_t located_by(const geoip::Location& location);
   Shard& own_shard();
   template <typename Member>
   double sum(Member member) const;

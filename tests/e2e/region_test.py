@@ -115,6 +115,28 @@ class Addresses(RegionTest):
                 self.assertEqual(warned, self.is_warned("inside"))
 
 
+class Counted(RegionTest):
+    """Nobody is named by it, and a proxy that is missing in `trusted_proxies` is seen."""
+
+    def counts(self, name: str) -> dict[str, int]:
+        lines = re.findall(rf'^{name}(?:{{by="([^"]*)"}})? ([0-9]+)$', self.proxy.admin("/metrics")[1], re.MULTILINE)
+        return {by: int(count) for by, count in lines if count != "0"}
+
+    def test_what_told_where_readers_are(self):
+        self.start(("[readers]", '[readers]\nregion_from = { country = "CF-IPCountry" }'))
+        ask(self.proxy.port, "/a.html", "RU")
+        ask(self.proxy.port, "/a.html", "UA-40")
+        ask(self.proxy.port, "/a.html", "RU", "--header", "CF-IPCountry: CZ")
+        ask(self.proxy.port, "/a.html", "RU", "--header", "X-Forwarded-For: unknown")
+        self.assertEqual({"database": 1, "override": 1, "header": 1, "unknown": 1}, self.counts("caveat_readers_located_total"))
+        self.assertEqual({}, self.counts("caveat_forwarding_ignored_total"))
+
+    def test_fields_of_a_proxy_that_is_not_trusted(self):
+        self.start(('["127.0.0.0/8"]', '["10.0.0.0/8"]'))
+        ask(self.proxy.port, "/a.html", "RU")
+        self.assertEqual({"": 1}, self.counts("caveat_forwarding_ignored_total"))
+
+
 class Age(RegionTest):
     def test_data_that_grows_old_is_told_of_while_it_serves(self):
         set_build_time(self.database, time.time() - 45 * DAY + 15)
