@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "proxy/cgi_names.h"
+#include "proxy/forwarded_field.h"
 #include "rules/ascii_case.h"
 
 namespace caveat::proxy {
@@ -126,7 +127,8 @@ std::string addresses_on_the_way(const filter::FieldLines& fields, const Forward
 /// One element for this hop, behind what a trusted peer said.
 void write_forwarded(filter::FieldLines& fields, const Forwarder& forwarder) {
   std::string hops;
-  if (believes(forwarder, AddressField::forwarded)) hops = fields.combined("Forwarded");
+  if (believes(forwarder, AddressField::forwarded))
+    hops = forwarded_without_hosts(fields.combined("Forwarded"));
   fields.remove("Forwarded");
   if (!forwarder.writes_forwarded) return;
   if (const auto reader = named_reader(forwarder); hops.empty() && reader) hops = "for=" + node_of(*reader);

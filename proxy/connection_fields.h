@@ -28,8 +28,9 @@ struct Forwarder {
 
 /// Writes Host, Via, X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host. What an untrusted peer wrote of
 /// the way (every X-Forwarded-*, Forwarded, X-Real-IP) is dropped, also where `_`, `.` or another sign is
-/// written for `-`: a site that reads fields through CGI cannot tell them apart. X-Original-URL and
-/// X-Rewrite-URL, which name another target, go in any case. What a trusted peer wrote is kept, with the peer
+/// written for `-`: a site that reads fields through CGI cannot tell them apart. What names another target
+/// (X-Original-URL, X-Host and their like, X-Forwarded-Host, `host` in Forwarded) goes in any case. What else
+/// a trusted peer wrote is kept, with the peer
 /// added to the list; of X-Forwarded-For and Forwarded that goes for the one that is believed, since the
 /// other may be the reader's own, which the peer lets through: its list begins with the reader. Forwarded is
 /// dropped, so that there is one account of the way, not two, unless `writes_forwarded`.

@@ -172,14 +172,17 @@ asio::awaitable<error_code> Exchange::receive_head() {
 }
 
 /// While the rest of the request is what all wait for, the silence is the reader's, who has a time of its
-/// own.
+/// own; but not while that waits for a 100.
+bool Exchange::reader_is_awaited() const {
+  const bool may_send = proceeded_ || body_.has_begun() || !upstream_head_.fields.contains("Expect");
+  return body_.waits_for_reader() && may_send && !hold_.passed && !reader_left_;
+}
+
 asio::awaitable<error_code> Exchange::hear_upstream() {
-  error_code error = asio::error::timed_out;
-  bool is_awaited = true;
-  while (is_awaited) {
+  error_code error;
+  do {
     error = co_await upstream_->wire.fill(site_.upstream.idle_time);
-    is_awaited = error == asio::error::timed_out && body_.waits_for_reader();
-  }
+  } while (error == asio::error::timed_out && reader_is_awaited());
   co_return error;
 }
 
@@ -191,6 +194,7 @@ asio::awaitable<bool> Exchange::pass_informational() {
   // 103 is held back: its links could load what a rule takes out of the page.
   const bool is_wanted = upstream_head_.fields.contains("Expect");
   if (response_.head.status != 100 || !is_wanted) co_return true;
+  proceeded_ = true;
   co_await reader_.proceed();
   co_return true;
 }
@@ -270,8 +274,8 @@ asio::awaitable<bool> Exchange::splice_rest() {
   upstream_done_ = upstream_->messages.done();
   note_reader(relay.to_error);
   if (reader_left_) co_return false;
-  const bool waits_for_reader = relay.from_error == asio::error::timed_out && body_.waits_for_reader();
-  if (relay.from_error && !waits_for_reader) {
+  const bool is_awaited = relay.from_error == asio::error::timed_out && reader_is_awaited();
+  if (relay.from_error && !is_awaited) {
     cut_by_upstream(relay.from_error);
     co_return false;
   }

@@ -55,6 +55,7 @@ class Exchange {
   boost::asio::awaitable<boost::system::error_code> ask_servers();
   boost::asio::awaitable<boost::system::error_code> send_request(UpstreamAttempt attempt);
   boost::asio::awaitable<boost::system::error_code> receive_head();
+  bool reader_is_awaited() const;
   /// Waits for more bytes of the upstream.
   boost::asio::awaitable<boost::system::error_code> hear_upstream();
   boost::asio::awaitable<bool> pass_informational();
@@ -95,6 +96,7 @@ class Exchange {
   std::string_view flaw_;       ///< what was wrong with the upstream's bytes
   bool upstream_done_ = false;  ///< the response was read to its end
   bool got_response_ = false;   ///< some byte of it came
+  bool proceeded_ = false;      ///< the reader was told to send the body
   bool reader_left_ = false;
   bool switched_ = false;  ///< the upstream's connection speaks another protocol from here on
 };

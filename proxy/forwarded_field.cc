@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/ascii_case.h"
+
 namespace caveat::proxy {
 namespace {
 
@@ -40,13 +42,10 @@ std::optional<std::string> take_quoted(std::string_view& rest) {
   return std::nullopt;
 }
 
-bool is_for(std::string_view name) {
-  return name.size() == 3 && (name[0] | 0x20) == 'f' && (name[1] | 0x20) == 'o' && (name[2] | 0x20) == 'r';
-}
-
 struct ForwardedElement {
   int fors = 0;
   std::string node;
+  std::string pairs_but_host;  ///< as they are written
 };
 
 /// forwarded-element = [ forwarded-pair ] *( ";" [ forwarded-pair ] )
@@ -54,11 +53,16 @@ std::optional<ForwardedElement> parse_element(std::string_view rest) {
   ForwardedElement element;
   for (;;) {
     skip_space(rest);
+    const std::string_view pair = rest;
     if (const std::string_view name = take_until(rest, kEndsToken); !name.empty()) {
       if (!take(rest, '=')) return std::nullopt;
       auto value = take(rest, '"') ? take_quoted(rest) : std::string(take_until(rest, kEndsBareValue));
       if (!value) return std::nullopt;
-      if (is_for(name)) {
+      if (!rules::equal_ignoring_case(name, "host")) {
+        if (!element.pairs_but_host.empty()) element.pairs_but_host += ';';
+        element.pairs_but_host += pair.substr(0, pair.size() - rest.size());
+      }
+      if (rules::equal_ignoring_case(name, "for")) {
         ++element.fors;
         element.node = *std::move(value);
       }
@@ -89,6 +93,19 @@ LastElement last_of_forwarded(std::string_view line) {
     comma = comma == 0 ? kNowhere : line.rfind(',', comma - 1);
   }
   return split_at(line, comma);
+}
+
+std::string forwarded_without_hosts(std::string_view line) {
+  std::string list;
+  for (std::optional<std::string_view> rest = line; rest;) {
+    const LastElement last = last_of_forwarded(*rest);
+    const auto parsed = parse_element(last.element);
+    if (!parsed) break;
+    if (!list.empty() && !parsed->pairs_but_host.empty()) list.insert(0, ", ");
+    list.insert(0, parsed->pairs_but_host);
+    rest = last.before;
+  }
+  return list;
 }
 
 std::optional<std::string> forwarded_for(std::string_view element) {

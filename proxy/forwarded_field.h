@@ -25,4 +25,7 @@ LastElement last_of_forwarded(std::string_view line);
 /// has no `for`, or two. IPv6 without quotes is let through, as many proxies write it.
 std::optional<std::string> forwarded_for(std::string_view element);
 
+/// The list in `line` without any `host`: of the elements from its end up to one that cannot be parsed.
+std::string forwarded_without_hosts(std::string_view line);
+
 }  // namespace caveat::proxy

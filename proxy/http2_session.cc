@@ -182,7 +182,10 @@ void Http2Session::drain() {
 
 void Http2Session::request(Http2StreamId id, Http2RequestFields fields, bool has_body) {
   // Those that were reset may still be ending.
-  if (streams_.size() >= 2 * limits_.streams || takes_no_more_) {
+  const bool has_room = streams_.size() < 2 * limits_.streams;
+  // A body that waited would take the connection's window from those that are under way.
+  const bool is_in_time = !has_body || (waiting_.empty() && may_begin());
+  if (!has_room || !is_in_time || takes_no_more_) {
     codec_.reset(id, Http2Codec::Reset::refused);
     if (!takes_no_more_) refused();
     return;
@@ -206,19 +209,24 @@ void Http2Session::request(Http2StreamId id, Http2RequestFields fields, bool has
 
 /// A connection has one request under way whatever others do, so that it goes on.
 bool Http2Session::may_begin() const {
-  return under_way_ == 0 || services_.beside_others.under_way < services_.beside_others.most;
+  return under_way_ == 0 || services_.turns.has_one_for(under_way_ - 1);
 }
 
 void Http2Session::begin_waiting() {
   while (!waiting_.empty() && may_begin()) {
     Waiting next = std::move(waiting_.front());
     waiting_.pop_front();
-    Running& running = *streams_.at(next.id);
-    running.is_beside = under_way_ > 0;
-    if (running.is_beside) ++services_.beside_others.under_way;
-    ++under_way_;
-    spawn(running, std::move(next.request), next.flaw);
+    if (under_way_++ > 0) services_.turns.take();
+    spawn(*streams_.at(next.id), std::move(next.request), next.flaw);
   }
+  if (!waiting_.empty()) services_.turns.wait(*this);
+  tell_of_waiting();
+}
+
+void Http2Session::tell_of_waiting() {
+  if (told_waiting_ == waiting_.size()) return;
+  services_.metrics.requests_wait(std::ssize(waiting_) - static_cast<std::ptrdiff_t>(told_waiting_));
+  told_waiting_ = waiting_.size();
 }
 
 void Http2Session::spawn(Running& running, IncomingRequest request, MessageFlaw flaw) {
@@ -226,8 +234,7 @@ void Http2Session::spawn(Running& running, IncomingRequest request, MessageFlaw 
   asio::co_spawn(services_.io, answer(running, std::move(request), flaw),
                  [this, id](const std::exception_ptr& bug) {
                    if (bug) log_bug("HTTP/2 stream", bug);
-                   --under_way_;
-                   if (streams_.at(id)->is_beside) --services_.beside_others.under_way;
+                   if (--under_way_ > 0) services_.turns.give_back();
                    end(id);
                    begin_waiting();
                  });
@@ -248,6 +255,7 @@ bool Http2Session::drop_waiting(Http2StreamId id) {
   const auto found = std::ranges::find(waiting_, id, &Waiting::id);
   if (found == waiting_.end()) return false;
   waiting_.erase(found);
+  tell_of_waiting();
   end(id);
   return true;
 }

@@ -23,7 +23,7 @@
 namespace caveat::proxy {
 
 /// Knows no rule. One thread; lives until `run` has ended.
-class Http2Session final : private Http2Events {
+class Http2Session final : private Http2Events, private RequestTurns::Waiter {
  public:
   /// What `wire` holds of input is the connection preface, which has to be whole by `preface_ends` if it has
   /// begun. All of it outlives the session.
@@ -43,7 +43,6 @@ class Http2Session final : private Http2Events {
         : stream(connection, id, terms) {}
     Http2Stream stream;
     Exchange* exchange = nullptr;  ///< while it runs
-    bool is_beside = false;        ///< counts among `Services::beside_others`
   };
 
   /// What was asked on a stream, or what is wrong with it.
@@ -75,10 +74,13 @@ class Http2Session final : private Http2Events {
   void give_back(std::string room);
   boost::asio::awaitable<void> serve(Running& running, IncomingRequest request);
   boost::asio::awaitable<void> refuse(Running& running, int status, std::string_view reason);
+  /// A request that comes now.
   bool may_begin() const;
   /// Begins those of `waiting_` that may.
   void begin_waiting();
   bool drop_waiting(Http2StreamId id);
+  void look_for_turn() override { begin_waiting(); }
+  void tell_of_waiting();
   void spawn(Running& running, IncomingRequest request, MessageFlaw flaw);
   void end(Http2StreamId id);
   boost::asio::awaitable<void> answer(Running& running, IncomingRequest request, MessageFlaw flaw);
@@ -101,11 +103,12 @@ class Http2Session final : private Http2Events {
   boost::asio::steady_timer writer_event_;
   boost::asio::steady_timer ended_event_;
   std::unordered_map<Http2StreamId, std::unique_ptr<Running>> streams_;
-  std::deque<Waiting> waiting_;  ///< are among `streams_`
-  std::size_t under_way_ = 0;    ///< the others
-  bool writing_ = false;         ///< `write` runs
-  bool stopping_ = false;        ///< `write` ends when all is sent
-  bool broken_ = false;          ///< nothing can be sent any longer
+  std::deque<Waiting> waiting_;   ///< are among `streams_`
+  std::size_t told_waiting_ = 0;  ///< in metrics
+  std::size_t under_way_ = 0;     ///< the others
+  bool writing_ = false;          ///< `write` runs
+  bool stopping_ = false;         ///< `write` ends when all is sent
+  bool broken_ = false;           ///< nothing can be sent any longer
 };
 
 }  // namespace caveat::proxy

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -23,7 +24,8 @@ struct Http2Connection {
   const Deadlines& deadlines;           ///< whose clock times are kept by
   std::function<void()> wake_writer;    ///< there is something to send
   std::chrono::milliseconds idle_time;  ///< the longest that a reader may take nothing, or send nothing
-  std::size_t ahead = 0;                ///< of requests' bodies, read and not yet sent on
+  /// Of requests' bodies, read and not yet sent on.
+  std::shared_ptr<std::size_t> ahead = std::make_shared<std::size_t>(0);
   bool is_sending = false;  ///< what all of them gave waits for the reader, whose own time that is
 };
 

@@ -130,6 +130,8 @@ struct Metrics::Counters {
   Counter& failed_reloads = reload_family.Add({{"result", "failed"}});
   prometheus::Gauge& connections =
       gauge(registry, "caveat_connections", "Connections of readers that are open");
+  prometheus::Gauge& waiting_requests = gauge(registry, "caveat_waiting_requests",
+                                              "Requests of HTTP/2 that wait for others of their connection");
   prometheus::Gauge& addresses =
       gauge(registry, "caveat_limited_addresses", "Readers' addresses that limits keep in memory");
   prometheus::Gauge& packs = gauge(registry, "caveat_packs", "Packs of rules that are loaded");
@@ -301,6 +303,10 @@ void Metrics::set_region_data_age(std::optional<std::chrono::seconds> age) {
 
 void Metrics::follow_evidence(std::function<filter::EvidenceFigures()> figures) {
   counters_->evidence = std::move(figures);
+}
+
+void Metrics::requests_wait(std::ptrdiff_t more) {
+  counters_->waiting_requests.Increment(static_cast<double>(more));
 }
 
 void Metrics::connection_opened() {

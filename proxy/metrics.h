@@ -69,6 +69,8 @@ class Metrics {
   void set_region_data_age(std::optional<std::chrono::seconds> age);
   /// Asks `figures` whenever the metrics are asked for; before the first time that they are.
   void follow_evidence(std::function<filter::EvidenceFigures()> figures);
+  /// So many more requests of HTTP/2 wait for their turn, or fewer.
+  void requests_wait(std::ptrdiff_t more);
   void connection_opened();
   void connection_closed();
 

@@ -20,8 +20,7 @@ tcp::endpoint as_connected(const tcp::endpoint& destination) {
   return {ip::make_address_v4(ip::v4_mapped, address.to_v6()), destination.port()};
 }
 
-/// That packets to `address` do not leave this machine: only its own can be bound to.
-bool is_of_this_machine(const ip::address& address) {
+bool can_be_bound_to(const ip::address& address) {
   boost::asio::io_context io;
   boost::system::error_code error;
   ip::udp::socket socket(io);
@@ -29,6 +28,18 @@ bool is_of_this_machine(const ip::address& address) {
   socket.open(any_port.protocol(), error);
   if (!error) socket.bind(any_port, error);
   return !error;
+}
+
+/// No machine's (RFC 1112, section 4, and RFC 6666): what can be bound to where all may be
+/// (`ip_nonlocal_bind`).
+const ip::address kNobodysIpv4 = ip::make_address("240.0.0.1");
+const ip::address kNobodysIpv6 = ip::make_address("100::1");
+
+/// That packets to `address` do not leave this machine. The list of its addresses would need a kind of socket
+/// that the unit does not allow.
+bool is_of_this_machine(const ip::address& address) {
+  if (address.is_loopback() || address.is_unspecified()) return true;
+  return can_be_bound_to(address) && !can_be_bound_to(address.is_v4() ? kNobodysIpv4 : kNobodysIpv6);
 }
 
 bool comes_to(const tcp::endpoint& destination, const tcp::endpoint& listening) {

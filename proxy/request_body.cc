@@ -53,10 +53,14 @@ RequestBody::State RequestBody::fail(ContentFailure failure) {
   return State::reader_failed;
 }
 
+bool RequestBody::has_room_ahead() const {
+  return ahead_.size() < kMostAhead &&
+         (!ahead_of_connection_ || *ahead_of_connection_ < kMostAheadOfConnection);
+}
+
 asio::awaitable<void> RequestBody::read_ahead(bool is_awaited) {
   std::vector<std::string_view> pieces;
-  while (!content_.done() && ahead_.size() < kMostAhead && ahead_of_connection_ < kMostAheadOfConnection &&
-         (!is_awaited || content_.has_input())) {
+  while (!content_.done() && has_room_ahead() && (!is_awaited || content_.has_input())) {
     pieces.clear();
     const ContentFailure failure = co_await content_.next(pieces);
     if (failure.status != 0) {
@@ -65,14 +69,14 @@ asio::awaitable<void> RequestBody::read_ahead(bool is_awaited) {
     }
     for (const std::string_view piece : pieces) {
       ahead_ += piece;
-      ahead_of_connection_ += piece.size();
+      if (ahead_of_connection_) *ahead_of_connection_ += piece.size();
     }
     content_.consume();
   }
 }
 
 void RequestBody::let_go_ahead() {
-  ahead_of_connection_ -= ahead_.size();
+  if (ahead_of_connection_) *ahead_of_connection_ -= ahead_.size();
   ahead_ = std::string();
 }
 
@@ -125,6 +129,7 @@ asio::awaitable<bool> RequestBody::send(const std::vector<std::string_view>& pie
   for (const std::string_view piece : pieces) buffers.emplace_back(piece.data(), piece.size());
   buffers.emplace_back(closing.data(), closing.size());
   if (size == 0 && closing.empty()) co_return true;
+  has_begun_ = has_begun_ || size > 0;
   const error_code error = co_await upstream_->write(buffers, idle_time_);
   upstream_->extend_read(idle_time_);
   co_return !error;

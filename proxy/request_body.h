@@ -29,15 +29,15 @@ class RequestBody {
     stopped
   };
 
-  /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says. `region_fields`:
-  /// no trailer says where a reader is. `ahead_of_connection`: what all bodies of one connection hold that
-  /// were read ahead. Both outlive this.
+  /// `chunked`: the body goes on in chunks, else as the Content-Length that went ahead says. `region_fields`,
+  /// which outlives this: no trailer says where a reader is. `ahead_of_connection`: what all bodies of one
+  /// connection hold that were read ahead; null where there is one at a time.
   RequestBody(RequestContent& content, bool chunked, const RegionFields& region_fields,
-              std::size_t& ahead_of_connection)
+              std::shared_ptr<std::size_t> ahead_of_connection)
       : content_(content),
         chunked_(chunked),
         region_fields_(region_fields),
-        ahead_of_connection_(ahead_of_connection) {}
+        ahead_of_connection_(std::move(ahead_of_connection)) {}
   ~RequestBody() { let_go_ahead(); }
   RequestBody(const RequestBody&) = delete;
   RequestBody& operator=(const RequestBody&) = delete;
@@ -59,6 +59,8 @@ class RequestBody {
   State state() const { return state_; }
   /// It runs, and the reader has to send more of it.
   bool waits_for_reader() const { return state_ == State::running && waits_for_reader_; }
+  /// Some of it went to the upstream.
+  bool has_begun() const { return has_begun_; }
   /// With `reader_failed`: 400 or 408, and why, for a counter.
   int failure_status() const { return failure_.status; }
   std::string_view failure_reason() const { return failure_.reason; }
@@ -68,15 +70,17 @@ class RequestBody {
   boost::asio::awaitable<bool> send(const std::vector<std::string_view>& pieces);
   std::string trailers() const;
   State fail(ContentFailure failure);
+  bool has_room_ahead() const;
   void let_go_ahead();
 
   RequestContent& content_;
   bool chunked_;
   const RegionFields& region_fields_;
   std::chrono::milliseconds idle_time_{};
-  std::string ahead_;  ///< was read, and not yet sent
-  std::size_t& ahead_of_connection_;
-  bool waits_for_reader_ = false;  ///< `pump` does
+  std::string ahead_;                                       ///< was read, and not yet sent
+  const std::shared_ptr<std::size_t> ahead_of_connection_;  ///< the connection may go first
+  bool waits_for_reader_ = false;                           ///< `pump` does
+  bool has_begun_ = false;
   Wire* upstream_ = nullptr;
   State state_ = State::idle;
   bool stopping_ = false;

@@ -3,7 +3,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <chrono>
-#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -19,6 +18,7 @@
 #include "proxy/metrics.h"
 #include "proxy/pipe_pool.h"
 #include "proxy/reader_limits.h"
+#include "proxy/request_turns.h"
 #include "proxy/server_options.h"
 #include "proxy/thread_sites.h"
 #include "proxy/tunnel.h"
@@ -27,12 +27,6 @@ namespace caveat::proxy {
 
 /// How long after the server has begun to drain it still takes requests of those who are connected.
 inline constexpr std::chrono::milliseconds kLastCall{1000};
-
-/// Requests of HTTP/2 that are under way beside another one of the same connection.
-struct RequestsBesideOthers {
-  std::size_t most = 0;
-  std::size_t under_way = 0;
-};
 
 /// All of it outlives every connection. `acceptance`, `evidence_terms`, `metrics`, `clock`, `certificates`,
 /// `reader_limits` and the sinks are shared by all threads, the rest belongs to one.
@@ -47,6 +41,7 @@ struct Services {
   JudgementClock& clock;
   const Certificates& certificates;
   PipePool& pipes;
+  RequestTurns& turns;
   filter::EditMemory& edits;
   ReaderLimits& reader_limits;
   filter::EvidenceSink* evidence;  ///< null where it is off; shared
@@ -54,7 +49,6 @@ struct Services {
   bool draining = false;                   ///< no connection is kept any longer
   Tunnels tunnels = {};                    ///< under way
   filter::CaptureSink* capture = nullptr;  ///< shared by all threads; null: nothing is captured
-  RequestsBesideOthers beside_others = {};
   /// Room in which HTTP/2 frames were gathered, warm for the next connection that does: an idle one has none.
   std::string gathering_room = {};
 };

@@ -161,9 +161,8 @@ asio::awaitable<bool> Session::serve(IncomingRequest&& request) {
   }
   const IncomingRequest& message = addressed->message;
   Http1RequestContent content(wire_, messages_, idle_time);
-  std::size_t ahead = 0;
   RequestBody body(content, message.head.fields.contains("Transfer-Encoding"),
-                   addressed->sites->options().region_fields, ahead);
+                   addressed->sites->options().region_fields, nullptr);
   if (message.has_body) {
     co_await body.read_ahead(message.head.fields.contains("Expect") && !message.http_1_0);
     if (body.state() == RequestBody::State::reader_failed) {

@@ -28,6 +28,7 @@ Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& poi
     : pipes_(pipes_within(shared.connections_per_worker)),
       edits_(shared.remembered_bytes_per_worker),
       upstream_slots_(shared.connections_per_worker + requests_beside_others(shared.connections_per_worker)),
+      turns_(io_, requests_beside_others(shared.connections_per_worker)),
       deadlines_(io_),
       current_(shared.snapshot, io_, deadlines_, upstream_slots_),
       commits_(std::make_shared<CommitDesk>(io_, shared.evidence)),
@@ -41,13 +42,13 @@ Worker::Worker(const SharedParts& shared, const std::vector<ListeningPoint>& poi
                 shared.clock,
                 shared.certificates,
                 pipes_,
+                turns_,
                 edits_,
                 shared.reader_limits,
                 shared.evidence,
                 commits_},
       most_connections_(shared.connections_per_worker) {
   services_.capture = shared.capture;
-  services_.beside_others.most = requests_beside_others(most_connections_);
   for (const ListeningPoint& point : points) {
     listeners_.push_back(
         std::make_unique<Listener>(Listener{{io_, point.protocol, point.descriptor}, point.terms}));

@@ -76,6 +76,7 @@ class Worker {
   filter::EditMemory edits_;
   UpstreamSlots upstream_slots_;
   boost::asio::io_context io_{1};
+  RequestTurns turns_;
   std::vector<std::unique_ptr<Listener>> listeners_;
   Deadlines deadlines_;
   CurrentSites current_;

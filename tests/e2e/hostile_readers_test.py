@@ -57,9 +57,16 @@ class StoppedUploads(HostileReaders):
         self.assertEqual(b"HTTP/1.1 504", reader.recv(4096)[:12])
 
 
+    def test_a_server_that_leaves_a_reader_without_its_100_is_late(self):
+        proxy = self.proxy_before(self.site.port, "[limits]\nupstream_idle_time = 1\nidle_time = 4\n")
+        reader = self.connect(proxy)
+        reader.sendall(b"POST /form HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n")
+        self.assertEqual(b"HTTP/1.1 504", reader.recv(4096)[:12])
+
+
 class UnreadStreams(HostileReaders):
     """Of HTTP/2: a connection may have a hundred, and each of them one to the site."""
-    CONNECTIONS = 4
+    CONNECTIONS = 8
 
     def setUp(self):
         super().setUp()
@@ -73,18 +80,22 @@ class UnreadStreams(HostileReaders):
     def hold_all(self) -> None:
         asked = b"".join(frame(HEADERS, END_HEADERS | END_STREAM, 2 * number + 1, head_for("/pages/long.txt"))
                          for number in range(100))
+        before = self.open_descriptors()
         for _ in range(self.CONNECTIONS):
             reader = self.connect(self.proxy)
             wait_until(lambda reader=reader: is_accepted(reader), "it is taken")
             reader.sendall(PREFACE + NO_WINDOW + asked)
-        open_now = None
+        wait_until(lambda: self.open_descriptors() > before + 2 * self.CONNECTIONS, "the site was asked")
+        counts = [0]
 
         def is_at_rest() -> bool:
-            nonlocal open_now
-            before, open_now = open_now, len(list(Path(f"/proc/{self.proxy.server.pid}/fd").iterdir()))
-            return before == open_now
+            counts.append(self.open_descriptors())
+            return counts[-20:] == 20 * counts[-1:]
 
         wait_until(is_at_rest, "nothing more is opened")
+
+    def open_descriptors(self) -> int:
+        return len(list(Path(f"/proc/{self.proxy.server.pid}/fd").iterdir()))
 
     def test_leave_descriptors_for_others(self):
         self.hold_all()

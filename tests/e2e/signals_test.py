@@ -10,6 +10,7 @@ import unittest
 from pathlib import Path
 
 from caveat_proxy import CaveatProxy
+from http2_frames import DATA, END_HEADERS, HEADERS, PREFACE, frame, head_for
 from newsroom import Newsroom, main, page_names, url_of
 from nginx_site import NginxSite
 from page_facts import facts_of
@@ -147,6 +148,8 @@ class DrainTime(unittest.TestCase):
         proxy = CaveatProxy(directory / "proxy", site.port, tables="[limits]\ndrain_time = 1\n",
                             before=("env", "MALLOC_CONF=junk:true"))
         self.addCleanup(proxy.stop)
+        upload = self.enterContext(socket.create_connection(("127.0.0.1", proxy.port)))
+        upload.sendall(PREFACE + frame(HEADERS, END_HEADERS, 1, head_for("/slow/a.html", "POST")) + frame(DATA, 0, 1, b"half"))
         # It is remembered for the second reader on.
         downloads = [SlowDownload(proxy.port, "/slow/a.html", "RU", directory / str(number)) for number in range(8)]
         wait_until(lambda: all(download.received() > 0 for download in downloads), "all have begun")

@@ -13,6 +13,7 @@
 #include <boost/asio/read.hpp>
 #include <chrono>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,13 +51,14 @@ class WholeContent final : public RequestContent {
 const RegionFields kNoRegionFields;
 
 asio::awaitable<void> send_and_forget(Wire& upstream, RequestContent& content,
-                                      std::optional<RequestBody>& body, std::size_t& ahead) {
+                                      std::optional<RequestBody>& body,
+                                      const std::shared_ptr<std::size_t>& ahead) {
   body.emplace(content, false, kNoRegionFields, ahead);
   co_await body->read_ahead(false);
   body->start(co_await asio::this_coro::executor, upstream, std::chrono::seconds(1));
   co_await body->stop();
   EXPECT_EQ(body->state(), RequestBody::State::sent);
-  EXPECT_EQ(ahead, 0U);
+  EXPECT_EQ(*ahead, 0U);
   body.reset();
 }
 
@@ -69,7 +71,7 @@ TEST(RequestBody, ThatWasSentAtOnceMayGoOnceItHasStopped) {
   Wire upstream(io, StreamSocket(std::move(ours)), deadlines, 1024, 1024);
   WholeContent content("the whole body");
   std::optional<RequestBody> body;
-  std::size_t ahead = 0;
+  const auto ahead = std::make_shared<std::size_t>(0);
   asio::co_spawn(io, send_and_forget(upstream, content, body, ahead), asio::detached);
   io.run_for(std::chrono::milliseconds(20));
   ASSERT_FALSE(body);
@@ -97,16 +99,16 @@ class EndlessContent final : public RequestContent {
 TEST(RequestBody, ThoseOfAConnectionHoldNoMoreTogetherThanFewOfThemAlone) {
   asio::io_context io(1);
   EndlessContent content;
-  std::size_t ahead = 0;
+  const auto ahead = std::make_shared<std::size_t>(0);
   std::deque<RequestBody> bodies;
   for (int body = 0; body < 100; ++body)
     asio::co_spawn(io, bodies.emplace_back(content, false, kNoRegionFields, ahead).read_ahead(false),
                    asio::detached);
   io.run_for(std::chrono::seconds(5));
-  EXPECT_GE(ahead, 512U * 1024);
-  EXPECT_LT(ahead, 512U * 1024 + 10'000);
+  EXPECT_GE(*ahead, 512U * 1024);
+  EXPECT_LT(*ahead, 512U * 1024 + 10'000);
   bodies.clear();
-  EXPECT_EQ(ahead, 0U);
+  EXPECT_EQ(*ahead, 0U);
 }
 
 }  // namespace CAVEAT_THIS_FILE

@@ -1,4 +1,5 @@
-"""No port of this machine is left for one more connection to the site. In a network of the test's own, which has ten."""
+"""What a machine's network may be like: no port is left for one more connection to the site, or any address may be bound
+to. In a network of the test's own."""
 
 import ctypes
 import fcntl
@@ -8,7 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from caveat_proxy import CaveatProxy
+from caveat_proxy import CONFIGURATION, CaveatProxy
 from newsroom import main
 from nginx_site import NginxSite
 from processes import wait_until
@@ -66,6 +67,19 @@ class Ports(unittest.TestCase):
         for holder in holders:
             holder.close()
         wait_until(lambda: self.ask("/pages/a.html").recv(12, socket.MSG_WAITALL) == b"HTTP/1.1 200", "there are ports again")
+
+
+class AnyAddressMayBeBoundTo(unittest.TestCase):
+    """As where an address moves between two machines (keepalived): the kernel does not tell which are its own."""
+
+    def test_a_server_on_the_same_port_of_another_machine_is_not_taken_for_caveat(self):
+        enter_network()
+        Path("/proc/sys/net/ipv4/ip_nonlocal_bind").write_text("1")
+        directory = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")))
+        everywhere = CONFIGURATION.replace('"127.0.0.1:{port}"', '"0.0.0.0:{port}"').replace("127.0.0.1:{upstream}", "192.0.2.1:{port}")
+        proxy = CaveatProxy(directory / "proxy", 0, configuration=everywhere)
+        self.addCleanup(proxy.stop)
+        self.assertEqual(200, proxy.admin("/readyz")[0])
 
 
 if __name__ == "__main__":
