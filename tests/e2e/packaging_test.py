@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -185,6 +186,33 @@ class Unit(unittest.TestCase):
         made = {row[-1] for row in rows if len(row) > 4 and re.fullmatch(r"[\d.]+", row[0])} - {"total"}
         self.assertIn("accept4" if "accept4" in made else "accept", made)
         self.assertEqual(set(), made - self.allowed_calls())
+
+    def values(self, unit: str, section: str, key: str, remarks: bool = False) -> list[str]:
+        """Of a key in a section of a unit; with `remarks` also where the line is a remark, to be taken in."""
+        text = (self.SERVICE.parent / unit).read_text()
+        [body] = re.findall(rf"(?ms)^\[{section}\]$(.*?)(?=^\[|\Z)", text)
+        return re.findall(rf"(?m)^{'(?:# )?' if remarks else ''}{key}=(.*)$", body)
+
+    def test_a_start_that_may_succeed_later_is_tried_for_ever_and_one_that_will_not_is_not(self):
+        self.assertEqual(["0"], self.values("caveat.service", "Unit", "StartLimitIntervalSec"))
+        self.assertEqual(["78"], self.values("caveat.service", "Service", "RestartPreventExitStatus"))
+        [wait] = map(int, self.values("caveat.service", "Service", "RestartSec"))
+        [interval] = map(int, self.values("caveat.socket", "Socket", "TriggerLimitIntervalSec"))
+        [starts] = map(int, self.values("caveat.socket", "Socket", "TriggerLimitBurst"))
+        self.assertLess(interval / wait, starts, "what is tried again would close the port")
+
+    def test_the_journal_takes_every_line(self):
+        self.assertEqual(["0"], self.values("caveat.service", "Service", "LogRateLimitIntervalSec"))
+
+    def test_the_socket_can_have_both_families(self):
+        written = self.values("caveat.socket", "Socket", "ListenStream", remarks=True)
+        self.assertEqual(["0.0.0.0:80", "[::]:80", "0.0.0.0:443", "[::]:443"], written)
+        # The kernel's word on what systemd does with these lines.
+        v6_only = self.values("caveat.socket", "Socket", "BindIPv6Only") == ["ipv6-only"]
+        with socket.socket() as v4, socket.socket(socket.AF_INET6) as v6:
+            v6.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, v6_only)
+            v6.bind(("::", 0))
+            v4.bind(("0.0.0.0", v6.getsockname()[1]))
 
     def test_the_documents_name_the_files(self):
         text = RUNNING.read_text()
