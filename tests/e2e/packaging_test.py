@@ -13,7 +13,7 @@ from pathlib import Path
 
 from caveat_proxy import CaveatProxy
 from certificates import make_certificate, table
-from documents import DOCS, SOURCE, table_rows
+from documents import DOCS, SOURCE, blocks, table_rows
 from newsroom import main
 from processes import free_port, wait_until
 from reader import ask
@@ -114,6 +114,13 @@ class Alerts(unittest.TestCase):
     def test_they_do_what_their_tests_say(self):
         run("promtool", "test", "rules", *map(str, sorted(ALERTS.parent.glob("*-test.yml"))))
 
+    def test_those_that_the_documents_show_are_well_formed(self):
+        shown = [block.text for block in blocks(DOCS / "evidence.md", "yaml") if "alert:" in block.text]
+        self.assertEqual(1, len(shown))
+        file = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")), "shown.yml")
+        file.write_text(shown[0])
+        self.assertIn("1 rules found", run("promtool", "check", "rules", str(file)))
+
     def test_each_has_a_test(self):
         tested = set(re.findall(r"alertname: (\w+)\n +exp_alerts:\n", "".join(
             test.read_text() for test in ALERTS.parent.glob("*-test.yml"))))
@@ -213,6 +220,16 @@ class Unit(unittest.TestCase):
             v6.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, v6_only)
             v6.bind(("::", 0))
             v4.bind(("0.0.0.0", v6.getsockname()[1]))
+
+    def test_no_private_key_has_to_be_readable_for_everybody(self):
+        credentials = self.values("caveat.service", "Service", "LoadCredential", remarks=True)
+        self.assertEqual(["acknowledge.key", "evidence.key", "site.crt", "site.key"],
+                         [credential.split(":")[0] for credential in credentials])
+        text = RUNNING.read_text()
+        for credential in credentials:
+            with self.subTest(credential):
+                self.assertIn(f"LoadCredential={credential}", text)
+                self.assertIn(f"/run/credentials/caveat.service/{credential.split(':')[0]}", text)
 
     def test_the_documents_name_the_files(self):
         text = RUNNING.read_text()
