@@ -99,10 +99,12 @@ void check_socket_paths(const std::string& file, const proxy::ServerOptions& ser
     const std::string path = own.address.substr(proxy::kUnixPrefix.size());
     const std::string flaw = proxy::flaw_of_socket_path(path);
     if (flaw.empty()) continue;
-    // What the service manager makes at the start (RuntimeDirectory=, ListenStream=) is there only then.
+    // What the service manager makes at the start (RuntimeDirectory=, ListenStream=) is there only then, and
+    // the service's user alone may write it.
     std::error_code error;
-    const bool may_come = path.starts_with("/run/") &&
-                          !std::filesystem::exists(std::filesystem::path(path).parent_path(), error);
+    const std::filesystem::file_type there = std::filesystem::symlink_status(path, error).type();
+    const bool may_come = path.starts_with("/run/") && (there == std::filesystem::file_type::not_found ||
+                                                        there == std::filesystem::file_type::socket);
     add(may_come ? rules::Code::risky_configuration : rules::Code::bad_url, file, 0, flaw, diagnostics);
   }
 }
