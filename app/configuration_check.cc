@@ -1,20 +1,25 @@
 #include "app/configuration_check.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <system_error>
 
 #include "app/acceptance_key_files.h"
 #include "app/capture_setup.h"
 #include "app/certificate_doubts.h"
 #include "app/evidence_setup.h"
+#include "app/exposed_keys.h"
 #include "app/region_loading.h"
 #include "app/rule_reach.h"
 #include "app/untold_facts.h"
 #include "app/wall_clock.h"
+#include "proxy/endpoint.h"
+#include "proxy/listening_socket.h"
 #include "proxy/region_data_age.h"
 #include "proxy/upstream_setup.h"
 #include "rules/approval_check.h"
@@ -82,6 +87,26 @@ void check_tls(const std::string& file, const ServeConfiguration& configuration,
     const auto loaded = proxy::TlsClientContext::load(site.upstream.tls);
     if (!loaded) add(rules::Code::unreadable_file, file, 0, loaded.error(), diagnostics);
   }
+  for (const std::string& warning : exposed_keys(configuration))
+    add(rules::Code::risky_configuration, file, 0, warning, diagnostics);
+}
+
+/// Of Unix sockets; whether a port is free, nobody knows before the start.
+void check_socket_paths(const std::string& file, const proxy::ServerOptions& server,
+                        Diagnostics& diagnostics) {
+  for (const proxy::ListenAddress& own : server.listen) {
+    if (!own.address.starts_with(proxy::kUnixPrefix)) continue;
+    const std::string path = own.address.substr(proxy::kUnixPrefix.size());
+    const std::string flaw = proxy::flaw_of_socket_path(path);
+    if (flaw.empty()) continue;
+    // What the service manager makes at the start (RuntimeDirectory=, ListenStream=) is there only then, and
+    // the service's user alone may write it.
+    std::error_code error;
+    const std::filesystem::file_type there = std::filesystem::symlink_status(path, error).type();
+    const bool may_come = path.starts_with("/run/") && (there == std::filesystem::file_type::not_found ||
+                                                        there == std::filesystem::file_type::socket);
+    add(may_come ? rules::Code::risky_configuration : rules::Code::bad_url, file, 0, flaw, diagnostics);
+  }
 }
 
 void check_servers(const std::string& file, const proxy::ServerOptions& server, Diagnostics& diagnostics) {
@@ -144,6 +169,7 @@ Diagnostics check_configured_files(const std::string& file, const ServeConfigura
   check_evidence(file, configuration.evidence, diagnostics);
   check_capture(file, configuration.capture, diagnostics);
   check_tls(file, configuration, diagnostics);
+  check_socket_paths(file, configuration.server, diagnostics);
   check_servers(file, configuration.server, diagnostics);
   for (const std::string& warning : warnings_about(configuration.server))
     add(rules::Code::risky_configuration, file, 0, warning, diagnostics);

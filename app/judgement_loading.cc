@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/certificate_doubts.h"
+#include "app/exposed_keys.h"
 #include "app/lost_rules.h"
 #include "app/region_loading.h"
 #include "app/rule_loading.h"
@@ -141,6 +142,7 @@ void warn_of_doubts(const ServeConfiguration& configuration, const Loaded& loade
   }
   if (loaded.certificates)
     tell(certificate_doubts(loaded.certificates->validities(), configuration.server.sites, now()));
+  tell(exposed_keys(configuration));
 }
 
 std::string in_words(const ServeConfiguration& configuration, const proxy::Judgement& judgement) {

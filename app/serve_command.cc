@@ -185,8 +185,9 @@ int serve(const std::string& configuration_path) {
       .reload =
           [&] {
             manager.reloading();
-            reload(*served);
-            manager.ready("serving " + in_words(served->in_force.configuration, *served->snapshot.current()));
+            const bool is_taken = reload(*served);
+            manager.ready("serving " + in_words(served->in_force.configuration, *served->snapshot.current()) +
+                          (is_taken ? "" : "; the last reload was refused"));
           },
       .watched =
           [&] { return served ? watched_paths(*served) : watched_by(configuration_path, *configuration); },

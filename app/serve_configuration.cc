@@ -1,8 +1,11 @@
 #include "app/serve_configuration.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "app/configuration/tables.h"
+#include "app/futile_settings.h"
+#include "proxy/endpoint.h"
 #include "rules/toml.h"
 
 namespace caveat::app {
@@ -21,6 +24,11 @@ constexpr ReadTable kTables[] = {
     read_sites,
 };
 
+/// Loopback, private and link-local (RFC 6890; shared address space, RFC 6598).
+constexpr const char* kOwnNetworks[] = {"127.0.0.0/8",    "10.0.0.0/8",     "172.16.0.0/12",
+                                        "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10",
+                                        "::1/128",        "fc00::/7",       "fe80::/10"};
+
 /// Blocks that nobody has for balancers alone: shorter than 10.0.0.0/8 and fc00::/7.
 bool holds_the_public(const geoip::Network& network) {
   const bool v4 = network.base.is_v4() && network.prefix_length >= 96;
@@ -31,6 +39,17 @@ bool serves_any_host(const proxy::SiteOptions& site) {
   return site.hosts.empty() ||
          std::any_of(site.hosts.begin(), site.hosts.end(),
                      [](const rules::SitePattern& host) { return host.matches_any_site(); });
+}
+
+/// An address of every network of the machine, or one that the internet leads to. Names are not looked up.
+bool is_open_to_all(const std::string& listen) {
+  const auto endpoint = proxy::parse_endpoint(listen);
+  if (!endpoint) return false;
+  const auto address = geoip::Address::parse(endpoint->host);
+  if (!address) return false;
+  return std::none_of(std::begin(kOwnNetworks), std::end(kOwnNetworks), [&](const char* network) {
+    return geoip::Network::parse(network)->contains(*address);
+  });
 }
 
 }  // namespace
@@ -59,14 +78,11 @@ std::vector<std::string> warnings_about(const proxy::ServerOptions& server) {
         "name yours as `sites` in [listen], sites = [\"www.newsroom.example\"]");
   }
   for (const proxy::SiteOptions& site : server.sites) {
-    const proxy::HealthOptions& health = site.upstream.health;
-    if (health.check_path.empty() && !health.check_host.empty())
-      warnings.push_back("`host` of [upstream.health] is for checks, and those of the site `" + site.name +
-                         "` have no `path`: none are made; write path = \"/health\"");
     if (site.upstream.tls.verify) continue;
     warnings.push_back("`verify = false` for the upstream of the site `" + site.name +
                        "`: whoever gets between Caveat and it can change pages; name its authority as `ca`");
   }
+  for (std::string& line : futile_settings(server.sites)) warnings.push_back(std::move(line));
   const bool by_proxy = std::any_of(server.listen.begin(), server.listen.end(),
                                     [](const auto& own) { return own.terms.proxy_protocol; });
   if (by_proxy && server.trusted_proxies.empty()) {
@@ -80,6 +96,12 @@ std::vector<std::string> warnings_about(const proxy::ServerOptions& server) {
     warnings.push_back("`trusted_proxies` in [readers] holds " + network.to_string() +
                        ": any reader in it may say where it is, and so choose its region; name your own "
                        "balancers only");
+  }
+  if (is_open_to_all(server.admin_listen)) {
+    warnings.push_back(
+        "`listen` of [admin] is " + server.admin_listen +
+        ": whoever reaches this machine sees what is counted and which rules are in force, and "
+        "can keep the pages busy; write 127.0.0.1, or an address of your own network");
   }
   return warnings;
 }

@@ -62,7 +62,8 @@ struct ServeConfiguration {
 std::optional<ServeConfiguration> parse_serve_configuration(const std::string& file, const std::string& text,
                                                             std::vector<rules::Diagnostic>& diagnostics);
 
-/// What is no error, but lets readers past the rules: one line each, for the log.
+/// What is no error, but lets readers past the rules, lets strangers in, or does nothing: one line each, for
+/// the log.
 std::vector<std::string> warnings_about(const proxy::ServerOptions& server);
 
 }  // namespace caveat::app

@@ -82,7 +82,7 @@ void warn_of_needed_restart(const Reloaded& served, const std::string& text) {
 
 }  // namespace
 
-void reload(Reloaded& served) {
+bool reload(Reloaded& served) {
   auto read = read_everything(served);
   const std::string unreadable = read ? "" : read.error().said;
   const std::string unserved = read && read->second.judgement ? open_sites(served, *read) : "";
@@ -100,7 +100,7 @@ void reload(Reloaded& served) {
   // Of certificates that were not taken the operator hears as well, although the rest is.
   served.metrics.count_reload(taken && read->second.problems.at("certificates").empty());
   if (read && !taken) served.refused = std::move(read->first.configuration);
-  if (!taken) return;
+  if (!taken) return false;
   const proxy::Judgement& next = *read->second.judgement;
   const auto before = served.snapshot.current();
   // No request is judged by rules of a moment that the clock has not heard of.
@@ -115,6 +115,7 @@ void reload(Reloaded& served) {
   served.in_force = std::move(read->first);
   served.refused.reset();
   proxy::log_info("reloaded: " + in_words(served.in_force.configuration, next));
+  return true;
 }
 
 std::vector<std::string> watched_by(const std::string& path, const ServeConfiguration& configuration) {

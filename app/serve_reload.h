@@ -35,7 +35,8 @@ struct Reloaded {
 
 /// The one way to everything new: on SIGHUP, or because files have changed. All of the new set, or nothing of
 /// it (SAFETY.md); certificates have nothing to do with rules, good ones are taken whatever became of those.
-void reload(Reloaded& served);
+/// Whether the set was taken.
+bool reload(Reloaded& served);
 
 /// The files whose changes are taken without being told; none, unless the configuration says so.
 std::vector<std::string> watched_by(const std::string& path, const ServeConfiguration& configuration);

@@ -20,6 +20,7 @@ struct FieldMapping {
     return country.empty() && subdivision.empty() && continent.empty() && autonomous_system.empty() &&
            anonymous.empty();
   }
+  friend bool operator==(const FieldMapping&, const FieldMapping&) = default;
 };
 
 }  // namespace caveat::geoip

@@ -7,6 +7,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/io_context.hpp>
 #include <cerrno>
@@ -138,14 +139,15 @@ boost::system::result<ListeningSockets, ServerError> listen_on_path(const std::s
   for (const int socket : sources.handed_over) {
     if (is_bound_to_path(socket, path)) return share_queue(socket, count);
   }
+  if (std::string flaw = flaw_of_socket_path(path); !flaw.empty()) return ServerError{std::move(flaw)};
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
-  if (path.empty() || path.size() >= sizeof address.sun_path)
-    return ServerError{"'" + path + "' is no path of a socket: it has to have 1 to 107 bytes"};
   path.copy(address.sun_path, path.size());
-  if (is_served(address)) return failure("listen on", path, EADDRINUSE);
-  struct stat status {};
-  if (::stat(path.c_str(), &status) == 0 && S_ISSOCK(status.st_mode)) ::unlink(path.c_str());
+  if (is_served(address)) {
+    return ServerError{"cannot listen on " + path +
+                       ": another process listens there: stop it, or choose another path"};
+  }
+  ::unlink(path.c_str());
   Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (socket.get() < 0 ||
       ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
@@ -167,13 +169,21 @@ boost::system::result<ListeningSockets, ServerError> listen_on_path(const std::s
   return sockets;
 }
 
+/// Whether a socket of IPv6 takes what comes by IPv4, too, as ours never do and those of others may.
+bool takes_v4(int socket) {
+  int is_v6_only = 1;
+  socklen_t size = sizeof is_v6_only;
+  return ::getsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &is_v6_only, &size) == 0 && is_v6_only == 0;
+}
+
 }  // namespace
 
 bool is_bound_to(int socket, const ip::tcp::endpoint& endpoint) {
   const auto bound = endpoint_of(socket);
   if (!bound || bound->port() != endpoint.port()) return false;
-  return bound->address() == endpoint.address() ||
-         (bound->address().is_unspecified() && endpoint.address().is_unspecified());
+  if (bound->address() == endpoint.address()) return true;
+  const bool is_any = bound->address().is_unspecified() && endpoint.address().is_unspecified();
+  return is_any && endpoint.address().is_v4() && takes_v4(socket);
 }
 
 bool is_bound_to_path(int socket, const std::string& path) {
@@ -185,6 +195,25 @@ std::string bound_address(int socket) {
   if (const std::string path = path_of(socket); !path.empty()) return std::string(kUnixPrefix) + path;
   if (!bound) return "a socket that is neither of TCP nor of a path";
   return Endpoint{.host = bound->address().to_string(), .port = bound->port()}.to_string();
+}
+
+std::string flaw_of_socket_path(const std::string& path) {
+  if (path.empty() || path.size() >= sizeof sockaddr_un::sun_path)
+    return "'" + path + "' is no path of a socket: it has to have 1 to 107 bytes";
+  const std::string failed = "cannot listen on " + path + ": ";
+  struct stat status {};
+  const bool is_taken = ::lstat(path.c_str(), &status) == 0;
+  if (is_taken && (::stat(path.c_str(), &status) != 0 || !S_ISSOCK(status.st_mode)))
+    return failed + "what stands there is no socket: move it away, or choose another path";
+  const std::size_t slash = path.rfind('/');
+  const std::string folder =
+      slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
+  errno = 0;
+  const bool is_folder = ::stat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+  if (is_folder && ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0) return {};
+  const error_code why(errno != 0 ? errno : ENOTDIR, boost::system::system_category());
+  return failed + "its folder " + folder + ": " + why.message() +
+         "; it has to be there, and who runs this has to be allowed to write in it";
 }
 
 void hand_port_on(const ListeningSockets& sockets) {

@@ -42,7 +42,12 @@ struct SocketSources {
 boost::system::result<ListeningSockets, ServerError> listen_on(const std::string& address, std::size_t count,
                                                                const SocketSources& sources = {});
 
-/// That a listening socket is bound to the port of `endpoint`, on its address or on all.
+/// Why no socket can be made at `path`, with what to do: it is too long, something else stands there, or its
+/// folder is not there or may not be written. Looks only; else empty.
+std::string flaw_of_socket_path(const std::string& path);
+
+/// That a listening socket is bound to `endpoint`. One of `[::]` that takes both families is bound to 0.0.0.0
+/// as well; where each family has its own socket, neither is taken for the other.
 bool is_bound_to(int socket, const boost::asio::ip::tcp::endpoint& endpoint);
 
 /// That a listening Unix socket is bound to `path`.

@@ -113,11 +113,16 @@ void set_modes(SSL_CTX* context) {
   SSL_CTX_set_read_ahead(context, 1);
 }
 
+/// Nullopt, or why a file cannot be read: OpenSSL would say it in numbers.
+std::optional<Failure> unreadable(const std::string& what, const std::string& file) {
+  if (::access(file.c_str(), R_OK) == 0) return std::nullopt;
+  return what + " cannot be read: " + std::strerror(errno);
+}
+
 /// Nullopt, or what is wrong with the files.
 std::optional<Failure> use_certificate(SSL_CTX* context, const CertificateFiles& files) {
   for (const std::string* file : {&files.chain, &files.key}) {
-    if (::access(file->c_str(), R_OK) != 0)
-      return "the file " + *file + " of a certificate cannot be read: " + std::strerror(errno);
+    if (auto failure = unreadable("the file " + *file + " of a certificate", *file)) return failure;
   }
   ERR_clear_error();
   if (SSL_CTX_use_certificate_chain_file(context, files.chain.c_str()) != 1) {
@@ -243,6 +248,10 @@ boost::system::result<std::shared_ptr<const TlsClientContext>, std::string> TlsC
   set_modes(context);
   SSL_CTX_set_default_passwd_cb(context, no_passphrase);
   SSL_CTX_set_verify(context, options.verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
+  if (!options.authorities.empty()) {
+    if (auto failure = unreadable("the authorities " + options.authorities, options.authorities))
+      return *std::move(failure);
+  }
   ERR_clear_error();
   const bool trusts = options.authorities.empty()
                           ? SSL_CTX_set_default_verify_paths(context) == 1

@@ -1,4 +1,5 @@
 // [geoip]: where readers are, by databases and lists.
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -36,6 +37,14 @@ geoip::FieldMapping read_mapping(TableReader& table) {
   return fields;
 }
 
+/// Other fields of the same file may be what was meant.
+bool is_there(const geoip::LocatorOptions& data, const geoip::DatabaseSource& source) {
+  return !source.path.empty() &&
+         std::any_of(data.databases.begin(), data.databases.end(), [&](const geoip::DatabaseSource& known) {
+           return known.path == source.path && known.fields == source.fields;
+         });
+}
+
 void read_databases(const TomlValue& list, const ConfigurationFile& file, geoip::LocatorOptions& data) {
   if (list.array() == nullptr)
     return rules::wrong_type(list, "databases", "a list of files", file.problems());
@@ -52,6 +61,11 @@ void read_databases(const TomlValue& list, const ConfigurationFile& file, geoip:
       rules::wrong_type(item, "databases",
                         "files, or tables like { file = \"geo.mmdb\", country = \"country\" }",
                         file.problems());
+    }
+    if (is_there(data, source)) {
+      file.problems().add(Code::risky_configuration, item.place,
+                          rules::in_quotes(source.path) + " is there twice: the second is never asked",
+                          "write it once, or the file that was meant");
     }
     if (!source.path.empty()) data.databases.push_back(std::move(source));
   }

@@ -1,8 +1,10 @@
 // [readers]: who may say where a reader comes from.
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "app/configuration/tables.h"
+#include "rules/ascii_case.h"
 
 namespace caveat::app {
 namespace {
@@ -24,9 +26,24 @@ bool is_field_name(std::string_view name) {
   });
 }
 
+/// It routes or frames a request, or is taken off and written anew on the way: believed and then taken out,
+/// as region fields are, requests would be broken by it.
+bool is_of_http(std::string_view name) {
+  constexpr std::string_view kFields[] = {"Host",           "Connection", "Transfer-Encoding",
+                                          "Content-Length", "TE",         "Trailer",
+                                          "Upgrade",        "Keep-Alive", "Accept-Encoding"};
+  return std::any_of(std::begin(kFields), std::end(kFields),
+                     [&](std::string_view field) { return rules::equal_ignoring_case(field, name); });
+}
+
 void take_field_name(const rules::TomlValue* value, rules::Problems& problems, std::string& into) {
   if (value == nullptr) return;
   into = *value->string();
+  if (is_of_http(into)) {
+    problems.add(rules::Code::bad_header, value->place,
+                 rules::in_quotes(into) + " is a field of HTTP's own, in which no CDN says where a reader is",
+                 "write the one that your CDN does: \"CF-IPCountry\"");
+  }
   if (is_field_name(into)) return;
   problems.add(rules::Code::bad_header, value->place, rules::in_quotes(into) + " is no field name",
                "write it as the CDN does: \"CF-IPCountry\"");

@@ -1,6 +1,7 @@
 #include "audit/capture/capture_files.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -44,10 +45,18 @@ void CaptureFiles::close() {
 
 std::string CaptureFiles::open(std::chrono::sys_seconds time) {
   const std::string day = warc_date(time).substr(0, std::string_view("2026-11-26").size());
-  if (descriptor_ >= 0 && day == day_ && size_ < rotate_bytes_) return {};
+  if (descriptor_ >= 0 && day == day_ && size_ < rotate_bytes_ && is_at_its_path()) return {};
   close();
   day_ = day;
   return make(day);
+}
+
+/// What is written to a file that somebody has removed or moved away is kept nowhere, or where nobody looks.
+bool CaptureFiles::is_at_its_path() const {
+  struct stat open {};
+  struct stat named {};
+  return ::fstat(descriptor_, &open) == 0 && ::stat(path_.c_str(), &named) == 0 &&
+         open.st_dev == named.st_dev && open.st_ino == named.st_ino;
 }
 
 std::string CaptureFiles::make(const std::string& day) {

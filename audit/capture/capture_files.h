@@ -9,7 +9,7 @@
 namespace caveat::audit {
 
 /// One file after another: of each day, and of `rotate_bytes`. A file is never written into again once it was
-/// closed. One thread.
+/// closed, and one that was removed or moved away is closed at the next `open`. One thread.
 class CaptureFiles {
  public:
   /// `pattern`: the path, with "{date}" for the day: "folder/name-{date}.warc.gz".
@@ -29,6 +29,7 @@ class CaptureFiles {
 
  private:
   std::string make(const std::string& day);
+  bool is_at_its_path() const;
 
   std::string pattern_;
   std::uint64_t rotate_bytes_;

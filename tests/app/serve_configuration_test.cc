@@ -115,6 +115,15 @@ const std::vector<Mistake> kMistakes = {
     {"a field that cannot be",
      {"", "trusted_proxies = [\"10.0.0.1\"]\nregion_from = { country = \"CF IPCountry\" }", ""},
      {"`CF IPCountry` is no field name"}},
+    {"a region in the field of the host",
+     {"", "trusted_proxies = [\"10.0.0.1\"]\nregion_from = { country = \"host\" }", ""},
+     {"caveat.toml:12", "`host` is a field of HTTP's own"}},
+    {"a subdivision in a field that frames",
+     {"",
+      "trusted_proxies = [\"10.0.0.1\"]\nregion_from = { country = \"CF-IPCountry\", subdivision = "
+      "\"Transfer-Encoding\" }",
+      ""},
+     {"`Transfer-Encoding` is a field of HTTP's own", "CF-IPCountry"}},
     {"a long hold", {"", "", "hold_time = 61"}, {"`hold_time` is 61: it has to be from 1 to 60"}},
     {"a small head", {"", "", "header_bytes = 1023"}, {"`header_bytes` is 1023: it has to be from 1024 to"}},
     {"fewer fields than a browser sends", {"", "", "header_fields = 5"}, {"`header_fields` is 5"}},
@@ -227,6 +236,29 @@ TEST(ServeConfiguration, WarnsWhereChecksHaveAHostAndNoPath) {
   };
   EXPECT_THAT(warnings_of("host = \"news.example\""), testing::ElementsAre(HasSubstr("none are made")));
   EXPECT_THAT(warnings_of("host = \"news.example\"\npath = \"/health\""), testing::IsEmpty());
+}
+
+TEST(ServeConfiguration, WarnsWhereStrangersReachThePagesOfTheOperator) {
+  const auto warnings_of = [](const std::string& listen) {
+    const Parsed parsed = parse({R"(sites = ["news.example"])", "", "[admin]\nlisten = \"" + listen + "\""});
+    return parsed.configuration ? warnings_about(parsed.configuration->server)
+                                : std::vector<std::string>{parsed.said};
+  };
+  for (const char* open : {"0.0.0.0:9901", "[::]:9901", "203.0.113.7:9901", "[2001:db8::1]:9901"})
+    EXPECT_THAT(warnings_of(open), testing::ElementsAre(HasSubstr("`listen` of [admin]"))) << open;
+  for (const char* closed :
+       {"127.0.0.1:9901", "[::1]:9901", "localhost:9901", "10.0.0.7:9901", "[fd00::1]:9901"})
+    EXPECT_THAT(warnings_of(closed), testing::IsEmpty()) << closed;
+}
+
+TEST(ServeConfiguration, WarnsOfADatabaseThatIsThereTwice) {
+  const auto said_of = [](const std::string& databases) {
+    return parse({"", "", "", "databases = [" + databases + "]"}).said;
+  };
+  EXPECT_THAT(said_of(R"("a.mmdb", "b.mmdb", "./a.mmdb")"), HasSubstr("`a.mmdb` is there twice"));
+  EXPECT_THAT(said_of(R"("a.mmdb", { file = "a.mmdb" })"), HasSubstr("caveat.toml:7"));
+  EXPECT_EQ(said_of(R"("a.mmdb", "b.mmdb")"), "");
+  EXPECT_EQ(said_of(R"({ file = "a.mmdb", country = "cc" }, { file = "a.mmdb", asn = "net" })"), "");
 }
 
 TEST(ServeConfiguration, WarnsWhereReadersAreTrusted) {

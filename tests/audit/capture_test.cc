@@ -111,6 +111,44 @@ TEST_F(CaptureTest, BeginsAFileEachDayAndAtItsSizeAndAtEachStart) {
                                    "news-2026-11-27-2.warc.gz", "news-2026-11-27.warc.gz"));
 }
 
+TEST_F(CaptureTest, BeginsAFileWhereOneWasTakenAway) {
+  Capture capture(options_, [](const std::string& problem) { FAIL() << problem; });
+  const auto write = [&](const char* body) {
+    const auto before = capture.figures().written;
+    capture.captured(page(body));
+    while (capture.figures().written == before) std::this_thread::yield();
+  };
+  const fs::path path = folder_ / "news-2026-11-26.warc.gz";
+  write("<p>One</p>");
+  fs::remove(path);
+  write("<p>Two</p>");
+  fs::rename(path, folder_ / "taken.warc.gz");
+  write("<p>Three</p>");
+  write("<p>Four</p>");
+  for (const auto& [file, bodies] :
+       {std::pair("taken.warc.gz", std::vector{"<p>Two</p>"}),
+        std::pair("news-2026-11-26.warc.gz", std::vector{"<p>Three</p>", "<p>Four</p>"})}) {
+    const ReadArchive read = read_archive_at((folder_ / file).string());
+    EXPECT_THAT(read.faults, SizeIs(0)) << file;
+    std::vector<std::string> found;
+    for (const auto& exchange : read.exchanges) found.push_back(exchange.body);
+    EXPECT_THAT(found, testing::ElementsAreArray(bodies)) << file;
+  }
+  EXPECT_THAT(files(), SizeIs(2));
+}
+
+TEST_F(CaptureTest, TellsWhenItsFolderIsGone) {
+  {
+    Capture capture(options_, [this](const std::string& problem) { told_.push_back(problem); });
+    capture.captured(page());
+    while (capture.figures().written == 0) std::this_thread::yield();
+    fs::remove_all(folder_);
+    capture.captured(page());
+    capture.captured(page());
+  }
+  EXPECT_THAT(told_, ElementsAre(HasSubstr("cannot make")));
+}
+
 TEST_F(CaptureTest, DropsWhatComesFasterThanItIsWritten) {
   options_.queue_bytes = 100'000;
   std::vector<filter::CapturedResponse> many(50, page(std::string(90'000, 'x')));

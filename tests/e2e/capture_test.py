@@ -180,6 +180,27 @@ class Captures(CaptureTest):
         self.wait_for("written", written + 1)
 
 
+class FilesTakenAway(CaptureTest):
+    def regions(self) -> list[str]:
+        return [region for _, region, _ in responses(self.file())]
+
+    def test_a_file_that_is_taken_away_is_not_written_on(self):
+        page = url_of("pages", page_names()[0])
+        self.newsroom.ask(page, "RU")
+        self.wait_for("written", 1)
+        moved, name = self.folder.parent / "moved.warc.gz", self.file().name
+        self.file().rename(moved)
+        size = moved.stat().st_size
+        self.newsroom.ask(page, "CZ")
+        self.wait_for("written", 2)
+        self.assertEqual((size, name, ["CZ"]), (moved.stat().st_size, self.file().name, self.regions()))
+        self.file().unlink()
+        self.newsroom.ask(page, "RU")
+        self.wait_for("written", 3)
+        self.assertEqual((name, ["RU"]), (self.file().name, self.regions()))
+        self.assertEqual(200, self.newsroom.proxy.admin("/readyz")[0])
+
+
 class PrivacyOfCaptures(CaptureTest):
     """The canaries of privacy_test, where every response is captured, to readers with cookies, too."""
 

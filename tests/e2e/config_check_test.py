@@ -9,6 +9,7 @@ import unittest
 from pathlib import Path
 
 from caveat_proxy import BINARY, CaveatProxy
+from certificates import make_certificate, table
 from newsroom import main
 from processes import free_port
 
@@ -113,6 +114,53 @@ class CheckedConfiguration(unittest.TestCase):
                 self.change(f'http = "{own}"', f'http = ["{own}", "{other}"]')
                 self.assertEqual(overlaps, "is taken: " in self.found())
                 self.change(f'http = ["{own}", "{other}"]', f'http = "{own}"')
+
+    def test_a_unix_socket_that_cannot_be_made_is_a_mistake_as_it_is_at_a_start(self):
+        own = f'"127.0.0.1:{self.proxy.port}"'
+        self.path.with_name("taken").write_text("a file\n")
+        for path, why in (("nodir/x.sock", r"its folder .*nodir: No such file or directory"),
+                          ("taken/x.sock", r"its folder .*taken: Not a directory"),
+                          ("taken", "what stands there is no socket")):
+            with self.subTest(path):
+                self.change(own, f'"unix:{path}"')
+                self.assertRegex(self.found(), rf"cannot listen on .*{path}: {why}.*\[CV\d+\]")
+                served = caveat("serve", "--config", str(self.path))
+                self.assertEqual(78, served.returncode)
+                self.assertRegex(served.stderr, rf"cannot listen on .*{path}: {why}")
+                self.change(f'"unix:{path}"', own)
+        self.change(own, '"unix:x.sock"')
+        self.assertNotIn("cannot listen", self.found())
+
+    def test_a_folder_that_the_service_manager_may_make_is_a_warning(self):
+        self.change(f'"127.0.0.1:{self.proxy.port}"', '"unix:/run/not-there-before-the-start/x.sock"')
+        checked = caveat("check", "--config", str(self.path))
+        self.assertIn("its folder /run/not-there-before-the-start: No such file or directory", checked.stdout)
+        self.assertEqual(0, checked.returncode)
+
+    def test_a_key_that_everybody_may_read_is_a_warning_and_the_start_writes_it_too(self):
+        chain, key = make_certificate(self.path.parent, "news", "news.test")
+        self.change("[listen]", f'[listen]\nhttps = "127.0.0.1:{free_port()}"')
+        self.path.write_text(self.path.read_text() + table(chain, key))
+        key.chmod(0o640)
+        self.assertNotIn(f"the key {key}", self.found())
+        key.chmod(0o644)
+        checked = caveat("check", "--config", str(self.path))
+        self.assertRegex(checked.stdout, rf"warning: the key {key} may be read by every user of this machine.*chmod 600.*CV150")
+        self.assertEqual(0, checked.returncode)
+        self.proxy.restart()
+        self.proxy.wait_for_log(f"the key {key} may be read by every user of this machine")
+
+    def test_authorities_that_are_not_there_are_named_with_the_reason(self):
+        self.change("[upstream]", '[upstream]\nca = "internal-ca.pem"')
+        self.assertRegex(self.found(), r"internal-ca.pem cannot be read: No such file or directory .*CV005")
+
+    def test_settings_that_do_nothing_are_warnings(self):
+        self.change("[upstream]", '[upstream]\nserver_name = "a.test"\nhealth = { status = 204 }')
+        self.change('database = "geo.mmdb"', 'databases = ["geo.mmdb", "geo.mmdb"]')
+        said = self.found()
+        self.assertRegex(said, r"`server_name` of \[upstream\] is for servers with https.*CV150")
+        self.assertRegex(said, r"`status` of \[upstream.health\] is for checks.*CV150")
+        self.assertRegex(said, r"caveat.toml:\d+:\d+: warning: `.*geo.mmdb` is there twice.*CV150")
 
     def test_a_site_that_is_caveat_itself_is_a_mistake(self):
         text = self.path.read_text()

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from caveat_proxy import CaveatProxy
 from certificates import make_certificate, table
-from documents import DOCS, SOURCE, table_rows
+from documents import DOCS, SOURCE, blocks, table_rows
 from newsroom import main
 from processes import free_port, wait_until
 from reader import ask
@@ -113,6 +114,13 @@ class Alerts(unittest.TestCase):
     def test_they_do_what_their_tests_say(self):
         run("promtool", "test", "rules", *map(str, sorted(ALERTS.parent.glob("*-test.yml"))))
 
+    def test_those_that_the_documents_show_are_well_formed(self):
+        shown = [block.text for block in blocks(DOCS / "evidence.md", "yaml") if "alert:" in block.text]
+        self.assertEqual(1, len(shown))
+        file = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="caveat-e2e-")), "shown.yml")
+        file.write_text(shown[0])
+        self.assertIn("1 rules found", run("promtool", "check", "rules", str(file)))
+
     def test_each_has_a_test(self):
         tested = set(re.findall(r"alertname: (\w+)\n +exp_alerts:\n", "".join(
             test.read_text() for test in ALERTS.parent.glob("*-test.yml"))))
@@ -185,6 +193,43 @@ class Unit(unittest.TestCase):
         made = {row[-1] for row in rows if len(row) > 4 and re.fullmatch(r"[\d.]+", row[0])} - {"total"}
         self.assertIn("accept4" if "accept4" in made else "accept", made)
         self.assertEqual(set(), made - self.allowed_calls())
+
+    def values(self, unit: str, section: str, key: str, remarks: bool = False) -> list[str]:
+        """Of a key in a section of a unit; with `remarks` also where the line is a remark, to be taken in."""
+        text = (self.SERVICE.parent / unit).read_text()
+        [body] = re.findall(rf"(?ms)^\[{section}\]$(.*?)(?=^\[|\Z)", text)
+        return re.findall(rf"(?m)^{'(?:# )?' if remarks else ''}{key}=(.*)$", body)
+
+    def test_a_start_that_may_succeed_later_is_tried_for_ever_and_one_that_will_not_is_not(self):
+        self.assertEqual(["0"], self.values("caveat.service", "Unit", "StartLimitIntervalSec"))
+        self.assertEqual(["78"], self.values("caveat.service", "Service", "RestartPreventExitStatus"))
+        [wait] = map(int, self.values("caveat.service", "Service", "RestartSec"))
+        [interval] = map(int, self.values("caveat.socket", "Socket", "TriggerLimitIntervalSec"))
+        [starts] = map(int, self.values("caveat.socket", "Socket", "TriggerLimitBurst"))
+        self.assertLess(interval / wait, starts, "what is tried again would close the port")
+
+    def test_the_journal_takes_every_line(self):
+        self.assertEqual(["0"], self.values("caveat.service", "Service", "LogRateLimitIntervalSec"))
+
+    def test_the_socket_can_have_both_families(self):
+        written = self.values("caveat.socket", "Socket", "ListenStream", remarks=True)
+        self.assertEqual(["0.0.0.0:80", "[::]:80", "0.0.0.0:443", "[::]:443"], written)
+        # The kernel's word on what systemd does with these lines.
+        v6_only = self.values("caveat.socket", "Socket", "BindIPv6Only") == ["ipv6-only"]
+        with socket.socket() as v4, socket.socket(socket.AF_INET6) as v6:
+            v6.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, v6_only)
+            v6.bind(("::", 0))
+            v4.bind(("0.0.0.0", v6.getsockname()[1]))
+
+    def test_no_private_key_has_to_be_readable_for_everybody(self):
+        credentials = self.values("caveat.service", "Service", "LoadCredential", remarks=True)
+        self.assertEqual(["acknowledge.key", "evidence.key", "site.crt", "site.key"],
+                         [credential.split(":")[0] for credential in credentials])
+        text = RUNNING.read_text()
+        for credential in credentials:
+            with self.subTest(credential):
+                self.assertIn(f"LoadCredential={credential}", text)
+                self.assertIn(f"/run/credentials/caveat.service/{credential.split(':')[0]}", text)
 
     def test_the_documents_name_the_files(self):
         text = RUNNING.read_text()

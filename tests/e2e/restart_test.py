@@ -141,6 +141,24 @@ class UnderAManager(WithProxy):
                 process.terminate()
                 self.assertEqual(0, process.wait(15))
 
+    def test_each_family_is_served_by_the_socket_of_its_own_in_whatever_order_they_are_handed_over(self):
+        v6 = self.enterContext(socket.create_server(("::", 0), family=socket.AF_INET6))
+        port = v6.getsockname()[1]
+        v4 = self.enterContext(socket.create_server(("0.0.0.0", port)))
+        text = self.proxy.configuration.read_text()
+        self.proxy.configuration.write_text(
+            text.replace(f'"127.0.0.1:{self.proxy.port}"', f'["0.0.0.0:{port}", "[::]:{port}"]'))
+        manager = self.manager()
+        for round_, sockets in enumerate(([v4, v6], [v6, v4])):
+            process = self.start(manager, sockets)
+            wait_until(lambda: manager.heard("READY=1") == round_ + 1, "it is ready")
+            for host in ("127.0.0.1", "::1"):
+                with self.subTest(host, round=round_), socket.create_connection((host, port), timeout=10) as reader:
+                    reader.sendall(b"GET /a.html HTTP/1.1\r\nHost: news.test\r\n\r\n")
+                    self.assertTrue(reader.recv(65536).startswith(b"HTTP/1.1 200 "))
+            process.terminate()
+            self.assertEqual(0, process.wait(15))
+
     def test_the_manager_is_told_of_each_state(self):
         manager = self.manager(watchdog_seconds=0.4)
         process = self.start(manager, [self.listener])
@@ -153,6 +171,23 @@ class UnderAManager(WithProxy):
         process.terminate()
         self.assertEqual(0, process.wait(15))
         self.assertEqual(1, manager.heard("STOPPING=1"))
+
+    def test_a_reload_that_was_refused_is_told_until_one_is_taken(self):
+        manager = self.manager()
+        process = self.start(manager, [self.listener])
+        wait_until(lambda: manager.heard("READY=1") == 1, "it is ready")
+        good = self.proxy.pack.read_text()
+        refused = "; the last reload was refused"
+        for round_, (rules, configuration, told) in enumerate(
+                ((good, "", False), ("broken", "", True), (good, "broken", True), (good, "", False)), start=2):
+            self.proxy.pack.write_text(rules)
+            text = self.proxy.configuration.read_text().removesuffix("broken")
+            self.proxy.configuration.write_text(text + configuration)
+            process.send_signal(signal.SIGHUP)
+            wait_until(lambda: manager.heard("READY=1") == round_, "it has reloaded")
+            with self.subTest(round_):
+                self.assertTrue(manager.status().startswith("serving 1 packs with 1 rules"), manager.status())
+                self.assertEqual(told, manager.status().endswith(refused), manager.status())
 
     def test_it_binds_what_it_is_not_handed(self):
         manager = self.manager()

@@ -5,8 +5,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ip/v6_only.hpp>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <future>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -15,11 +21,15 @@
 namespace caveat::proxy {
 namespace CAVEAT_THIS_FILE {
 
+namespace fs = std::filesystem;
+namespace ip = boost::asio::ip;
+
 /// Sockets on one port, as a process has them.
 class Listeners {
  public:
   Listeners(std::uint16_t port, std::size_t count, const SocketSources& terms)
       : sockets_(*listen_on(Endpoint{.host = "127.0.0.1", .port = port}.to_string(), count, terms)) {}
+  explicit Listeners(const std::string& address) : sockets_(*listen_on(address, 1)) {}
   ~Listeners() { close(); }
   Listeners(const Listeners&) = delete;
   Listeners& operator=(const Listeners&) = delete;
@@ -155,13 +165,86 @@ TEST(ListeningSocket, AManagersSocketOfAnotherAddressIsNotUsed) {
   EXPECT_NE(server.port(), manager.port());
 }
 
-TEST(ListeningSocket, AWildcardIsTheSameInBothFamilies) {
-  const auto any = listen_on("[::]:0", 1);
-  ASSERT_TRUE(any);
-  const boost::asio::ip::tcp::endpoint v4(boost::asio::ip::address_v4::any(), any->port);
-  EXPECT_TRUE(is_bound_to(any->descriptors.front(), v4));
-  EXPECT_EQ(bound_address(any->descriptors.front()), "[::]:" + std::to_string(any->port));
-  ::close(any->descriptors.front());
+TEST(ListeningSocket, AWildcardOfOneFamilyIsNotThatOfTheOther) {
+  const Listeners v6("[::]:0");
+  const Listeners v4("0.0.0.0:" + std::to_string(v6.port()));
+  const auto any_v4 = ip::tcp::endpoint(ip::address_v4::any(), v6.port());
+  const auto any_v6 = ip::tcp::endpoint(ip::address_v6::any(), v6.port());
+  EXPECT_TRUE(is_bound_to(v4.descriptors().front(), any_v4));
+  EXPECT_TRUE(is_bound_to(v6.descriptors().front(), any_v6));
+  EXPECT_FALSE(is_bound_to(v4.descriptors().front(), any_v6));
+  EXPECT_FALSE(is_bound_to(v6.descriptors().front(), any_v4));
+  EXPECT_EQ(bound_address(v6.descriptors().front()), "[::]:" + std::to_string(v6.port()));
+}
+
+TEST(ListeningSocket, AWildcardThatTakesBothFamiliesIsThatOfEither) {
+  boost::asio::io_context io;
+  ip::tcp::acceptor both(io, ip::tcp::v6());
+  both.set_option(ip::v6_only(false));
+  both.bind(ip::tcp::endpoint(ip::address_v6::any(), 0));
+  const std::uint16_t port = both.local_endpoint().port();
+  EXPECT_TRUE(is_bound_to(both.native_handle(), ip::tcp::endpoint(ip::address_v4::any(), port)));
+  EXPECT_TRUE(is_bound_to(both.native_handle(), ip::tcp::endpoint(ip::address_v6::any(), port)));
+}
+
+class SocketPath : public testing::Test {
+ protected:
+  SocketPath() {
+    std::string name = (fs::temp_directory_path() / "caveat-socket-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+  }
+  ~SocketPath() override { fs::remove_all(folder_); }
+
+  std::string in_folder(const char* name) const { return (folder_ / name).string(); }
+  /// Of the attempt to listen there, and of the look beforehand, which tells the same.
+  static std::string error_at(const std::string& path) {
+    const auto sockets = listen_on("unix:" + path, 1);
+    if (sockets) ::close(sockets->descriptors.front());
+    const std::string error = sockets ? "" : sockets.error().message;
+    EXPECT_EQ(flaw_of_socket_path(path), error);
+    return error;
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(SocketPath, OneThatNobodyListensOnAnyLongerIsReplaced) {
+  const std::string path = in_folder("a.sock");
+  EXPECT_EQ(error_at(path), "");
+  EXPECT_TRUE(fs::is_socket(path)) << "left by the first";
+  EXPECT_EQ(error_at(path), "");
+}
+
+TEST_F(SocketPath, WhatIsNoSocketIsLeftThereAndNamed) {
+  const std::string path = in_folder("a.sock");
+  std::ofstream(path) << "a file";
+  EXPECT_EQ(error_at(path), "cannot listen on " + path +
+                                ": what stands there is no socket: move it away, or choose another path");
+  EXPECT_TRUE(fs::is_regular_file(path));
+  fs::create_symlink(in_folder("nothing"), in_folder("link.sock"));
+  EXPECT_THAT(error_at(in_folder("link.sock")), testing::HasSubstr("is no socket"));
+}
+
+TEST_F(SocketPath, AFolderThatIsNotThereIsNamed) {
+  EXPECT_THAT(error_at(in_folder("none/a.sock")),
+              testing::HasSubstr("its folder " + in_folder("none") + ": No such file or directory"));
+  std::ofstream(in_folder("file")) << "a file";
+  EXPECT_THAT(error_at(in_folder("file/a.sock")),
+              testing::HasSubstr("its folder " + in_folder("file") + ": Not a directory"));
+  if (::geteuid() == 0) return;
+  fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec);
+  EXPECT_THAT(error_at(in_folder("a.sock")), testing::HasSubstr("Permission denied"));
+  fs::permissions(folder_, fs::perms::owner_all);
+}
+
+TEST_F(SocketPath, OneThatIsServedIsTheOthers) {
+  const std::string path = in_folder("a.sock");
+  const Listeners first("unix:" + path);
+  const auto second = listen_on("unix:" + path, 1);
+  ASSERT_FALSE(second);
+  EXPECT_THAT(second.error().message,
+              testing::HasSubstr("another process listens there: stop it, or choose another path"));
+  EXPECT_EQ(flaw_of_socket_path(path), "") << "a look does not mind a server that runs";
 }
 
 }  // namespace CAVEAT_THIS_FILE
