@@ -57,9 +57,8 @@ std::string of_checks(const SiteOptions& site, const std::vector<SiteOptions>& s
   const auto both =
       std::chrono::duration_cast<std::chrono::seconds>(health.check_timeout + health.check_interval);
   return "`timeout` of [upstream.health]" + of_site +
-         " is no shorter than `interval`, which begins when a check has ended: a server that does not answer "
-         "is "
-         "asked every " +
+         " is no shorter than `interval`, which begins when a check has ended: a silent server is asked "
+         "every " +
          std::to_string(both.count()) + " seconds only; write a shorter one";
 }
 
