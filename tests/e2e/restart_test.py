@@ -14,7 +14,7 @@ from caveat_proxy import CaveatProxy
 from fake_service_manager import FakeServiceManager
 from load import NO_LIMIT, Load
 from newsroom import main
-from processes import Server, accepts_connections, wait_until
+from processes import Server, accepts_connections, is_accepted, wait_until
 from reader import ask
 from scripted_upstream import ScriptedUpstream
 
@@ -66,7 +66,7 @@ class TwoProcesses(WithProxy):
 
     def test_who_connected_before_the_end_and_asks_after_it_began_is_answered(self):
         with socket.create_connection(("127.0.0.1", self.proxy.port), timeout=10) as reader:
-            time.sleep(0.2)
+            wait_until(lambda: is_accepted(reader), "it is taken")
             self.proxy.server.send(signal.SIGTERM)
             wait_until(lambda: not accepts_connections(self.proxy.port), "nobody new is taken")
             reader.sendall(b"GET /a.html HTTP/1.1\r\nHost: news.test\r\n\r\n")
