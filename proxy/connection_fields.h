@@ -30,10 +30,10 @@ struct Forwarder {
 /// the way (every X-Forwarded-*, Forwarded, X-Real-IP) is dropped, also where `_`, `.` or another sign is
 /// written for `-`: a site that reads fields through CGI cannot tell them apart. What names another target
 /// (X-Original-URL, X-Host and their like, X-Forwarded-Host, `host` in Forwarded) goes in any case. What else
-/// a trusted peer wrote is kept, with the peer
-/// added to the list; of X-Forwarded-For and Forwarded that goes for the one that is believed, since the
-/// other may be the reader's own, which the peer lets through: its list begins with the reader. Forwarded is
-/// dropped, so that there is one account of the way, not two, unless `writes_forwarded`.
+/// a trusted peer wrote is kept, with the peer added to the list; of X-Forwarded-For and Forwarded that goes
+/// for the one that is believed, since the other may be the reader's own, which the peer lets through: its
+/// list begins with the reader. Forwarded is dropped, so that there is one account of the way, not two,
+/// unless `writes_forwarded`.
 void write_forwarding_fields(filter::FieldLines& fields, const Forwarder& forwarder);
 
 }  // namespace caveat::proxy

@@ -115,11 +115,11 @@ asio::awaitable<error_code> Exchange::send_request(UpstreamAttempt attempt) {
   upstream_ = attempt.may_use_kept ? pool().take_kept(attempt.server) : nullptr;
   if (!upstream_) {
     auto connected = co_await pool().connect(attempt.server);
-    if (!connected && is_shortage(why_not_connected(connected.error()))) {
+    if (!connected && is_shortage(connected.error())) {
       services_.current.close_kept();
       connected = co_await pool().connect(attempt.server);
     }
-    if (!connected) co_return why_not_connected(connected.error());
+    if (!connected) co_return connected.error();
     upstream_ = *std::move(connected);
   }
   if (reader_left_) co_return error_code(asio::error::operation_aborted);

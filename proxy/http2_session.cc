@@ -203,8 +203,10 @@ void Http2Session::request(Http2StreamId id, Http2RequestFields fields, bool has
                                .has_body = has_body,
                                .takes_trailers = request.head.fields.has_token("TE", "trailers")};
   streams_.insert_or_assign(id, std::make_unique<Running>(connection_, id, terms));
+  if (waiting_.empty() && may_begin()) return begin(id, std::move(request), flaw);
   waiting_.push_back({id, std::move(request), flaw});
-  begin_waiting();
+  services_.turns.wait(*this);
+  tell_of_waiting();
 }
 
 /// A connection has one request under way whatever others do, so that it goes on.
@@ -212,12 +214,16 @@ bool Http2Session::may_begin() const {
   return under_way_ == 0 || services_.turns.has_one_for(under_way_ - 1);
 }
 
+void Http2Session::begin(Http2StreamId id, IncomingRequest request, MessageFlaw flaw) {
+  if (under_way_++ > 0) services_.turns.take();
+  spawn(*streams_.at(id), std::move(request), flaw);
+}
+
 void Http2Session::begin_waiting() {
   while (!waiting_.empty() && may_begin()) {
     Waiting next = std::move(waiting_.front());
     waiting_.pop_front();
-    if (under_way_++ > 0) services_.turns.take();
-    spawn(*streams_.at(next.id), std::move(next.request), next.flaw);
+    begin(next.id, std::move(next.request), next.flaw);
   }
   if (!waiting_.empty()) services_.turns.wait(*this);
   tell_of_waiting();

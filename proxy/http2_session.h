@@ -6,7 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,6 +76,7 @@ class Http2Session final : private Http2Events, private RequestTurns::Waiter {
   boost::asio::awaitable<void> refuse(Running& running, int status, std::string_view reason);
   /// A request that comes now.
   bool may_begin() const;
+  void begin(Http2StreamId id, IncomingRequest request, MessageFlaw flaw);
   /// Begins those of `waiting_` that may.
   void begin_waiting();
   bool drop_waiting(Http2StreamId id);
@@ -103,7 +104,7 @@ class Http2Session final : private Http2Events, private RequestTurns::Waiter {
   boost::asio::steady_timer writer_event_;
   boost::asio::steady_timer ended_event_;
   std::unordered_map<Http2StreamId, std::unique_ptr<Running>> streams_;
-  std::deque<Waiting> waiting_;   ///< are among `streams_`
+  std::list<Waiting> waiting_;    ///< are among `streams_`
   std::size_t told_waiting_ = 0;  ///< in metrics
   std::size_t under_way_ = 0;     ///< the others
   bool writing_ = false;          ///< `write` runs

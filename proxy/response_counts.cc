@@ -44,20 +44,20 @@ void ResponseCounts::count_judged(bool covered, std::chrono::nanoseconds duratio
   increment(shard.nanoseconds, static_cast<std::uint64_t>(std::max<std::int64_t>(0, duration.count())));
 }
 
-std::size_t ResponseCounts::located_by(const geoip::Location& location) {
-  if (location.status == geoip::LocationStatus::lookup_failed) return 4;
-  if (location.status == geoip::LocationStatus::unknown) return 3;
+ResponseCounts::LocatedBy ResponseCounts::located_by(const geoip::Location& location) {
+  if (location.status == geoip::LocationStatus::lookup_failed) return lookup_failed;
+  if (location.status == geoip::LocationStatus::unknown) return nobody;
   switch (location.source) {
     case geoip::LocationSource::trusted_header:
     case geoip::LocationSource::stated:
-      return 2;
+      return header;
     case geoip::LocationSource::override_list:
-      return 1;
+      return override_list;
     case geoip::LocationSource::database:
     case geoip::LocationSource::none:
-      return 0;
+      break;
   }
-  return 3;
+  return database;
 }
 
 void ResponseCounts::count_location(const geoip::Location& location) {

@@ -35,6 +35,7 @@ class ResponseCounts final : public prometheus::Collectable {
                                                      0.25,   0.5,   1,      2.5,   5,    10,    60};
 
  private:
+  enum LocatedBy { database, override_list, header, nobody, lookup_failed };
   static constexpr std::array<const char*, 5> kLocatedBy = {"database", "override", "header", "unknown",
                                                             "lookup_failed"};
   using Count = std::atomic<std::uint64_t>;
@@ -49,7 +50,7 @@ class ResponseCounts final : public prometheus::Collectable {
     Count forwarding_ignored = 0;
   };
 
-  static std::size_t located_by(const geoip::Location& location);
+  static LocatedBy located_by(const geoip::Location& location);
   Shard& own_shard();
   template <typename Member>
   double sum(Member member) const;

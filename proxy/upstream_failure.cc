@@ -13,14 +13,6 @@ bool is_shortage(const error_code& error) {
          error == boost::system::errc::not_enough_memory;
 }
 
-error_code why_not_connected(const error_code& error) {
-  // Which stands for a head that is too long elsewhere.
-  if (error == asio::error::no_buffer_space) return asio::error::no_memory;
-  const bool is_told =
-      error == asio::error::timed_out || error == asio::error::no_permission || is_shortage(error);
-  return is_told ? error : error_code(asio::error::not_connected);
-}
-
 std::string_view upstream_failure_reason(const error_code& error) {
   if (error == asio::error::timed_out) return "upstream_timeout";
   if (error == asio::error::not_connected) return "upstream_unreachable";

@@ -9,9 +9,6 @@ namespace caveat::proxy {
 /// Of what this machine lacks: no fault of the server's.
 bool is_shortage(const boost::system::error_code& error);
 
-/// Why a connection could not be made, as far as it is told apart: `not_connected` stands for the rest.
-boost::system::error_code why_not_connected(const boost::system::error_code& error);
-
 /// The reason in counters, records and the log.
 std::string_view upstream_failure_reason(const boost::system::error_code& error);
 

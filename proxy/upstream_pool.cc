@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "proxy/server_log.h"
+#include "proxy/upstream_failure.h"
 
 namespace caveat::proxy {
 namespace {
@@ -34,6 +35,15 @@ bool has_way_to(const StreamEndpoint& endpoint) {
   const bool has_way = ::connect(socket, endpoint.data(), static_cast<socklen_t>(endpoint.size())) == 0;
   ::close(socket);
   return has_way;
+}
+
+/// As far as it is told apart: `not_connected` stands for the rest.
+error_code why_not_connected(const error_code& error) {
+  // Which stands for a head that is too long elsewhere.
+  if (error == asio::error::no_buffer_space) return asio::error::no_memory;
+  const bool is_told =
+      error == asio::error::timed_out || error == asio::error::no_permission || is_shortage(error);
+  return is_told ? error : error_code(asio::error::not_connected);
 }
 
 /// An address of a kind that this machine does not have at all gives the same error.
@@ -77,8 +87,7 @@ asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t server, 
     fresh->wire.close();
     if (error == asio::error::no_permission) break;
   }
-  if (has_no_port) error = kNothingLeft;
-  co_return error;
+  co_return has_no_port ? kNothingLeft : why_not_connected(error);
 }
 
 UpstreamPool::UpstreamPool(asio::io_context& io, Deadlines& deadlines, UpstreamSlots& slots,

@@ -35,8 +35,9 @@ using Connected = boost::system::result<std::unique_ptr<UpstreamConnection>>;
 
 /// Connects to `server` by the first of its addresses that takes it, from the one at `first` on, and agrees
 /// on TLS if it speaks that; all within `options().connect_time`, of which each address that is left has its
-/// share. Errors: `timed_out`; `no_permission` if TLS failed, which the log tells why; `too_many_files_open`
-/// also where the machine has no port left for one more connection; else the system's.
+/// share. Errors: `timed_out`; `no_permission` if TLS failed, which the log tells why; one of which
+/// `is_shortage` is true, also where the machine has no port left for one more connection; else
+/// `not_connected`.
 boost::asio::awaitable<Connected> connect_to(UpstreamGroup& group, std::size_t server, std::size_t first,
                                              std::unique_ptr<UpstreamConnection> fresh);
 
@@ -50,7 +51,7 @@ class UpstreamPool final : private Deadline {
   UpstreamGroup& group() { return *group_; }
   /// A kept connection that looks alive; null if there is none.
   std::unique_ptr<UpstreamConnection> take_kept(std::size_t server);
-  /// As `connect_to`; `too_many_files_open` also if no slot is left.
+  /// As `connect_to`; a shortage also if no slot is left.
   boost::asio::awaitable<Connected> connect(std::size_t server);
   /// Takes back a connection whose last response has ended.
   void keep(std::unique_ptr<UpstreamConnection> connection);

@@ -120,7 +120,7 @@ asio::awaitable<void> UpstreamWatch::watch(WatchedGroup watched, std::size_t ser
 asio::awaitable<std::optional<bool>> UpstreamWatch::is_reachable(UpstreamGroup& group, std::size_t server) {
   auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, std::size_t{1024});
   const Connected connected = co_await connect_to(group, server, 0, std::move(fresh));
-  if (!connected && is_shortage(why_not_connected(connected.error()))) co_return std::nullopt;
+  if (!connected && is_shortage(connected.error())) co_return std::nullopt;
   co_return connected.has_value();
 }
 
@@ -128,7 +128,7 @@ asio::awaitable<std::optional<bool>> UpstreamWatch::passes_check(UpstreamGroup& 
   const HealthOptions& options = group.options().health;
   auto fresh = std::make_unique<UpstreamConnection>(io_, deadlines_, kLongestCheckHead);
   Connected connected = co_await connect_to(group, server, 0, std::move(fresh));
-  if (!connected && is_shortage(why_not_connected(connected.error()))) co_return std::nullopt;
+  if (!connected && is_shortage(connected.error())) co_return std::nullopt;
   if (!connected) co_return false;
   UpstreamConnection& connection = **connected;
   filter::RequestHead head;
