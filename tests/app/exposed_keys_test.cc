@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/temporary_folder.h"
+
 namespace caveat::app {
 namespace CAVEAT_THIS_FILE {
 
@@ -19,11 +21,8 @@ using testing::IsEmpty;
 
 class ExposedKeysTest : public testing::Test {
  protected:
-  ExposedKeysTest() {
-    std::string name = (fs::temp_directory_path() / "caveat-keys-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~ExposedKeysTest() override { fs::remove_all(folder_); }
+  const tests::TemporaryFolder temporary_;
+  const fs::path& folder_ = temporary_.path();
 
   std::string key_of_mode(mode_t mode) {
     const fs::path path = folder_ / "site.key";
@@ -37,8 +36,6 @@ class ExposedKeysTest : public testing::Test {
     configuration.tls.certificates = {{.chain = "chain.pem", .key = key}};
     return exposed_keys(configuration);
   }
-
-  fs::path folder_;
 };
 
 TEST_F(ExposedKeysTest, NobodyIsWarnedOfAKeyForItsOwnerAndItsGroup) {

@@ -11,6 +11,8 @@
 #include <fstream>
 #include <functional>
 
+#include "tests/temporary_folder.h"
+
 namespace caveat::app {
 namespace CAVEAT_THIS_FILE {
 
@@ -20,16 +22,16 @@ namespace fs = std::filesystem;
 /// process of its own, since it cannot be undone.
 class FileConfinement : public testing::Test {
  protected:
+  const tests::TemporaryFolder temporary_;
+  const fs::path& folder_ = temporary_.path();
+
   FileConfinement() {
-    std::string pattern = (fs::temp_directory_path() / "caveat-confined-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
     for (const char* file : {"etc/caveat.toml", "etc/rules/a.toml", "shared/b.toml", "private/key"}) {
       fs::create_directories((folder_ / file).parent_path());
       std::ofstream(folder_ / file) << "text";
     }
     fs::create_symlink(folder_ / "shared/b.toml", folder_ / "etc/rules/b.toml");
   }
-  ~FileConfinement() override { fs::remove_all(folder_); }
 
   /// `prepare` is done in the same process before; false: it cannot be done here.
   bool holds_confined(
@@ -48,7 +50,6 @@ class FileConfinement : public testing::Test {
   bool can_read(const char* file) const { return std::ifstream(folder_ / file).get() == 't'; }
 
   static constexpr int kSkipped = 77;
-  fs::path folder_;
 };
 
 TEST_F(FileConfinement, LetsFilesBeMadeBelowFoldersThatAreWritten) {

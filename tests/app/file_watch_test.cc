@@ -7,6 +7,8 @@
 #include <fstream>
 #include <functional>
 
+#include "tests/temporary_folder.h"
+
 namespace caveat::app {
 namespace CAVEAT_THIS_FILE {
 
@@ -20,9 +22,10 @@ void write(const fs::path& path, const std::string& text) {
 /// A folder with rules, a database and a link, all watched.
 class FileWatchTest : public testing::Test {
  protected:
+  const tests::TemporaryFolder temporary_;
+  const fs::path& folder_ = temporary_.path();
+
   FileWatchTest() {
-    std::string pattern = (fs::temp_directory_path() / "caveat-watch-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
     write(folder_ / "rules/a.toml", "a");
     write(folder_ / "rules/ru/b.toml", "b");
     write(folder_ / "geo.mmdb", "g");
@@ -31,7 +34,6 @@ class FileWatchTest : public testing::Test {
     fs::create_directory_symlink("releases/1", folder_ / "linked");
     EXPECT_EQ(watch(), "");
   }
-  ~FileWatchTest() override { fs::remove_all(folder_); }
 
   std::string watch() {
     return watch_.watch({(folder_ / "rules/").string(), (folder_ / "geo.mmdb").string(),
@@ -43,7 +45,6 @@ class FileWatchTest : public testing::Test {
     return watch_.take_changes();
   }
 
-  fs::path folder_;
   FileWatch watch_;
 };
 

@@ -9,6 +9,8 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/temporary_folder.h"
+
 namespace caveat::app {
 namespace CAVEAT_THIS_FILE {
 
@@ -18,11 +20,8 @@ using namespace std::chrono_literals;
 /// A loop that counts its reloads, each of which takes a while, over a watched folder.
 class ReloadLoopTest : public testing::Test {
  protected:
-  ReloadLoopTest() {
-    std::string pattern = (fs::temp_directory_path() / "caveat-loop-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-  }
-  ~ReloadLoopTest() override { fs::remove_all(folder_); }
+  const tests::TemporaryFolder temporary_;
+  const fs::path& folder_ = temporary_.path();
 
   ReloadWork work() {
     return {.reload =
@@ -40,7 +39,6 @@ class ReloadLoopTest : public testing::Test {
     return count == wanted;
   }
 
-  fs::path folder_;
   std::atomic<int> begun_ = 0;
   std::atomic<int> ended_ = 0;
   std::atomic<int> told_ = 0;

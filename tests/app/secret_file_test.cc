@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/temporary_folder.h"
+
 namespace caveat::app {
 namespace CAVEAT_THIS_FILE {
 
@@ -16,14 +18,10 @@ using testing::HasSubstr;
 
 class SecretFileTest : public testing::Test {
  protected:
-  SecretFileTest() {
-    std::string name = (fs::temp_directory_path() / "caveat-secret-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~SecretFileTest() override {
-    ::unsetenv("CREDENTIALS_DIRECTORY");
-    fs::remove_all(folder_);
-  }
+  const tests::TemporaryFolder temporary_;
+  const fs::path& folder_ = temporary_.path();
+
+  ~SecretFileTest() override { ::unsetenv("CREDENTIALS_DIRECTORY"); }
 
   std::string file_of_mode(mode_t mode) {
     const fs::path path = folder_ / "a.key";
@@ -31,8 +29,6 @@ class SecretFileTest : public testing::Test {
     ::chmod(path.c_str(), mode);
     return path.string();
   }
-
-  fs::path folder_;
 };
 
 TEST_F(SecretFileTest, IsReadWhereNobodyElseMay) {

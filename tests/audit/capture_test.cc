@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "tests/audit/archive_reading.h"
+#include "tests/temporary_folder.h"
 
 namespace caveat::audit::tests {
 namespace CAVEAT_THIS_FILE {
@@ -17,13 +18,13 @@ using testing::SizeIs;
 
 class CaptureTest : public testing::Test {
  protected:
+  const caveat::tests::TemporaryFolder temporary_;
+  const fs::path& folder_ = temporary_.path();
+
   CaptureTest() {
-    std::string name = (fs::temp_directory_path() / "caveat-capture-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
     options_.warc = (folder_ / "news-{date}.warc.gz").string();
     options_.software = "caveat/test";
   }
-  ~CaptureTest() override { fs::remove_all(folder_); }
 
   /// All that was given is on the disk when it returns.
   filter::CaptureFigures capture(const std::vector<filter::CapturedResponse>& responses) {
@@ -44,7 +45,6 @@ class CaptureTest : public testing::Test {
     return names;
   }
 
-  fs::path folder_;
   CaptureOptions options_;
   std::vector<std::string> told_;
 };

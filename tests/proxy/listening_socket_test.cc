@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "tcp_peer.h"
+#include "tests/temporary_folder.h"
 
 namespace caveat::proxy {
 namespace CAVEAT_THIS_FILE {
@@ -189,11 +190,8 @@ TEST(ListeningSocket, AWildcardThatTakesBothFamiliesIsThatOfEither) {
 
 class SocketPath : public testing::Test {
  protected:
-  SocketPath() {
-    std::string name = (fs::temp_directory_path() / "caveat-socket-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~SocketPath() override { fs::remove_all(folder_); }
+  const tests::TemporaryFolder temporary_;
+  const fs::path& folder_ = temporary_.path();
 
   std::string in_folder(const char* name) const { return (folder_ / name).string(); }
   /// Of the attempt to listen there, and of the look beforehand, which tells the same.
@@ -204,8 +202,6 @@ class SocketPath : public testing::Test {
     EXPECT_EQ(flaw_of_socket_path(path), error);
     return error;
   }
-
-  fs::path folder_;
 };
 
 TEST_F(SocketPath, OneThatNobodyListensOnAnyLongerIsReplaced) {
